@@ -1,0 +1,46 @@
+# make decide   the answer for the example organisation; sets up .venv the first time
+# make test     the tests        make lint   style and types
+# make bench    the speed figures
+# make clean    remove .venv and caches; results stay
+
+# The first of these that is new enough. Another: make PYTHON=/where/it/is/python decide
+PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+CORE := .venv/.core-installed
+DEV := .venv/.dev-installed
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+
+.PHONY: decide test lint bench clean
+
+decide: $(CORE)
+	$(BIN)/rolecall decide scenarios/scaleup.yaml
+
+test: $(DEV)
+	$(BIN)/python -m pytest -n auto
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(CORE)
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(CORE): pyproject.toml constraints.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Rolecall needs Python 3.11 or newer (tried: $(or $(PYTHON),python3.11 python3))." \
+			"Install one, or say where it is: make PYTHON=/where/it/is/python $(MAKECMDGOALS)" >&2; exit 1; }
+	@test -x $(BIN)/pip || "$(PYTHON)" -m venv .venv
+	@echo "Installing what Rolecall needs into .venv (once) ..."
+	@$(INSTALL) -e .
+	@touch $@
+
+$(DEV): $(CORE)
+	@echo "Installing the tools for tests and lint into .venv (once) ..."
+	@$(INSTALL) -e '.[dev]'
+	@touch $@

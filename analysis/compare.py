@@ -1,0 +1,167 @@
+"""Structures compared under common luck: what each brings, and what it adds to the structure of today.
+
+A replication is one *future*: the same projects, efforts and events for every structure. So structures are
+compared within a future, and only the differences are averaged; what is luck to both cancels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sim.outcomes import BY_NAME, OBJECTIVE
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean over `futures` and its interval from `low` to `high`, in the outcome's unit.
+
+    With no future to average all three are NaN; with one alone, the interval is unbounded.
+    """
+
+    mean: float
+    low: float
+    high: float
+    futures: int
+
+    @property
+    def half_width(self) -> float:
+        """How far the interval reaches to either side of the mean."""
+        return self.high - self.mean
+
+    @property
+    def sign(self) -> int:
+        """1 or −1 where the whole interval is on that side of zero, else 0: not told apart from nothing."""
+        return 1 if self.low > 0 else -1 if self.high < 0 else 0
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All structures against `current`.
+
+    `levels[outcome, structure]` are means; `differences[outcome, structure]` are means of structure −
+    current in the same future (for every structure but the current one). `best_share[structure]` is the
+    share of futures in which the structure has the best objective (ties are split), `win_share[structure]`
+    the share in which it beats the current one. `futures` were compared, `dropped` left out because a run
+    of theirs failed or is missing.
+    """
+
+    scenario: str
+    structures: tuple[str, ...]
+    current: str
+    objective: str
+    outcomes: tuple[str, ...]
+    futures: int
+    dropped: int
+    levels: dict[tuple[str, str], Estimate]
+    differences: dict[tuple[str, str], Estimate]
+    best_share: dict[str, float]
+    win_share: dict[str, float]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Every structure but the current one."""
+        return tuple(s for s in self.structures if s != self.current)
+
+
+def compare(
+    results: pd.DataFrame,
+    *,
+    current: str,
+    outcomes: Sequence[str] = tuple(BY_NAME),
+    objective: str = OBJECTIVE,
+) -> Comparison:
+    """Compare the structures in `results` (a frame as `sim.batch.read_results` gives) with the `current` one.
+
+    More of the objective counts as better. Raises ValueError if `current` is not among the structures.
+    """
+    structures = tuple(dict.fromkeys(results["structure"]))
+    if current not in structures:
+        raise ValueError(f"{current!r} is not among the structures that were run: {', '.join(structures)}")
+    whole = complete_futures(results, objective)
+    columns = {name: by_structure(whole, name, structures) for name in {objective, *outcomes}}
+    base = structures.index(current)
+    levels, differences = {}, {}
+    for name in outcomes:
+        for k, structure in enumerate(structures):
+            levels[name, structure] = estimate(columns[name][:, k])
+            if k != base:
+                differences[name, structure] = estimate(columns[name][:, k] - columns[name][:, base])
+    values = columns[objective]
+    return Comparison(
+        scenario=str(results["scenario"].iloc[0]),
+        structures=structures,
+        current=current,
+        objective=objective,
+        outcomes=tuple(outcomes),
+        futures=len(values),
+        dropped=results["replication"].nunique() - len(values),
+        levels=levels,
+        differences=differences,
+        best_share=dict(zip(structures, best_shares(values), strict=True)),
+        win_share={
+            s: win_share(values[:, k] - values[:, base]) for k, s in enumerate(structures) if k != base
+        },
+    )
+
+
+def complete_futures(results: pd.DataFrame, objective: str = OBJECTIVE) -> pd.DataFrame:
+    """The rows of those replications in which every structure ran to its end and has an objective."""
+    ran = results[results["error"].isna() & results[objective].notna()]
+    runs = ran.groupby("replication")["structure"].transform("size")
+    return ran[runs == results["structure"].nunique()]
+
+
+def by_structure(results: pd.DataFrame, outcome: str, structures: Sequence[str]) -> np.ndarray[Any, Any]:
+    """One outcome as an array: a row for each future, a column for each structure, in the order given."""
+    wide = results.pivot(index="replication", columns="structure", values=outcome)
+    table: np.ndarray[Any, Any] = wide.reindex(columns=list(structures)).to_numpy(dtype=float)
+    return table
+
+
+def paired_differences(results: pd.DataFrame, outcome: str, current: str) -> dict[str, np.ndarray[Any, Any]]:
+    """For each other structure: its outcome less the current one's, future by future."""
+    structures = tuple(dict.fromkeys(results["structure"]))
+    table = by_structure(complete_futures(results), outcome, structures)
+    base = table[:, structures.index(current)]
+    return {s: table[:, k] - base for k, s in enumerate(structures) if s != current}
+
+
+def estimate(values: np.ndarray[Any, Any], confidence: float = CONFIDENCE) -> Estimate:
+    """Mean of `values` with its t-interval; NaN (an outcome that this future does not have) is left out."""
+    import numpy as np
+    from scipy.special import stdtrit  # the t quantile; scipy.stats would take ten times as long to load
+
+    known = values[~np.isnan(values)]
+    n = len(known)
+    if n == 0:
+        return Estimate(math.nan, math.nan, math.nan, 0)
+    mean = float(known.mean())
+    if n == 1:
+        return Estimate(mean, -math.inf, math.inf, 1)
+    reach = float(stdtrit(n - 1, (1 + confidence) / 2) * known.std(ddof=1) / math.sqrt(n))
+    return Estimate(mean, mean - reach, mean + reach, n)
+
+
+def best_shares(values: np.ndarray[Any, Any]) -> list[float]:
+    """For each column, the share of rows in which it is the highest; those equally high share the row."""
+    if not len(values):
+        return [math.nan] * values.shape[1]
+    highest = values == values.max(axis=1, keepdims=True)
+    shares: list[float] = (highest / highest.sum(axis=1, keepdims=True)).mean(axis=0).tolist()
+    return shares
+
+
+def win_share(differences: np.ndarray[Any, Any]) -> float:
+    """The share of differences above zero; a difference of exactly zero counts as half a win."""
+    if not len(differences):
+        return math.nan
+    return float(((differences > 0) + 0.5 * (differences == 0)).mean())

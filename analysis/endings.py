@@ -1,0 +1,63 @@
+"""How a command ends: one line for whoever typed it, and an exit code that says whose mistake it was."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import typer
+
+OURS, USERS, STOPPED = 1, 2, 130
+"""Exit codes: our mistake, the user's, and Ctrl-C."""
+
+DEBUG = "ROLECALL_DEBUG"
+
+P = ParamSpec("P")
+
+
+def guarded(command: Callable[P, None]) -> Callable[P, None]:
+    """End a command with one line and the right exit code, whatever goes wrong in it."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except (typer.Exit, BrokenPipeError):
+            raise
+        except KeyboardInterrupt as stop:
+            say(_how_to_go_on(stop))
+            raise typer.Exit(STOPPED) from None
+        except _errors_of_users() as error:
+            say(str(error))
+            raise typer.Exit(USERS) from None
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            why = " ".join(str(error).split())
+            say(f"rolecall failed: {type(error).__name__}: {why} (our mistake; {DEBUG}=1 shows where)")
+            raise typer.Exit(OURS) from None
+
+    return run
+
+
+def say(message: str) -> None:
+    """Print to the error stream, so that an answer can be piped without it."""
+    typer.echo(message, err=True)
+
+
+def _errors_of_users() -> tuple[type[Exception], ...]:
+    from sim.problems import ScenarioError
+    from sim.results_store import ResultsError
+
+    return ScenarioError, ResultsError
+
+
+def _how_to_go_on(stop: KeyboardInterrupt) -> str:
+    from sim.batch import Interrupted
+
+    if not isinstance(stop, Interrupted):
+        return "stopped"
+    kept = f"{stop.done:,} of {stop.runs:,} runs are kept in {stop.folder}"
+    return f"stopped: {kept}; the same command goes on from there"

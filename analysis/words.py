@@ -1,0 +1,98 @@
+"""Numbers as people write them: a true minus sign, and no digit that nobody can use."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from sim.outcomes import Outcome
+
+MINUS = "−"
+UNKNOWN = "–"
+_MOST_DIGITS = 4
+_SMALL = ("no", "one", "two", "three", "four", "five", "six")
+
+
+def money(euros: float, *, signed: bool = False) -> str:
+    """Euros in two or three digits: €850, €3.4k, €310k, €1.2M, −€40k; with `signed`, +€310k."""
+    if not math.isfinite(euros):
+        return _not_finite(euros, "€")
+    size, unit = abs(euros), ""
+    if size >= 999.5e3:
+        size, unit = size / 1e6, "M"
+    elif size >= 999.5:
+        size, unit = size / 1e3, "k"
+    text = f"{size:.1f}" if unit and size < (99.95 if unit == "M" else 9.95) else f"{size:,.0f}"
+    return f"{_sign(euros, text, signed)}€{text}{unit}"
+
+
+def number(value: float, digits: int, *, signed: bool = False) -> str:
+    """A number with so many decimals, thousands apart."""
+    if not math.isfinite(value):
+        return _not_finite(value, "")
+    text = f"{abs(value):,.{digits}f}"
+    return _sign(value, text, signed) + text
+
+
+def level(outcome: Outcome, value: float) -> str:
+    """An outcome's value without its unit, but for money (€) and shares (%)."""
+    if outcome.unit == "€":
+        return money(value)
+    if outcome.unit == "share":
+        return number(100 * value, max(0, outcome.digits - 2)) + ("%" if math.isfinite(value) else "")
+    return number(value, outcome.digits)
+
+
+def difference(outcome: Outcome, mean: float, half_width: float) -> str:
+    """A difference with the reach of its interval: `+€310k ± €41k`, `−4.2 ± 0.9`; shares in points of 100."""
+    if not math.isfinite(mean):
+        return UNKNOWN
+    if outcome.unit == "€":
+        return f"{money(mean, signed=True)} ± {money(half_width)}"
+    scale, digits = (100, 1) if outcome.unit == "share" else (1, outcome.digits)
+    mean, half_width = scale * mean, scale * half_width
+    if 0 < half_width < math.inf:  # an interval that is there must not be printed as ± 0
+        digits = max(digits, min(_MOST_DIGITS, -math.floor(math.log10(half_width))))
+    return f"{number(mean, digits, signed=True)} ± {number(half_width, digits)}"
+
+
+def unit_of_level(outcome: Outcome) -> str:
+    """The unit to print beside an outcome's label; empty where the number (€, %) or the label says it."""
+    said = outcome.unit in {"€", "share"} or outcome.unit in outcome.label.lower()
+    return "" if said else outcome.unit
+
+
+def count(n: int) -> str:
+    """Up to six in words, then in digits."""
+    return _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
+
+
+def odds(share: float, futures: int) -> str:
+    """How many futures a share is: `83 of 100 futures`, or of as many as there were if they were fewer.
+
+    Never "all of 100" by rounding: only if it was so in each of them.
+    """
+    if share in {0.0, 1.0}:
+        return f"{'all' if share else 'none of the'} {futures:,} futures"
+    if futures < 100:
+        return f"{share * futures:.3g} of {futures} futures"
+    hundredths = round(100 * share)
+    if hundredths in {0, 100}:
+        return f"{'more than 99' if hundredths else 'fewer than 1'} of 100 futures"
+    return f"{hundredths} of 100 futures"
+
+
+def listed(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def _sign(value: float, text: str, signed: bool) -> str:
+    """A sign, but none for what rounds to nothing."""
+    if not any(c in "123456789" for c in text):
+        return ""
+    return MINUS if value < 0 else "+" if signed else ""
+
+
+def _not_finite(value: float, unit: str) -> str:
+    return UNKNOWN if math.isnan(value) else f"{MINUS if value < 0 else ''}{unit}∞"

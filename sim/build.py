@@ -1,0 +1,310 @@
+"""How a scenario becomes a world: what is prepared once, drawn once a replication, staffed for each structure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import world as w
+from sim.assumptions import values
+from sim.compiled import entry_point
+from sim.luck import stream
+from sim.outcomes import DUTIES
+from sim.portfolio import Floats, Given, Ints, Work, draw_work
+from sim.scenario import Scenario
+from sim.structures import OVERLAP_AREAS, PRESETS, PROACTIVE_DUTIES, PROJECT_DUTIES, TEAM, TEAM_DUTIES, Structure
+from sim.workload import cadence, split, workload
+
+Rows = NDArray[Any]
+
+# What a world needs that depends on the structure, and is filled by `wiring.staff`.
+SPARE_EXCEPTIONS = 10  # luck drawn for each task beyond three times what is expected at worst
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A scenario ready to be replicated: its assumptions as a row, and its structures."""
+
+    scenario: Scenario
+    structures: tuple[Structure, ...]
+
+    @cached_property
+    def values(self) -> Given:
+        """Every assumption by name, with the scenario's own."""
+        return values(self.scenario.assumptions)
+
+    @cached_property
+    def given(self) -> Rows:
+        """One row: every assumption, by name."""
+        row = np.zeros(1, np.dtype([(name, w.F) for name in self.values]))
+        for name, value in self.values.items():
+            row[name] = value
+        return row
+
+    @cached_property
+    def staffing(self) -> dict[str, tuple[Rows, Rows]]:
+        """For each structure, its duties and its roles as rows."""
+        return {s.name: (_duties(self, s), _roles(self, s)) for s in self.structures}
+
+    def structure(self, name: str) -> Structure:
+        """The structure of this name."""
+        return next(s for s in self.structures if s.name == name)
+
+
+def prepare(scenario: Scenario, structures: tuple[Structure, ...] | None = None) -> Prepared:
+    """Make a scenario ready for its own structures, or for others given as data."""
+    return Prepared(scenario, structures or tuple(PRESETS[name] for name in scenario.structures))
+
+
+def _duties(prepared: Prepared, structure: Structure) -> Rows:
+    given = prepared.values
+    rows = np.zeros(w.N_DUTIES, w.DUTY)
+    role_numbers = {role.name: k for k, role in enumerate(structure.roles)}
+    by_team = {role.name: role.by_team for role in structure.roles}
+    areas = {duty: k for k, duties in enumerate(OVERLAP_AREAS.values()) for duty in duties}
+    every, weights = cadence(given, structure), workload(prepared.scenario, given, structure)
+    for number, duty in enumerate(DUTIES):
+        holder = structure.holders[duty]
+        row = rows[number]
+        row["role"] = role_numbers.get(holder, w.TEAM if holder == TEAM else w.NOBODY)
+        row["by_team"] = by_team.get(holder, False)
+        row["about_team"] = duty in TEAM_DUTIES
+        row["by_project"] = duty not in (*TEAM_DUTIES, "resources", "service_oversight", "satisfaction")
+        row["hub"] = duty == "resources" and structure.hub and row["role"] >= 0
+        row["family"] = duty not in PROJECT_DUTIES
+        row["area"] = areas.get(duty, w.NONE)
+        row["proactive"] = duty in PROACTIVE_DUTIES
+        row["hours"] = given[f"{duty}_hours"]
+        row["every"] = every[duty]
+        row["weight"] = weights[duty].each
+    return rows
+
+
+def _roles(prepared: Prepared, structure: Structure) -> Rows:
+    heads = split(prepared.scenario, prepared.values, structure)
+    rows = np.zeros(len(structure.roles), w.ROLE)
+    first = 0
+    for row, role in zip(rows, structure.roles, strict=True):
+        row["first_manager"], row["count"], row["by_team"] = first, heads[role.name], role.by_team
+        first += heads[role.name]
+    return rows
+
+
+# --- one replication ---------------------------------------------------------------------------------------
+
+
+def draw_base(prepared: Prepared, replication: int) -> w.World:
+    """The rows of one replication that no structure changes: people, work and luck, wired together."""
+    scenario, given = prepared.scenario, prepared.values
+    work = draw_work(scenario, given, replication)
+    teams, members = _teams(prepared), _members(prepared, replication)
+    first_task = np.cumsum(work.n_tasks) - work.n_tasks
+    project = np.repeat(np.arange(len(work.home)), work.n_tasks)
+    tasks = _tasks(prepared, work, project, replication)
+    exceptions = _exceptions(prepared, tasks, replication)
+    projects = _projects(prepared, work, first_task)
+    changes = _changes(prepared, projects, replication)
+    risks = _risks(prepared, work, projects, project, replication)
+    pools = np.zeros(len(scenario.pools), w.POOL)
+    pools["units"] = list(scenario.pools.values())
+    needs = np.zeros(len(work.need_task), w.NEED)
+    needs["pool"], needs["units"] = work.need_pool, work.need_units
+    clients = int(work.client.max(initial=0)) + 1
+    base = w.World(
+        clock=_clock(scenario), given=prepared.given, duties=None, roles=None, managers=None,
+        experience=None, links=None, accounts=np.full(clients, w.NONE, w.I), teams=teams, members=members,
+        projects=projects, tasks=tasks, successors=np.zeros(len(work.edge_from), w.I), needs=needs,
+        pools=pools, engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
+        shared=np.zeros(len(teams) + len(pools), w.QUEUE), matters=None, counts=None, waits=None,
+        risks=risks, queues=None, exceptions=exceptions, changes=changes,
+    )  # fmt: skip
+    seen = np.full(len(base.shared), w.NONE, w.I)
+    description = scenario.portfolio.projects
+    slack = description.deadline_slack if description else DEFAULT_SLACK
+    wire = entry_point("wire")
+    used = wire(_with_tables(base), work.edge_from, work.edge_to, work.stage, slack, seen)
+    _scale(projects)
+    return base._replace(engagements=base.engagements[:used].copy())
+
+
+DEFAULT_SLACK = 1.3  # of a given plan's projects without a deadline, as in generated ones
+
+
+def _with_tables(world: w.World) -> w.World:
+    """The same world with empty tables where there are none yet."""
+    missing = {name: np.zeros(0, w.DTYPES[name]) for name, table in world._asdict().items() if table is None}
+    return world._replace(**missing)
+
+
+def _scale(projects: Rows) -> None:
+    """Value and size of each project in relation to the mean."""
+    if len(projects):
+        value, hours = projects["value"], projects["estimate_hours"]
+        projects["weight"] = value / value.mean() if value.mean() > 0 else 1.0
+        projects["size"] = hours / hours.mean() if hours.mean() > 0 else 1.0
+
+
+def _clock(scenario: Scenario) -> Rows:
+    clock = np.zeros(1, w.CLOCK)
+    clock["steps_a_day"] = 8 // scenario.step_hours
+    clock["step_days"] = scenario.step_hours / 8.0
+    clock["step_hours"] = scenario.step_hours
+    return clock
+
+
+def _teams(prepared: Prepared) -> Rows:
+    given = prepared.scenario.teams
+    rows = np.zeros(len(given), w.TEAM_ROW)
+    skills = {name: k for k, name in enumerate(dict.fromkeys(team.skill for team in given))}
+    rows["skill"] = [skills[team.skill] for team in given]
+    rows["size"] = [team.members for team in given]
+    rows["maturity"] = rows["first_maturity"] = prepared.values["first_maturity"]
+    return rows
+
+
+def _members(prepared: Prepared, replication: int) -> Rows:
+    sizes = [team.members for team in prepared.scenario.teams]
+    rows = np.zeros(sum(sizes), w.MEMBER)
+    luck = stream(prepared.scenario.seed, replication, "members")
+    normal, speciality = luck.standard_normal(len(rows)), luck.random(len(rows))
+    sigma = prepared.values["productivity_spread"]
+    rows["home"] = rows["team"] = np.repeat(np.arange(len(sizes)), sizes)
+    rows["productivity"] = np.exp(sigma * normal - 0.5 * sigma * sigma)
+    rows["speciality"] = speciality
+    rows["ramp"] = 1.0
+    rows["task"] = rows["project"] = rows["queue"] = w.NONE
+    return rows
+
+
+def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Floats:
+    """Hours that tasks truly take: size effect, the project's bias, and an error that is 1 for many tasks."""
+    given, seed = prepared.values, prepared.scenario.seed
+    bias = given["project_bias"] * np.exp(
+        given["project_bias_spread"] * stream(seed, replication, "biases").standard_normal(len(work.home))
+    )
+    luck = stream(seed, replication, "errors")
+    exact, error = luck.random(len(project)), luck.standard_t(3, len(project))
+    limit = given["task_error_limit"]
+    error = np.clip(given["task_error_spread"] * error, -limit, limit)
+    error = np.where(exact < given["task_exact_share"], 0.0, error)
+    sized = work.estimate
+    if given["size_exponent"] != 1.0:
+        reference = given["reference_hours"]
+        sized = reference * (work.estimate / reference) ** given["size_exponent"]
+    return sized * bias[project] * np.exp(error)
+
+
+def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Rows:
+    given = prepared.values
+    rows = np.zeros(len(project), w.TASK)
+    rows["project"], rows["team"], rows["estimate"] = project, work.team, work.estimate
+    rows["effort"] = rows["remaining"] = _true_effort(prepared, work, project, replication)
+    rows["speciality"] = stream(prepared.scenario.seed, replication, "specialities").random(len(project))
+    cross = work.team != work.home[project]
+    impediments = np.where(cross, given["cross_impediment_share"], given["impediment_share"])
+    rows["impediment_share"] = impediments
+    rows["question_share"] = (1.0 - impediments) * given["question_share"] / max(
+        1e-9, 1.0 - given["impediment_share"]
+    )
+    counts = np.bincount(work.need_task, minlength=len(project))
+    rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
+    rows["started"] = rows["finished"] = -1.0
+    rows["member"] = rows["queue"] = w.NONE
+    return rows
+
+
+def _exceptions(prepared: Prepared, tasks: Rows, replication: int) -> Rows:
+    """Luck of exceptions: for each task far more than it can need, its own rows one after the other."""
+    given = prepared.values
+    worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"])
+    expected = tasks["effort"] * given["exception_rate"] * worst
+    counts = (SPARE_EXCEPTIONS + np.ceil(3.0 * expected)).astype(np.int64)
+    last = np.cumsum(counts)
+    tasks["last_exception"], tasks["next_exception"] = last, last - counts
+    rows = np.zeros(int(counts.sum()), w.EXCEPTION)
+    seed = prepared.scenario.seed
+    rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
+    rows["kind"] = stream(seed, replication, "exception kinds").random(len(rows))
+    rows["size"] = stream(seed, replication, "exception sizes").standard_exponential(len(rows))
+    rows["answer"] = stream(seed, replication, "answers").random(len(rows))
+    return rows
+
+
+def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> Rows:
+    given, description = prepared.values, prepared.scenario.portfolio.projects
+    rows = np.zeros(len(work.home), w.PROJECT)
+    for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
+        rows[name] = getattr(work, name)
+    rows["budget_hours"] = work.budget
+    rows["first_task"], rows["cursor"] = first_task, first_task
+    change = description.change_a_month if description else 0.0
+    rows["volatility"] = change / given["month_days"] / given["change_size"]
+    rows["delivered"] = -1.0
+    rows["queue"] = w.NONE
+    return rows
+
+
+def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
+    """Luck of changed wants: enough for each project to run until the horizon."""
+    days = prepared.scenario.horizon_days - np.minimum(projects["arrival"], 0.0)
+    expected = projects["volatility"] * days
+    counts = np.where(expected > 0, np.ceil(expected + 8.0 * np.sqrt(expected) + 10), 0).astype(np.int64)
+    last = np.cumsum(counts)
+    projects["last_change"], projects["next_change"] = last, last - counts
+    rows = np.zeros(int(counts.sum()), w.CHANGE)
+    luck = stream(prepared.scenario.seed, replication, "changes")
+    rows["gap"] = luck.standard_exponential(len(rows))
+    rows["size"] = prepared.values["change_size"] * luck.standard_exponential(len(rows))
+    return rows
+
+
+def _risks(
+    prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
+) -> Rows:
+    each = int(prepared.values["risks_a_project"])
+    rows = np.zeros(each * len(projects), w.RISK)
+    projects["first_risk"], projects["n_risks"] = each * np.arange(len(projects)), each
+    luck = stream(prepared.scenario.seed, replication, "risks")
+    estimate = np.bincount(project, work.estimate, minlength=len(projects))
+    rows["project"] = np.repeat(np.arange(len(projects)), each)
+    rows["hazard"] = prepared.values["risk_hazard"]
+    rows["threshold"] = luck.standard_exponential(len(rows))
+    impact = prepared.values["risk_impact"] * luck.standard_exponential(len(rows))
+    rows["impact"] = impact * estimate[rows["project"]]
+    rows["struck"] = -1.0
+    return rows
+
+
+# --- one structure -----------------------------------------------------------------------------------------
+
+
+def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
+    """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
+    duties, roles = prepared.staffing[structure]
+    managers = int(roles["count"].sum())
+    queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + managers
+    matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
+    world = base._replace(
+        clock=base.clock.copy(),
+        duties=duties,
+        roles=roles,
+        managers=np.zeros(managers, w.MANAGER),
+        experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
+        links=np.zeros(managers * managers, w.I),
+        accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
+        matters=np.zeros(matters, w.MATTER),
+        counts=np.zeros(w.N_DUTIES, w.COUNT),
+        waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
+        queues=np.zeros(queues, w.QUEUE),
+        **{name: getattr(base, name).copy() for name in CHANGING},
+    )
+    entry_point("staff")(world)
+    return world
+
+
+CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "shared", "risks")
+"""Tables of a replication that a run changes, so that each structure gets its own copy."""

@@ -1,0 +1,135 @@
+"""The one place where rules become a compiled run.
+
+The plain functions of `sim.rules` and `sim.day` are taken as they are; in a copy of each, the names of
+other rules stand for their compiled copies. Every rule is compiled without numba's memory runtime
+(`_nrt=False`): passing the tables costs no reference counting, and a rule that allocates is refused.
+
+numba's cache of the run would not notice a change in a rule of another file, so it lies in a folder that is
+named by a hash of all sources that are compiled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import os
+import pkgutil
+import tempfile
+import threading
+import types
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sim.rules
+
+RULE_OPTIONS = {"_nrt": False, "nogil": True, "error_model": "numpy"}
+INNER_OPTIONS = {**RULE_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+
+_lock = threading.Lock()
+
+
+def rule_modules() -> list[types.ModuleType]:
+    """The modules whose functions are compiled: all rules, how a world is wired, and the day."""
+    names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
+    return [importlib.import_module(name) for name in [*names, "sim.wiring", "sim.day", "sim.entry"]]
+
+
+def rules() -> Iterator[types.FunctionType]:
+    """Every rule, once."""
+    for module in rule_modules():
+        for value in vars(module).values():
+            if isinstance(value, types.FunctionType) and value.__module__ == module.__name__:
+                yield value
+
+
+def source_hash() -> str:
+    """A hash of everything that the compiled run depends on."""
+    import numba
+    import numpy
+
+    digest = hashlib.sha256(f"{numba.__version__} {numpy.__version__}".encode())
+    for module in [*rule_modules(), importlib.import_module("sim.world")]:
+        digest.update(Path(str(module.__file__)).read_bytes())
+    digest.update(Path(__file__).with_name("assumptions.toml").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _writable(folder: Path) -> bool:
+    """Whether files can be written to a folder, which is made if need be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+@cache
+def cache_folder() -> Path | None:
+    """Where compiled runs are kept: the user's cache, else beside temporary files, else nowhere (None)."""
+    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
+    temporary = Path(tempfile.gettempdir()) / f"rolecall-{os.getuid() if hasattr(os, 'getuid') else 'cache'}"
+    for base in (Path(home) / "rolecall", temporary):
+        folder = base / source_hash()
+        if _writable(folder):
+            return folder
+    return None
+
+
+def _one_version(rule: Any) -> Any:
+    """Let a rule be compiled once, not again for each constant that it is called with."""
+    from numba.core.types import unliteral
+
+    template = rule.get_call_template
+    rule.get_call_template = lambda args, kws: template([unliteral(a) for a in args], kws)
+    return rule
+
+
+def _compile_all(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., Any], Any]:
+    """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
+    import numba
+
+    compiled: dict[Callable[..., Any], Any] = {}
+    copies: list[dict[str, Any]] = []
+    for module in rule_modules():
+        names = dict(vars(module))
+        copies.append(names)
+        for rule in [r for r in vars(module).values() if isinstance(r, types.FunctionType)]:
+            if rule.__module__ != module.__name__:
+                continue
+            twin = types.FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__)
+            twin.__qualname__, twin.__module__ = rule.__qualname__, rule.__module__
+            if rule in outer:
+                compiled[rule] = numba.njit(cache=cache_folder() is not None, **RULE_OPTIONS)(twin)
+            else:
+                compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS)(twin))
+    for names in copies:
+        for name, value in names.items():
+            if isinstance(value, types.FunctionType) and value in compiled:
+                names[name] = compiled[value]
+    return compiled
+
+
+@cache
+def _entry_points() -> dict[str, Any]:
+    import numba
+
+    from sim import entry
+
+    folder = cache_folder()
+    before = numba.config.CACHE_DIR
+    if folder is not None:
+        numba.config.CACHE_DIR = str(folder)
+    try:
+        compiled = _compile_all((entry.run, entry.wire, entry.staff))
+    finally:
+        numba.config.CACHE_DIR = before
+    return {"run": compiled[entry.run], "wire": compiled[entry.wire], "staff": compiled[entry.staff]}
+
+
+def entry_point(name: str) -> Any:
+    """The compiled `run` (see `sim.day.run`), or `wire` or `staff` (see `sim.wiring`)."""
+    with _lock:
+        return _entry_points()[name]

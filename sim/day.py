@@ -1,0 +1,32 @@
+"""A working day, in its order. This is the run that is compiled; `sim.model` does the same with agents."""
+
+from sim.rules.attention import spend_attention
+from sim.rules.calendar import begin_day
+from sim.rules.people import live
+from sim.rules.projects import move_projects
+from sim.rules.record import end_day
+from sim.rules.work import grant_specialists, spend_day
+from sim.world import NO_FAULT, World
+
+
+def step(world: World) -> None:
+    """One step: what the day brings, managers, teams, the flow of projects, people, the books."""
+    begin_day(world)
+    for manager_id in range(len(world.managers)):
+        spend_attention(world, manager_id)
+    grant_specialists(world)
+    for team_id in range(len(world.teams)):
+        spend_day(world, team_id)
+    move_projects(world)
+    for member_id in range(len(world.members)):
+        live(world, member_id)
+    end_day(world)
+
+
+def run(world: World, steps: int) -> int:
+    """Take up to `steps` steps; stop when luck has run out. Returns the steps taken."""
+    for taken in range(steps):
+        if world.clock[0].fault != NO_FAULT:
+            return taken
+        step(world)
+    return steps

@@ -1,0 +1,24 @@
+"""The compiled functions that Python calls. They hand the world on to the rules by reference."""
+
+from typing import Any
+
+from sim import day, wiring
+from sim.by_reference import by_reference
+from sim.world import World
+
+_run, _wire, _staff = day.run, wiring.wire, wiring.staff
+
+
+def run(world: World, steps: int) -> int:
+    """See `sim.day.run`."""
+    return _run(by_reference(world), steps)
+
+
+def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, seen: Any) -> int:
+    """See `sim.wiring.wire`."""
+    return _wire(by_reference(world), edge_from, edge_to, stage, slack, seen)
+
+
+def staff(world: World) -> None:
+    """See `sim.wiring.staff`."""
+    _staff(by_reference(world))

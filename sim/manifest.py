@@ -1,0 +1,131 @@
+"""What a folder of results says about itself: its identity, its name, its manifest.
+
+Two batches may share a folder only when every row of the one equals the row of the other bit by bit. That
+takes the same scenario (with the content of its plan files), the same seed and model, and the same libraries
+that draw and compile. `identity` is a hash of exactly that; it is in the folder's name, in the manifest, and
+in every part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim import __version__
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+MANIFEST = "manifest.json"
+PACKAGES = ("numpy", "numba", "mesa", "duckdb", "pydantic")
+DECIDES_BITS = ("numpy", "numba")
+"""Packages whose version may change the last bit of a run: numpy draws the luck, numba compiles the rules."""
+
+_NOT_THE_MODEL = {"batch.py", "results_store.py", "manifest.py"}
+_LONGEST_SLUG = 40
+
+
+@cache
+def model_version() -> str:
+    """The released version and a hash of the model's sources, as `0.1.0+1a2b3c4d`.
+
+    The hash covers every source file of `sim` that can change a result, so that a batch begun before a rule
+    was edited is never continued after it.
+    """
+    package = Path(__file__).parent
+    sources = [p for p in package.rglob("*") if p.suffix in {".py", ".toml"} and p.name not in _NOT_THE_MODEL]
+    digest = hashlib.sha256()
+    for source in sorted(sources):
+        content = source.read_bytes()
+        digest.update(f"{source.relative_to(package).as_posix()}\0{len(content)}\0".encode() + content)
+    return f"{__version__}+{digest.hexdigest()[:8]}"
+
+
+def as_given(scenario: Scenario) -> dict[str, Any]:
+    """The scenario as plain JSON values, all defaults filled in."""
+    given: dict[str, Any] = scenario.model_dump(mode="json")
+    return given
+
+
+def identity(scenario: Scenario) -> str:
+    """The hash (64 hex digits) of everything that decides the bits of this scenario's results.
+
+    The number of replications is not in it: asking for more of them extends a batch.
+    """
+    libraries = {name: _installed(name) for name in DECIDES_BITS}
+    facts = [scenario.name, scenario.content_hash(), model_version(), libraries]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+
+def folder_name(name: str, identity_hash: str) -> str:
+    """A name for the results of the scenario called `name`: lower case ASCII, never a path.
+
+    >>> folder_name("../../Scale-up  agency", "0123456789abcdef")
+    'scale-up-agency-01234567'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_SLUG].strip("-")
+    return f"{slug or 'scenario'}-{identity_hash[:8]}"
+
+
+def describe(scenario: Scenario, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a manifest that do not change while the batch runs."""
+    return {
+        "name": scenario.name,
+        "identity": identity(scenario),
+        "seed": scenario.seed,
+        "scenario": as_given(scenario),
+        "arguments": dict(arguments),
+        "model_version": model_version(),
+        "versions": {"python": platform.python_version(), **{p: _installed(p) for p in PACKAGES}},
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+    }
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a folder of results, or an empty one if there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return manifest if isinstance(manifest, dict) else {}
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Replace the manifest in one step, so that a reader sees the old one or the new one, whole."""
+    temporary = folder / f".{MANIFEST}.tmp"
+    with temporary.open("w", encoding="utf-8") as file:
+        json.dump(manifest, file, indent=2, ensure_ascii=False)
+        file.write("\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, folder / MANIFEST)
+    sync_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` survive a power cut (where the system can sync a folder at all)."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

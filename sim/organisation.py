@@ -1,0 +1,214 @@
+"""What a user may write about the organisation and its portfolio: the inner parts of the scenario schema.
+
+Every field carries its meaning and unit; editors and `docs/reference/scenario.md` are fed from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from sim.problems import shown
+
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""A name on one line."""
+
+GENERATED, GIVEN = "<generated>", "<given>"
+"""Which of the two ways to write teams was meant; pydantic puts them into the place of an error, users never
+see them.
+"""
+
+Refusal = tuple[tuple[str | int, ...], str, str]
+"""Where below the checked key, what is wrong, what would be right."""
+
+
+def refuse(refusals: Iterable[Refusal]) -> None:
+    """Raise all `refusals` of one field as one pydantic error; do nothing if there are none."""
+    found = list(refusals)
+    if found:
+        text = "; ".join(f"{wrong}; {right}" for _, wrong, right in found)
+        raise PydanticCustomError("refused", "{text}", {"text": text, "refusals": found})
+
+
+def quantity(default: Any, low: float | None, high: float | None, unit: str, meaning: str) -> Any:
+    """A number of the scenario: its default, its range (ends included), unit and meaning."""
+    return Field(default=default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
+
+
+class Part(BaseModel):
+    """Any part of a scenario: frozen, of exactly the types written, without unknown keys, NaN or infinity."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True
+    )
+
+
+class Team(Part):
+    """One team, given by name."""
+
+    name: Name = Field(description="Name of the team; tasks of a given plan refer to it.")
+    members: int = quantity(6, 1, 1000, "people", "Members of the team.")
+    skill: Name = Field(
+        default_factory=lambda data: data.get("name", ""),
+        description="What the team can do; teams of one skill can lend members. Default: its name.",
+    )
+
+
+class GeneratedTeams(Part):
+    """Teams of equal size, skills dealt to them in turn."""
+
+    count: int = quantity(8, 1, 5000, "teams", "Number of teams.")
+    members: int = quantity(6, 1, 1000, "people", "Members of each team.")
+    skills: Annotated[tuple[Name, ...], Field(strict=False, min_length=1)] = Field(
+        default=("web", "data", "platform"),
+        description="Skills, dealt to the teams in turn; one may be named more than once.",
+    )
+
+    def deal(self) -> tuple[Team, ...]:
+        """The teams one by one, named by skill and number: web-1, data-1, platform-1, web-2 …"""
+        dealt: dict[str, int] = {}
+        teams = []
+        for i in range(self.count):
+            skill = self.skills[i % len(self.skills)]
+            dealt[skill] = dealt.get(skill, 0) + 1
+            teams.append(Team(name=f"{skill}-{dealt[skill]}", members=self.members, skill=skill))
+        return tuple(teams)
+
+
+def _way_of_teams(value: Any) -> str:
+    return GIVEN if isinstance(value, list | tuple) else GENERATED
+
+
+class Organisation(Part):
+    """Who does the work."""
+
+    teams: Annotated[
+        Annotated[GeneratedTeams, Tag(GENERATED)]
+        | Annotated[tuple[Team, ...], Field(strict=False, min_length=1, max_length=5000), Tag(GIVEN)],
+        Discriminator(_way_of_teams),
+    ] = Field(
+        default_factory=GeneratedTeams,
+        description="The teams: generated (a mapping with count, members, skills) or given (a list).",
+    )
+    specialists: dict[Name, Annotated[int, Field(ge=1, le=100_000)]] = Field(
+        default_factory=dict,
+        description="Pools of scarce people or facilities that tasks of any team may need, as name: units. "
+        "Default: none.",
+        json_schema_extra={"unit": "units"},
+    )
+
+    def all_teams(self) -> tuple[Team, ...]:
+        """The teams one by one, whichever way they were written."""
+        return self.teams if isinstance(self.teams, tuple) else self.teams.deal()
+
+    @field_validator("teams")
+    @classmethod
+    def _names_differ(cls, teams: GeneratedTeams | tuple[Team, ...]) -> GeneratedTeams | tuple[Team, ...]:
+        if isinstance(teams, tuple):
+            names = [team.name for team in teams]
+            repeated = (i for i, name in enumerate(names) if name in names[:i])
+            refuse(
+                ((i, "name"), f"is {names[i]!r} a second time", "give each team its own name")
+                for i in repeated
+            )
+        return teams
+
+
+class Projects(Part):
+    """A generated portfolio: how many projects of which kind."""
+
+    at_start: int = quantity(6, 0, 1000, "projects", "Projects already there on day 0.")
+    a_year: float = quantity(14.0, 0, 5000, "projects a year", "Projects that arrive later, on average.")
+    tasks: int = quantity(40, 1, 1000, "tasks", "Tasks of a project, on average.")
+    effort_hours: float = quantity(
+        1600.0, 1, 1_000_000, "hours", "Estimated effort of a project, on average."
+    )
+    cross_team: float = quantity(
+        0.3, 0, 1, "share", "Share of tasks done by another than the project's home team."
+    )
+    pool_share: float = quantity(
+        0.08, 0, 1, "share", "Share of tasks that need a specialist pool, if there are any."
+    )
+    change_a_month: float = quantity(
+        0.03, 0, 1, "share a month", "Volatility: share of the scope that clients come to want otherwise."
+    )
+    deadline_slack: float = quantity(
+        1.3,
+        0.1,
+        10,
+        "ratio",
+        "Time until the deadline over the time planned; below 1 it cannot be met as planned.",
+    )
+    value_an_hour: float = quantity(
+        120.0, 0, 100_000, "€ an hour", "What a client pays for an hour of estimated effort."
+    )
+
+
+class PlanFiles(Part):
+    """A real portfolio, as files that lie beside the scenario."""
+
+    tasks: Annotated[str, Field(min_length=1)] = Field(
+        description="Table of tasks (CSV) or a Patterson file (.rcp); relative to the scenario file."
+    )
+    projects: Annotated[str, Field(min_length=1)] | None = Field(
+        default=None,
+        description="Table of projects (CSV); relative to the scenario file. Default: none.",
+    )
+
+    @field_validator("tasks", "projects")
+    @classmethod
+    def _is_there(cls, name: str | None, info: ValidationInfo) -> str | None:
+        if name is not None and not _is_file(folder_of(info.context) / name):
+            refuse(
+                [((), f"names {shown(name)}, which is no file", "give a path relative to the scenario file")]
+            )
+        return name
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def folder_of(context: Any) -> Path:
+    """The folder that paths of a scenario are relative to: its file's, or the current one for a scenario made
+    in Python.
+    """
+    return Path((context or {}).get("folder", "."))
+
+
+def _generated_unless_planned(data: dict[str, Any]) -> Projects | None:
+    return None if data.get("plan", True) is not None else Projects()
+
+
+class Portfolio(Part):
+    """The work: generated by `projects`, or given by `plan`, not both."""
+
+    clients: int = quantity(
+        5, 1, 5000, "clients", "Clients that generated projects belong to; a given plan names its own."
+    )
+    plan: PlanFiles | None = Field(
+        default=None, description="A given portfolio instead of a generated one. Default: none."
+    )
+    projects: Projects | None = Field(
+        default_factory=_generated_unless_planned,
+        description="The generated portfolio. Default: all its defaults, unless a plan is given.",
+    )
+
+    @field_validator("projects")
+    @classmethod
+    def _one_of_both(cls, projects: Projects | None, info: ValidationInfo) -> Projects | None:
+        planned = info.data.get("plan", True) is not None
+        if projects is not None and planned:
+            refuse(
+                [((), "is given beside plan", "give one of the two: projects (generated) or plan (files)")]
+            )
+        if projects is None and not planned:
+            refuse([((), "is empty", "give its keys, or leave it out for the defaults")])
+        return projects

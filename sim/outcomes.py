@@ -1,0 +1,85 @@
+"""The contract between the model and everything that reads it: one frozen record a run.
+
+`OUTCOMES` says what each number is, in which unit, and whether more of it is better.
+`sim.batch` writes these as columns, `analysis` reads them by name; neither knows the rows of a world.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+DUTIES = (
+    "planning",
+    "budget",
+    "allocation",
+    "timeline",
+    "project_risk",
+    "reporting",
+    "tracking",
+    "service_oversight",
+    "resources",
+    "process",
+    "stakeholders",
+    "operational_risk",
+    "satisfaction",
+    "coordination",
+)
+"""The fourteen management duties, in the order of their numbers (planning is duty 0 in the rows)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one column of the results means.
+
+    `better` is "more", "less" or "neither" (a description, not a goal);
+    `digits` is how many decimals a reader wants to see.
+    """
+
+    name: str
+    label: str
+    unit: str
+    better: Literal["more", "less", "neither"]
+    digits: int = 2
+
+
+OUTCOMES: tuple[Outcome, ...] = (
+    Outcome("net_value_a_year", "Net value a year", "€", "more", 0),
+    Outcome("value_delivered", "Value delivered", "€", "more", 0),
+    Outcome("cost_of_people", "Cost of members and managers", "€", "less", 0),
+    Outcome("penalties", "Lateness penalties", "€", "less", 0),
+    Outcome("warranty_cost", "Cost of escaped defects", "€", "less", 0),
+    Outcome("projects_delivered", "Projects delivered", "projects", "more", 1),
+    Outcome("unfinished_share", "Projects unfinished at the end", "share", "less"),
+    Outcome("on_time_share", "Due projects delivered on time", "share", "more"),
+    Outcome("delay_days", "Delay of due projects, mean", "days", "less", 1),
+    Outcome("delay_days_p90", "Delay of due projects, 90th percentile", "days", "less", 1),
+    Outcome("lead_days", "Lead time of delivered projects", "days", "less", 1),
+    Outcome("slip_ratio", "Actual over planned duration, median", "ratio", "less"),
+    Outcome("cost_over_budget", "Effort over budget of delivered projects", "share", "less"),
+    Outcome("scope_delivered", "Scope delivered", "share", "more"),
+    Outcome("rework_share", "Rework in all effort", "share", "less"),
+    Outcome("creep_share", "Creep in all effort", "share", "less"),
+    Outcome("escaped_defect_hours", "Escaped defects per delivered project", "hours", "less", 1),
+    Outcome("risk_loss_hours", "Effort lost to struck risks", "hours", "less", 0),
+    Outcome("utilisation", "Members' productive share of paid time", "share", "more"),
+    Outcome("idle_share", "Members' idle share of paid time", "share", "less"),
+    Outcome("blocked_days", "Wait of a blocked task for its answer", "days", "less", 2),
+    Outcome("overtime_share", "Overtime in paid time", "share", "less", 3),
+    Outcome("fatigue", "Members' fatigue, mean", "0-1", "less"),
+    Outcome("maturity_gain", "Teams' gain in maturity", "0-1", "more"),
+    Outcome("manager_use", "Managers' use of attention", "share", "neither"),
+    Outcome("manager_use_spread", "Busiest less idlest manager", "share", "neither"),
+    Outcome("matter_wait_days", "Wait of a matter for a manager, mean", "days", "less"),
+    Outcome("matter_wait_days_p90", "Wait of a matter for a manager, 90th percentile", "days", "less"),
+    Outcome("matters_handled", "Matters handled", "matters", "neither", 0),
+    Outcome("matters_missed", "Matters missed", "matters", "less", 0),
+    Outcome("switching_share", "Managers' attention lost to switching", "share", "less", 3),
+    Outcome("handoff_share", "Managers' attention lost to hand-offs", "share", "less", 3),
+    Outcome("sync_share", "Managers' attention spent in sync meetings", "share", "less", 3),
+    *(Outcome(f"attention_{d}", f"Attention for {d.replace('_', ' ')}", "hours", "neither", 0) for d in DUTIES),
+    *(Outcome(f"wait_{d}", f"Wait of {d.replace('_', ' ')} matters, mean", "days", "less") for d in DUTIES),
+)
+
+BY_NAME: dict[str, Outcome] = {o.name: o for o in OUTCOMES}
+OBJECTIVE = "net_value_a_year"

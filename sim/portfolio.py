@@ -1,0 +1,197 @@
+"""What there is to do in one replication: projects, their tasks and needs, drawn or given. Luck is drawn here.
+
+`draw_work` gives the same work whatever the structure; its arrays are then wired into rows by `sim.build`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.luck import stream
+from sim.organisation import Projects
+from sim.plan import Plan
+from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+Given = dict[str, float]  # assumption -> value
+DAYS_WITHOUT_END = 1e9
+
+
+@dataclass(frozen=True)
+class Work:
+    """Projects (P), tasks (T), edges (E) and needs (N), project by project, predecessors before successors.
+
+    A negative deadline, value or budget is still open; a negative stage means "not begun".
+    """
+
+    client: Ints  # P
+    home: Ints  # P: team
+    arrival: Floats  # P: day
+    stage: Floats  # P: share done at the start
+    deadline: Floats  # P: day
+    value: Floats  # P: euro
+    budget: Floats  # P: h
+    n_tasks: Ints  # P
+    estimate: Floats  # T: h
+    team: Ints  # T
+    edge_from: Ints  # E: task
+    edge_to: Ints  # E: task
+    need_task: Ints  # N: task, ascending
+    need_pool: Ints  # N
+    need_units: Ints  # N
+
+
+def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
+    """The work of one replication: the scenario's plan, or projects drawn from its description."""
+    if scenario.plan is not None:
+        return _given_work(scenario, scenario.plan)
+    assert scenario.portfolio.projects is not None
+    return _drawn_work(scenario, scenario.portfolio.projects, given, replication)
+
+
+def _arrivals(scenario: Scenario, projects: Projects, given: Given, replication: int) -> tuple[Floats, Floats]:
+    """Days on which projects arrive, and for each the share done by then (those at the start) or -1."""
+    luck = stream(scenario.seed, replication, "stages")
+    stage = luck.uniform(0.0, 0.9, projects.at_start)
+    gap = given["days_a_year"] / projects.a_year if projects.a_year > 0 else DAYS_WITHOUT_END
+    luck = stream(scenario.seed, replication, "arrivals")
+    expected = scenario.horizon_days / gap
+    days = np.cumsum(luck.exponential(gap, int(expected + 8 * np.sqrt(expected) + 20)))
+    days = days[days < scenario.horizon_days]
+    arrival = np.concatenate([np.zeros(projects.at_start), days])
+    return arrival, np.concatenate([stage, np.full(len(days), -1.0)])
+
+
+def _spread(luck: np.random.Generator, sigma: float, size: int) -> Floats:
+    """Lognormal factors with mean 1 and log sd `sigma`."""
+    return np.exp(sigma * luck.standard_normal(size) - 0.5 * sigma * sigma)
+
+
+def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replication: int) -> Work:
+    arrival, stage = _arrivals(scenario, projects, given, replication)
+    count, n_teams = len(arrival), len(scenario.teams)
+    luck = stream(scenario.seed, replication, "projects")
+    home_order = luck.permutation(n_teams)
+    sizes = _spread(luck, given["project_size_spread"], count)
+    client = stream(scenario.seed, replication, "clients").integers(0, scenario.portfolio.clients, count)
+    worth = _spread(stream(scenario.seed, replication, "values"), given["value_spread"], count)
+    n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int64)
+    total = int(n_tasks.sum())
+    project = np.repeat(np.arange(count), n_tasks)
+    mean = projects.effort_hours / projects.tasks
+    luck = stream(scenario.seed, replication, "estimates")
+    estimate = np.maximum(1.0, mean * _spread(luck, given["task_size_spread"], total))
+    home = home_order[np.arange(count) % n_teams].astype(np.int64)
+    edge_from, edge_to = _layers(scenario, given, replication, n_tasks, project)
+    need_task, need_pool = _needs(scenario, projects, replication, home[project])
+    return Work(
+        client=client.astype(np.int64),
+        home=home,
+        arrival=arrival,
+        stage=stage,
+        deadline=np.full(count, -1.0),
+        value=worth * projects.value_an_hour * np.add.reduceat(estimate, np.cumsum(n_tasks) - n_tasks)
+        if count
+        else worth,
+        budget=np.full(count, -1.0),
+        n_tasks=n_tasks,
+        estimate=estimate,
+        team=_teams(scenario, projects, given, replication, home[project]),
+        edge_from=edge_from,
+        edge_to=edge_to,
+        need_task=need_task,
+        need_pool=need_pool,
+        need_units=np.ones(len(need_task), np.int64),
+    )
+
+
+def _teams(scenario: Scenario, projects: Projects, given: Given, replication: int, home: Ints) -> Ints:
+    """The team of each task: the project's home, or (cross-team) a neighbour, or any."""
+    n_teams = len(scenario.teams)
+    cross, near, side, which, any_team = stream(scenario.seed, replication, "teams").random((5, len(home)))
+    reach = max(1, int(given["neighbour_reach"]))
+    step = (1 + np.floor(which * reach)) * np.where(side < 0.5, -1, 1)
+    team = np.where(near < given["neighbour_share"], home + step, np.floor(any_team * n_teams))
+    return np.where(cross < projects.cross_team, team % n_teams, home).astype(np.int64)
+
+
+def _layers(
+    scenario: Scenario, given: Given, replication: int, n_tasks: Ints, project: NDArray[np.int64]
+) -> tuple[Ints, Ints]:
+    """Edges of layered networks: each task follows one or two tasks of the layer before its own."""
+    total = len(project)
+    first_task = np.cumsum(n_tasks) - n_tasks
+    index = np.arange(total) - first_task[project]
+    size = n_tasks[project]
+    layers = np.maximum(1, np.rint(size / given["layer_tasks"])).astype(np.int64)
+    layer = index * layers // size
+    begin = -(-(layer - 1) * size // layers)  # first task of the layer before, rounded up
+    width = -(-layer * size // layers) - begin
+    one, two, other = stream(scenario.seed, replication, "networks").random((3, total))
+    first = np.floor(one * width).astype(np.int64)
+    second = (first + 1 + np.floor(other * (width - 1)).astype(np.int64)) % np.maximum(1, width)
+    follows = layer > 0
+    twice = follows & (two < given["second_predecessor"]) & (width > 1)
+    origin = first_task[project] + begin
+    task = np.arange(total)
+    edge_from = np.concatenate([(origin + first)[follows], (origin + second)[twice]])
+    edge_to = np.concatenate([task[follows], task[twice]])
+    return edge_from.astype(np.int64), edge_to.astype(np.int64)
+
+
+def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
+    """Which tasks need a specialist, and of which pool: one of the two that stand nearest to the home team."""
+    n_pools, n_teams = len(scenario.pools), len(scenario.teams)
+    if n_pools == 0:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    need, which = stream(scenario.seed, replication, "needs").random((2, len(home)))
+    pool = (home.astype(np.int64) * n_pools // n_teams + (which < 0.5)) % n_pools
+    task = np.flatnonzero(need < projects.pool_share)
+    return task.astype(np.int64), pool[task].astype(np.int64)
+
+
+def _given_work(scenario: Scenario, plan: Plan) -> Work:
+    """A given plan as arrays. A project's home is the team with the most hours in it."""
+    names = {team.name: k for k, team in enumerate(scenario.teams)}
+    pools = {name: k for k, name in enumerate(scenario.pools)}
+    clients = {name: k for k, name in enumerate(dict.fromkeys(p.client for p in plan.projects))}
+    order = sorted(range(len(plan.projects)), key=lambda k: plan.projects[k].start_day)
+    place = {k: i for i, k in enumerate(order)}
+    row: dict[int, int] = {}
+    for k in sorted(range(len(plan.tasks)), key=lambda k: place[plan.tasks[k].project]):
+        row[k] = len(row)
+    tasks = [plan.tasks[k] for k in row]
+    projects = [plan.projects[k] for k in order]
+    hours = np.zeros((len(projects), len(names)))
+    for task in tasks:
+        hours[place[task.project], names[task.team]] += task.estimate_hours
+    edges = [(row[p], row[k]) for k in row for p in plan.tasks[k].predecessors]
+    needs = [(row[k], pools[pool], units) for k in row for pool, units in plan.tasks[k].needs]
+    value_an_hour = Projects().value_an_hour
+
+    def project_floats(values: list[float | None]) -> Floats:
+        return np.array([-1.0 if value is None else value for value in values], np.float64)
+
+    value = project_floats([p.value for p in projects])
+    return Work(
+        client=np.array([clients[p.client] for p in projects], np.int64),
+        home=hours.argmax(axis=1).astype(np.int64),
+        arrival=project_floats([float(p.start_day) for p in projects]),
+        stage=np.full(len(projects), -1.0),
+        deadline=project_floats([p.deadline_day for p in projects]),
+        value=np.where(value < 0, hours.sum(axis=1) * value_an_hour, value),
+        budget=project_floats([p.budget_hours for p in projects]),
+        n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int64),
+        estimate=np.array([t.estimate_hours for t in tasks], np.float64),
+        team=np.array([names[t.team] for t in tasks], np.int64),
+        edge_from=np.array([e[0] for e in edges], np.int64),
+        edge_to=np.array([e[1] for e in edges], np.int64),
+        need_task=np.array([n[0] for n in needs], np.int64),
+        need_pool=np.array([n[1] for n in needs], np.int64),
+        need_units=np.array([n[2] for n in needs], np.int64),
+    )

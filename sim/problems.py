@@ -1,0 +1,74 @@
+"""What is wrong with what a user wrote: one line each, with the place and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+LONGEST_SHOWN = 60
+"""Characters of a user's own value that a message quotes at most."""
+
+MOST_BITS = 200
+"""Above this size a number is described, not quoted: Python refuses to print the longest ones."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in one file.
+
+    `line` counts from 1 and is None where no line can be named; `key` is the dotted path in a scenario or the
+    column of a table, and may be empty. `wrong` says what was found, `right` what would be accepted.
+    """
+
+    file: str
+    line: int | None
+    key: str
+    wrong: str
+    right: str
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line) if part not in ("", None))
+        start = ": ".join(part for part in (place, self.key) if part)
+        return one_line(f"{start}: {self.wrong}; {self.right}" if start else f"{self.wrong}; {self.right}")
+
+
+class ScenarioError(Exception):
+    """All that is wrong with a scenario and the plan it names; `str` gives one line a problem."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+
+def one_line(text: str) -> str:
+    """`text` with everything escaped that would break a line or steer a terminal."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def shown(value: object) -> str:
+    """A user's value as a message quotes it: short, and told apart by type (3 is a number, '3' is text)."""
+    if value is None or value == "":
+        return "empty"
+    if isinstance(value, bool):
+        return "yes (true)" if value else "no (false)"
+    if isinstance(value, dict | list | tuple):
+        kind = "mapping" if isinstance(value, dict) else "list"
+        return f"a {kind}" if value else f"an empty {kind}"
+    if isinstance(value, int) and value.bit_length() > MOST_BITS:
+        return "a number of hundreds of digits"
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def suggest(name: str, known: Sequence[str]) -> str:
+    """The remedy for an unknown name: the nearest known one, else the known ones."""
+    by_lower = {each.lower(): each for each in known}
+    nearest = get_close_matches(name.lower(), by_lower, n=1)
+    if nearest:
+        return f"did you mean {by_lower[nearest[0]]}?"
+    listed = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+    return f"known here: {listed}" if known else "leave it out: none is known here"

@@ -1,0 +1,225 @@
+"""Parts of results on disk: each block of replications is one Parquet file that is either whole or absent.
+
+A part says in its own metadata which batch it belongs to (the identity) and what it holds (a digest of its
+rows). A part that was cut short, damaged, or copied from another batch is therefore noticed, never mixed in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.manifest import read_manifest, sync_folder
+from sim.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    import duckdb
+    import numpy as np
+    import pandas as pd
+
+Row = tuple[str, int, dict[str, float] | None, str | None]
+"""One run: structure, replication, its outcomes by name (or None), and why it failed (or None)."""
+
+PARTS = "parts"
+KEYS = ("scenario", "structure", "replication", "seed", "error")
+MEASURES = tuple(o.name for o in OUTCOMES)
+_KEY_TYPES = ("VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR")
+_TYPES = dict(zip(KEYS, _KEY_TYPES, strict=True)) | dict.fromkeys(MEASURES, "DOUBLE")
+
+
+class ResultsError(Exception):
+    """Results cannot be written or read, for a reason the user can mend; the message is one line."""
+
+
+@dataclass(frozen=True)
+class PartStore:
+    """The parts of one batch: `structures` gives the order of rows within a replication."""
+
+    folder: Path
+    identity: str
+    scenario: str
+    seed: int
+    structures: tuple[str, ...]
+    _connection: list[duckdb.DuckDBPyConnection] = field(default_factory=list, repr=False)
+
+    def path(self, index: int) -> Path:
+        """Where part `index` is, or will be."""
+        return self.folder / PARTS / f"part-{index:05d}.parquet"
+
+    def write(self, index: int, rows: Sequence[Row]) -> None:
+        """Write a block's rows as part `index`, all or nothing.
+
+        The bytes depend on the rows alone, in whatever order they come.
+        Raises ResultsError when the disk refuses.
+        """
+        columns = _columns(self, sorted(rows, key=lambda row: (row[1], self.structures.index(row[0]))))
+        target = self.path(index)
+        temporary = target.with_name(f".{target.stem}.tmp")
+        with writing(self.folder):
+            self._copy(columns, temporary)
+            with temporary.open("rb") as file:
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+            sync_folder(target.parent)
+
+    def failures_if_whole(self, index: int, replications: range) -> int | None:
+        """How many failed runs part `index` holds, or None unless it holds all `replications`, undamaged."""
+        import duckdb
+
+        path = self.path(index)
+        if not path.is_file():
+            return None
+        db = self._database()
+        try:
+            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [_literal(path)]).fetchall()
+            columns = db.execute("SELECT * FROM read_parquet(?)", [_literal(path)]).fetchnumpy()
+            ours = {(b"identity", self.identity.encode()), (b"digest", _digest(columns).encode())}
+        except (duckdb.Error, KeyError):
+            return None
+        runs = list(zip(columns["replication"].tolist(), _plain(columns["error"]), strict=True))
+        if not (ours <= set(about) and set(replications) <= {r for r, _ in runs}):
+            return None
+        return sum(error is not None for r, error in runs if r in replications)
+
+    def _copy(self, columns: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
+        db = self._database()
+        db.register("block", columns)
+        typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
+        said = f"{{identity: '{self.identity}', digest: '{_digest(columns)}'}}"
+        quoted = str(path).replace("'", "''")
+        options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {said}"
+        try:
+            db.execute(f"COPY (SELECT {typed} FROM block) TO '{quoted}' ({options})")
+        finally:
+            db.unregister("block")
+
+    def _database(self) -> duckdb.DuckDBPyConnection:
+        if not self._connection:
+            self._connection.append(_connect())
+        return self._connection[0]
+
+
+def read_results(
+    folder: Path | str, *, columns: Sequence[str] | None = None, replications: int | None = None
+) -> pd.DataFrame:
+    """The runs in a folder of results, one row each, ordered by replication and then structure.
+
+    Columns are `scenario`, `structure`, `replication`, `seed`, `error` (None unless the run failed) and one
+    for each of `sim.outcomes.OUTCOMES` in its unit, or for those named in `columns`; a failed run has NaN.
+    Only the first `replications` are read (default: those the batch was asked for).
+    Raises ResultsError when there is nothing to read or a part is damaged.
+    """
+    import duckdb
+
+    folder = Path(folder)
+    parts = sorted((folder / PARTS).glob("part-*.parquet"))
+    if not parts:
+        raise ResultsError(f"{folder}: no results here; `rolecall run` writes them")
+    wanted = replications if replications is not None else read_manifest(folder).get("replications")
+    chosen = ", ".join([*KEYS, *(MEASURES if columns is None else columns)])
+    limit = "" if wanted is None else f"WHERE replication < {int(wanted)}"
+    with _connect() as db:
+        try:
+            query = f"SELECT {chosen} FROM read_parquet(?) {limit}"
+            return db.execute(query, [[_literal(part) for part in parts]]).df()
+        except duckdb.Error as error:
+            why = str(error).splitlines()[0]
+            raise ResultsError(
+                f"{folder}: cannot read the results ({why}); run the batch again to mend it"
+            ) from None
+
+
+def frame(store: PartStore, rows: Sequence[Row]) -> pd.DataFrame:
+    """Rows as `read_results` gives them, without a disk between."""
+    with _connect() as db:
+        db.register("block", _columns(store, rows))
+        typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
+        return db.execute(f"SELECT {typed} FROM block").df()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Turn whatever the disk may refuse into one line for the user."""
+    import duckdb
+
+    try:
+        yield
+    except (OSError, duckdb.IOException) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        remedy = "free space there, or choose another folder with --out"
+        raise ResultsError(f"{folder}: cannot write results ({why}); {remedy}") from None
+
+
+@contextmanager
+def only_writer(folder: Path) -> Iterator[None]:
+    """Hold `folder` for this process; raises ResultsError if another one is writing to it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: two writers are not told apart there; each still writes whole parts
+        yield
+        return
+    with (folder / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            remedy = "wait for it, or choose another folder with --out"
+            raise ResultsError(f"{folder}: another rolecall is writing here; {remedy}") from None
+        yield
+
+
+def _columns(store: PartStore, rows: Sequence[Row]) -> dict[str, np.ndarray[Any, Any]]:
+    """Rows turned into one array a column; NaN where a run failed."""
+    import numpy as np
+
+    none: dict[str, float] = {}
+    columns: dict[str, np.ndarray[Any, Any]] = {
+        "scenario": np.array([store.scenario] * len(rows), dtype=object),
+        "structure": np.array([row[0] for row in rows], dtype=object),
+        "replication": np.array([row[1] for row in rows], dtype=np.int64),
+        "seed": np.array([store.seed] * len(rows), dtype=np.int64),
+        "error": np.array([row[3] for row in rows], dtype=object),
+    }
+    for name in MEASURES:
+        columns[name] = np.array([(row[2] or none).get(name, np.nan) for row in rows], dtype=np.float64)
+    return columns
+
+
+def _digest(columns: dict[str, np.ndarray[Any, Any]]) -> str:
+    """A hash of every cell, the same before a part is written and after it is read."""
+    import numpy as np
+
+    digest = hashlib.sha256()
+    for name in (*KEYS, *MEASURES):
+        values = _plain(columns[name])
+        if values.dtype.kind == "f":
+            values = np.where(np.isnan(values), np.nan, values)  # one of the many bit patterns of a NaN
+        digest.update(repr(values.tolist()).encode() if values.dtype == object else values.tobytes())
+    return digest.hexdigest()
+
+
+def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A column without a mask: what Parquet calls null is None, or NaN for numbers."""
+    import numpy as np
+
+    if not isinstance(values, np.ma.MaskedArray):
+        return values
+    plain: np.ndarray[Any, Any] = values.data.copy()
+    plain[np.ma.getmaskarray(values)] = np.nan if plain.dtype.kind == "f" else None
+    return plain
+
+
+def _literal(path: Path) -> str:
+    """A path in which no character is taken for a pattern."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+
+
+def _connect() -> duckdb.DuckDBPyConnection:
+    """One thread: the order of rows, and so the bytes of a part, depend on nothing else."""
+    import duckdb
+
+    return duckdb.connect(":memory:", config={"threads": 1})

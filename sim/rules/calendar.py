@@ -1,0 +1,92 @@
+"""What a day brings before anyone acts: new projects, changed wants, risks, duties falling due, lost patience."""
+
+from sim.rules.exceptions import guess
+from sim.rules.matters import matter_of_project, matter_of_team, owner_of, raise_matter
+from sim.rules.projects import decay, open_project, review, wait_for_plan
+from sim.rules.risks import live_with_risks
+from sim.rules.scope import change_wants
+from sim.rules.tasks import ask_for_someone, line_up, queue_of_team, stop_waiting
+from sim.world import (
+    BLOCKED,
+    HANDING_OVER,
+    NONE,
+    PORTFOLIO_QUEUE,
+    PROCESS,
+    RESOURCES,
+    RUNNING,
+    STARTING,
+    UNASSIGNED,
+    WAITING_QUEUE,
+    World,
+)
+
+
+def open_projects(world: World) -> None:
+    """Projects whose day has come arrive, in order."""
+    clock = world.clock[0]
+    while clock.next_project < len(world.projects) and world.projects[clock.next_project].arrival <= clock.now:
+        open_project(world, clock.next_project)
+        clock.next_project += 1
+
+
+def pass_time(world: World, project_id: int) -> None:
+    """What time does to a project."""
+    project = world.projects[project_id]
+    if project.state == STARTING:
+        wait_for_plan(world, project_id)
+    if project.state == RUNNING:
+        change_wants(world, project_id)
+        live_with_risks(world, project_id)
+        decay(world, project_id)
+        if world.clock[0].now >= project.next_review:
+            review(world, project_id)
+
+
+def lose_patience(world: World, task_id: int) -> None:
+    """A team that waited long enough helps itself, at a price."""
+    given = world.given[0]
+    task = world.tasks[task_id]
+    waited = world.clock[0].now - task.joined
+    if task.state == UNASSIGNED and waited >= given.allocation_patience:
+        stop_waiting(world, task_id)
+        line_up(world, task_id, NONE)
+    elif task.state == BLOCKED and waited >= given.patience:
+        guess(world, task_id)
+    elif task.state == HANDING_OVER and waited >= given.handover_patience:
+        stop_waiting(world, task_id)
+        task.remaining += given.handover_rework
+        world.projects[task.project].rework_hours += given.handover_rework
+        ask_for_someone(world, task_id)
+
+
+def wait_in_team(world: World, team_id: int) -> None:
+    """Go through a team's waiting tasks."""
+    task_id = world.queues[queue_of_team(team_id, WAITING_QUEUE)].first
+    while task_id != NONE:
+        following = world.tasks[task_id].after
+        lose_patience(world, task_id)
+        task_id = following
+
+
+def fall_due(world: World, matter_id: int) -> None:
+    """Raise a recurring matter about a team or a portfolio on its day."""
+    matter = world.matters[matter_id]
+    duty = world.duties[matter.duty]
+    if duty.every > 0.0 and world.clock[0].now >= matter.due:
+        matter.due += duty.every
+        raise_matter(world, matter_id, duty.hours, 0)
+
+
+def begin_day(world: World) -> None:
+    """The first part of a step."""
+    open_projects(world)
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        pass_time(world, project_id)
+        project_id = world.projects[project_id].after
+    for team_id in range(len(world.teams)):
+        wait_in_team(world, team_id)
+        fall_due(world, matter_of_team(world, team_id, PROCESS))
+    for manager_id in range(len(world.managers)):
+        if world.managers[manager_id].projects > 0:
+            fall_due(world, world.clock[0].first_portfolio_matter + manager_id)

@@ -1,0 +1,152 @@
+"""What handling each of a delivery manager's duties does (duties 8 to 14, as far as they are built)."""
+
+from sim.rules.exceptions import resume
+from sim.rules.scope import cut_scope
+from sim.rules.tasks import ask_for_someone, queue_of_team, stop_waiting
+from sim.rules.matters import owner_of
+from sim.rules.queues import join, leave
+from sim.world import (
+    ABOUT_TASK,
+    BLOCKED,
+    NONE,
+    PORTFOLIO_QUEUE,
+    READY_QUEUE,
+    RESOURCES,
+    ROSTER_QUEUE,
+    World,
+)
+
+
+def cost_of_delay(world: World, project_id: int) -> float:
+    """Euro that a day's delay of a project costs: value comes later, and a late one pays penalties."""
+    given = world.given[0]
+    project = world.projects[project_id]
+    rate = given.value_decay
+    if project.forecast > project.deadline:
+        rate += given.late_penalty
+    return float(project.value * rate)
+
+
+def urgency_of_project(world: World, project_id: int) -> float:
+    """Cost of delay over remaining work (weighted shortest job first; Smith 1956, Reinertsen 2009)."""
+    project = world.projects[project_id]
+    done = project.done_before + project.progress
+    remaining = max(world.given[0].piece_hours, project.estimate_hours - done)
+    return float(cost_of_delay(world, project_id) / remaining)
+
+
+def rank_projects(world: World, owner: int) -> None:
+    """Rank the projects that `owner` looks after; the first of each ranker's projects ranks -1."""
+    best = 0.0
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        if owner_of(world, project_id, RESOURCES) == owner:
+            best = max(best, urgency_of_project(world, project_id))
+        project_id = world.projects[project_id].after
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        if best > 0.0 and owner_of(world, project_id, RESOURCES) == owner:
+            world.projects[project_id].rank = -urgency_of_project(world, project_id) / best
+        project_id = world.projects[project_id].after
+
+
+def load_of_team(world: World, team_id: int) -> float:
+    """Hours of ready work for each member who works with a team."""
+    hours = 0.0
+    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
+    while task_id != NONE:
+        hours += world.tasks[task_id].remaining
+        task_id = world.tasks[task_id].after
+    return float(hours / max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length))
+
+
+def works_with(world: World, owner: int, team_id: int) -> bool:
+    """Whether any running project of `owner` works with a team."""
+    engagement_id = world.shared[team_id].first
+    while engagement_id != NONE:
+        engagement = world.engagements[engagement_id]
+        if owner_of(world, engagement.project, RESOURCES) == owner:
+            return True
+        engagement_id = engagement.after
+    return False
+
+
+def lend_member(world: World, owner: int) -> None:
+    """Lend a free member to the most loaded team of the same skill that `owner` works with."""
+    given = world.given[0]
+    busiest = NONE
+    most = 0.0
+    for team_id in range(len(world.teams)):
+        if works_with(world, owner, team_id):
+            load = load_of_team(world, team_id)
+            if load > most:
+                most = load
+                busiest = team_id
+    if busiest == NONE:
+        return
+    lender = NONE
+    least = most - given.loan_gap_hours
+    for team_id in range(len(world.teams)):
+        if world.teams[team_id].skill == world.teams[busiest].skill and works_with(world, owner, team_id):
+            load = load_of_team(world, team_id)
+            if load < least:
+                least = load
+                lender = team_id
+    if lender != NONE:
+        move_member(world, lender, busiest)
+
+
+def move_member(world: World, lender: int, borrower: int) -> None:
+    """The first member without a task, if any, works for another team for `loan_days`."""
+    member_id = world.queues[queue_of_team(lender, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        member = world.members[member_id]
+        if member.task == NONE and member.reserved <= 0.0 and member.home == lender:
+            member.until = world.clock[0].now + world.given[0].loan_days
+            change_team(world, member_id, borrower)
+            return
+        member_id = member.after
+
+
+def change_team(world: World, member_id: int, team_id: int) -> None:
+    """A member works with another team from now on."""
+    now = world.clock[0].now
+    world.members[member_id].team = team_id
+    leave(world.queues, world.members, member_id, now)
+    join(world.queues, queue_of_team(team_id, ROSTER_QUEUE), world.members, member_id, now)
+
+
+def allot_resources(world: World, matter_id: int) -> None:
+    """Resources: rank projects by cost of delay over remaining work; lend a member where work piles up."""
+    owner = world.matters[matter_id].row
+    rank_projects(world, owner)
+    lend_member(world, owner)
+
+
+def improve_process(world: World, matter_id: int) -> None:
+    """Process: a team learns from its retrospective, with diminishing returns."""
+    team = world.teams[world.matters[matter_id].row]
+    team.maturity += world.given[0].maturity_gain * (1.0 - team.maturity)
+
+
+def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:
+    """Stakeholders: take the decision that exceeded the project's authority: go on, more money, less scope."""
+    matter = world.matters[matter_id]
+    if matter.about == ABOUT_TASK:
+        resume(world, matter.row, wrong)
+        return
+    project = world.projects[matter.row]
+    if project.overrun > 0.0:
+        project.approved_hours += project.overrun
+        cut_scope(world, matter.row, project.overrun * world.given[0].cut_share)
+        project.overrun = 0.0
+
+
+def coordinate(world: World, matter_id: int, wrong: int) -> None:
+    """Coordination: clear an impediment, or bring two teams together over what one hands to the other."""
+    task_id = world.matters[matter_id].row
+    if world.tasks[task_id].state == BLOCKED:
+        resume(world, task_id, wrong)
+    else:
+        stop_waiting(world, task_id)
+        ask_for_someone(world, task_id)

@@ -1,0 +1,56 @@
+"""Which rule handles a matter of which duty."""
+
+from sim.rules.delivery_duties import allot_resources, coordinate, decide_with_stakeholders, improve_process
+from sim.rules.matters import put_away
+from sim.rules.project_duties import (
+    allocate,
+    check_timeline,
+    look_after_risks,
+    plan,
+    report,
+    review_budget,
+    track,
+)
+from sim.world import (
+    ALLOCATION,
+    BUDGET,
+    COORDINATION,
+    PLANNING,
+    PROCESS,
+    PROJECT_RISK,
+    REPORTING,
+    RESOURCES,
+    STAKEHOLDERS,
+    TIMELINE,
+    TRACKING,
+    World,
+)
+
+
+def handle(world: World, matter_id: int, wrong: int) -> None:
+    """Settle a matter: it is off the table, and its duty has its effect."""
+    duty = world.matters[matter_id].duty
+    world.counts[duty].handled += 1
+    put_away(world, matter_id)
+    if duty == PLANNING:
+        plan(world, matter_id, wrong)
+    elif duty == BUDGET:
+        review_budget(world, matter_id)
+    elif duty == ALLOCATION:
+        allocate(world, matter_id)
+    elif duty == TIMELINE:
+        check_timeline(world, matter_id)
+    elif duty == PROJECT_RISK:
+        look_after_risks(world, matter_id)
+    elif duty == REPORTING:
+        report(world, matter_id)
+    elif duty == TRACKING:
+        track(world, matter_id)
+    elif duty == RESOURCES:
+        allot_resources(world, matter_id)
+    elif duty == PROCESS:
+        improve_process(world, matter_id)
+    elif duty == STAKEHOLDERS:
+        decide_with_stakeholders(world, matter_id, wrong)
+    elif duty == COORDINATION:
+        coordinate(world, matter_id, wrong)

@@ -1,0 +1,138 @@
+"""Matters: what needs a manager. They are raised, begun, handled or given up, and may raise others."""
+
+from sim.rules.queues import join, leave
+from sim.world import (
+    ABOUT_PROJECT,
+    ABOUT_TASK,
+    FIRST_TEAM_QUEUE,
+    N_DUTIES,
+    NONE,
+    QUEUES_A_TEAM,
+    TEAM,
+    TRAY_QUEUE,
+    WAIT_BIN_DAYS,
+    WAIT_BINS,
+    World,
+)
+
+
+def matter_of_project(world: World, project_id: int, duty: int) -> int:
+    """Row of the matter of one duty about a project."""
+    return int(world.projects[project_id].first_matter + duty)
+
+
+def matter_of_team(world: World, team_id: int, duty: int) -> int:
+    """Row of the matter of one duty about a team."""
+    return int(world.clock[0].first_team_matter + team_id * N_DUTIES + duty)
+
+
+def matter_of_task(world: World, task_id: int) -> int:
+    """Row of the one matter that a task can wait for at a time."""
+    return int(world.clock[0].first_task_matter + task_id)
+
+
+def owner_of(world: World, project_id: int, duty: int) -> int:
+    """Who holds a duty for a project: a manager, TEAM or NOBODY."""
+    return int(world.matters[matter_of_project(world, project_id, duty)].owner)
+
+
+def tray_of(world: World, matter_id: int) -> int:
+    """The queue in which a matter waits: its owner's in-tray, its team's list of duties, or NONE."""
+    matter = world.matters[matter_id]
+    if matter.owner >= 0:
+        return int(world.clock[0].first_tray + matter.owner)
+    if matter.owner == TEAM:
+        team = matter.row
+        if matter.about == ABOUT_PROJECT:
+            team = world.projects[matter.row].home
+        elif matter.about == ABOUT_TASK:
+            team = world.tasks[matter.row].team
+        return int(FIRST_TEAM_QUEUE + team * QUEUES_A_TEAM + TRAY_QUEUE)
+    return NONE
+
+
+def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> None:
+    """Let a matter that takes `hours` come up. If it is still open from last time, that time is missed."""
+    matter = world.matters[matter_id]
+    count = world.counts[matter.duty]
+    count.raised += 1
+    if pressing:
+        matter.pressing = 1
+    if matter.open:
+        count.missed += 1
+        return
+    now = world.clock[0].now
+    matter.open = 1
+    matter.pressing = pressing
+    matter.started = 0
+    matter.raised = now
+    matter.hours = hours
+    matter.handoff = 0.0
+    matter.remaining = hours
+    tray = tray_of(world, matter_id)
+    if tray != NONE:
+        join(world.queues, tray, world.matters, matter_id, now)
+
+
+def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: float) -> None:
+    """Let a task wait for a duty; whoever holds it for the task's project (or team) gets the matter."""
+    task = world.tasks[task_id]
+    matter_id = matter_of_task(world, task_id)
+    matter = world.matters[matter_id]
+    matter.duty = duty
+    matter.answer = answer
+    if world.duties[duty].by_team:
+        matter.owner = world.matters[matter_of_team(world, task.team, duty)].owner
+    else:
+        matter.owner = owner_of(world, task.project, duty)
+    raise_matter(world, matter_id, hours, 1)
+
+
+def put_away(world: World, matter_id: int) -> None:
+    """Take a matter off the table: out of its tray, and out of its owner's hands."""
+    matter = world.matters[matter_id]
+    matter.open = 0
+    matter.pressing = 0
+    if matter.queue != NONE:
+        leave(world.queues, world.matters, matter_id, world.clock[0].now)
+    if matter.owner >= 0:
+        owner = world.managers[matter.owner]
+        if owner.matter == matter_id:
+            owner.matter = NONE
+
+
+def give_up_on(world: World, matter_id: int) -> None:
+    """A matter is no longer worth an answer: it was missed."""
+    if world.matters[matter_id].open:
+        world.counts[world.matters[matter_id].duty].missed += 1
+        put_away(world, matter_id)
+
+
+def note_wait(world: World, matter_id: int) -> None:
+    """Note how many days a matter waited before its owner began."""
+    matter = world.matters[matter_id]
+    days = world.clock[0].now - matter.raised
+    count = world.counts[matter.duty]
+    count.begun += 1
+    count.waited += days
+    world.waits[matter.duty * WAIT_BINS + min(WAIT_BINS - 1, int(days / WAIT_BIN_DAYS))] += 1
+
+
+def hand_on(world: World, owner: int, follow_on: int, hours: float) -> None:
+    """Let a matter that `owner` has just handled lead to another one.
+
+    In the same hands the second takes a share of the hours, for the case is known. In other hands it
+    takes both people a hand-off, and waits in the other in-tray.
+    """
+    matter = world.matters[follow_on]
+    if matter.open:
+        return
+    given = world.given[0]
+    if matter.owner == owner:
+        raise_matter(world, follow_on, hours * given.same_hands, 0)
+        return
+    raise_matter(world, follow_on, hours, 0)
+    if matter.owner >= 0:
+        matter.handoff = given.handoff_hours
+        if owner >= 0:
+            world.managers[owner].owed_handoffs += given.handoff_hours

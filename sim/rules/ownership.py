@@ -1,0 +1,143 @@
+"""Who looks after what: projects are dealt to people as they appear, and people who share must talk."""
+
+from sim.rules.matters import matter_of_project, matter_of_team, owner_of
+from sim.rules.queues import join, leave
+from sim.world import N_DUTIES, NONE, PLANNING, RESOURCES, World
+
+
+def least_loaded(world: World, role_id: int) -> int:
+    """The holder of a role with the least work dealt out to them."""
+    role = world.roles[role_id]
+    best = int(role.first_manager)
+    for manager_id in range(role.first_manager, role.first_manager + role.count):
+        if world.managers[manager_id].load < world.managers[best].load:
+            best = manager_id
+    return best
+
+
+def who_takes(world: World, role_id: int, client: int, weight: float) -> int:
+    """Who of a role takes a new project: whoever had the client last, unless others have much less to do."""
+    best = least_loaded(world, role_id)
+    account = client * len(world.roles) + role_id
+    last = world.accounts[account]
+    if last != NONE and world.managers[last].load <= (
+        world.managers[best].load + world.given[0].same_client_slack * weight
+    ):
+        best = int(last)
+    world.accounts[account] = best
+    return best
+
+
+def is_dealt(world: World, duty_id: int, role_id: int) -> bool:
+    """Whether a duty goes, project by project, to one of a role's people."""
+    duty = world.duties[duty_id]
+    return bool(duty.role == role_id and not duty.hub and not duty.by_team)
+
+
+def weight_for(world: World, project_id: int, role_id: int) -> float:
+    """Hours a week that a project costs a role: what its duties cost, in proportion to the project's size."""
+    total = 0.0
+    for duty_id in range(N_DUTIES):
+        if is_dealt(world, duty_id, role_id):
+            total += world.duties[duty_id].weight
+    return float(total * world.projects[project_id].size)
+
+
+def deal_role(world: World, project_id: int, role_id: int) -> None:
+    """Give all of a role's duties about a new project to one person."""
+    weight = weight_for(world, project_id, role_id)
+    person = who_takes(world, role_id, world.projects[project_id].client, weight)
+    world.managers[person].load += weight
+    for duty_id in range(N_DUTIES):
+        if is_dealt(world, duty_id, role_id):
+            world.matters[matter_of_project(world, project_id, duty_id)].owner = person
+
+
+def deal_project(world: World, project_id: int) -> None:
+    """Find an owner for each duty about a new project."""
+    project = world.projects[project_id]
+    for role_id in range(len(world.roles)):
+        if not world.roles[role_id].by_team:
+            deal_role(world, project_id, role_id)
+    for duty_id in range(N_DUTIES):
+        duty = world.duties[duty_id]
+        matter = world.matters[matter_of_project(world, project_id, duty_id)]
+        if duty.by_team:
+            matter.owner = world.matters[matter_of_team(world, project.home, duty_id)].owner
+        elif duty.hub:
+            matter.owner = world.roles[duty.role].first_manager
+    count_projects(world, project_id, 1)
+    link_areas(world, project_id, 1)
+    for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+        link_neighbours(world, k, 1)
+        join(world.shared, world.engagements[k].shared, world.engagements, k, world.clock[0].now)
+
+
+def release_owners(world: World, project_id: int) -> None:
+    """A project is over: its owners have room again, and less to talk about."""
+    project = world.projects[project_id]
+    for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+        leave(world.shared, world.engagements, k, world.clock[0].now)
+        link_neighbours(world, k, -1)
+    link_areas(world, project_id, -1)
+    count_projects(world, project_id, -1)
+    for role_id in range(len(world.roles)):
+        for duty_id in range(N_DUTIES):
+            if is_dealt(world, duty_id, role_id):
+                person = owner_of(world, project_id, duty_id)
+                world.managers[person].load -= weight_for(world, project_id, role_id)
+                break
+
+
+def count_projects(world: World, project_id: int, sign: int) -> None:
+    """Keep count of the running projects that a person ranks."""
+    ranker = owner_of(world, project_id, RESOURCES)
+    if ranker >= 0:
+        world.managers[ranker].projects += sign
+
+
+def link(world: World, one: int, other: int, sign: int) -> None:
+    """Add (`sign` 1) or remove (-1) a reason for two managers to synchronise their work."""
+    if one < 0 or other < 0 or one == other:
+        return
+    count = len(world.managers)
+    before = world.links[one * count + other]
+    world.links[one * count + other] = before + sign
+    world.links[other * count + one] = before + sign
+    if before == 0 or before + sign == 0:
+        world.managers[one].interfaces += sign
+        world.managers[other].interfaces += sign
+
+
+def link_areas(world: World, project_id: int, sign: int) -> None:
+    """People who hold different duties of one overlap area for the same project must talk."""
+    for duty_id in range(N_DUTIES):
+        area = world.duties[duty_id].area
+        if area != NONE:
+            for other_id in range(duty_id + 1, N_DUTIES):
+                if world.duties[other_id].area == area:
+                    link(
+                        world,
+                        owner_of(world, project_id, duty_id),
+                        owner_of(world, project_id, other_id),
+                        sign,
+                    )
+
+
+def speaker(world: World, project_id: int) -> int:
+    """Who bargains for a project over shared people: who ranks it, else who plans it."""
+    ranker = owner_of(world, project_id, RESOURCES)
+    if ranker >= 0:
+        return ranker
+    return owner_of(world, project_id, PLANNING)
+
+
+def link_neighbours(world: World, engagement_id: int, sign: int) -> None:
+    """People whose projects share a team or specialists must talk, unless one person ranks both."""
+    engagement = world.engagements[engagement_id]
+    mine = speaker(world, engagement.project)
+    other_id = world.shared[engagement.shared].first
+    while other_id != NONE:
+        other = world.engagements[other_id]
+        link(world, mine, speaker(world, other.project), sign)
+        other_id = other.after

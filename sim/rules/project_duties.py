@@ -1,0 +1,93 @@
+"""What handling each of a project manager's duties does: planning to tracking (duties 1 to 7)."""
+
+from sim.rules.exceptions import resume
+from sim.rules.matters import hand_on, matter_of_project, owner_of
+from sim.rules.projects import begin_project, forecast_finish, is_starting, push, share_done, view_of
+from sim.rules.risks import manage_risks
+from sim.rules.scope import add_rework, give_feedback, stop_creep
+from sim.rules.tasks import best_member, line_up, stop_waiting
+from sim.world import (
+    ABOUT_TASK,
+    CHECKING,
+    NONE,
+    RESOURCES,
+    RUNNING,
+    STAKEHOLDERS,
+    World,
+)
+
+
+def plan(world: World, matter_id: int, wrong: int) -> None:
+    """Planning: answer a team's question, or bring the plan up to date, and let a waiting project begin."""
+    matter = world.matters[matter_id]
+    if matter.about == ABOUT_TASK:
+        resume(world, matter.row, wrong)
+        return
+    world.projects[matter.row].plan_quality = 1.0
+    if is_starting(world, matter.row):
+        begin_project(world, matter.row)
+
+
+def review_budget(world: World, matter_id: int) -> None:
+    """Budget: stop creep, forecast the cost; an overrun goes to whoever talks to the stakeholders."""
+    given = world.given[0]
+    matter = world.matters[matter_id]
+    project = world.projects[matter.row]
+    stop_creep(world, matter.row)
+    done = share_done(world, matter.row, NONE)
+    if done < given.pace_known:
+        return
+    spent = project.done_before + project.progress + project.creep_hours
+    overrun = spent / done - project.approved_hours
+    if overrun > given.overrun_tolerance * project.budget_hours:
+        project.overrun = overrun
+        follow_on = matter_of_project(world, matter.row, STAKEHOLDERS)
+        hand_on(world, matter.owner, follow_on, world.duties[STAKEHOLDERS].hours)
+
+
+def allocate(world: World, matter_id: int) -> None:
+    """Allocation: the task goes in line for the member who would finish it first."""
+    matter = world.matters[matter_id]
+    stop_waiting(world, matter.row)
+    line_up(world, matter.row, best_member(world, matter.row))
+
+
+def check_timeline(world: World, matter_id: int) -> None:
+    """Timeline: forecast the finish. A late project works overtime, makes noise, and asks for people."""
+    matter = world.matters[matter_id]
+    project = world.projects[matter.row]
+    project.forecast = forecast_finish(world, matter.row, view_of(matter.owner, project.home))
+    if project.forecast <= project.deadline:
+        project.late = 0
+        return
+    project.late = 1
+    push(world, matter.row)
+    ranker = owner_of(world, matter.row, RESOURCES)
+    if ranker >= 0:
+        follow_on = world.clock[0].first_portfolio_matter + ranker
+        hand_on(world, matter.owner, follow_on, world.duties[RESOURCES].hours)
+
+
+def look_after_risks(world: World, matter_id: int) -> None:
+    """Project risk: see `risks.manage_risks`."""
+    manage_risks(world, world.matters[matter_id].row)
+
+
+def report(world: World, matter_id: int) -> None:
+    """Reporting: the client sees where the project is, and says what is no longer wanted so."""
+    given = world.given[0]
+    fidelity = given.report_fidelity
+    if world.clock[0].sprint_days > 0.0:
+        fidelity = given.review_fidelity
+    give_feedback(world, world.matters[matter_id].row, fidelity)
+
+
+def track(world: World, matter_id: int) -> None:
+    """Tracking: find a share `detection` of the latent defects while they are cheap to repair."""
+    project_id = world.matters[matter_id].row
+    project = world.projects[project_id]
+    found = project.latent * world.given[0].detection
+    project.latent -= found
+    if project.state == CHECKING:
+        project.state = RUNNING
+    add_rework(world, project_id, found)

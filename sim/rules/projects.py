@@ -1,0 +1,190 @@
+"""A project's life: it arrives, is planned, begins, is checked, tried by the client, and delivered."""
+
+from sim.rules.matters import give_up_on, matter_of_project, owner_of, raise_matter
+from sim.rules.ownership import deal_project, release_owners
+from sim.rules.queues import join, leave
+from sim.rules.scope import give_feedback
+from sim.rules.tasks import start_first_tasks
+from sim.world import (
+    ACTIVE,
+    BLOCKED,
+    CHECKING,
+    DELIVERED,
+    DONE,
+    N_DUTIES,
+    NOBODY,
+    NONE,
+    PLANNING,
+    PORTFOLIO_QUEUE,
+    PROJECT_RISK,
+    RUNNING,
+    STARTING,
+    TEAM,
+    TRACKING,
+    World,
+)
+
+
+def open_project(world: World, project_id: int) -> None:
+    """A project arrives: it gets owners, and waits for its first plan. Or it is under way already."""
+    given = world.given[0]
+    now = world.clock[0].now
+    project = world.projects[project_id]
+    join(world.queues, PORTFOLIO_QUEUE, world.projects, project_id, now)
+    deal_project(world, project_id)
+    if project.begun:
+        project.plan_quality = given.plan_inherited
+        begin_project(world, project_id)
+        return
+    project.state = STARTING
+    project.waiting_since = now
+    hours = given.start_planning_hours * project.size
+    raise_matter(world, matter_of_project(world, project_id, PLANNING), hours, 1)
+    risks = matter_of_project(world, project_id, PROJECT_RISK)
+    raise_matter(world, risks, world.duties[PROJECT_RISK].hours, 0)
+
+
+def begin_project(world: World, project_id: int) -> None:
+    """Work may begin, and the recurring duties about it fall due from now on."""
+    now = world.clock[0].now
+    project = world.projects[project_id]
+    project.state = RUNNING
+    project.next_review = now + 1.0
+    for duty_id in range(N_DUTIES):
+        every = world.duties[duty_id].every
+        if every > 0.0:
+            # Not all on one day: each project's weeks begin on a day of their own.
+            world.matters[matter_of_project(world, project_id, duty_id)].due = now + every - project_id % 5
+    start_first_tasks(world, project_id)
+
+
+def wait_for_plan(world: World, project_id: int) -> None:
+    """A team that waited `start_patience` days for a plan begins without one."""
+    if world.clock[0].now - world.projects[project_id].waiting_since >= world.given[0].start_patience:
+        give_up_on(world, matter_of_project(world, project_id, PLANNING))
+        begin_project(world, project_id)
+
+
+def review(world: World, project_id: int) -> None:
+    """Raise the recurring matters of a project that fall due."""
+    now = world.clock[0].now
+    project = world.projects[project_id]
+    soonest = now + 1000.0
+    for duty_id in range(N_DUTIES):
+        duty = world.duties[duty_id]
+        if duty.every > 0.0 and duty.by_project:
+            matter_id = matter_of_project(world, project_id, duty_id)
+            matter = world.matters[matter_id]
+            if now >= matter.due:
+                matter.due += duty.every
+                raise_matter(world, matter_id, duty.hours, 0)
+            soonest = min(soonest, matter.due)
+    project.next_review = soonest
+
+
+def decay(world: World, project_id: int) -> None:
+    """A plan that nobody keeps up loses touch with the work."""
+    project = world.projects[project_id]
+    project.plan_quality -= project.plan_quality * world.given[0].plan_decay * world.clock[0].step_days
+
+
+def share_done(world: World, project_id: int, team_id: int) -> float:
+    """Share of a project that is done, by the fifty-fifty rule of earned value: half for a task begun.
+
+    `team_id` restricts the view to one team's tasks; NONE sees them all.
+    """
+    project = world.projects[project_id]
+    total = 0.0
+    done = 0.0
+    for task_id in range(project.first_task, project.first_task + project.n_tasks):
+        task = world.tasks[task_id]
+        if team_id == NONE or task.team == team_id:
+            total += task.estimate
+            if task.state == DONE:
+                done += task.estimate
+            elif task.state == ACTIVE or task.state == BLOCKED:
+                done += 0.5 * task.estimate
+    if total > 0.0:
+        return done / total
+    return 1.0
+
+
+def forecast_finish(world: World, project_id: int, team_id: int) -> float:
+    """Day on which a project would finish at its present pace (earned schedule), or as planned if that is later."""
+    now = world.clock[0].now
+    project = world.projects[project_id]
+    done = share_done(world, project_id, team_id)
+    days = project.planned_days
+    if done >= world.given[0].pace_known:
+        days = max(days, (now - project.arrival) / done)
+    return float(now + (1.0 - done) * days)
+
+
+def push(world: World, project_id: int) -> None:
+    """Make noise for a project: it goes before all others until someone ranks them again."""
+    world.projects[project_id].rank = -2.0 - world.clock[0].now
+
+
+def finish_project(world: World, project_id: int) -> None:
+    """All tasks are done. It is checked once, if anyone does that; then the client tries it once; then it is delivered."""
+    project = world.projects[project_id]
+    if not project.checked:
+        project.checked = 1
+        if owner_of(world, project_id, TRACKING) != NOBODY:
+            project.state = CHECKING
+            project.waiting_since = world.clock[0].now
+            hours = world.duties[TRACKING].hours
+            raise_matter(world, matter_of_project(world, project_id, TRACKING), hours, 1)
+            return
+    if not project.accepted:
+        project.accepted = 1
+        give_feedback(world, project_id, 1.0)
+    if project.tasks_left == 0:
+        deliver(world, project_id)
+
+
+def wait_for_check(world: World, project_id: int) -> None:
+    """A finished project that waited `check_patience` days for its check goes to the client without it."""
+    project = world.projects[project_id]
+    if world.clock[0].now - project.waiting_since >= world.given[0].check_patience:
+        give_up_on(world, matter_of_project(world, project_id, TRACKING))
+        project.state = RUNNING
+
+
+def deliver(world: World, project_id: int) -> None:
+    """The project goes to the client, with the defects that nobody found."""
+    clock = world.clock[0]
+    project = world.projects[project_id]
+    project.state = DELIVERED
+    project.delivered = clock.now + clock.step_days
+    project.escaped = project.latent
+    project.latent = 0.0
+    for duty_id in range(N_DUTIES):
+        give_up_on(world, matter_of_project(world, project_id, duty_id))
+    release_owners(world, project_id)
+    leave(world.queues, world.projects, project_id, clock.now)
+
+
+def move_projects(world: World) -> None:
+    """The flow of a day: what is finished is checked, tried and delivered."""
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        project = world.projects[project_id]
+        following = project.after
+        if project.state == CHECKING:
+            wait_for_check(world, project_id)
+        if project.state == RUNNING and project.tasks_left == 0:
+            finish_project(world, project_id)
+        project_id = following
+
+
+def view_of(owner: int, team_id: int) -> int:
+    """What the holder of a duty sees of a project: a team its own tasks, a manager (NONE) all of them."""
+    if owner == TEAM:
+        return team_id
+    return NONE
+
+
+def is_starting(world: World, project_id: int) -> bool:
+    """Whether a project waits for its first plan."""
+    return bool(world.projects[project_id].state == STARTING)

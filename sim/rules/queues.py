@@ -1,0 +1,44 @@
+"""Queues of rows: tasks of a team, matters in an in-tray, running projects, members of a roster.
+
+A queue is a doubly linked list through the rows themselves, first come first in line. Each queue keeps
+the books of Little's law: its length summed over time equals the time that all who joined spent in it.
+"""
+
+from typing import Any
+
+from sim.world import NONE
+
+
+def join(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None:
+    """Put a row at the end of a queue on day `now`."""
+    queue = queues[queue_id]
+    row = rows[row_id]
+    row.queue = queue_id
+    row.before = queue.last
+    row.after = NONE
+    row.joined = now
+    if queue.last == NONE:
+        queue.first = row_id
+    else:
+        rows[queue.last].after = row_id
+    queue.last = row_id
+    queue.length += 1
+    queue.joined += 1
+
+
+def leave(queues: Any, rows: Any, row_id: int, now: float) -> None:
+    """Take a row out of the queue it stands in on day `now`."""
+    row = rows[row_id]
+    queue = queues[row.queue]
+    if row.before == NONE:
+        queue.first = row.after
+    else:
+        rows[row.before].after = row.after
+    if row.after == NONE:
+        queue.last = row.before
+    else:
+        rows[row.after].before = row.before
+    row.queue = NONE
+    queue.length -= 1
+    queue.left += 1
+    queue.waited += now - row.joined

@@ -1,0 +1,110 @@
+"""What the client wants, and what is built instead: changed wants, stale work, creep, extra work, cuts."""
+
+from sim.rules.tasks import reopen
+from sim.world import DONE, NONE, OUT_OF_CHANGES, World
+
+
+def place_for_work(world: World, project_id: int) -> int:
+    """The next task, in turn, that has been begun; extra work lands on what exists."""
+    project = world.projects[project_id]
+    for _ in range(project.n_tasks):
+        project.cursor += 1
+        if project.cursor >= project.first_task + project.n_tasks:
+            project.cursor = project.first_task
+        if world.tasks[project.cursor].started >= 0.0:
+            break
+    return int(project.cursor)
+
+
+def add_work(world: World, project_id: int, hours: float) -> None:
+    """Spread extra work over a project's tasks in pieces of about `piece_hours`; finished ones reopen."""
+    piece = world.given[0].piece_hours
+    left = hours
+    while left > 0.0:
+        portion = left
+        if left > 1.5 * piece:
+            portion = piece
+        left -= portion
+        task_id = place_for_work(world, project_id)
+        task = world.tasks[task_id]
+        task.remaining += portion
+        if task.state == DONE:
+            reopen(world, task_id)
+
+
+def add_rework(world: World, project_id: int, hours: float) -> None:
+    """Work that has to be done again."""
+    if hours > 0.0:
+        world.projects[project_id].rework_hours += hours
+        add_work(world, project_id, hours)
+
+
+def change_wants(world: World, project_id: int) -> None:
+    """The client's wants change (a Poisson process of rate `volatility`); nobody has noticed yet."""
+    project = world.projects[project_id]
+    project.change_exposure += project.volatility * world.clock[0].step_days
+    while project.volatility > 0.0:
+        if project.next_change >= project.last_change:
+            world.clock[0].fault = OUT_OF_CHANGES
+            return
+        change = world.changes[project.next_change]
+        if project.change_exposure < change.gap:
+            return
+        project.change_exposure -= change.gap
+        project.undiscovered = min(1.0, project.undiscovered + change.size)
+        project.next_change += 1
+
+
+def give_feedback(world: World, project_id: int, fidelity: float) -> None:
+    """The client sees the work: a share `fidelity` of what went stale, and of what changed, comes out.
+
+    Too little to talk about (`least_rework_hours`) is left for the next time, unless nothing is to be
+    left at all.
+    """
+    given = world.given[0]
+    project = world.projects[project_id]
+    stale = fidelity * project.stale
+    change = fidelity * project.undiscovered
+    scope = change * project.estimate_hours * given.change_growth
+    if stale + scope < given.least_rework_hours:
+        if fidelity < 1.0:
+            return
+        stale = 0.0
+        scope = 0.0
+    project.stale -= fidelity * project.stale
+    project.undiscovered -= change
+    add_rework(world, project_id, stale)
+    if scope > 0.0:
+        project.drift_hours += scope
+        add_work(world, project_id, scope)
+
+
+def stop_creep(world: World, project_id: int) -> None:
+    """A budget review finds the unapproved extras and stops a share `creep_found` of them."""
+    world.projects[project_id].creep *= 1.0 - world.given[0].creep_found
+
+
+def cut_scope(world: World, project_id: int, hours: float) -> None:
+    """Give up to `hours` of work not yet begun, the last tasks first, at most `cut_depth` of each."""
+    given = world.given[0]
+    project = world.projects[project_id]
+    left = hours
+    task_id = project.first_task + project.n_tasks - 1
+    while left > 0.0 and task_id >= project.first_task:
+        task = world.tasks[task_id]
+        if task.started < 0.0 and task.state != DONE:
+            cut = min(left, given.cut_depth * task.remaining)
+            task.remaining -= cut
+            left -= cut
+            project.descoped_hours += cut
+        task_id -= 1
+
+
+def note_work(world: World, project_id: int, hours: float, progress: float) -> None:
+    """What `hours` of work leave behind besides `progress`: creep, stale work and latent defects."""
+    given = world.given[0]
+    project = world.projects[project_id]
+    project.progress += progress
+    project.stale += progress * project.undiscovered
+    project.latent += progress * given.defect_rate
+    project.creep = min(given.creep_most, project.creep + given.creep_growth * hours / project.estimate_hours)

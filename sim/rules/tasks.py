@@ -1,0 +1,178 @@
+"""Tasks: they become ready, are handed over, assigned, taken, put down, finished and reopened."""
+
+from sim.rules.matters import give_up_on, matter_of_task, raise_for_task
+from sim.rules.queues import join, leave
+from sim.world import (
+    ACTIVE,
+    ALLOCATION,
+    COORDINATION,
+    DONE,
+    FIRST_TEAM_QUEUE,
+    HANDING_OVER,
+    NONE,
+    QUEUES_A_TEAM,
+    READY,
+    READY_QUEUE,
+    ROSTER_QUEUE,
+    SCARCE_QUEUE,
+    UNASSIGNED,
+    WAITING_QUEUE,
+    World,
+)
+
+
+def queue_of_team(team_id: int, which: int) -> int:
+    """Number of one of a team's queues."""
+    return FIRST_TEAM_QUEUE + team_id * QUEUES_A_TEAM + which
+
+
+def wait_in_state(world: World, task_id: int, state: int) -> None:
+    """Let a task wait for someone to decide something about it."""
+    task = world.tasks[task_id]
+    task.state = state
+    join(world.queues, queue_of_team(task.team, WAITING_QUEUE), world.tasks, task_id, world.clock[0].now)
+
+
+def stop_waiting(world: World, task_id: int) -> None:
+    """The wait is over, by an answer or without one."""
+    give_up_on(world, matter_of_task(world, task_id))
+    leave(world.queues, world.tasks, task_id, world.clock[0].now)
+
+
+def become_ready(world: World, task_id: int) -> None:
+    """All predecessors are done. Work that comes from another team must be handed over first."""
+    task = world.tasks[task_id]
+    if task.between_teams:
+        wait_in_state(world, task_id, HANDING_OVER)
+        raise_for_task(world, task_id, COORDINATION, world.duties[COORDINATION].hours, 1.0)
+    else:
+        ask_for_someone(world, task_id)
+
+
+def ask_for_someone(world: World, task_id: int) -> None:
+    """The task can be done; who does it is a question of allocation."""
+    wait_in_state(world, task_id, UNASSIGNED)
+    raise_for_task(world, task_id, ALLOCATION, world.duties[ALLOCATION].hours, 1.0)
+
+
+def line_up(world: World, task_id: int, member_id: int) -> None:
+    """Put a task in line for a member (NONE: for anyone in its team)."""
+    task = world.tasks[task_id]
+    task.state = READY
+    task.member = member_id
+    if member_id != NONE:
+        world.members[member_id].reserved += task.estimate
+    line = SCARCE_QUEUE
+    if task.n_needs == 0:
+        line = queue_of_team(task.team, READY_QUEUE)
+    join(world.queues, line, world.tasks, task_id, world.clock[0].now)
+
+
+def fit(world: World, member_id: int, task_id: int) -> float:
+    """How well a member's speciality suits a task: 1 the same, 1 - `fit_loss` the opposite."""
+    apart = abs(world.members[member_id].speciality - world.tasks[task_id].speciality)
+    return float(1.0 - world.given[0].fit_loss * 2.0 * min(apart, 1.0 - apart))
+
+
+def best_member(world: World, task_id: int) -> int:
+    """Who in the task's team would finish it first, all that is already reserved for them included."""
+    task = world.tasks[task_id]
+    best = NONE
+    best_finish = 0.0
+    member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        member = world.members[member_id]
+        busy = member.reserved
+        if member.task != NONE:
+            busy += world.tasks[member.task].estimate
+        finish = (busy + task.estimate / fit(world, member_id, task_id)) / member.productivity
+        if best == NONE or finish < best_finish:
+            best = member_id
+            best_finish = finish
+        member_id = member.after
+    return best
+
+
+def can_have_specialists(world: World, task_id: int) -> bool:
+    """Whether all specialists that a task needs are free."""
+    task = world.tasks[task_id]
+    for need_id in range(task.first_need, task.first_need + task.n_needs):
+        need = world.needs[need_id]
+        pool = world.pools[need.pool]
+        if pool.used + need.units > pool.units:
+            return False
+    return True
+
+
+def hold_specialists(world: World, task_id: int, sign: int) -> None:
+    """Take (`sign` 1) or give back (-1) the specialists that a task needs while it is active."""
+    task = world.tasks[task_id]
+    for need_id in range(task.first_need, task.first_need + task.n_needs):
+        need = world.needs[need_id]
+        world.pools[need.pool].used += sign * need.units
+
+
+def take_task(world: World, member_id: int, task_id: int) -> None:
+    """A member begins, or resumes, a task that stood in line."""
+    now = world.clock[0].now
+    task = world.tasks[task_id]
+    leave(world.queues, world.tasks, task_id, now)
+    if task.member != NONE:
+        world.members[task.member].reserved -= task.estimate
+    hold_specialists(world, task_id, 1)
+    task.state = ACTIVE
+    task.member = member_id
+    if task.started < 0.0:
+        task.started = now
+    world.members[member_id].task = task_id
+
+
+def put_down(world: World, member_id: int) -> None:
+    """A member stops working on a task, which is finished or blocked."""
+    member = world.members[member_id]
+    hold_specialists(world, member.task, -1)
+    member.task = NONE
+
+
+def finish_task(world: World, task_id: int) -> None:
+    """A task is done: release what waited for it. Milestones (no work left) are done on the spot."""
+    now = world.clock[0].now
+    world.tasks[task_id].after = NONE
+    top = task_id  # a stack of tasks to close, linked by `after`
+    while top != NONE:
+        done = world.tasks[top]
+        closed = top
+        top = done.after
+        done.state = DONE
+        done.finished = now + world.clock[0].step_days
+        world.projects[done.project].tasks_left -= 1
+        for k in range(done.first_successor, done.first_successor + done.n_successors):
+            next_id = world.successors[k]
+            task = world.tasks[next_id]
+            task.predecessors_left -= 1
+            if task.team != world.tasks[closed].team:
+                task.between_teams = 1
+            if task.predecessors_left == 0:
+                if task.remaining > 0.0:
+                    become_ready(world, next_id)
+                else:
+                    task.after = top
+                    top = next_id
+
+
+def start_first_tasks(world: World, project_id: int) -> None:
+    """The project may start: release the tasks that nothing comes before."""
+    project = world.projects[project_id]
+    for task_id in range(project.first_task, project.first_task + project.n_tasks):
+        task = world.tasks[task_id]
+        if task.state == 0 and task.predecessors_left == 0:
+            if task.remaining > 0.0:
+                become_ready(world, task_id)
+            else:
+                finish_task(world, task_id)
+
+
+def reopen(world: World, task_id: int) -> None:
+    """Work came back to a finished task; who did it last does it again."""
+    world.projects[world.tasks[task_id].project].tasks_left += 1
+    line_up(world, task_id, world.tasks[task_id].member)

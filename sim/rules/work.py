@@ -1,0 +1,231 @@
+"""A member's day in a team: meetings, the choice of a task, and work on it until it is done or stops."""
+
+from sim.rules.duties import handle
+from sim.rules.exceptions import block, exception_rate
+from sim.rules.matters import note_wait
+from sim.rules.scope import note_work
+from sim.rules.tasks import can_have_specialists, finish_task, fit, put_down, queue_of_team, take_task
+from sim.world import (
+    NONE,
+    READY_QUEUE,
+    ROSTER_QUEUE,
+    SCARCE_QUEUE,
+    TRAY_QUEUE,
+    World,
+)
+
+
+def hold_duties(world: World, team_id: int) -> None:
+    """The team deals with the duties it holds itself: at once, at the price of its members' hours."""
+    tray = queue_of_team(team_id, TRAY_QUEUE)
+    while world.queues[tray].length > 0:
+        matter_id = world.queues[tray].first
+        matter = world.matters[matter_id]
+        note_wait(world, matter_id)
+        world.teams[team_id].owed += matter.hours
+        wrong = matter.answer < world.given[0].wrong_answer
+        handle(world, matter_id, 1 if wrong else 0)
+
+
+def gather(world: World, team_id: int) -> None:
+    """Deal with the team's own duties, and share out what they and the team's meetings cost its members.
+
+    Meetings take `communication` times the square of the team's size (Brooks; Abdel-Hamid & Madnick).
+    """
+    given = world.given[0]
+    hold_duties(world, team_id)
+    team = world.teams[team_id]
+    size = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length
+    team.overhead = min(given.communication_cap, given.communication * size * size)
+    team.duty_hours = 0.0
+    if size > 0:
+        most = given.team_duty_cap * world.clock[0].step_hours
+        team.duty_hours = min(team.owed / size, most)
+        team.owed = max(0.0, team.owed - team.duty_hours * size)
+
+
+def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
+    """Hours that a member has for tasks in this step, and the books of those that are not."""
+    given = world.given[0]
+    clock = world.clock[0]
+    team = world.teams[team_id]
+    member = world.members[member_id]
+    hours = clock.step_hours
+    member.overtime = 0.0
+    if member.task != NONE and world.projects[world.tasks[member.task].project].late:
+        member.overtime = given.overtime * clock.step_hours
+    hours += member.overtime
+    meetings = team.overhead * clock.step_hours
+    ceremonies = 0.0
+    if clock.sprint_days > 0.0:
+        ceremonies = given.ceremonies * clock.step_hours
+    team.paid += hours
+    team.overtime += member.overtime
+    team.meetings += meetings
+    team.ceremonies += ceremonies
+    team.duties += team.duty_hours
+    return float(hours - meetings - ceremonies - team.duty_hours)
+
+
+def order(world: World, task_id: int) -> float:
+    """Place of a task within its project: by slack if there is a plan worth following, else by arrival.
+
+    The task with the longest chain of work behind it has the least slack; lower goes first.
+    """
+    task = world.tasks[task_id]
+    if world.projects[task.project].plan_quality >= world.given[0].plan_followed:
+        return float(-task.tail)
+    return float(task.joined)
+
+
+def goes_before(world: World, one: int, other: int) -> bool:
+    """Whether one task comes before another: by rank of its project, then by its order within it."""
+    if other == NONE:
+        return True
+    rank = world.projects[world.tasks[one].project].rank
+    other_rank = world.projects[world.tasks[other].project].rank
+    if rank != other_rank:
+        return bool(rank < other_rank)
+    if world.tasks[one].project != world.tasks[other].project:
+        return bool(world.tasks[one].joined < world.tasks[other].joined)
+    return order(world, one) < order(world, other)
+
+
+def may_take(world: World, member_id: int, task_id: int) -> bool:
+    """Whether a task is for this member, for anyone, or has waited so long for another that it is now."""
+    task = world.tasks[task_id]
+    if task.member == member_id or task.member == NONE:
+        return True
+    return bool(world.clock[0].now - task.joined >= world.given[0].allocation_patience)
+
+
+def pick_task(world: World, team_id: int, member_id: int) -> int:
+    """The task that a free member takes next from the team's line; NONE if there is none."""
+    best = NONE
+    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
+    while task_id != NONE:
+        if goes_before(world, task_id, best) and may_take(world, member_id, task_id):
+            best = task_id
+        task_id = world.tasks[task_id].after
+    return best
+
+
+def free_member(world: World, task_id: int) -> int:
+    """A member who is free to take a task that needs specialists; NONE if there is none."""
+    task = world.tasks[task_id]
+    if task.member != NONE and world.members[task.member].task == NONE:
+        return int(task.member)
+    member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        member = world.members[member_id]
+        if member.task == NONE and may_take(world, member_id, task_id):
+            return int(member_id)
+        member_id = member.after
+    return NONE
+
+
+def next_scarce(world: World) -> int:
+    """The first task, by rank, whose specialists and whose member are free; NONE if there is none."""
+    best = NONE
+    task_id = world.queues[SCARCE_QUEUE].first
+    while task_id != NONE:
+        if (
+            goes_before(world, task_id, best)
+            and can_have_specialists(world, task_id)
+            and free_member(world, task_id) != NONE
+        ):
+            best = task_id
+        task_id = world.tasks[task_id].after
+    return best
+
+
+def grant_specialists(world: World) -> None:
+    """Give free specialists to the tasks that wait for them, in the order of their projects' ranks."""
+    task_id = next_scarce(world)
+    while task_id != NONE:
+        take_task(world, free_member(world, task_id), task_id)
+        task_id = next_scarce(world)
+
+
+def turn_to_project(world: World, team_id: int, member_id: int, hours: float) -> float:
+    """Hours lost when a member turns to the task of another project (Tregubov & Boehm 2017)."""
+    member = world.members[member_id]
+    project = world.tasks[member.task].project
+    lost = 0.0
+    if member.project != project and member.project != NONE:
+        lost = min(hours, world.given[0].member_switch)
+    member.project = project
+    world.teams[team_id].switching += lost
+    return lost
+
+
+def speed(world: World, member_id: int, task_id: int) -> float:
+    """Effort that a member gets done on a task in an hour."""
+    member = world.members[member_id]
+    given = world.given[0]
+    rate = member.productivity * fit(world, member_id, task_id)
+    rate *= given.newcomer_speed + (1.0 - given.newcomer_speed) * member.ramp
+    if member.team != member.home:
+        rate *= given.loan_speed
+    return float(rate)
+
+
+def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
+    """Work on the member's task for up to `hours`: until it is done or an exception stops it. Returns hours used."""
+    member = world.members[member_id]
+    task_id = member.task
+    task = world.tasks[task_id]
+    project = world.projects[task.project]
+    rate = speed(world, member_id, task_id)
+    useful = rate * (1.0 - project.creep)
+    hazard = exception_rate(world, team_id, member_id, task_id)
+    to_finish = task.remaining / useful
+    gap = world.exceptions[task.next_exception].gap
+    used = min(hours, to_finish)
+    blocked = False
+    if hazard > 0.0 and (gap - task.exposure) / hazard < used:
+        used = (gap - task.exposure) / hazard
+        blocked = True
+    task.exposure += hazard * used
+    task.remaining = max(0.0, task.remaining - useful * used)
+    project.creep_hours += (rate - useful) * used
+    world.teams[team_id].productive += used
+    note_work(world, task.project, used, useful * used)
+    if blocked:
+        block(world, member_id, task_id)
+    elif used == to_finish:
+        task.remaining = 0.0
+        put_down(world, member_id)
+        finish_task(world, task_id)
+    return float(used)
+
+
+def work(world: World, team_id: int, member_id: int, task_id: int, hours: float) -> float:
+    """Spend hours on a task that the member has or takes up; NONE: idle. Returns the hours left."""
+    member = world.members[member_id]
+    if task_id == NONE:
+        world.teams[team_id].idle += hours
+        return 0.0
+    if member.task != task_id:
+        take_task(world, member_id, task_id)
+    hours -= turn_to_project(world, team_id, member_id, hours)
+    return float(hours - work_on(world, team_id, member_id, hours))
+
+
+def choose_task(world: World, team_id: int, member_id: int) -> int:
+    """The task at hand, else the next from the team's line."""
+    task_id = world.members[member_id].task
+    if task_id != NONE:
+        return int(task_id)
+    return pick_task(world, team_id, member_id)
+
+
+def spend_day(world: World, team_id: int) -> None:
+    """A team's step, member by member."""
+    gather(world, team_id)
+    member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        hours = hours_for_tasks(world, team_id, member_id)
+        while hours > 0.0:
+            hours = work(world, team_id, member_id, choose_task(world, team_id, member_id), hours)
+        member_id = world.members[member_id].after

@@ -1,0 +1,88 @@
+"""The reference page of the scenario, made from its schema so that the two cannot differ.
+
+Write it anew with `python -m sim.scenario_reference > docs/reference/scenario.md`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from sim.plain_words import Schema, entry_of, expected, scenario_schema, ways_of
+
+START = """\
+<!-- Generated: python -m sim.scenario_reference > docs/reference/scenario.md -->
+
+# The scenario file
+
+A scenario is a YAML file in UTF-8. Only `name` must be given; every other key has a default, and defaults
+nest: `organisation: {teams: {count: 4}}` leaves all else as below. Unknown keys are refused. In the tables,
+`<name>` stands for a name of your choice and `[]` for each entry of a list.
+
+`rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem;
+`rolecall schema` prints the JSON schema with which an editor completes and checks a scenario as you type.
+
+A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md).
+"""
+
+TITLES = {
+    "": "Top level",
+    "organisation": "organisation: who does the work",
+    "portfolio": "portfolio: the work",
+}
+
+
+def reference() -> str:
+    """The page in Markdown: a table for the top level and one for each section, a row a key."""
+    rows = list(_rows(scenario_schema(), ""))
+    sections = [START]
+    for section, title in TITLES.items():
+        own = [row for key, row in rows if _section(key) == section]
+        head = "| key | meaning | unit | allowed | default |\n|---|---|---|---|---|"
+        sections.append("\n".join([f"## {title}\n", head, *own]) + "\n")
+    return "\n".join(sections)
+
+
+def _section(key: str) -> str:
+    first = key.split(".", maxsplit=1)[0]
+    return first if first in TITLES else ""
+
+
+def _rows(schema: Schema, prefix: str) -> Iterator[tuple[str, str]]:
+    """The dotted key and the table row of everything below `schema`, in its order."""
+    for way in ways_of(schema):
+        for name, field in way.get("properties", {}).items():
+            key = prefix + name
+            needed = name in way.get("required", ())
+            if any("properties" in inner for inner in ways_of(field)):
+                yield from _rows(field, f"{key}.")
+            elif not _is_list_of_mappings(field):
+                shown_key = f"{key}.<name>" if entry_of(field) else key
+                yield key, _row(shown_key, field, needed)
+            for inner in ways_of(field):
+                if "items" in inner and _is_list_of_mappings(inner):
+                    yield from _rows(inner["items"], f"{key}[].")
+
+
+def _is_list_of_mappings(schema: Schema) -> bool:
+    return any("properties" in way for way in ways_of(schema.get("items", {})))
+
+
+def _row(key: str, field: Schema, needed: bool) -> str:
+    meaning, _, in_words = field["description"].partition(" Default: ")
+    default = "**required**" if needed else in_words.rstrip(".") or _value(field.get("default"))
+    allowed = expected({k: v for k, v in (entry_of(field) or field).items() if k != "unit"})
+    cells = [f"`{key}`", meaning, field.get("unit") or "–", allowed, default]
+    return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
+
+
+def _value(default: Any) -> str:
+    """A default as a file would write it."""
+    if isinstance(default, list | tuple):
+        return f"`[{', '.join(map(str, default))}]`"
+    return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(reference())

@@ -1,0 +1,113 @@
+"""Structures as data: which role holds which duty. Nothing else tells two structures apart.
+
+A duty is held by a role, by the team itself (`TEAM`), or by nobody (`NOBODY`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sim.outcomes import DUTIES
+
+TEAM = "team"
+NOBODY = "nobody"
+
+PROJECT_DUTIES = DUTIES[:7]
+DELIVERY_DUTIES = DUTIES[7:]
+
+# The places where both titles claim the work.
+OVERLAP_AREAS = {
+    "risk": ("project_risk", "operational_risk"),
+    "stakeholders": ("reporting", "stakeholders"),
+    "resources": ("allocation", "resources"),
+    "quality": ("tracking", "service_oversight", "satisfaction"),
+}
+PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operational_risk")
+TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
+
+
+@dataclass(frozen=True)
+class Role:
+    """A job title. Its people look after projects, or (`by_team`) after teams, whatever projects come there."""
+
+    name: str
+    by_team: bool = False
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Roles, who holds each duty, and the cadence.
+
+    `holders` names for each of the fourteen duties a role, TEAM or NOBODY. `hub`: one person ranks all
+    projects together; otherwise each holder of `resources` ranks their own. `sprints`: planning, reports and
+    retrospectives come once a sprint, and members sit in its ceremonies.
+    """
+
+    name: str
+    roles: tuple[Role, ...]
+    holders: Mapping[str, str]
+    hub: bool = False
+    sprints: bool = False
+
+    def without(self, duty: str) -> Structure:
+        """The same structure with one duty held by nobody."""
+        name = f"{self.name} without {duty}"
+        return Structure(name, self.roles, {**self.holders, duty: NOBODY}, self.hub, self.sprints)
+
+    def duties_of(self, role: Role) -> list[str]:
+        """The duties that a role holds."""
+        return [duty for duty in DUTIES if self.holders[duty] == role.name]
+
+
+def _held(by: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Turn holder -> duties into duty -> holder; what is not named is held by nobody."""
+    return {duty: NOBODY for duty in DUTIES} | {duty: holder for holder, duties in by.items() for duty in duties}
+
+
+PRESETS: dict[str, Structure] = {
+    structure.name: structure
+    for structure in (
+        Structure("merged", (Role("delivery_lead"),), _held({"delivery_lead": DUTIES})),
+        Structure(
+            "separated",
+            (Role("project_manager"), Role("delivery_manager")),
+            _held({"project_manager": PROJECT_DUTIES, "delivery_manager": DELIVERY_DUTIES}),
+            hub=True,
+        ),
+        Structure(
+            "agile",
+            (Role("product_owner"), Role("scrum_master", by_team=True)),
+            _held(
+                {
+                    "product_owner": (
+                        *("planning", "budget", "reporting", "tracking"),
+                        *("resources", "stakeholders", "satisfaction"),
+                    ),
+                    "scrum_master": ("process", "coordination", "service_oversight", "operational_risk"),
+                    TEAM: ("allocation", "timeline", "project_risk"),
+                }
+            ),
+            sprints=True,
+        ),
+        Structure("pm_only", (Role("project_manager"),), _held({"project_manager": PROJECT_DUTIES})),
+        Structure("dm_only", (Role("delivery_manager"),), _held({"delivery_manager": DELIVERY_DUTIES}), hub=True),
+    )
+}
+"""The structures that a scenario may name."""
+
+
+def split_heads(structure: Structure, managers: int, workload: Mapping[str, float]) -> dict[str, int]:
+    """How many people hold each role: the split of `managers` with the least load on the busiest role.
+
+    `workload` is the work of each duty (hours a week, or any measure). Heads are given out one by one to the
+    role with the most work a head, which minimises the largest. Raises ValueError with too few managers.
+    """
+    if managers < len(structure.roles):
+        raise ValueError(f"{structure.name} has {len(structure.roles)} roles, so it needs as many managers")
+    work = {role.name: sum(workload[duty] for duty in structure.duties_of(role)) for role in structure.roles}
+    heads = {role.name: 1 for role in structure.roles}
+    for _ in range(managers - len(heads)):
+        busiest = max(heads, key=lambda name: work[name] / heads[name])
+        heads[busiest] += 1
+    return heads

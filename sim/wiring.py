@@ -1,0 +1,225 @@
+"""How rows come to point at each other: networks of tasks before a run, people and matters for a structure.
+
+Compiled like the rules, and written like them: plain loops over rows, no memory of its own.
+"""
+
+from typing import Any
+
+from sim.rules.matters import matter_of_team
+from sim.rules.ownership import least_loaded
+from sim.rules.queues import join
+from sim.rules.tasks import queue_of_team
+from sim.world import (
+    ABOUT_PORTFOLIO,
+    ABOUT_PROJECT,
+    ABOUT_TASK,
+    ABOUT_TEAM,
+    DONE,
+    N_DUTIES,
+    NONE,
+    PLANNING,
+    RESOURCES,
+    ROSTER_QUEUE,
+    World,
+)
+
+
+def link_tasks(world: World, edge_from: Any, edge_to: Any) -> None:
+    """Turn edges (predecessor, successor) into each task's rows of `successors`."""
+    for k in range(len(edge_from)):
+        world.tasks[edge_from[k]].n_successors += 1
+        world.tasks[edge_to[k]].predecessors_left += 1
+    first = 0
+    for task_id in range(len(world.tasks)):
+        task = world.tasks[task_id]
+        task.first_successor = first
+        first += task.n_successors
+        task.n_successors = 0
+    for k in range(len(edge_from)):
+        task = world.tasks[edge_from[k]]
+        world.successors[task.first_successor + task.n_successors] = edge_to[k]
+        task.n_successors += 1
+
+
+def measure_tails(world: World) -> None:
+    """Find the longest chain of estimates from each task to its project's end. Successors have higher rows."""
+    for back in range(len(world.tasks)):
+        task = world.tasks[len(world.tasks) - 1 - back]
+        longest = 0.0
+        for k in range(task.first_successor, task.first_successor + task.n_successors):
+            longest = max(longest, world.tasks[world.successors[k]].tail)
+        task.tail = task.estimate + longest
+
+
+def plan_project(world: World, project_id: int, slack: float) -> None:
+    """A project's first plan: how long it takes with the crew it counts on, and what is promised from that."""
+    given = world.given[0]
+    project = world.projects[project_id]
+    longest = 0.0
+    project.estimate_hours = 0.0
+    for task_id in range(project.first_task, project.first_task + project.n_tasks):
+        task = world.tasks[task_id]
+        project.estimate_hours += task.estimate
+        longest = max(longest, task.tail)
+    crew = given.planned_crew * world.teams[project.home].size
+    hours = max(longest, project.estimate_hours / crew)
+    project.planned_days = max(1.0, hours / given.planned_day)
+    if project.deadline < 0.0:
+        project.deadline = project.arrival + slack * project.planned_days
+    if project.budget_hours < 0.0:
+        project.budget_hours = (1.0 + given.contingency) * project.estimate_hours
+    project.approved_hours = project.budget_hours
+    project.forecast = project.arrival + project.planned_days
+
+
+def do_before(world: World, project_id: int, stage: float, slack: float) -> None:
+    """Bring a project under way at the start to its stage: its first tasks done, its days gone."""
+    project = world.projects[project_id]
+    project.begun = 1
+    days = stage * slack * project.planned_days
+    project.arrival -= days
+    project.deadline -= days
+    project.forecast -= days
+    for task_id in range(project.first_task, project.first_task + int(stage * project.n_tasks)):
+        task = world.tasks[task_id]
+        task.state = DONE
+        task.remaining = 0.0
+        task.started = project.arrival
+        task.finished = 0.0
+        project.done_before += task.effort
+        project.tasks_left -= 1
+        for k in range(task.first_successor, task.first_successor + task.n_successors):
+            world.tasks[world.successors[k]].predecessors_left -= 1
+
+
+def engage(world: World, count: int, project_id: int, shared: int, seen: Any) -> int:
+    """Note that a project works with a team or a pool, once. Returns the engagements noted so far."""
+    if seen[shared] == project_id:
+        return count
+    seen[shared] = project_id
+    engagement = world.engagements[count]
+    engagement.project = project_id
+    engagement.shared = shared
+    engagement.queue = NONE
+    return count + 1
+
+
+def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, seen: Any) -> int:
+    """Wire drawn projects and tasks together; returns how many rows of `engagements` are used.
+
+    `edge_from`, `edge_to`: int64, rows of tasks, a predecessor and its successor. `stage`: float64, for each
+    project the share done at the start, or negative. `seen`: int64, teams + pools, filled with NONE.
+    """
+    link_tasks(world, edge_from, edge_to)
+    measure_tails(world)
+    used = 0
+    for project_id in range(len(world.projects)):
+        project = world.projects[project_id]
+        plan_project(world, project_id, slack)
+        project.tasks_left = project.n_tasks
+        if stage[project_id] >= 0.0:
+            do_before(world, project_id, stage[project_id], slack)
+        project.first_engagement = used
+        used = engage(world, used, project_id, project.home, seen)
+        for task_id in range(project.first_task, project.first_task + project.n_tasks):
+            task = world.tasks[task_id]
+            used = engage(world, used, project_id, task.team, seen)
+            for k in range(task.first_need, task.first_need + task.n_needs):
+                used = engage(world, used, project_id, len(world.teams) + world.needs[k].pool, seen)
+        project.n_engagements = used - project.first_engagement
+    return used
+
+
+# --- staffing a structure ----------------------------------------------------------------------------------
+
+
+def clear_queue(queue: Any) -> None:
+    """An empty queue."""
+    queue.first = NONE
+    queue.last = NONE
+
+
+def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, project: int, due: float) -> None:
+    """A matter's row before anything happened. Its owner is found later, unless there is nobody to find."""
+    matter = world.matters[matter_id]
+    matter.duty = duty
+    matter.about = about
+    matter.row = row
+    matter.project = project
+    matter.owner = min(world.duties[duty].role, NONE)
+    matter.due = due
+    matter.answer = 1.0
+    matter.queue = NONE
+
+
+def lay_out_matters(world: World) -> None:
+    """One row for each duty and subject: projects, teams, portfolios; and one for each task."""
+    clock = world.clock[0]
+    matter_id = 0
+    for project_id in range(len(world.projects)):
+        world.projects[project_id].first_matter = matter_id
+        for duty in range(N_DUTIES):
+            lay_out(world, matter_id, duty, ABOUT_PROJECT, project_id, project_id, 0.0)
+            matter_id += 1
+    clock.first_team_matter = matter_id
+    for team_id in range(len(world.teams)):
+        for duty in range(N_DUTIES):
+            lay_out(world, matter_id, duty, ABOUT_TEAM, team_id, NONE, 1.0 + team_id % 10)
+            matter_id += 1
+    clock.first_task_matter = matter_id
+    for task_id in range(len(world.tasks)):
+        lay_out(world, matter_id, PLANNING, ABOUT_TASK, task_id, world.tasks[task_id].project, 0.0)
+        matter_id += 1
+    clock.first_portfolio_matter = matter_id
+    for manager_id in range(len(world.managers)):
+        lay_out(world, matter_id, RESOURCES, ABOUT_PORTFOLIO, manager_id, NONE, 1.0 + manager_id % 5)
+        world.matters[matter_id].owner = manager_id
+        matter_id += 1
+
+
+def hire(world: World) -> None:
+    """Managers begin: experienced in the duties of their role, with nothing on the table."""
+    for role_id in range(len(world.roles)):
+        role = world.roles[role_id]
+        for manager_id in range(role.first_manager, role.first_manager + role.count):
+            manager = world.managers[manager_id]
+            manager.role = role_id
+            manager.matter = NONE
+            manager.subject = NONE
+            manager.family = NONE
+            manager.rush = 1.0
+            for duty in range(N_DUTIES):
+                if world.duties[duty].role == role_id:
+                    experience = world.experience[manager_id * N_DUTIES + duty]
+                    experience.handled = world.given[0].experience_at_start
+
+
+def deal_teams(world: World) -> None:
+    """Duties about teams, and all duties of roles that look after teams, go to people team by team."""
+    for duty_id in range(N_DUTIES):
+        duty = world.duties[duty_id]
+        if duty.hub:
+            world.managers[world.roles[duty.role].first_manager].load += duty.weight
+    for team_id in range(len(world.teams)):
+        for role_id in range(len(world.roles)):
+            person = least_loaded(world, role_id)
+            for duty_id in range(N_DUTIES):
+                duty = world.duties[duty_id]
+                if duty.role == role_id and (duty.about_team or duty.by_team):
+                    world.matters[matter_of_team(world, team_id, duty_id)].owner = person
+                    world.managers[person].load += duty.weight
+
+
+def staff(world: World) -> None:
+    """Fill the rows that depend on the structure, for a run that begins."""
+    for queue_id in range(len(world.queues)):
+        clear_queue(world.queues[queue_id])
+    for queue_id in range(len(world.shared)):
+        clear_queue(world.shared[queue_id])
+    world.clock[0].first_tray = len(world.queues) - len(world.managers)
+    lay_out_matters(world)
+    hire(world)
+    deal_teams(world)
+    for member_id in range(len(world.members)):
+        home = world.members[member_id].home
+        join(world.queues, queue_of_team(home, ROSTER_QUEUE), world.members, member_id, 0.0)

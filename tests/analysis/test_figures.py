@@ -1,0 +1,134 @@
+"""A figure can go on a slide: its title is the finding, its text is legible, nothing overlaps."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from analysis.compare import compare
+from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
+from analysis.verdict import verdict
+from sim.structures import PRESETS
+from tests.fake_runs import results
+
+LONG = "one_delivery_lead_for_each_product_line_and_country"
+SHAPES = {
+    "two": ({"merged": 0, "separated": 500}, 200, "Scale-up agency"),
+    "three": ({"merged": 0, "separated": 3e5, "agile": -1e5}, 200, "Scale-up agency"),
+    "five": ({"merged": 0, "separated": 3e5, "agile": -1e5, "pm_only": 5e4, "dm_only": -4e5}, 200, "X"),
+    "few futures": ({"merged": 0, "separated": 3e5}, 4, "$x_1$ & <script>"),
+    "one future": ({"merged": 0, "separated": 3e5}, 1, "X"),
+    "long names": ({LONG: 0, "separated": 3e5, LONG[::-1]: 1e5}, 50, "An organisation " * 7),
+    "no difference": ({"merged": 0, "twin": 0}, 30, "X"),
+}
+
+
+def drawn(shape: str) -> Figure:
+    gains, futures, name = SHAPES[shape]
+    frame = results(gains, futures, name=name, spread=0.0 if shape == "no difference" else 2e5)
+    compared = compare(frame, current=next(iter(gains)))
+    answer = verdict(compared, managers=6, matters=5e4)
+    return decision_figure(frame, compared, answer, managers=6)
+
+
+def texts(figure: Figure) -> list[tuple[Text, Bbox]]:
+    """Every text that is seen, with the box of pixels it takes."""
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    seen = [
+        t for t in figure.findobj(Text) if isinstance(t, Text) and t.get_visible() and t.get_text().strip()
+    ]
+    boxes = [(t, t.get_window_extent(renderer)) for t in seen]
+    # Matplotlib keeps tick labels beyond the ends of an axis, which it does not draw.
+    hidden = {
+        id(tick.label1)
+        for axes in figure.findobj(lambda a: hasattr(a, "xaxis"))
+        for axis in (axes.xaxis, axes.yaxis)  # type: ignore[attr-defined]
+        for tick in axis.get_major_ticks()
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+    }
+    return [(t, box) for t, box in boxes if id(t) not in hidden]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
+    figure = drawn(shape)
+    found = texts(figure)
+    page = figure.bbox
+    assert len(found) > 15
+    for text, box in found:
+        assert text.get_fontsize() >= 9
+        assert page.x0 <= box.x0 and box.x1 <= page.x1, text
+        assert page.y0 <= box.y0 and box.y1 <= page.y1, text
+    overlaps = [
+        (a.get_text(), b.get_text())
+        for (a, one), (b, other) in combinations(found, 2)
+        if one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
+    ]
+    assert overlaps == []
+
+
+def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
+    assert LOOKS.keys() == PRESETS.keys()
+    for structures in (["merged", "agile"], ["my own", "agile", "separated"]):
+        assert looks(structures)["agile"] == LOOKS["agile"]
+    every = looks([*PRESETS, "my own", "another"])
+    assert len(set(every.values())) == 7
+    assert len({marker for _, marker in every.values()}) == 7
+
+
+@pytest.mark.parametrize(
+    ("gains", "start"),
+    [
+        ({"merged": 0, "separated": 3e5}, "Separated probably delivers €"),
+        ({"merged": 0, "separated": 3e6}, "Separated delivers €"),
+        ({"merged": 0, "separated": 500}, "A tie: separated and merged are €"),
+        (
+            {"separated": 3e5, "merged": 0},
+            "Separated probably stays ahead: the best other, merged, delivers €",
+        ),
+    ],
+)
+def test_the_title_says_the_finding_and_no_more_than_the_verdict(gains: dict[str, float], start: str) -> None:
+    compared = compare(results(gains), current=next(iter(gains)))
+    assert title(compared, verdict(compared, managers=6, matters=5e4)).startswith(start)
+
+
+def test_what_cannot_be_told_is_not_told_by_the_title() -> None:
+    compared = compare(results({"merged": 0, "separated": 5e4}, 20), current="merged")
+    assert title(compared, verdict(compared, managers=6, matters=5e4)).startswith("Cannot tell yet")
+
+
+def test_png_and_svg_are_written_and_the_same_runs_give_the_same_bytes(tmp_path: Path) -> None:
+    paths = save(drawn("two"), tmp_path, "decision")
+    assert [p.name for p in paths] == ["decision.png", "decision.svg"]
+    assert paths[0].read_bytes().startswith(b"\x89PNG")
+    assert ElementTree.parse(paths[1]).getroot().tag.endswith("svg")
+    again = save(drawn("two"), tmp_path, "decision")
+    (tmp_path / "other").mkdir()
+    first = [p.read_bytes() for p in again]
+    assert first == [p.read_bytes() for p in save(drawn("two"), tmp_path / "other", "decision")]
+
+
+def test_a_dollar_in_a_name_is_no_formula() -> None:
+    assert plain("$x$") == r"\$x\$"
+
+
+def test_nothing_to_compare_is_no_figure() -> None:
+    frame = results({"merged": 0}, 5)
+    compared = compare(frame, current="merged")
+    with pytest.raises(ValueError, match="two structures"):
+        decision_figure(frame, compared, verdict(compared, managers=6, matters=1), managers=6)
+
+
+def test_every_outcome_beside_the_money_is_in_the_contract() -> None:
+    compared = compare(results({"merged": 0, "separated": 0}, 3), current="merged")
+    assert set(SHOWN) <= set(compared.outcomes)

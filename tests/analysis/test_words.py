@@ -1,0 +1,75 @@
+"""Numbers read as a head of delivery would write them."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from analysis import words
+from sim.outcomes import BY_NAME
+
+
+@pytest.mark.parametrize(
+    ("euros", "text"),
+    [
+        (0, "€0"),
+        (850, "€850"),
+        (999.6, "€1.0k"),
+        (3_400, "€3.4k"),
+        (9_960, "€10k"),
+        (310_000, "€310k"),
+        (999_499, "€999k"),
+        (999_600, "€1.0M"),
+        (1_234_567, "€1.2M"),
+        (123_400_000, "€123M"),
+        (-40_000, "−€40k"),
+        (-0.2, "€0"),
+        (math.nan, "–"),
+        (-math.inf, "−€∞"),
+    ],
+)
+def test_money_in_two_or_three_digits(euros: float, text: str) -> None:
+    assert words.money(euros) == text
+
+
+def test_a_gain_carries_its_plus_and_nothing_carries_no_sign() -> None:
+    assert words.money(310_000, signed=True) == "+€310k"
+    assert words.money(0, signed=True) == "€0"
+    assert words.number(-0.001, 1, signed=True) == "0.0"
+
+
+def test_differences_keep_their_unit_and_show_an_interval_that_is_there() -> None:
+    assert words.difference(BY_NAME["net_value_a_year"], 3.1e5, 4.1e4) == "+€310k ± €41k"
+    assert words.difference(BY_NAME["on_time_share"], 0.083, 0.012) == "+8.3 ± 1.2"
+    assert words.difference(BY_NAME["delay_days"], -4.24, 0.92) == "−4.2 ± 0.9"
+    assert words.difference(BY_NAME["matter_wait_days"], -0.0991, 0.0031) == "−0.099 ± 0.003"
+    assert words.difference(BY_NAME["delay_days"], math.nan, math.nan) == "–"
+
+
+def test_levels_are_rounded_as_the_outcome_asks() -> None:
+    assert words.level(BY_NAME["on_time_share"], 0.6249) == "62%"
+    assert words.level(BY_NAME["switching_share"], 0.0341) == "3.4%"
+    assert words.level(BY_NAME["delay_days"], 31.26) == "31.3"
+    assert words.level(BY_NAME["on_time_share"], math.nan) == "–"
+
+
+@pytest.mark.parametrize(
+    ("share", "futures", "text"),
+    [
+        (0.834, 1000, "83 of 100 futures"),
+        (0.998, 1000, "more than 99 of 100 futures"),
+        (1.0, 1000, "all 1,000 futures"),
+        (0.003, 1000, "fewer than 1 of 100 futures"),
+        (0.0, 1000, "none of the 1,000 futures"),
+        (0.8, 5, "4 of 5 futures"),
+        (0.75, 10, "7.5 of 10 futures"),
+    ],
+)
+def test_odds_are_never_rounded_to_certainty(share: float, futures: int, text: str) -> None:
+    assert words.odds(share, futures) == text
+
+
+def test_lists_read_as_sentences_do() -> None:
+    assert [words.listed(x) for x in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
+    assert [words.count(n) for n in (1, 6, 7, 5000)] == ["one", "six", "7", "5,000"]

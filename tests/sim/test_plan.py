@@ -1,0 +1,361 @@
+"""A real plan enters as its author meant it, or its author is told what to mend and where."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from sim.plan import Plan, PlannedProject, read_plan
+from sim.psplib import psplib_scenario, read_patterson
+from sim.scenario import ScenarioError, load
+
+ROOT = Path(__file__).parents[2]
+PSPLIB = ROOT.parent / "shared" / "data" / "psplib"
+needs_psplib = pytest.mark.skipif(
+    not PSPLIB.is_dir(), reason="PSPLIB lies in ../shared/data/psplib, which is not here"
+)
+
+TEAMS = ["web", "data"]
+POOLS = {"security": 1, "test_environment": 2}
+HEADER = "project,task,team,estimate_hours,predecessors,needs\n"
+
+SHOP = HEADER + (
+    "Shop,Launch,web,0,Load test,\n"
+    "Shop,Catalogue,web,120.5,,\n"
+    "Reports,Figures,data,60,,\n"
+    "Shop,Payment,web,80,Catalogue,security:1;test_environment:2\n"
+    "Shop,Load test,data,40,Payment; Catalogue,\n"
+)
+
+TINY = """\
+5 2
+3 0
+0 0 0 2 2 3
+4 2 0 1 4
+0 0 0 1 4
+6 3 0 1 5
+0 0 0 0
+"""
+
+
+def plan_of(folder: Path, tasks: str | bytes, projects: str | None = None) -> Plan:
+    """The plan in tables with these texts."""
+    (folder / "tasks.csv").write_bytes(tasks.encode() if isinstance(tasks, str) else tasks)
+    if projects is None:
+        return read_plan(folder / "tasks.csv", None, TEAMS, POOLS)
+    (folder / "projects.csv").write_text(projects, encoding="utf-8")
+    return read_plan(folder / "tasks.csv", folder / "projects.csv", TEAMS, POOLS)
+
+
+def critical_path_days(plan: Plan) -> float:
+    """How long the only project of a plan takes if nothing but its order limits it."""
+    finish: list[float] = []
+    for task in plan.tasks:
+        finish.append(max((finish[p] for p in task.predecessors), default=0) + task.estimate_hours / 8)
+    return max(finish)
+
+
+def test_tasks_come_project_by_project_with_predecessors_first(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, SHOP)
+    assert [project.name for project in plan.projects] == ["Shop", "Reports"]
+    assert [task.name for task in plan.tasks] == ["Catalogue", "Payment", "Load test", "Launch", "Figures"]
+    assert [task.predecessors for task in plan.tasks] == [(), (0,), (0, 1), (2,), ()]
+    assert [task.project for task in plan.tasks] == [0, 0, 0, 0, 1]
+
+
+def test_a_task_keeps_its_team_hours_and_needs(tmp_path: Path) -> None:
+    payment = plan_of(tmp_path, SHOP).tasks[1]
+    assert (payment.team, payment.estimate_hours) == ("web", 80)
+    assert payment.needs == (("security", 1), ("test_environment", 2))
+
+
+def test_independent_tasks_stay_in_the_order_of_the_table(tmp_path: Path) -> None:
+    rows = "".join(f"P,t{i},web,8,,\n" for i in (3, 1, 2, 9, 0))
+    assert [task.name for task in plan_of(tmp_path, HEADER + rows).tasks] == ["t3", "t1", "t2", "t9", "t0"]
+
+
+def test_a_milestone_takes_no_hours(tmp_path: Path) -> None:
+    assert plan_of(tmp_path, SHOP).tasks[3].estimate_hours == 0
+
+
+def test_projects_start_at_once_and_are_their_own_client_unless_told_otherwise(tmp_path: Path) -> None:
+    assert plan_of(tmp_path, SHOP).projects[0] == PlannedProject("Shop", "Shop", 0, None, None, None)
+
+
+def test_the_table_of_projects_says_what_was_promised(tmp_path: Path) -> None:
+    header = "project,client,start_day,deadline_day,value,budget_hours\n"
+    table = header + "Reports,,5,,,80\nShop,Northwind,10,60,45000,\n"
+    assert plan_of(tmp_path, SHOP, table).projects == (
+        PlannedProject("Shop", "Northwind", 10, 60, 45000, None),
+        PlannedProject("Reports", "Reports", 5, None, None, 80),
+    )
+
+
+def test_a_project_without_a_row_keeps_the_defaults(tmp_path: Path) -> None:
+    plan = plan_of(tmp_path, SHOP, "project,start_day\nReports,5\n")
+    assert [project.start_day for project in plan.projects] == [0, 5]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SHOP.encode("utf-8-sig"),
+        SHOP.replace("\n", "\r\n").encode(),
+        SHOP.replace("Payment; Catalogue", "Payment ;Catalogue ;").replace("Shop,", " Shop ,").encode(),
+        SHOP.replace("\n", "\n,,,,,\n\n").encode(),
+        SHOP.replace("project,task,team", "Project,TASK, team").encode(),
+        SHOP.replace("\n", ",,\n").encode(),
+        SHOP.replace("security:1;test_environment:2", '"security:1;test_environment:2"')
+        .replace("Payment; Catalogue", '"Payment; Catalogue"')
+        .replace(",", ";")
+        .replace("120.5", "120,5")
+        .encode("utf-8-sig"),
+    ],
+    ids=[
+        "byte-order mark",
+        "Windows lines",
+        "blanks",
+        "empty rows",
+        "capitals",
+        "empty columns",
+        "semicolons",
+    ],
+)
+def test_what_spreadsheets_make_of_a_table_changes_nothing(tmp_path: Path, text: bytes) -> None:
+    assert plan_of(tmp_path, text) == plan_of(tmp_path, SHOP)
+
+
+WRONG_TASKS = {  # what is wrong -> the rows, the line, the column, part of the message
+    "an unknown team": (
+        "P,a,wbe,8,,\n",
+        2,
+        "team",
+        "is 'wbe', which is no team of the organisation; did you mean web?",
+    ),
+    "no team": ("P,a,,8,,\n", 2, "team", "is empty; known here: web, data"),
+    "no task": ("P,,web,8,,\n", 2, "task", "is empty; give the name of the task"),
+    "no project": (",a,web,8,,\n", 2, "project", "is empty; give the name of the project"),
+    "an unknown predecessor": (
+        "P,Build,web,8,,\nP,Test,web,8,Biuld,\n",
+        3,
+        "predecessors",
+        "names 'Biuld', which is no task of this project; did you mean Build?",
+    ),
+    "a predecessor in another project": (
+        "P,a,web,8,,\nQ,b,web,8,a,\n",
+        3,
+        "predecessors",
+        "no task of this project",
+    ),
+    "a task that waits for itself": ("P,a,web,8,a,\n", 2, "predecessors", "form a cycle: a -> a"),
+    "a cycle": (
+        "P,z,web,8,c,\nP,a,web,8,c,\nP,b,web,8,a,\nP,c,web,8,b,\nP,y,web,8,,\n",
+        3,
+        "predecessors",
+        "form a cycle: a -> b -> c -> a; take one of these arrows out",
+    ),
+    "a task twice": ("P,a,web,8,,\nQ,a,web,8,,\nP,a,web,9,,\n", 4, "task", "repeats 'a' of line 2"),
+    "hours below zero": ("P,a,web,-8,,\n", 2, "estimate_hours", "is '-8'; give a number of at least 0"),
+    "hours not a number": ("P,a,web,nan,,\n", 2, "estimate_hours", "is 'nan'; give a number"),
+    "hours without end": ("P,a,web,inf,,\n", 2, "estimate_hours", "is 'inf'; give a number"),
+    "hours in words": ("P,a,web,8h,,\n", 2, "estimate_hours", "is '8h'; give a number"),
+    "no hours": ("P,a,web,,,\n", 2, "estimate_hours", "is empty; give a number"),
+    "a need above the pool": (
+        "P,a,web,8,,security:2\n",
+        2,
+        "needs",
+        "is 2 units of security, which has 1; give at most 1",
+    ),
+    "an unknown pool": (
+        "P,a,web,8,,securty:1\n",
+        2,
+        "needs",
+        "is no specialist pool; did you mean security?",
+    ),
+    "a need without units": ("P,a,web,8,,security\n", 2, "needs", "is 'security'; give pool:units"),
+    "a need of nothing": ("P,a,web,8,,security:0\n", 2, "needs", "is 'security:0'; give pool:units"),
+    "a pool needed twice": ("P,a,web,8,,security:1;security:1\n", 2, "needs", "names security twice"),
+    "too many cells": ("P,a,web,8,,,x\n", 2, "", "has 7 cells where the header has 6; put quotes"),
+    "a line of another row before": ('P,"a\nb",web,8,,\nP,c,nobody,8,,\n', 4, "team", "is 'nobody'"),
+    "no rows": ("", None, "", "has no rows below its header"),
+}
+
+
+@pytest.mark.parametrize(("rows", "line", "column", "part"), WRONG_TASKS.values(), ids=WRONG_TASKS)
+def test_a_mistake_in_a_row_is_told_with_its_line(
+    tmp_path: Path, rows: str, line: int | None, column: str, part: str
+) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        plan_of(tmp_path, HEADER + rows)
+    (problem,) = caught.value.problems
+    assert part in str(problem)
+    assert (Path(problem.file).name, problem.line, problem.key) == ("tasks.csv", line, column)
+
+
+WRONG_FILES = {
+    "empty": ("", "is empty; give a first line with the columns project, task, team"),
+    "blank": ("\n \n", "is empty"),
+    "a column missing": (
+        "project,task,team,predecessors\nP,a,web,\n",
+        "tasks.csv:1: estimate_hours: is missing",
+    ),
+    "a column unknown": (
+        HEADER.strip() + ",cost\nP,a,web,8,,,1\n",
+        "tasks.csv:1: cost: is not a column of this table",
+    ),
+    "a column misspelt": (
+        "project,task,team,estimate,predecessors\nP,a,web,8,\n",
+        "did you mean estimate_hours?",
+    ),
+    "a column twice": (
+        "project,task,task,team,estimate_hours,predecessors\n",
+        "tasks.csv:1: task: is a column twice",
+    ),
+    "Latin-1": (HEADER.encode() + "P,Prüfung,web,8,,\n".encode("latin-1"), "tasks.csv:2: is not UTF-8 text"),
+    "no CSV": (HEADER + 'P,"a\nb,web', "tasks.csv:2"),
+    "a NUL": (HEADER + "P,a\0,web,8,,\nP,b,nobody,8,,\n", "tasks.csv"),
+}
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG_FILES.values(), ids=WRONG_FILES)
+def test_a_file_that_is_no_table_of_tasks_is_told_so(tmp_path: Path, text: str | bytes, part: str) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        plan_of(tmp_path, text)
+    assert part in str(caught.value)
+
+
+WRONG_PROJECTS = {
+    "an unknown project": (
+        "Shpo,1,2,3,4,5\n",
+        2,
+        "project",
+        "has no task in the task table; did you mean Shop?",
+    ),
+    "a project twice": ("Shop,,,,,\nShop,,,,,\n", 3, "project", "repeats 'Shop'"),
+    "a deadline before the start": (
+        "Shop,,20,20,,\n",
+        2,
+        "deadline_day",
+        "is day 20, not after the start on day 20",
+    ),
+    "half a day": ("Shop,,2.5,,,\n", 2, "start_day", "is '2.5'; give a whole working day"),
+    "a date": ("Shop,,2025-01-01,,,\n", 2, "start_day", "is '2025-01-01'; give a number"),
+    "a value below zero": ("Shop,,,,-1,\n", 2, "value", "is '-1'; give a number of at least 0"),
+    "a budget in words": ("Shop,,,,,big\n", 2, "budget_hours", "is 'big'; give a number"),
+}
+
+
+@pytest.mark.parametrize(("rows", "line", "column", "part"), WRONG_PROJECTS.values(), ids=WRONG_PROJECTS)
+def test_a_mistake_in_the_table_of_projects_is_told_with_its_line(
+    tmp_path: Path, rows: str, line: int, column: str, part: str
+) -> None:
+    header = "project,client,start_day,deadline_day,value,budget_hours\n"
+    with pytest.raises(ScenarioError) as caught:
+        plan_of(tmp_path, SHOP, header + rows)
+    (problem,) = caught.value.problems
+    assert part in str(problem)
+    assert (Path(problem.file).name, problem.line, problem.key) == ("projects.csv", line, column)
+
+
+def test_the_mistakes_of_both_tables_are_told_at_once(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        plan_of(tmp_path, HEADER + "P,a,x,-1,b,\nP,c,web,8,c,\n", "project,start_day\nQ,x\n")
+    places = [(Path(problem.file).name, problem.line, problem.key) for problem in caught.value.problems]
+    assert sorted(places) == [
+        ("projects.csv", 2, "project"),
+        ("projects.csv", 2, "start_day"),
+        ("tasks.csv", 2, "estimate_hours"),
+        ("tasks.csv", 2, "predecessors"),
+        ("tasks.csv", 2, "team"),
+        ("tasks.csv", 3, "predecessors"),
+    ]
+
+
+def test_a_long_chain_is_no_trouble(tmp_path: Path) -> None:
+    chain = "".join(f"P,t{i},web,8,{f't{i + 1}' if i < 4999 else ''},\n" for i in range(5000))
+    plan = plan_of(tmp_path, HEADER + chain)
+    assert critical_path_days(plan) == 5000
+    with pytest.raises(ScenarioError, match="form a cycle"):
+        plan_of(tmp_path, HEADER + chain.replace("P,t4999,web,8,,", "P,t4999,web,8,t0,"))
+
+
+def test_the_worked_example_has_cross_team_work_pools_and_milestones() -> None:
+    plan = load(ROOT / "scenarios" / "erp.yaml").plan
+    assert plan is not None
+    assert (len(plan.projects), len(plan.tasks)) == (3, 47)
+    assert {name for task in plan.tasks for name, _ in task.needs} == {"test_system", "training_room"}
+    assert any(task.team != plan.tasks[p].team for task in plan.tasks for p in task.predecessors)
+    assert sum(task.estimate_hours == 0 for task in plan.tasks) == 3
+
+
+def test_a_patterson_file_brings_its_own_crew_and_pools(tmp_path: Path) -> None:
+    (tmp_path / "tiny.rcp").write_text(TINY)
+    (tmp_path / "tiny.yaml").write_text("name: Tiny\nportfolio: {plan: {tasks: tiny.rcp}}\n")
+    scenario = load(tmp_path / "tiny.yaml")
+    assert [(team.name, team.members) for team in scenario.teams] == [("crew", 3)]
+    assert scenario.pools == {"R1": 3}
+    assert scenario.plan is not None
+    assert [task.name for task in scenario.plan.tasks] == ["activity 2", "activity 3", "activity 4"]
+    assert [task.estimate_hours for task in scenario.plan.tasks] == [32, 0, 48]
+    assert [task.predecessors for task in scenario.plan.tasks] == [(), (), (0, 1)]
+    assert [task.needs for task in scenario.plan.tasks] == [(("R1", 2),), (), (("R1", 3),)]
+
+
+def test_the_scenario_of_a_patterson_file_lasts_as_long_as_any_order_needs(tmp_path: Path) -> None:
+    (tmp_path / "tiny.rcp").write_text(TINY)
+    scenario = psplib_scenario(tmp_path / "tiny.rcp")
+    assert (scenario.structures, scenario.managers, scenario.horizon_days) == (("merged",), 1, 20)
+    assert scenario.plan is not None
+    assert critical_path_days(scenario.plan) == 10
+
+
+WRONG_PATTERSON = {
+    "cut short": (TINY[:30], "missing: the file ends too early"),
+    "words": (
+        TINY.replace("4 2 0", "4 x 0"),
+        "small.rcp:4: demand: is 'x'; give a whole number of at least 0",
+    ),
+    "a successor that is not there": (
+        TINY.replace("1 5", "1 6"),
+        "small.rcp:6: successor: is '6'; give a whole number from 1 to 5",
+    ),
+    "more than one project": (TINY + TINY, "small.rcp:8: goes on with '5' after the last activity"),
+    "a cycle": (TINY.replace("1 5", "1 2"), "holds a cycle of successors"),
+    "a demand above the capacity": (
+        TINY.replace("6 3 0", "6 4 0"),
+        "activity 4: needs 4 units of R1, which has 3",
+    ),
+    "empty": ("", "small.rcp: number of activities: is missing"),
+    "no numbers": ("\0\xff", "cannot be read"),
+}
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG_PATTERSON.values(), ids=WRONG_PATTERSON)
+def test_a_broken_patterson_file_is_told_with_its_line(tmp_path: Path, text: str, part: str) -> None:
+    (tmp_path / "small.rcp").write_text(text, encoding="latin-1")
+    (tmp_path / "small.yaml").write_text("name: S\nportfolio: {plan: {tasks: small.rcp}}\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path / "small.yaml")
+    assert part in str(caught.value)
+
+
+@needs_psplib
+def test_every_psplib_instance_has_its_published_critical_path() -> None:
+    with (PSPLIB / "j30_best.csv").open(encoding="utf-8") as file:
+        published = {row["instance"]: int(row["critical_path"]) for row in csv.DictReader(file)}
+    assert len(published) == 240
+    found = {}
+    for name in published:
+        plan = psplib_scenario(PSPLIB / "j30" / f"{name}.rcp").plan
+        assert plan is not None
+        assert len(plan.tasks) == 30
+        found[name] = critical_path_days(plan)
+    assert found == published
+
+
+@needs_psplib
+def test_a_psplib_scenario_has_the_capacities_of_its_file() -> None:
+    path = PSPLIB / "j30" / "j30_1_1.rcp"
+    assert tuple(psplib_scenario(path).pools.values()) == read_patterson(path).capacities

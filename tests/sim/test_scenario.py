@@ -1,0 +1,175 @@
+"""A scenario: its defaults, what is derived from it, when two of them give the same results."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from sim.scenario import Scenario, ScenarioError, json_schema, load, scenario_from
+from sim.scenario_reference import reference
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = ROOT / "docs" / "reference" / "scenario.md"
+
+
+def test_a_name_is_all_that_must_be_given() -> None:
+    scenario = scenario_from({"name": "A"})
+    assert scenario.current == "merged"
+    assert len(scenario.teams) == 8
+    assert sum(team.members for team in scenario.teams) == 48
+    assert scenario.portfolio.projects is not None
+    assert scenario.plan is None
+    assert scenario.pools == {}
+
+
+def test_a_section_given_in_part_keeps_its_other_defaults() -> None:
+    scenario = scenario_from({"name": "A", "organisation": {"teams": {"count": 2}}})
+    assert [team.members for team in scenario.teams] == [6, 6]
+
+
+def test_generated_teams_get_the_skills_in_turn() -> None:
+    teams = {"count": 3, "skills": ["web", "data"]}
+    scenario = scenario_from({"name": "A", "organisation": {"teams": teams}})
+    assert [(team.name, team.skill) for team in scenario.teams] == [
+        ("web-1", "web"),
+        ("data-1", "data"),
+        ("web-2", "web"),
+    ]
+
+
+def test_a_given_team_can_do_what_its_name_says_unless_told_otherwise() -> None:
+    given = [{"name": "web"}, {"name": "shop", "members": 2, "skill": "web"}]
+    scenario = scenario_from({"name": "A", "organisation": {"teams": given}})
+    assert [(team.name, team.members, team.skill) for team in scenario.teams] == [
+        ("web", 6, "web"),
+        ("shop", 2, "web"),
+    ]
+
+
+def test_aliases_that_save_typing_are_welcome(tmp_path: Path) -> None:
+    file = tmp_path / "org.yaml"
+    file.write_text("name: A\norganisation:\n  teams: [{name: a, members: &n 3}, {name: b, members: *n}]\n")
+    assert [team.members for team in load(file).teams] == [3, 3]
+
+
+def test_a_scenario_cannot_be_changed_in_place() -> None:
+    scenario = scenario_from({"name": "A"})
+    with pytest.raises(ValueError, match="frozen"):
+        scenario.managers = 7
+
+
+def test_a_scenario_travels_to_another_process() -> None:
+    scenario = load(ROOT / "scenarios" / "erp.yaml")
+    there = pickle.loads(pickle.dumps(scenario))
+    assert there == scenario
+    assert there.plan == scenario.plan
+    assert there.content_hash() == scenario.content_hash()
+
+
+def test_changes_reach_any_depth_and_leave_the_rest() -> None:
+    scenario = scenario_from({"name": "A", "organisation": {"teams": [{"name": "a"}, {"name": "b"}]}})
+    changed = scenario.with_changes(
+        {"portfolio.projects.at_start": 4, "organisation.teams.1.members": 2, "assumptions.patience": 3}
+    )
+    assert changed.portfolio.projects is not None
+    assert changed.portfolio.projects.at_start == 4
+    assert [team.members for team in changed.teams] == [6, 2]
+    assert changed.assumptions == {"patience": 3}
+    assert scenario.assumptions == {}
+    assert changed.with_changes({"portfolio.projects.at_start": 6}).portfolio == scenario.portfolio
+
+
+def test_the_structure_of_today_follows_changed_structures_unless_it_was_named() -> None:
+    assert scenario_from({"name": "A"}).with_changes({"structures": ["agile"]}).current == "agile"
+    with pytest.raises(ScenarioError, match="current: is 'merged', which is not among structures"):
+        scenario_from({"name": "A", "current": "merged"}).with_changes({"structures": ["agile"]})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "part"),
+    [
+        ("managers", -1, "managers: is -1; give a whole number"),
+        ("portfolio.project.tasks", 3, "portfolio.project: is not a key here; did you mean projects?"),
+        ("organisation.teams.7.members", 3, "is no position in this list; give a position from 0 to 0"),
+    ],
+)
+def test_a_change_that_makes_no_scenario_is_refused(key: str, value: object, part: str) -> None:
+    scenario = scenario_from({"name": "A", "organisation": {"teams": [{"name": "a"}]}})
+    with pytest.raises(ScenarioError) as caught:
+        scenario.with_changes({key: value})
+    assert part in str(caught.value)
+
+
+def test_a_plan_stays_found_when_a_scenario_is_changed() -> None:
+    scenario = load(ROOT / "scenarios" / "erp.yaml")
+    assert scenario.with_changes({"managers": 4}).plan == scenario.plan
+
+
+SAME_RESULTS = {"name": "B", "replications": 7, "current": "agile"}
+OTHER_RESULTS = {
+    "seed": 2,
+    "step_hours": 4,
+    "managers": 7,
+    "horizon_days": 400,
+    "structures": ["merged"],
+    "heads.agile": {"product_owner": 3, "scrum_master": 3},
+    "assumptions.patience": 3,
+    "portfolio.projects.tasks": 41,
+    "organisation.teams.members": 5,
+    "organisation.specialists": {"security": 1},
+}
+
+
+@pytest.mark.parametrize("key", SAME_RESULTS)
+def test_what_changes_no_run_keeps_the_hash(key: str) -> None:
+    scenario = scenario_from({"name": "A"})
+    assert scenario.with_changes({key: SAME_RESULTS[key]}).content_hash() == scenario.content_hash()
+
+
+@pytest.mark.parametrize("key", OTHER_RESULTS)
+def test_what_changes_a_run_changes_the_hash(key: str) -> None:
+    scenario = scenario_from({"name": "A"})
+    assert scenario.with_changes({key: OTHER_RESULTS[key]}).content_hash() != scenario.content_hash()
+
+
+def test_writing_a_default_out_or_keys_in_another_order_keeps_the_hash() -> None:
+    short = scenario_from({"name": "A", "portfolio": {"projects": {"tasks": 9}}})
+    long = scenario_from(
+        {"portfolio": {"projects": {"a_year": 14, "tasks": 9}, "clients": 5}, "seed": 1, "name": "A"}
+    )
+    assert short.content_hash() == long.content_hash()
+
+
+def test_a_plan_counts_in_the_hash_by_its_content(tmp_path: Path) -> None:
+    content = {"name": "A", "organisation": {"teams": [{"name": "web"}]}}
+    header = "project,task,team,estimate_hours,predecessors\n"
+    hashes = []
+    for name, hours in [("one.csv", 8), ("two.csv", 8), ("three.csv", 9)]:
+        (tmp_path / name).write_text(f"{header}P,a,web,{hours},\n")
+        hashes.append(
+            scenario_from(content | {"portfolio": {"plan": {"tasks": name}}}, tmp_path).content_hash()
+        )
+    assert hashes[0] == hashes[1] != hashes[2]
+
+
+@pytest.mark.parametrize("name", ["scaleup", "erp"])
+def test_the_scenarios_that_come_with_rolecall_are_sound(name: str) -> None:
+    assert isinstance(load(ROOT / "scenarios" / f"{name}.yaml"), Scenario)
+
+
+def test_an_editor_learns_every_key_with_its_meaning() -> None:
+    schema = json_schema()
+    fields = [*schema["properties"].items()]
+    for part in schema["$defs"].values():
+        fields += part["properties"].items()
+    assert [key for key, field in fields if not field.get("description")] == []
+    assert schema["required"] == ["name"]
+    assert "merged" in schema["properties"]["structures"]["items"]["enum"]
+    assert schema["properties"]["assumptions"]["properties"]["patience"]["description"]
+
+
+def test_the_reference_page_says_what_the_schema_says() -> None:
+    written = REFERENCE.read_text(encoding="utf-8")
+    assert written == reference(), "run: python -m sim.scenario_reference > docs/reference/scenario.md"

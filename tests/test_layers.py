@@ -1,0 +1,124 @@
+"""The layers: the model knows nothing of what is made of its results, and starting is cheap."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MODEL = sorted(ROOT.glob("sim/**/*.py"))
+RULES = sorted(ROOT.glob("sim/rules/*.py"))
+
+ABOVE_THE_MODEL = {"analysis", "scenarios", "matplotlib", "rich", "typer"}
+A_RULE_MAY_IMPORT = re.compile(r"__future__|math|typing|sim\.world|sim\.rules(\.\w+)?")
+HEAVY = {"duckdb", "matplotlib", "mesa", "numba", "pandas", "scipy"}
+
+# Hosts of package registries, then folders of one machine; the brackets keep this file from naming them.
+NOT_OURS = re.compile(
+    r"py[p]i\.org|pythonhoste[d]\.org|npmj[s]\.(?:org|com)|debia[n]\.org|anacond[a]\.org|crate[s]\.io"
+    r"|(?<![\w.~/])/(?:work|tmp|root|home|Users)\b(?![-\w.])"
+    r"|(?<![\w\])])\.librar[y]\b"
+)
+
+
+def modules_imported(path: Path) -> Iterator[str]:
+    """Absolute names of the modules that a file imports, wherever in the file it does."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            # `from sim import rules` names a module, `from sim.rules import work` may: count both spellings.
+            package_named = (ROOT / module.replace(".", "/")).is_dir()
+            yield from (f"{module}.{alias.name}" if package_named else module for alias in node.names)
+
+
+def heavy_after(program: str, *arguments: str) -> set[str]:
+    """Heavy libraries that are loaded once a fresh interpreter has run `program`."""
+    tail = f"\nimport sys; print(*({HEAVY!r} & sys.modules.keys()))"
+    done = subprocess.run(
+        [sys.executable, "-c", program + tail, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def committable_files() -> list[Path]:
+    """Files that git tracks or would take up."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+@pytest.mark.parametrize("path", MODEL, ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_model_knows_nothing_of_analysis_figures_or_the_command_line(path: Path) -> None:
+    above = {m for m in modules_imported(path) if m.split(".")[0] in ABOVE_THE_MODEL}
+    assert not above
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_rule_needs_only_arithmetic_and_rows(path: Path) -> None:
+    other = {m for m in modules_imported(path) if not A_RULE_MAY_IMPORT.fullmatch(m)}
+    assert not other
+
+
+def test_the_command_line_starts_without_the_heavy_libraries() -> None:
+    assert heavy_after("import analysis.cli") == set()
+
+
+def test_a_compiled_run_needs_no_agents(tmp_path: Path) -> None:
+    scenario = tmp_path / "small.yaml"
+    scenario.write_text("name: Small\nhorizon_days: 20\nstructures: [merged]\n")
+    loaded = heavy_after(
+        "import sys\n"
+        "from sim.scenario import load\n"
+        "from sim.simulate import prepare, simulate\n"
+        "simulate(prepare(load(sys.argv[1])), 'merged', 0)",
+        str(scenario),
+    )
+    assert "numba" in loaded
+    assert "mesa" not in loaded
+
+
+def test_no_file_names_a_registry_or_a_folder_of_one_machine() -> None:
+    named = [
+        f"{path.relative_to(ROOT)}: {found.group()}"
+        for path in committable_files()
+        for found in NOT_OURS.finditer(path.read_text(encoding="utf-8", errors="ignore"))
+    ]
+    assert not named
+
+
+def test_every_direct_dependency_is_pinned_for_a_repeatable_set_up() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    wanted = chain(project["dependencies"], *project["optional-dependencies"].values())
+    pins = [s for s in (ROOT / "constraints.txt").read_text().splitlines() if not s.startswith("#")]
+    assert all(re.fullmatch(r"[\w.-]+==[\w.+!-]+", pin) for pin in pins)
+    assert {plain_name(w) for w in wanted} <= {plain_name(pin) for pin in pins}
+
+
+def plain_name(requirement: str) -> str:
+    """The project that a requirement names, spelled as registries compare names."""
+    return re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
