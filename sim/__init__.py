@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario, ScenarioError, load, scenario_from
 
 __version__ = "0.1.0"
-__all__ = ["DeliveryOrganisation", "Manager", "Scenario", "ScenarioError", "Team", "load", "run", "scenario_from"]
+__all__ = [
+    "DeliveryOrganisation",
+    "Manager",
+    "Scenario",
+    "ScenarioError",
+    "Team",
+    "load",
+    "run",
+    "scenario_from",
+]
 
 _HOMES = {
     "DeliveryOrganisation": "sim.model",

@@ -60,7 +60,9 @@ def values(overrides: Mapping[str, float] | None = None) -> dict[str, float]:
     for name, value in (overrides or {}).items():
         assumption = known[name]
         if not assumption.hard_low <= value <= assumption.hard_high:
-            raise ValueError(f"{name} is {value}; it must be {assumption.hard_low:g} to {assumption.hard_high:g}")
+            raise ValueError(
+                f"{name} is {value}; it must be {assumption.hard_low:g} to {assumption.hard_high:g}"
+            )
         result[name] = float(value)
     return result
 

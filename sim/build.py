@@ -14,9 +14,17 @@ from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.luck import stream
 from sim.outcomes import DUTIES
-from sim.portfolio import Floats, Given, Ints, Work, draw_work
+from sim.portfolio import Floats, Given, Work, draw_work
 from sim.scenario import Scenario
-from sim.structures import OVERLAP_AREAS, PRESETS, PROACTIVE_DUTIES, PROJECT_DUTIES, TEAM, TEAM_DUTIES, Structure
+from sim.structures import (
+    OVERLAP_AREAS,
+    PRESETS,
+    PROACTIVE_DUTIES,
+    PROJECT_DUTIES,
+    TEAM,
+    TEAM_DUTIES,
+    Structure,
+)
 from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
@@ -207,8 +215,8 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     cross = work.team != work.home[project]
     impediments = np.where(cross, given["cross_impediment_share"], given["impediment_share"])
     rows["impediment_share"] = impediments
-    rows["question_share"] = (1.0 - impediments) * given["question_share"] / max(
-        1e-9, 1.0 - given["impediment_share"]
+    rows["question_share"] = (
+        (1.0 - impediments) * given["question_share"] / max(1e-9, 1.0 - given["impediment_share"])
     )
     counts = np.bincount(work.need_task, minlength=len(project))
     rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts

@@ -79,11 +79,15 @@ def cache_folder() -> Path | None:
 
 
 def _one_version(rule: Any) -> Any:
-    """Let a rule be compiled once, not again for each constant that it is called with."""
-    from numba.core.types import unliteral
+    """Let a rule be compiled once, not again for each constant or width of integer that it is called with."""
+    from numba.core import types as t
+
+    def widen(kind: Any) -> Any:
+        kind = t.unliteral(kind)
+        return t.int64 if isinstance(kind, t.Integer) else kind
 
     template = rule.get_call_template
-    rule.get_call_template = lambda args, kws: template([unliteral(a) for a in args], kws)
+    rule.get_call_template = lambda args, kws: template([widen(a) for a in args], kws)
     return rule
 
 
@@ -133,3 +137,25 @@ def entry_point(name: str) -> Any:
     """The compiled `run` (see `sim.day.run`), or `wire` or `staff` (see `sim.wiring`)."""
     with _lock:
         return _entry_points()[name]
+
+
+def is_compiled() -> bool:
+    """Whether a compiled run of the present rules lies in the cache."""
+    folder = cache_folder()
+    return folder is not None and any(folder.rglob("entry.run-*.nbi"))
+
+
+def ensure_compiled(notify: Callable[[str], object] = print) -> None:
+    """Load the compiled run, or compile it, which takes about twenty seconds and which `notify` is told first."""
+    if "run" not in _loaded:
+        if not is_compiled():
+            notify("compiling once, about 20 seconds …")
+        from sim.build import draw_base, organise, prepare
+        from sim.scenario import scenario_from
+
+        prepared = prepare(scenario_from({"name": "smallest", "horizon_days": 20, "structures": ["merged"]}))
+        entry_point("run")(organise(prepared, draw_base(prepared, 0), "merged"), 1)
+        _loaded.add("run")
+
+
+_loaded: set[str] = set()

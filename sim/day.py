@@ -27,6 +27,6 @@ def run(world: World, steps: int) -> int:
     """Take up to `steps` steps; stop when luck has run out. Returns the steps taken."""
     for taken in range(steps):
         if world.clock[0].fault != NO_FAULT:
-            return taken
+            return int(taken)
         step(world)
     return steps

@@ -77,7 +77,10 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("switching_share", "Managers' attention lost to switching", "share", "less", 3),
     Outcome("handoff_share", "Managers' attention lost to hand-offs", "share", "less", 3),
     Outcome("sync_share", "Managers' attention spent in sync meetings", "share", "less", 3),
-    *(Outcome(f"attention_{d}", f"Attention for {d.replace('_', ' ')}", "hours", "neither", 0) for d in DUTIES),
+    *(
+        Outcome(f"attention_{d}", f"Attention for {d.replace('_', ' ')}", "hours", "neither", 0)
+        for d in DUTIES
+    ),
     *(Outcome(f"wait_{d}", f"Wait of {d.replace('_', ' ')} matters, mean", "days", "less") for d in DUTIES),
 )
 

@@ -16,7 +16,7 @@ from sim.plan import Plan
 from sim.scenario import Scenario
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32]
 
 Given = dict[str, float]  # assumption -> value
 DAYS_WITHOUT_END = 1e9
@@ -54,7 +54,9 @@ def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
     return _drawn_work(scenario, scenario.portfolio.projects, given, replication)
 
 
-def _arrivals(scenario: Scenario, projects: Projects, given: Given, replication: int) -> tuple[Floats, Floats]:
+def _arrivals(
+    scenario: Scenario, projects: Projects, given: Given, replication: int
+) -> tuple[Floats, Floats]:
     """Days on which projects arrive, and for each the share done by then (those at the start) or -1."""
     luck = stream(scenario.seed, replication, "stages")
     stage = luck.uniform(0.0, 0.9, projects.at_start)
@@ -80,17 +82,17 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
     sizes = _spread(luck, given["project_size_spread"], count)
     client = stream(scenario.seed, replication, "clients").integers(0, scenario.portfolio.clients, count)
     worth = _spread(stream(scenario.seed, replication, "values"), given["value_spread"], count)
-    n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int64)
+    n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int32)
     total = int(n_tasks.sum())
     project = np.repeat(np.arange(count), n_tasks)
     mean = projects.effort_hours / projects.tasks
     luck = stream(scenario.seed, replication, "estimates")
     estimate = np.maximum(1.0, mean * _spread(luck, given["task_size_spread"], total))
-    home = home_order[np.arange(count) % n_teams].astype(np.int64)
+    home = home_order[np.arange(count) % n_teams].astype(np.int32)
     edge_from, edge_to = _layers(scenario, given, replication, n_tasks, project)
     need_task, need_pool = _needs(scenario, projects, replication, home[project])
     return Work(
-        client=client.astype(np.int64),
+        client=client.astype(np.int32),
         home=home,
         arrival=arrival,
         stage=stage,
@@ -106,7 +108,7 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
         edge_to=edge_to,
         need_task=need_task,
         need_pool=need_pool,
-        need_units=np.ones(len(need_task), np.int64),
+        need_units=np.ones(len(need_task), np.int32),
     )
 
 
@@ -117,7 +119,7 @@ def _teams(scenario: Scenario, projects: Projects, given: Given, replication: in
     reach = max(1, int(given["neighbour_reach"]))
     step = (1 + np.floor(which * reach)) * np.where(side < 0.5, -1, 1)
     team = np.where(near < given["neighbour_share"], home + step, np.floor(any_team * n_teams))
-    return np.where(cross < projects.cross_team, team % n_teams, home).astype(np.int64)
+    return np.where(cross < projects.cross_team, team % n_teams, home).astype(np.int32)
 
 
 def _layers(
@@ -141,18 +143,18 @@ def _layers(
     task = np.arange(total)
     edge_from = np.concatenate([(origin + first)[follows], (origin + second)[twice]])
     edge_to = np.concatenate([task[follows], task[twice]])
-    return edge_from.astype(np.int64), edge_to.astype(np.int64)
+    return edge_from.astype(np.int32), edge_to.astype(np.int32)
 
 
 def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
     """Which tasks need a specialist, and of which pool: one of the two that stand nearest to the home team."""
     n_pools, n_teams = len(scenario.pools), len(scenario.teams)
     if n_pools == 0:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
     need, which = stream(scenario.seed, replication, "needs").random((2, len(home)))
     pool = (home.astype(np.int64) * n_pools // n_teams + (which < 0.5)) % n_pools
     task = np.flatnonzero(need < projects.pool_share)
-    return task.astype(np.int64), pool[task].astype(np.int64)
+    return task.astype(np.int32), pool[task].astype(np.int32)
 
 
 def _given_work(scenario: Scenario, plan: Plan) -> Work:
@@ -179,19 +181,19 @@ def _given_work(scenario: Scenario, plan: Plan) -> Work:
 
     value = project_floats([p.value for p in projects])
     return Work(
-        client=np.array([clients[p.client] for p in projects], np.int64),
-        home=hours.argmax(axis=1).astype(np.int64),
+        client=np.array([clients[p.client] for p in projects], np.int32),
+        home=hours.argmax(axis=1).astype(np.int32),
         arrival=project_floats([float(p.start_day) for p in projects]),
         stage=np.full(len(projects), -1.0),
         deadline=project_floats([p.deadline_day for p in projects]),
         value=np.where(value < 0, hours.sum(axis=1) * value_an_hour, value),
         budget=project_floats([p.budget_hours for p in projects]),
-        n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int64),
+        n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int32),
         estimate=np.array([t.estimate_hours for t in tasks], np.float64),
-        team=np.array([names[t.team] for t in tasks], np.int64),
-        edge_from=np.array([e[0] for e in edges], np.int64),
-        edge_to=np.array([e[1] for e in edges], np.int64),
-        need_task=np.array([n[0] for n in needs], np.int64),
-        need_pool=np.array([n[1] for n in needs], np.int64),
-        need_units=np.array([n[2] for n in needs], np.int64),
+        team=np.array([names[t.team] for t in tasks], np.int32),
+        edge_from=np.array([e[0] for e in edges], np.int32),
+        edge_to=np.array([e[1] for e in edges], np.int32),
+        need_task=np.array([n[0] for n in needs], np.int32),
+        need_pool=np.array([n[1] for n in needs], np.int32),
+        need_units=np.array([n[2] for n in needs], np.int32),
     )

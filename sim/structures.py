@@ -62,7 +62,7 @@ class Structure:
 
 def _held(by: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """Turn holder -> duties into duty -> holder; what is not named is held by nobody."""
-    return {duty: NOBODY for duty in DUTIES} | {duty: holder for holder, duties in by.items() for duty in duties}
+    return dict.fromkeys(DUTIES, NOBODY) | {duty: holder for holder, duties in by.items() for duty in duties}
 
 
 PRESETS: dict[str, Structure] = {
@@ -91,7 +91,9 @@ PRESETS: dict[str, Structure] = {
             sprints=True,
         ),
         Structure("pm_only", (Role("project_manager"),), _held({"project_manager": PROJECT_DUTIES})),
-        Structure("dm_only", (Role("delivery_manager"),), _held({"delivery_manager": DELIVERY_DUTIES}), hub=True),
+        Structure(
+            "dm_only", (Role("delivery_manager"),), _held({"delivery_manager": DELIVERY_DUTIES}), hub=True
+        ),
     )
 }
 """The structures that a scenario may name."""

@@ -5,6 +5,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 
 from typing import Any
 
+from sim.rules.attention import practise
 from sim.rules.matters import matter_of_team
 from sim.rules.ownership import least_loaded
 from sim.rules.queues import join
@@ -107,8 +108,8 @@ def engage(world: World, count: int, project_id: int, shared: int, seen: Any) ->
 def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, seen: Any) -> int:
     """Wire drawn projects and tasks together; returns how many rows of `engagements` are used.
 
-    `edge_from`, `edge_to`: int64, rows of tasks, a predecessor and its successor. `stage`: float64, for each
-    project the share done at the start, or negative. `seen`: int64, teams + pools, filled with NONE.
+    `edge_from`, `edge_to`: int32, rows of tasks, a predecessor and its successor. `stage`: float64, for each
+    project the share done at the start, or negative. `seen`: int32, teams + pools, filled with NONE.
     """
     link_tasks(world, edge_from, edge_to)
     measure_tails(world)
@@ -189,9 +190,8 @@ def hire(world: World) -> None:
             manager.family = NONE
             manager.rush = 1.0
             for duty in range(N_DUTIES):
-                if world.duties[duty].role == role_id:
-                    experience = world.experience[manager_id * N_DUTIES + duty]
-                    experience.handled = world.given[0].experience_at_start
+                held = world.duties[duty].role == role_id
+                practise(world, manager_id, duty, world.given[0].experience_at_start if held else 0.0)
 
 
 def deal_teams(world: World) -> None:

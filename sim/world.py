@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-I = np.int64  # noqa: E741 - rows and counts: one integer type, so that each rule is compiled once
+I = np.int32  # noqa: E741 - rows and counts
 F = np.float64
 
 # --- codes -------------------------------------------------------------------------------------------------
@@ -29,7 +29,15 @@ ABOUT_PROJECT, ABOUT_TASK, ABOUT_TEAM, ABOUT_PORTFOLIO = 0, 1, 2, 3
 
 # The duties, by number, in the order of `sim.outcomes.DUTIES`.
 PLANNING, BUDGET, ALLOCATION, TIMELINE, PROJECT_RISK, REPORTING, TRACKING = 0, 1, 2, 3, 4, 5, 6
-OVERSIGHT, RESOURCES, PROCESS, STAKEHOLDERS, OPERATIONAL_RISK, SATISFACTION, COORDINATION = 7, 8, 9, 10, 11, 12, 13
+OVERSIGHT, RESOURCES, PROCESS, STAKEHOLDERS, OPERATIONAL_RISK, SATISFACTION, COORDINATION = (
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+)
 N_DUTIES = 14
 
 # States of a project: not yet there, waiting for its first plan, being worked on, finished and being
@@ -55,7 +63,6 @@ WAIT_BINS = 120  # of `world.waits`, for each duty
 WAIT_BIN_DAYS = 0.25  # width of one of them; the last one is open
 
 
-
 def rows(fields: list[tuple[str, type[np.generic]]]) -> np.dtype[Any]:
     """The dtype of a table. Aligned, so that compiled code may rely on where a field lies."""
     return np.dtype(fields, align=True)
@@ -70,243 +77,276 @@ LINKS = [
     ("joined", F),  # day: when it joined
 ]
 
-CLOCK = rows([
-    ("now", F),  # day: start of the present step
-    ("step_days", F),  # days a step
-    ("step_hours", F),  # h of a member's time a step
-    ("steps_a_day", I),  # steps in a working day
-    ("step", I),  # steps done
-    ("fault", I),  # NO_FAULT, or which luck ran out
-    ("next_project", I),  # the next project to arrive
-    ("first_tray", I),  # queue of the first manager's in-tray
-    ("first_team_matter", I),  # matter row of the first team's first duty
-    ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
-    ("first_task_matter", I),  # matter row of the first task
-    ("sprint_days", F),  # days a sprint; 0: no sprints
-])
+CLOCK = rows(
+    [
+        ("now", F),  # day: start of the present step
+        ("step_days", F),  # days a step
+        ("step_hours", F),  # h of a member's time a step
+        ("steps_a_day", I),  # steps in a working day
+        ("step", I),  # steps done
+        ("fault", I),  # NO_FAULT, or which luck ran out
+        ("next_project", I),  # the next project to arrive
+        ("first_tray", I),  # queue of the first manager's in-tray
+        ("first_team_matter", I),  # matter row of the first team's first duty
+        ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
+        ("first_task_matter", I),  # matter row of the first task
+        ("sprint_days", F),  # days a sprint; 0: no sprints
+    ]
+)
 
-DUTY = rows([
-    ("role", I),  # row of the role that holds it, or TEAM or NOBODY
-    ("by_team", I),  # 1: its holders look after teams, not projects
-    ("by_project", I),  # 1: when it recurs, it is about a project
-    ("about_team", I),  # 1: it is about a team, whoever holds it
-    ("hub", I),  # 1: one holder looks at all projects together (resources)
-    ("family", I),  # 0: textbook duty of a project manager, 1: of a delivery manager
-    ("area", I),  # overlap area in which both titles claim it, or NONE
-    ("proactive", I),  # 1: nobody shouts when it waits
-    ("hours", F),  # h a matter takes someone without experience of it
-    ("every", F),  # days between two recurring matters; 0: only on occasion
-    ("weight", F),  # h a week that it costs for an ordinary project or team; for dealing work out evenly
-])
+DUTY = rows(
+    [
+        ("role", I),  # row of the role that holds it, or TEAM or NOBODY
+        ("by_team", I),  # 1: its holders look after teams, not projects
+        ("by_project", I),  # 1: when it recurs, it is about a project
+        ("about_team", I),  # 1: it is about a team, whoever holds it
+        ("hub", I),  # 1: one holder looks at all projects together (resources)
+        ("family", I),  # 0: textbook duty of a project manager, 1: of a delivery manager
+        ("area", I),  # overlap area in which both titles claim it, or NONE
+        ("proactive", I),  # 1: nobody shouts when it waits
+        ("hours", F),  # h a matter takes someone without experience of it
+        ("every", F),  # days between two recurring matters; 0: only on occasion
+        ("weight", F),  # h a week that it costs for an ordinary project or team; for dealing work out evenly
+    ]
+)
 
-ROLE = rows([
-    ("first_manager", I),  # row of its first holder
-    ("count", I),  # how many people hold it
-    ("by_team", I),  # 1: they look after teams, 0: after projects
-])
+ROLE = rows(
+    [
+        ("first_manager", I),  # row of its first holder
+        ("count", I),  # how many people hold it
+        ("by_team", I),  # 1: they look after teams, 0: after projects
+    ]
+)
 
-MANAGER = rows([
-    ("role", I),  # row of the role
-    ("left", F),  # h of attention left in this step
-    ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
-    ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
-    ("matter", I),  # the matter being dealt with, or NONE
-    ("subject", I),  # what the last matter was about (see `attention.subject_of`)
-    ("family", I),  # family of the last duty, or NONE
-    ("rush", F),  # 0-1: share of the standard hours that the manager takes, as the in-tray grows
-    ("load", F),  # h a week of the work dealt out to this person
-    ("projects", I),  # running projects over whose rank this person decides
-    ("interfaces", I),  # colleagues with whom work must be synchronised
-    ("available", F),  # h of attention so far
-    ("on_matters", F),  # h spent handling matters
-    ("on_switching", F),  # h lost to changes of subject and of family
-    ("on_handoffs", F),  # h of handing matters on
-    ("on_sync", F),  # h in meetings with interfaces
-    ("idle", F),  # h with an empty in-tray
-])
+MANAGER = rows(
+    [
+        ("role", I),  # row of the role
+        ("left", F),  # h of attention left in this step
+        ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
+        ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
+        ("matter", I),  # the matter being dealt with, or NONE
+        ("subject", I),  # what the last matter was about (see `attention.subject_of`)
+        ("family", I),  # family of the last duty, or NONE
+        ("rush", F),  # 0-1: share of the standard hours that the manager takes, as the in-tray grows
+        ("load", F),  # h a week of the work dealt out to this person
+        ("projects", I),  # running projects over whose rank this person decides
+        ("interfaces", I),  # colleagues with whom work must be synchronised
+        ("available", F),  # h of attention so far
+        ("on_matters", F),  # h spent handling matters
+        ("on_switching", F),  # h lost to changes of subject and of family
+        ("on_handoffs", F),  # h of handing matters on
+        ("on_sync", F),  # h in meetings with interfaces
+        ("idle", F),  # h with an empty in-tray
+    ]
+)
 
-EXPERIENCE = rows([  # one row for each manager and duty: row manager * N_DUTIES + duty
-    ("handled", F),  # matters of this duty handled in a working life
-    ("hours", F),  # h spent on this duty in this run
-])
+EXPERIENCE = rows(
+    [  # one row for each manager and duty: row manager * N_DUTIES + duty
+        ("handled", F),  # matters of this duty handled in a working life
+        ("practice", F),  # 0-1: share of a beginner's hours that such a matter takes
+        ("hours", F),  # h spent on this duty in this run
+    ]
+)
 
-TEAM_ROW = rows([
-    ("skill", I),  # number of the skill
-    ("size", I),  # members at home here
-    ("maturity", F),  # 0-1
-    ("first_maturity", F),  # 0-1: at the start
-    ("owed", F),  # h of duties that the team holds itself, still to be paid by its members
-    ("duty_hours", F),  # h of that which each member pays in this step
-    ("overhead", F),  # 0-1: share of a member's day in meetings of the team
-    ("paid", F),  # h of members' time so far, overtime included
-    ("productive", F),  # h on tasks
-    ("meetings", F),  # h in meetings of the team
-    ("ceremonies", F),  # h in sprint ceremonies
-    ("duties", F),  # h on duties that the team holds itself
-    ("switching", F),  # h lost to changes of project
-    ("idle", F),  # h without a task to do
-    ("overtime", F),  # h of overtime (part of paid)
-])
+TEAM_ROW = rows(
+    [
+        ("skill", I),  # number of the skill
+        ("size", I),  # members at home here
+        ("maturity", F),  # 0-1
+        ("first_maturity", F),  # 0-1: at the start
+        ("owed", F),  # h of duties that the team holds itself, still to be paid by its members
+        ("duty_hours", F),  # h of that which each member pays in this step
+        ("overhead", F),  # 0-1: share of a member's day in meetings of the team
+        ("paid", F),  # h of members' time so far, overtime included
+        ("productive", F),  # h on tasks
+        ("meetings", F),  # h in meetings of the team
+        ("ceremonies", F),  # h in sprint ceremonies
+        ("duties", F),  # h on duties that the team holds itself
+        ("switching", F),  # h lost to changes of project
+        ("idle", F),  # h without a task to do
+        ("overtime", F),  # h of overtime (part of paid)
+    ]
+)
 
-MEMBER = rows([
-    ("home", I),  # row of the team that the member belongs to
-    ("team", I),  # row of the team that the member works for now
-    ("until", F),  # day: end of the loan to another team
-    ("productivity", F),  # h of ordinary work done in an hour
-    ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
-    ("ramp", F),  # 0-1: how far the member has grown into the job
-    ("fatigue", F),  # 0-1
-    ("overtime", F),  # h of overtime in this step
-    ("task", I),  # row of the task being worked on, or NONE
-    ("project", I),  # row of the project last worked on, or NONE
-    ("reserved", F),  # h of tasks that wait for this member
-    *LINKS,  # in the roster of a team
-])
+MEMBER = rows(
+    [
+        ("home", I),  # row of the team that the member belongs to
+        ("team", I),  # row of the team that the member works for now
+        ("until", F),  # day: end of the loan to another team
+        ("productivity", F),  # h of ordinary work done in an hour
+        ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
+        ("ramp", F),  # 0-1: how far the member has grown into the job
+        ("fatigue", F),  # 0-1
+        ("overtime", F),  # h of overtime in this step
+        ("task", I),  # row of the task being worked on, or NONE
+        ("project", I),  # row of the project last worked on, or NONE
+        ("reserved", F),  # h of tasks that wait for this member
+        *LINKS,  # in the roster of a team
+    ]
+)
 
-PROJECT = rows([
-    ("client", I),  # number of the client
-    ("home", I),  # row of the team that leads it
-    ("arrival", F),  # day: work may begin
-    ("deadline", F),  # day: promised
-    ("planned_days", F),  # days from arrival to finish in the first plan, before slack
-    ("value", F),  # euro, paid on delivery
-    ("weight", F),  # value over the mean value: how much it matters
-    ("size", F),  # estimated effort over the mean: how much it asks of managers
-    ("budget_hours", F),  # h of effort in the contract
-    ("approved_hours", F),  # h of effort that the client has approved by now
-    ("estimate_hours", F),  # h: sum of its tasks' estimates
-    ("volatility", F),  # changes of the client's wants a day
-    ("begun", I),  # 1: it is under way when the run starts
-    ("first_task", I),
-    ("n_tasks", I),
-    ("tasks_left", I),  # not done
-    ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
-    ("first_engagement", I),  # its rows in `engagements`
-    ("n_engagements", I),
-    ("first_risk", I),
-    ("n_risks", I),
-    ("next_change", I),  # the next of its rows in `changes`
-    ("last_change", I),  # one past the last of them
-    ("change_exposure", F),  # changes expected since the last one
-    ("state", I),  # FUTURE ... DELIVERED
-    ("next_review", F),  # day: when the first of its recurring duties falls due
-    ("plan_quality", F),  # 0-1
-    ("rank", F),  # lower goes first (see `rank_projects` and `push`)
-    ("late", I),  # 1: it is known to be late, so its members work overtime
-    ("forecast", F),  # day: finish that its managers believe in
-    ("undiscovered", F),  # 0-1: share of the client's wants that changed and that nobody has noticed
-    ("stale", F),  # h of work done on wants that had changed
-    ("creep", F),  # 0-1: share of the work that goes into unapproved extras
-    ("latent", F),  # h it would take to repair the defects that nobody has found
-    ("cursor", I),  # task where the search for a place for extra work goes on
-    ("checked", I),  # 1: it has been through the check before delivery
-    ("accepted", I),  # 1: the client has tried it
-    ("waiting_since", F),  # day: since when it has waited for a plan or for the check
-    ("overrun", F),  # h over the approved effort, waiting for the client's decision
-    ("delivered", F),  # day, or -1
-    ("done_before", F),  # h of effort done before the run
-    ("progress", F),  # h of effort done on its tasks
-    ("creep_hours", F),  # h of effort that went into creep
-    ("rework_hours", F),  # h of effort added by rework, wrong answers and guesses
-    ("drift_hours", F),  # h of effort added by changed wants
-    ("risk_hours", F),  # h of effort added by struck risks
-    ("descoped_hours", F),  # h of effort given up
-    ("escaped", F),  # h of defects that reached the client
-    *LINKS,  # in the portfolio of running projects
-])
+PROJECT = rows(
+    [
+        ("client", I),  # number of the client
+        ("home", I),  # row of the team that leads it
+        ("arrival", F),  # day: work may begin
+        ("deadline", F),  # day: promised
+        ("planned_days", F),  # days from arrival to finish in the first plan, before slack
+        ("value", F),  # euro, paid on delivery
+        ("weight", F),  # value over the mean value: how much it matters
+        ("size", F),  # estimated effort over the mean: how much it asks of managers
+        ("budget_hours", F),  # h of effort in the contract
+        ("approved_hours", F),  # h of effort that the client has approved by now
+        ("estimate_hours", F),  # h: sum of its tasks' estimates
+        ("volatility", F),  # changes of the client's wants a day
+        ("begun", I),  # 1: it is under way when the run starts
+        ("first_task", I),
+        ("n_tasks", I),
+        ("tasks_left", I),  # not done
+        ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
+        ("first_engagement", I),  # its rows in `engagements`
+        ("n_engagements", I),
+        ("first_risk", I),
+        ("n_risks", I),
+        ("next_change", I),  # the next of its rows in `changes`
+        ("last_change", I),  # one past the last of them
+        ("change_exposure", F),  # changes expected since the last one
+        ("state", I),  # FUTURE ... DELIVERED
+        ("next_review", F),  # day: when the first of its recurring duties falls due
+        ("plan_quality", F),  # 0-1
+        ("rank", F),  # lower goes first (see `rank_projects` and `push`)
+        ("late", I),  # 1: it is known to be late, so its members work overtime
+        ("forecast", F),  # day: finish that its managers believe in
+        ("undiscovered", F),  # 0-1: share of the client's wants that changed and that nobody has noticed
+        ("stale", F),  # h of work done on wants that had changed
+        ("creep", F),  # 0-1: share of the work that goes into unapproved extras
+        ("latent", F),  # h it would take to repair the defects that nobody has found
+        ("cursor", I),  # task where the search for a place for extra work goes on
+        ("checked", I),  # 1: it has been through the check before delivery
+        ("accepted", I),  # 1: the client has tried it
+        ("waiting_since", F),  # day: since when it has waited for a plan or for the check
+        ("overrun", F),  # h over the approved effort, waiting for the client's decision
+        ("delivered", F),  # day, or -1
+        ("done_before", F),  # h of effort done before the run
+        ("progress", F),  # h of effort done on its tasks
+        ("creep_hours", F),  # h of effort that went into creep
+        ("rework_hours", F),  # h of effort added by rework, wrong answers and guesses
+        ("drift_hours", F),  # h of effort added by changed wants
+        ("risk_hours", F),  # h of effort added by struck risks
+        ("descoped_hours", F),  # h of effort given up
+        ("escaped", F),  # h of defects that reached the client
+        *LINKS,  # in the portfolio of running projects
+    ]
+)
 
-TASK = rows([
-    ("project", I),
-    ("team", I),
-    ("estimate", F),  # h
-    ("effort", F),  # h it truly takes
-    ("remaining", F),  # h still to be done, extra work included
-    ("tail", F),  # h: the longest chain of estimates from its start to the project's end
-    ("speciality", F),  # 0-1, on a circle: the kind of task it is
-    ("question_share", F),  # 0-1: of its exceptions, those that are questions about the plan
-    ("impediment_share", F),  # 0-1: those that are impediments between teams; the rest are escalations
-    ("predecessors_left", I),
-    ("first_successor", I),  # its rows in `successors`
-    ("n_successors", I),
-    ("first_need", I),  # its rows in `needs`
-    ("n_needs", I),
-    ("next_exception", I),  # the next of its rows in `exceptions`
-    ("last_exception", I),  # one past the last of them
-    ("exposure", F),  # exceptions expected since the last one
-    ("between_teams", I),  # 1: a predecessor was done by another team
-    ("state", I),  # WAITING ... DONE
-    ("member", I),  # who is to do it, or did it last; NONE: anyone
-    ("started", F),  # day, or -1
-    ("finished", F),  # day, or -1
-    *LINKS,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
-])
+TASK = rows(
+    [
+        ("project", I),
+        ("team", I),
+        ("estimate", F),  # h
+        ("effort", F),  # h it truly takes
+        ("remaining", F),  # h still to be done, extra work included
+        ("tail", F),  # h: the longest chain of estimates from its start to the project's end
+        ("speciality", F),  # 0-1, on a circle: the kind of task it is
+        ("question_share", F),  # 0-1: of its exceptions, those that are questions about the plan
+        ("impediment_share", F),  # 0-1: those that are impediments between teams; the rest are escalations
+        ("predecessors_left", I),
+        ("first_successor", I),  # its rows in `successors`
+        ("n_successors", I),
+        ("first_need", I),  # its rows in `needs`
+        ("n_needs", I),
+        ("next_exception", I),  # the next of its rows in `exceptions`
+        ("last_exception", I),  # one past the last of them
+        ("exposure", F),  # exceptions expected since the last one
+        ("between_teams", I),  # 1: a predecessor was done by another team
+        ("state", I),  # WAITING ... DONE
+        ("member", I),  # who is to do it, or did it last; NONE: anyone
+        ("started", F),  # day, or -1
+        ("finished", F),  # day, or -1
+        *LINKS,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
+    ]
+)
 
 NEED = rows([("pool", I), ("units", I)])  # specialists that a task needs while it is active
 POOL = rows([("units", I), ("used", I)])  # specialists of one kind, and how many are at work
 
-ENGAGEMENT = rows([  # a project and a team or pool that it works with
-    ("project", I),
-    ("shared", I),  # queue of all running projects that work with the same team or pool
-    *LINKS,
-])
+ENGAGEMENT = rows(
+    [  # a project and a team or pool that it works with
+        ("project", I),
+        ("shared", I),  # queue of all running projects that work with the same team or pool
+        *LINKS,
+    ]
+)
 
-MATTER = rows([
-    ("duty", I),
-    ("about", I),  # ABOUT_PROJECT ...
-    ("row", I),  # of the project, task, team or portfolio that it is about
-    ("project", I),  # the project behind it, or NONE
-    ("owner", I),  # manager, or TEAM or NOBODY
-    ("open", I),  # 1 while it needs someone
-    ("pressing", I),  # 1: work stands still until it is handled
-    ("started", I),  # 1 once its owner has begun
-    ("raised", F),  # day
-    ("due", F),  # day: when it comes up again, if it recurs
-    ("hours", F),  # h it takes someone without experience and without haste
-    ("handoff", F),  # h to take it over from a colleague
-    ("remaining", F),  # h
-    ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
-    *LINKS,  # in its owner's in-tray
-])
+MATTER = rows(
+    [
+        ("duty", I),
+        ("about", I),  # ABOUT_PROJECT ...
+        ("row", I),  # of the project, task, team or portfolio that it is about
+        ("project", I),  # the project behind it, or NONE
+        ("owner", I),  # manager, or TEAM or NOBODY
+        ("open", I),  # 1 while it needs someone
+        ("pressing", I),  # 1: work stands still until it is handled
+        ("started", I),  # 1 once its owner has begun
+        ("raised", F),  # day
+        ("due", F),  # day: when it comes up again, if it recurs
+        ("hours", F),  # h it takes someone without experience and without haste
+        ("handoff", F),  # h to take it over from a colleague
+        ("remaining", F),  # h
+        ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
+        *LINKS,  # in its owner's in-tray
+    ]
+)
 
-COUNT = rows([  # matters of one duty
-    ("raised", I),
-    ("handled", I),
-    ("missed", I),  # came up again, or were given up, before anyone handled them
-    ("begun", I),
-    ("waited", F),  # days from raised to begun
-])
+COUNT = rows(
+    [  # matters of one duty
+        ("raised", I),
+        ("handled", I),
+        ("missed", I),  # came up again, or were given up, before anyone handled them
+        ("begun", I),
+        ("waited", F),  # days from raised to begun
+    ]
+)
 
-RISK = rows([
-    ("project", I),
-    ("hazard", F),  # strikes a day while nobody has done anything about it
-    ("threshold", F),  # strikes expected at which it does strike
-    ("exposure", F),  # strikes expected so far
-    ("impact", F),  # h of extra effort on the day it strikes
-    ("struck", F),  # day, or -1
-    ("state", I),  # UNKNOWN ... CONTAINED
-])
+RISK = rows(
+    [
+        ("project", I),
+        ("hazard", F),  # strikes a day while nobody has done anything about it
+        ("threshold", F),  # strikes expected at which it does strike
+        ("exposure", F),  # strikes expected so far
+        ("impact", F),  # h of extra effort on the day it strikes
+        ("struck", F),  # day, or -1
+        ("state", I),  # UNKNOWN ... CONTAINED
+    ]
+)
 
-QUEUE = rows([
-    ("first", I),
-    ("last", I),
-    ("length", I),
-    ("joined", I),  # how many ever joined
-    ("left", I),  # how many ever left
-    ("waited", F),  # days that those who left had spent in it
-    ("area", F),  # days: sum over time of its length (Little's law: area = time spent by all)
-])
+QUEUE = rows(
+    [
+        ("first", I),
+        ("last", I),
+        ("length", I),
+        ("joined", I),  # how many ever joined
+        ("left", I),  # how many ever left
+        ("waited", F),  # days that those who left had spent in it
+        ("area", F),  # days: sum over time of its length (Little's law: area = time spent by all)
+    ]
+)
 
-EXCEPTION = rows([  # luck: what goes wrong with a task, one row after the other
-    ("gap", F),  # exceptions expected before this one happens
-    ("kind", F),  # 0-1: which of the three kinds
-    ("size", F),  # times the standard hours that it takes to answer
-    ("answer", F),  # 0-1: the luck of the answer
-])
+EXCEPTION = rows(
+    [  # luck: what goes wrong with a task, one row after the other
+        ("gap", F),  # exceptions expected before this one happens
+        ("kind", F),  # 0-1: which of the three kinds
+        ("size", F),  # times the standard hours that it takes to answer
+        ("answer", F),  # 0-1: the luck of the answer
+    ]
+)
 
-CHANGE = rows([  # luck: what a client changes about a project
-    ("gap", F),  # changes expected before this one happens
-    ("size", F),  # 0-1: share of the project's wants
-])
+CHANGE = rows(
+    [  # luck: what a client changes about a project
+        ("gap", F),  # changes expected before this one happens
+        ("size", F),  # 0-1: share of the project's wants
+    ]
+)
 
 
 class World(NamedTuple):
@@ -318,20 +358,20 @@ class World(NamedTuple):
     roles: Any
     managers: Any
     experience: Any
-    links: Any  # int64, managers x managers: how many reasons two managers have to synchronise
-    accounts: Any  # int64, clients x roles: who last looked after a client
+    links: Any  # int32, managers x managers: how many reasons two managers have to synchronise
+    accounts: Any  # int32, clients x roles: who last looked after a client
     teams: Any
     members: Any
     projects: Any
     tasks: Any
-    successors: Any  # int64: rows of tasks
+    successors: Any  # int32: rows of tasks
     needs: Any
     pools: Any
     engagements: Any
     shared: Any  # QUEUE rows: for each team, then each pool, the running projects that work with it
     matters: Any
     counts: Any  # N_DUTIES COUNT rows
-    waits: Any  # int64, N_DUTIES x WAIT_BINS: matters by how long they waited
+    waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited
     risks: Any
     queues: Any
     exceptions: Any

@@ -79,11 +79,17 @@ def choose(world: World, manager_id: int) -> int:
     return int(best)
 
 
-def practice(world: World, manager_id: int, duty: int) -> float:
+def practise(world: World, manager_id: int, duty: int, matters: float) -> None:
     """Learning by doing: (1 + handled / scale) ** -rate, the power law of practice (Newell & Rosenbloom 1981)."""
     given = world.given[0]
-    handled = world.experience[manager_id * N_DUTIES + duty].handled
-    return math.pow(1.0 + handled / given.learning_scale, -given.learning_rate)
+    experience = world.experience[manager_id * N_DUTIES + duty]
+    experience.handled += matters
+    experience.practice = math.pow(1.0 + experience.handled / given.learning_scale, -given.learning_rate)
+
+
+def practice(world: World, manager_id: int, duty: int) -> float:
+    """Share of a beginner's hours that a matter of a duty takes this manager."""
+    return float(world.experience[manager_id * N_DUTIES + duty].practice)
 
 
 def rush(world: World, manager_id: int) -> float:
@@ -156,7 +162,7 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
     experience.hours += hours
     if matter.remaining <= 0.0 and manager.owed_handoffs + manager.owed_switching <= 0.0:
         wrong = matter.answer < chance_of_error(world, manager_id, matter.duty)
-        experience.handled += 1.0
+        practise(world, manager_id, matter.duty, 1.0)
         handle(world, matter_id, 1 if wrong else 0)
 
 

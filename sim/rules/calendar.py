@@ -1,7 +1,7 @@
 """What a day brings before anyone acts: new projects, changed wants, risks, duties falling due, lost patience."""
 
 from sim.rules.exceptions import guess
-from sim.rules.matters import matter_of_project, matter_of_team, owner_of, raise_matter
+from sim.rules.matters import matter_of_team, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
 from sim.rules.risks import live_with_risks
 from sim.rules.scope import change_wants
@@ -12,7 +12,6 @@ from sim.world import (
     NONE,
     PORTFOLIO_QUEUE,
     PROCESS,
-    RESOURCES,
     RUNNING,
     STARTING,
     UNASSIGNED,
@@ -24,7 +23,9 @@ from sim.world import (
 def open_projects(world: World) -> None:
     """Projects whose day has come arrive, in order."""
     clock = world.clock[0]
-    while clock.next_project < len(world.projects) and world.projects[clock.next_project].arrival <= clock.now:
+    while (
+        clock.next_project < len(world.projects) and world.projects[clock.next_project].arrival <= clock.now
+    ):
         open_project(world, clock.next_project)
         clock.next_project += 1
 

@@ -1,10 +1,10 @@
 """What handling each of a delivery manager's duties does (duties 8 to 14, as far as they are built)."""
 
 from sim.rules.exceptions import resume
-from sim.rules.scope import cut_scope
-from sim.rules.tasks import ask_for_someone, queue_of_team, stop_waiting
 from sim.rules.matters import owner_of
 from sim.rules.queues import join, leave
+from sim.rules.scope import cut_scope
+from sim.rules.tasks import ask_for_someone, queue_of_team, stop_waiting
 from sim.world import (
     ABOUT_TASK,
     BLOCKED,
@@ -40,14 +40,17 @@ def rank_projects(world: World, owner: int) -> None:
     best = 0.0
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:
+        project = world.projects[project_id]
         if owner_of(world, project_id, RESOURCES) == owner:
-            best = max(best, urgency_of_project(world, project_id))
-        project_id = world.projects[project_id].after
+            project.rank = -urgency_of_project(world, project_id)
+            best = max(best, -project.rank)
+        project_id = project.after
     project_id = world.queues[PORTFOLIO_QUEUE].first
-    while project_id != NONE:
-        if best > 0.0 and owner_of(world, project_id, RESOURCES) == owner:
-            world.projects[project_id].rank = -urgency_of_project(world, project_id) / best
-        project_id = world.projects[project_id].after
+    while project_id != NONE and best > 0.0:
+        project = world.projects[project_id]
+        if owner_of(world, project_id, RESOURCES) == owner:
+            project.rank /= best
+        project_id = project.after
 
 
 def load_of_team(world: World, team_id: int) -> float:
@@ -71,29 +74,33 @@ def works_with(world: World, owner: int, team_id: int) -> bool:
     return False
 
 
-def lend_member(world: World, owner: int) -> None:
-    """Lend a free member to the most loaded team of the same skill that `owner` works with."""
-    given = world.given[0]
+def most_loaded(world: World, owner: int) -> int:
+    """The team with most ready work a head among those that `owner` works with; NONE if none has any."""
     busiest = NONE
     most = 0.0
     for team_id in range(len(world.teams)):
-        if works_with(world, owner, team_id):
-            load = load_of_team(world, team_id)
-            if load > most:
-                most = load
-                busiest = team_id
-    if busiest == NONE:
+        load = load_of_team(world, team_id)
+        if load > most and works_with(world, owner, team_id):
+            most = load
+            busiest = team_id
+    return busiest
+
+
+def lend_member(world: World, owner: int) -> None:
+    """Lend a free member to the most loaded team of the same skill that `owner` works with."""
+    borrower = most_loaded(world, owner)
+    if borrower == NONE:
         return
     lender = NONE
-    least = most - given.loan_gap_hours
+    least = load_of_team(world, borrower) - world.given[0].loan_gap_hours
     for team_id in range(len(world.teams)):
-        if world.teams[team_id].skill == world.teams[busiest].skill and works_with(world, owner, team_id):
+        if world.teams[team_id].skill == world.teams[borrower].skill:
             load = load_of_team(world, team_id)
-            if load < least:
+            if load < least and works_with(world, owner, team_id):
                 least = load
                 lender = team_id
     if lender != NONE:
-        move_member(world, lender, busiest)
+        move_member(world, lender, borrower)
 
 
 def move_member(world: World, lender: int, borrower: int) -> None:

@@ -1,7 +1,7 @@
 """What the client wants, and what is built instead: changed wants, stale work, creep, extra work, cuts."""
 
 from sim.rules.tasks import reopen
-from sim.world import DONE, NONE, OUT_OF_CHANGES, World
+from sim.world import DONE, OUT_OF_CHANGES, World
 
 
 def place_for_work(world: World, project_id: int) -> int:

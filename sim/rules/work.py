@@ -179,13 +179,14 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     rate = speed(world, member_id, task_id)
     useful = rate * (1.0 - project.creep)
     hazard = exception_rate(world, team_id, member_id, task_id)
-    to_finish = task.remaining / useful
-    gap = world.exceptions[task.next_exception].gap
-    used = min(hours, to_finish)
-    blocked = False
-    if hazard > 0.0 and (gap - task.exposure) / hazard < used:
-        used = (gap - task.exposure) / hazard
-        blocked = True
+    to_exception = world.exceptions[task.next_exception].gap - task.exposure
+    used = hours
+    finished = useful * used >= task.remaining
+    if finished:
+        used = task.remaining / useful
+    blocked = hazard * used > to_exception
+    if blocked:
+        used = to_exception / hazard
     task.exposure += hazard * used
     task.remaining = max(0.0, task.remaining - useful * used)
     project.creep_hours += (rate - useful) * used
@@ -193,7 +194,7 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     note_work(world, task.project, used, useful * used)
     if blocked:
         block(world, member_id, task_id)
-    elif used == to_finish:
+    elif finished:
         task.remaining = 0.0
         put_down(world, member_id)
         finish_task(world, task_id)

@@ -1,0 +1,116 @@
+"""Mesa agents: rows that act, by calling the rules. Override a method to change one decision.
+
+    class CautiousManager(DeliveryLead):
+        def choose(self):
+            ...
+
+An agent has the fields of its row in `sim.world` as attributes (`manager.left`, `team.maturity`), its row
+number as `row`, and the organisation as `model`; all other rows are in `self.world`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.rules import attention, work
+from sim.rules.tasks import queue_of_team
+from sim.world import NONE, ROSTER_QUEUE, World
+
+if TYPE_CHECKING:
+    from sim.model import DeliveryOrganisation
+
+
+class Actor(mesa.Agent):  # type: ignore[misc]
+    """An agent that is a row of the world."""
+
+    model: DeliveryOrganisation
+
+    def __init__(self, model: DeliveryOrganisation, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def world(self) -> World:
+        """All rows of the organisation."""
+        return self.model.world
+
+    def __getattr__(self, name: str) -> Any:
+        """Only reached for what the row does not have; the fields of the row are ordinary attributes."""
+        raise AttributeError(f"{type(self).__name__} has no {name!r}")
+
+
+class Manager(Actor):
+    """Someone who holds management duties, with `left` hours of attention in the present step."""
+
+    def step(self) -> None:
+        """Spend the step's attention, matter by matter."""
+        attention.plan_day(self.world, self.row)
+        while attention.has_time(self.world, self.row):
+            self.attend(self.choose())
+
+    def choose(self) -> int:
+        """The matter (row of `world.matters`) to deal with now; NONE to rest."""
+        return attention.choose(self.world, self.row)
+
+    def attend(self, matter_id: int) -> None:
+        """Give a matter attention until it is settled or the step is over."""
+        attention.attend(self.world, self.row, matter_id)
+
+    def in_tray(self) -> list[int]:
+        """The matters (rows of `world.matters`) that wait for this manager, longest first."""
+        matters = []
+        matter_id = self.world.queues[self.world.clock[0].first_tray + self.row].first
+        while matter_id != NONE:
+            matters.append(matter_id)
+            matter_id = self.world.matters[matter_id].after
+        return matters
+
+
+class ProjectManager(Manager):
+    """Holds the duties of the textbook's project manager: planning to tracking."""
+
+
+class DeliveryManager(Manager):
+    """Holds the duties of the textbook's delivery manager: service oversight to coordination."""
+
+
+class DeliveryLead(Manager):
+    """Holds all duties for their own accounts."""
+
+
+class ScrumMaster(Manager):
+    """Looks after teams: process, coordination."""
+
+
+class ProductOwner(Manager):
+    """Looks after products: backlog, budget, reports, stakeholders."""
+
+
+class Team(Actor):
+    """People of one skill who work on tasks."""
+
+    def step(self) -> None:
+        """Deal with the team's own duties, then let each member spend the step."""
+        work.gather(self.world, self.row)
+        member_id = self.world.queues[queue_of_team(self.row, ROSTER_QUEUE)].first
+        while member_id != NONE:
+            hours = work.hours_for_tasks(self.world, self.row, member_id)
+            while hours > 0.0:
+                hours = work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
+            member_id = self.world.members[member_id].after
+
+    def choose_task(self, member_id: int) -> int:
+        """The task (row of `world.tasks`) that a member works on now; NONE to idle."""
+        return work.choose_task(self.world, self.row, member_id)
+
+
+ROLES: dict[str, type[Manager]] = {
+    "project_manager": ProjectManager,
+    "delivery_manager": DeliveryManager,
+    "delivery_lead": DeliveryLead,
+    "scrum_master": ScrumMaster,
+    "product_owner": ProductOwner,
+}
+"""The class of the people who hold a role; other roles are plain managers."""

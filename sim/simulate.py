@@ -1,0 +1,47 @@
+"""Runs on the compiled clock: one, or a block of replications under every structure of a scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.build import Prepared, draw_base, organise, prepare
+from sim.compiled import entry_point
+from sim.errors import check_luck
+from sim.reduce import reduce_run
+from sim.world import World
+
+__all__ = ["Prepared", "Row", "prepare", "run_world", "simulate", "simulate_block"]
+
+Row = tuple[str, int, dict[str, float] | None, str | None]
+"""Structure, replication, outcomes by name (or None), and what went wrong (or None)."""
+
+
+def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
+    """The world of one run at its end. Raises LuckExhausted."""
+    world = organise(prepared, base, structure)
+    clock = world.clock
+    entry_point("run")(world, prepared.scenario.horizon_days * int(clock["steps_a_day"][0]))
+    check_luck(world, prepared.scenario, replication)
+    return world
+
+
+def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, float]:
+    """The outcomes of one run, by name. Raises LuckExhausted."""
+    return reduce_run(run_world(prepared, draw_base(prepared, replication), structure, replication))
+
+
+def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]:
+    """Every structure under each replication's luck, interleaved. A failed run is a row with its error."""
+    rows: list[Row] = []
+    for replication in replications:
+        base = draw_base(prepared, replication)
+        for structure in prepared.structures:
+            rows.append(_one(prepared, base, structure.name, replication))
+    return rows
+
+
+def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Row:
+    try:
+        return structure, replication, reduce_run(run_world(prepared, base, structure, replication)), None
+    except Exception as error:  # the rest of the batch goes on; this run is recorded with its error
+        return structure, replication, None, f"{type(error).__name__}: {error}"
