@@ -1,4 +1,4 @@
-"""Every number of the model, read from `assumptions.toml`: what it means, its value, range, unit and source."""
+"""Every number of the model, from `assumptions.toml`: its meaning, value, range, unit and source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a scenario becomes a world: what is prepared once, drawn once a replication, staffed for each structure."""
+"""How a scenario becomes a world: prepared once, drawn once a replication, staffed for each structure."""
 
 from __future__ import annotations
 
@@ -310,6 +310,8 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         queues=np.zeros(queues, w.QUEUE),
         **{name: getattr(base, name).copy() for name in CHANGING},
     )
+    if prepared.structure(structure).sprints:
+        world.clock["sprint_days"] = prepared.values["sprint_days"]
     entry_point("staff")(world)
     return world
 

@@ -18,5 +18,6 @@ def check_luck(world: World, scenario: Scenario, replication: int) -> None:
     fault = int(clock.fault if hasattr(clock, "fault") else clock["fault"])
     if fault in LUCK:
         raise LuckExhausted(
-            f"{scenario.name}: out of luck for {LUCK[fault]} (seed {scenario.seed}, replication {replication})"
+            f"{scenario.name}: out of luck for {LUCK[fault]} "
+            f"(seed {scenario.seed}, replication {replication})"
         )

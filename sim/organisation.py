@@ -144,7 +144,7 @@ class Projects(Part):
         "Time until the deadline over the time planned; below 1 it cannot be met as planned.",
     )
     value_an_hour: float = quantity(
-        120.0, 0, 100_000, "€ an hour", "What a client pays for an hour of estimated effort."
+        320.0, 0, 100_000, "€ an hour", "What a client pays for an hour of estimated effort."
     )
 
 

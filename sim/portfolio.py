@@ -1,4 +1,4 @@
-"""What there is to do in one replication: projects, their tasks and needs, drawn or given. Luck is drawn here.
+"""What there is to do in one replication: projects, their tasks and needs, drawn or given.
 
 `draw_work` gives the same work whatever the structure; its arrays are then wired into rows by `sim.build`.
 """
@@ -147,7 +147,7 @@ def _layers(
 
 
 def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
-    """Which tasks need a specialist, and of which pool: one of the two that stand nearest to the home team."""
+    """Which tasks need a specialist, and of which pool: one of the two nearest to the home team."""
     n_pools, n_teams = len(scenario.pools), len(scenario.teams)
     if n_pools == 0:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)

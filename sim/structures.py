@@ -29,7 +29,7 @@ TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
 
 @dataclass(frozen=True)
 class Role:
-    """A job title. Its people look after projects, or (`by_team`) after teams, whatever projects come there."""
+    """A job title. Its people look after projects, or (`by_team`) after teams and what comes there."""
 
     name: str
     by_team: bool = False

@@ -43,7 +43,7 @@ def link_tasks(world: World, edge_from: Any, edge_to: Any) -> None:
 
 
 def measure_tails(world: World) -> None:
-    """Find the longest chain of estimates from each task to its project's end. Successors have higher rows."""
+    """Find the longest chain of estimates from each task to its project's end; successors stand below."""
     for back in range(len(world.tasks)):
         task = world.tasks[len(world.tasks) - 1 - back]
         longest = 0.0
@@ -53,7 +53,7 @@ def measure_tails(world: World) -> None:
 
 
 def plan_project(world: World, project_id: int, slack: float) -> None:
-    """A project's first plan: how long it takes with the crew it counts on, and what is promised from that."""
+    """A project's first plan: how long it takes with the crew it counts on, and what is promised."""
     given = world.given[0]
     project = world.projects[project_id]
     longest = 0.0
@@ -196,10 +196,6 @@ def hire(world: World) -> None:
 
 def deal_teams(world: World) -> None:
     """Duties about teams, and all duties of roles that look after teams, go to people team by team."""
-    for duty_id in range(N_DUTIES):
-        duty = world.duties[duty_id]
-        if duty.hub:
-            world.managers[world.roles[duty.role].first_manager].load += duty.weight
     for team_id in range(len(world.teams)):
         for role_id in range(len(world.roles)):
             person = least_loaded(world, role_id)

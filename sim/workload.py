@@ -1,4 +1,4 @@
-"""How often duties fall due and how much work they are: for splitting heads over roles and dealing work evenly.
+"""How often duties fall due and how much work they are: for splitting heads and dealing work evenly.
 
 These are a planner's estimates before the run. The run itself only knows matters.
 """
@@ -53,7 +53,7 @@ def workload(scenario: Scenario, given: Mapping[str, float], structure: Structur
     each["coordination"] += (handovers + impediments * given["impediment_hours"]) / weeks
     escalations = max(0.0, exceptions - questions - impediments)
     each["stakeholders"] += escalations * given["escalation_hours"] / weeks
-    many = dict.fromkeys(DUTIES, running) | {"process": float(len(scenario.teams)), "resources": 1.0}
+    many = dict.fromkeys(DUTIES, running) | {"process": float(len(scenario.teams))}
     return {duty: Load(each[duty], each[duty] * many[duty]) for duty in DUTIES}
 
 

@@ -63,7 +63,7 @@ def priority(world: World, manager_id: int, matter_id: int) -> float:
 
 
 def choose(world: World, manager_id: int) -> int:
-    """The matter to deal with now: the one at hand, else the one that calls loudest; NONE if there is none."""
+    """The matter to deal with now: the one at hand, else the one that calls loudest; NONE without any."""
     manager = world.managers[manager_id]
     if manager.matter != NONE:
         return int(manager.matter)
@@ -80,7 +80,7 @@ def choose(world: World, manager_id: int) -> int:
 
 
 def practise(world: World, manager_id: int, duty: int, matters: float) -> None:
-    """Learning by doing: (1 + handled / scale) ** -rate, the power law of practice (Newell & Rosenbloom 1981)."""
+    """Learning by doing: (1 + handled / scale) ** -rate, the power law of practice (Newell 1981)."""
     given = world.given[0]
     experience = world.experience[manager_id * N_DUTIES + duty]
     experience.handled += matters
@@ -137,7 +137,7 @@ def pay_debts(world: World, manager_id: int) -> None:
 
 
 def chance_of_error(world: World, manager_id: int, duty: int) -> float:
-    """Chance that an answer is wrong: less with practice, more in haste (in proportion to the hours saved)."""
+    """Chance that an answer is wrong: less with practice, more in haste, by the hours saved."""
     right = 1.0 - world.given[0].wrong_answer * practice(world, manager_id, duty)
     return float(1.0 - right * world.managers[manager_id].rush)
 

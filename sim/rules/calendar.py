@@ -1,4 +1,4 @@
-"""What a day brings before anyone acts: new projects, changed wants, risks, duties falling due, lost patience."""
+"""What a day brings before anyone acts: projects, changed wants, risks, duties due, lost patience."""
 
 from sim.rules.exceptions import guess
 from sim.rules.matters import matter_of_team, raise_matter
@@ -69,13 +69,13 @@ def wait_in_team(world: World, team_id: int) -> None:
         task_id = following
 
 
-def fall_due(world: World, matter_id: int) -> None:
-    """Raise a recurring matter about a team or a portfolio on its day."""
+def fall_due(world: World, matter_id: int, times: float) -> None:
+    """Raise a recurring matter about a team or a portfolio on its day, for `times` the usual hours."""
     matter = world.matters[matter_id]
     duty = world.duties[matter.duty]
     if duty.every > 0.0 and world.clock[0].now >= matter.due:
         matter.due += duty.every
-        raise_matter(world, matter_id, duty.hours, 0)
+        raise_matter(world, matter_id, duty.hours * times, 0)
 
 
 def begin_day(world: World) -> None:
@@ -87,7 +87,8 @@ def begin_day(world: World) -> None:
         project_id = world.projects[project_id].after
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
-        fall_due(world, matter_of_team(world, team_id, PROCESS))
+        fall_due(world, matter_of_team(world, team_id, PROCESS), 1.0)
     for manager_id in range(len(world.managers)):
-        if world.managers[manager_id].projects > 0:
-            fall_due(world, world.clock[0].first_portfolio_matter + manager_id)
+        projects = world.managers[manager_id].projects
+        if projects > 0:
+            fall_due(world, world.clock[0].first_portfolio_matter + manager_id, projects)

@@ -137,7 +137,7 @@ def improve_process(world: World, matter_id: int) -> None:
 
 
 def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:
-    """Stakeholders: take the decision that exceeded the project's authority: go on, more money, less scope."""
+    """Stakeholders: take the decision that was above the project: go on, more money, less scope."""
     matter = world.matters[matter_id]
     if matter.about == ABOUT_TASK:
         resume(world, matter.row, wrong)

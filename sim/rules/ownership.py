@@ -66,6 +66,7 @@ def deal_project(world: World, project_id: int) -> None:
             matter.owner = world.matters[matter_of_team(world, project.home, duty_id)].owner
         elif duty.hub:
             matter.owner = world.roles[duty.role].first_manager
+            world.managers[matter.owner].load += duty.weight * project.size
     count_projects(world, project_id, 1)
     link_areas(world, project_id, 1)
     for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
@@ -81,12 +82,10 @@ def release_owners(world: World, project_id: int) -> None:
         link_neighbours(world, k, -1)
     link_areas(world, project_id, -1)
     count_projects(world, project_id, -1)
-    for role_id in range(len(world.roles)):
-        for duty_id in range(N_DUTIES):
-            if is_dealt(world, duty_id, role_id):
-                person = owner_of(world, project_id, duty_id)
-                world.managers[person].load -= weight_for(world, project_id, role_id)
-                break
+    for duty_id in range(N_DUTIES):
+        duty = world.duties[duty_id]
+        if duty.role >= 0 and not duty.by_team:
+            world.managers[owner_of(world, project_id, duty_id)].load -= duty.weight * project.size
 
 
 def count_projects(world: World, project_id: int, sign: int) -> None:

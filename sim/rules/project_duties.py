@@ -65,7 +65,8 @@ def check_timeline(world: World, matter_id: int) -> None:
     ranker = owner_of(world, matter.row, RESOURCES)
     if ranker >= 0:
         follow_on = world.clock[0].first_portfolio_matter + ranker
-        hand_on(world, matter.owner, follow_on, world.duties[RESOURCES].hours)
+        hours = world.duties[RESOURCES].hours * world.managers[ranker].projects
+        hand_on(world, matter.owner, follow_on, hours)
 
 
 def look_after_risks(world: World, matter_id: int) -> None:

@@ -110,7 +110,7 @@ def share_done(world: World, project_id: int, team_id: int) -> float:
 
 
 def forecast_finish(world: World, project_id: int, team_id: int) -> float:
-    """Day on which a project would finish at its present pace (earned schedule), or as planned if that is later."""
+    """Day on which a project would finish at its present pace (earned schedule), or as planned if later."""
     now = world.clock[0].now
     project = world.projects[project_id]
     done = share_done(world, project_id, team_id)
@@ -126,7 +126,7 @@ def push(world: World, project_id: int) -> None:
 
 
 def finish_project(world: World, project_id: int) -> None:
-    """All tasks are done. It is checked once, if anyone does that; then the client tries it once; then it is delivered."""
+    """All tasks are done: it is checked once (if anyone does that), tried by the client once, and delivered."""
     project = world.projects[project_id]
     if not project.checked:
         project.checked = 1

@@ -44,6 +44,14 @@ def gather(world: World, team_id: int) -> None:
         team.owed = max(0.0, team.owed - team.duty_hours * size)
 
 
+def works_late(world: World, team_id: int, member_id: int) -> bool:
+    """Overtime is for members on a late project whose team has more work ready than hands."""
+    task_id = world.members[member_id].task
+    if task_id == NONE or not world.projects[world.tasks[task_id].project].late:
+        return False
+    return bool(world.queues[queue_of_team(team_id, READY_QUEUE)].length > 0)
+
+
 def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     """Hours that a member has for tasks in this step, and the books of those that are not."""
     given = world.given[0]
@@ -52,7 +60,7 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     member = world.members[member_id]
     hours = clock.step_hours
     member.overtime = 0.0
-    if member.task != NONE and world.projects[world.tasks[member.task].project].late:
+    if works_late(world, team_id, member_id):
         member.overtime = given.overtime * clock.step_hours
     hours += member.overtime
     meetings = team.overhead * clock.step_hours
@@ -171,7 +179,7 @@ def speed(world: World, member_id: int, task_id: int) -> float:
 
 
 def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
-    """Work on the member's task for up to `hours`: until it is done or an exception stops it. Returns hours used."""
+    """Work on a member's task for up to `hours`, until it is done or stopped. Returns the hours used."""
     member = world.members[member_id]
     task_id = member.task
     task = world.tasks[task_id]

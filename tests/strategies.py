@@ -1,0 +1,197 @@
+"""Random organisations and portfolios for hypothesis: small, ordinary or extreme, generated or given as tables."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sim.assumptions import load_assumptions
+from sim.scenario import Scenario, scenario_from
+from sim.structures import PRESETS
+
+SKILLS = ("web", "data", "platform")
+POOLS = ("security", "test_environment")
+
+# Values at the edge of what the model runs with, each the end of some effect.
+EXTREMES: dict[str, tuple[float, ...]] = {
+    "patience": (0.0, 1e6),
+    "allocation_patience": (0.0, 1e6),
+    "handover_patience": (0.0, 1e6),
+    "start_patience": (0.0, 1e6),
+    "check_patience": (0.0, 1e6),
+    "exception_rate": (0.0, 0.05, 0.2),
+    "guess_wrong": (0.0, 1.0),
+    "matter_spread": (0.0, 1.0),
+    "plan_decay": (0.0, 1.0),
+    "fit_loss": (0.0, 0.95),
+    "productivity_spread": (0.0, 1.0),
+    "task_error_spread": (0.0, 2.0),
+    "overtime": (0.0, 1.0),
+    "fatigue_gain": (0.0, 1.0),
+    "member_switch": (0.0, 20.0),
+    "communication": (0.0, 0.1),
+    "ceremonies": (0.0, 0.9),
+    "team_duty_cap": (0.01, 1.0),
+    "defect_rate": (0.0, 1.0),
+    "detection": (0.0, 1.0),
+    "least_rework_hours": (0.0, 1e6),
+    "piece_hours": (0.5, 1000.0),
+    "creep_most": (0.0, 0.9),
+    "cut_depth": (0.0, 0.95),
+    "overrun_tolerance": (0.0, 10.0),
+    "risks_a_project": (0.0, 20.0),
+    "risk_hazard": (0.0, 0.2),
+    "strike_days": (0.0, 1e6),
+    "change_size": (0.001, 1.0),
+    "change_growth": (0.0, 1.0),
+    "loan_gap_hours": (0.0, 1e6),
+    "loan_days": (0.0, 1e6),
+    "attention_hours": (0.1, 24.0),
+    "sync_hours": (0.0, 40.0),
+    "sync_cap": (0.0, 0.95),
+    "switch_subject": (0.0, 20.0),
+    "handoff_hours": (0.0, 20.0),
+    "firefighting": (0.0, 1.0),
+    "comfortable_tray": (0.1, 1e9),
+    "rush_floor": (0.05, 1.0),
+    "learning_rate": (0.0, 1.0),
+    "week_days": (1.0, 30.0),
+    "planning_hours": (0.0, 50.0),
+    "start_planning_hours": (0.0, 200.0),
+    "allocation_hours": (0.0, 5.0),
+    "coordination_hours": (0.0, 5.0),
+    "tracking_hours": (0.0, 50.0),
+    "reporting_hours": (0.0, 20.0),
+    "resources_hours": (0.0, 20.0),
+}
+
+
+@st.composite
+def assumptions(draw: st.DrawFn) -> dict[str, float]:
+    """A few assumptions within their plausible ranges, and perhaps some extreme ones."""
+    known = load_assumptions()
+    names = draw(st.lists(st.sampled_from(sorted(known)), max_size=8, unique=True))
+    chosen = {
+        name: round(draw(st.floats(known[name].low, known[name].high)), 6)
+        for name in names
+        if known[name].low < known[name].high
+    }
+    for name in draw(st.lists(st.sampled_from(sorted(EXTREMES)), max_size=4, unique=True)):
+        chosen[name] = draw(st.sampled_from(EXTREMES[name]))
+    return chosen
+
+
+@st.composite
+def organisations(draw: st.DrawFn) -> dict[str, Any]:
+    """One to six teams of one to seven people, and specialists or none."""
+    sizes = draw(st.lists(st.integers(1, 7), min_size=1, max_size=6))
+    teams = [
+        {"name": f"team {k}", "members": size, "skill": draw(st.sampled_from(SKILLS))}
+        for k, size in enumerate(sizes)
+    ]
+    pools = draw(st.lists(st.sampled_from(POOLS), unique=True, max_size=2))
+    return {"teams": teams, "specialists": {pool: draw(st.integers(1, 3)) for pool in pools}}
+
+
+@st.composite
+def heads(draw: st.DrawFn) -> dict[str, Any]:
+    """One to seven managers, and the structures that so many people can staff, in some order."""
+    managers = draw(st.integers(1, 7))
+    possible = [name for name, structure in PRESETS.items() if len(structure.roles) <= managers]
+    return {"managers": managers, "structures": draw(st.permutations(possible))}
+
+
+def portfolios() -> st.SearchStrategy[dict[str, Any]]:
+    """Generated portfolios: from nothing to do to more than there are hands."""
+    return st.fixed_dictionaries(
+        {
+            "at_start": st.integers(0, 5),
+            "a_year": st.sampled_from([0.0, 6.0, 20.0, 60.0]),
+            "tasks": st.integers(1, 20),
+            "effort_hours": st.sampled_from([40.0, 200.0, 600.0]),
+            "cross_team": st.sampled_from([0.0, 0.3, 1.0]),
+            "pool_share": st.sampled_from([0.0, 0.1, 1.0]),
+            "change_a_month": st.sampled_from([0.0, 0.03, 0.5]),
+            "deadline_slack": st.sampled_from([0.5, 1.3, 4.0]),
+        }
+    )
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """A small random organisation with a generated portfolio."""
+    return scenario_from(
+        {
+            **draw(_frames()),
+            "portfolio": {"clients": draw(st.integers(1, 4)), "projects": draw(portfolios())},
+        }
+    )
+
+
+@st.composite
+def given_plans(draw: st.DrawFn) -> Scenario:
+    """The same with a portfolio given as tables: several projects, networks of tasks, milestones, needs."""
+    frame = draw(_frames())
+    n_projects = draw(st.integers(1, 3))
+    tasks = [row for k in range(n_projects) for row in draw(_networks(f"project {k}", frame["organisation"]))]
+    projects = [
+        {
+            "project": f"project {k}",
+            "client": draw(st.sampled_from(["", "north", "south"])),
+            "start_day": draw(st.integers(0, 30)),
+            "deadline_day": draw(st.sampled_from(["", 60, 90])),
+        }
+        for k in range(n_projects)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        _write(Path(folder, "tasks.csv"), tasks)
+        _write(Path(folder, "projects.csv"), projects)
+        plan = {"tasks": "tasks.csv", "projects": "projects.csv"}
+        return scenario_from({**frame, "portfolio": {"plan": plan}}, folder)
+
+
+@st.composite
+def _frames(draw: st.DrawFn) -> dict[str, Any]:
+    """All of a scenario but its portfolio."""
+    return {
+        "name": "random",
+        "horizon_days": draw(st.integers(20, 120)),
+        "step_hours": draw(st.sampled_from([8, 8, 4, 2, 1])),
+        "seed": draw(st.integers(0, 10_000)),
+        "organisation": draw(organisations()),
+        "assumptions": draw(assumptions()),
+        **draw(heads()),
+    }
+
+
+@st.composite
+def _networks(draw: st.DrawFn, project: str, organisation: dict[str, Any]) -> list[dict[str, Any]]:
+    """The task table of one project: each task after some of those before it; no hours for a milestone."""
+    teams = [team["name"] for team in organisation["teams"]]
+    pools = organisation["specialists"]
+    rows = []
+    for k in range(draw(st.integers(1, 12))):
+        before = draw(st.lists(st.integers(0, k - 1), max_size=3, unique=True)) if k else []
+        needed = draw(st.lists(st.sampled_from(sorted(pools)), max_size=1)) if pools else []
+        rows.append(
+            {
+                "project": project,
+                "task": f"t{k}",
+                "team": draw(st.sampled_from(teams)),
+                "estimate_hours": draw(st.sampled_from([0, 0.5, 8, 24, 60])),
+                "predecessors": ";".join(f"t{b}" for b in before),
+                "needs": ";".join(f"{pool}:{draw(st.integers(1, pools[pool]))}" for pool in needed),
+            }
+        )
+    return rows
+
+
+def _write(path: Path, table: list[dict[str, Any]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, list(table[0]))
+        writer.writeheader()
+        writer.writerows(table)
