@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from analysis.compare import Comparison
     from sim.batch import BatchResult, Progress
-    from sim.problems import Problem
+    from sim.reading.problems import Problem
     from sim.scenario import Scenario
 
 
@@ -197,7 +197,7 @@ def assumptions(
 
 def _load_all(paths: list[Path]) -> list[Scenario]:
     """Every scenario, or one error with all that is wrong in any: nothing runs before all are fine."""
-    from sim.problems import ScenarioError
+    from sim.reading.problems import ScenarioError
     from sim.scenario import load
 
     scenarios: list[Scenario] = []

@@ -48,7 +48,7 @@ def say(message: str) -> None:
 
 
 def _errors_of_users() -> tuple[type[Exception], ...]:
-    from sim.problems import ScenarioError
+    from sim.reading.problems import ScenarioError
     from sim.results_store import ResultsError
 
     return ScenarioError, ResultsError

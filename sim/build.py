@@ -30,6 +30,7 @@ from sim.workload import cadence, split, workload
 Rows = NDArray[Any]
 
 # What a world needs that depends on the structure, and is filled by `wiring.staff`.
+CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 SPARE_EXCEPTIONS = 10  # luck drawn for each task beyond three times what is expected at worst
 
 
@@ -177,12 +178,12 @@ def _teams(prepared: Prepared) -> Rows:
 def _members(prepared: Prepared, replication: int) -> Rows:
     sizes = [team.members for team in prepared.scenario.teams]
     rows = np.zeros(sum(sizes), w.MEMBER)
-    luck = stream(prepared.scenario.seed, replication, "members")
-    normal, speciality = luck.standard_normal(len(rows)), luck.random(len(rows))
+    seed = prepared.scenario.seed
+    normal = stream(seed, replication, "members").standard_normal(len(rows))
     sigma = prepared.values["productivity_spread"]
     rows["home"] = rows["team"] = np.repeat(np.arange(len(sizes)), sizes)
     rows["productivity"] = np.exp(sigma * normal - 0.5 * sigma * sigma)
-    rows["speciality"] = speciality
+    rows["speciality"] = stream(seed, replication, "talents").random(len(rows))
     rows["ramp"] = 1.0
     rows["task"] = rows["project"] = rows["queue"] = w.NONE
     return rows
@@ -194,8 +195,8 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     bias = given["project_bias"] * np.exp(
         given["project_bias_spread"] * stream(seed, replication, "biases").standard_normal(len(work.home))
     )
-    luck = stream(seed, replication, "errors")
-    exact, error = luck.random(len(project)), luck.standard_t(3, len(project))
+    exact = stream(seed, replication, "exact estimates").random(len(project))
+    error = stream(seed, replication, "errors").standard_t(3, len(project))
     limit = given["task_error_limit"]
     error = np.clip(given["task_error_spread"] * error, -limit, limit)
     error = np.where(exact < given["task_exact_share"], 0.0, error)
@@ -260,13 +261,16 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
     """Luck of changed wants: enough for each project to run until the horizon."""
     days = prepared.scenario.horizon_days - np.minimum(projects["arrival"], 0.0)
     expected = projects["volatility"] * days
-    counts = np.where(expected > 0, np.ceil(expected + 8.0 * np.sqrt(expected) + 10), 0).astype(np.int64)
-    last = np.cumsum(counts)
-    projects["last_change"], projects["next_change"] = last, last - counts
-    rows = np.zeros(int(counts.sum()), w.CHANGE)
-    luck = stream(prepared.scenario.seed, replication, "changes")
-    rows["gap"] = luck.standard_exponential(len(rows))
-    rows["size"] = prepared.values["change_size"] * luck.standard_exponential(len(rows))
+    most = float((expected + 8.0 * np.sqrt(expected) + 10)[expected > 0].max(initial=0.0))
+    # In blocks, so that a longer horizon adds changes and leaves those of each project as they were.
+    blocks = int(np.ceil(most / CHANGES_A_BLOCK))
+    last = blocks * CHANGES_A_BLOCK * np.arange(1, len(projects) + 1)
+    projects["last_change"], projects["next_change"] = last, last - blocks * CHANGES_A_BLOCK
+    rows = np.zeros(blocks * CHANGES_A_BLOCK * len(projects), w.CHANGE)
+    for name, scale in (("gap", 1.0), ("size", prepared.values["change_size"])):
+        luck = [stream(prepared.scenario.seed, replication, f"change {name} {b}") for b in range(blocks)]
+        drawn = [one.standard_exponential((len(projects), CHANGES_A_BLOCK)) for one in luck]
+        rows[name] = scale * np.hstack(drawn).ravel() if drawn else 0.0
     return rows
 
 
@@ -276,13 +280,13 @@ def _risks(
     each = int(prepared.values["risks_a_project"])
     rows = np.zeros(each * len(projects), w.RISK)
     projects["first_risk"], projects["n_risks"] = each * np.arange(len(projects)), each
-    luck = stream(prepared.scenario.seed, replication, "risks")
+    seed = prepared.scenario.seed
     estimate = np.bincount(project, work.estimate, minlength=len(projects))
     rows["project"] = np.repeat(np.arange(len(projects)), each)
     rows["hazard"] = prepared.values["risk_hazard"]
-    rows["threshold"] = luck.standard_exponential(len(rows))
-    impact = prepared.values["risk_impact"] * luck.standard_exponential(len(rows))
-    rows["impact"] = impact * estimate[rows["project"]]
+    rows["threshold"] = stream(seed, replication, "risks").standard_exponential(len(rows))
+    impact = stream(seed, replication, "risk impacts").standard_exponential(len(rows))
+    rows["impact"] = prepared.values["risk_impact"] * impact * estimate[rows["project"]]
     rows["struck"] = -1.0
     return rows
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.problems import Problem, ScenarioError
+from sim.reading.problems import Problem, ScenarioError
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ def read_plan(
     Raises `ScenarioError` with everything that is wrong with the files, each with its line.
     """
     # Imported here because both readers build what is defined above.
-    from sim.plan_tables import plan_from_tables
-    from sim.psplib import is_patterson, patterson_plan
+    from sim.reading.plan_tables import plan_from_tables
+    from sim.reading.psplib import is_patterson, patterson_plan
 
     if not is_patterson(tasks_path):
         return plan_from_tables(tasks_path, projects_path, teams, pools)

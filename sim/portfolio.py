@@ -115,7 +115,7 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
 def _teams(scenario: Scenario, projects: Projects, given: Given, replication: int, home: Ints) -> Ints:
     """The team of each task: the project's home, or (cross-team) a neighbour, or any."""
     n_teams = len(scenario.teams)
-    cross, near, side, which, any_team = stream(scenario.seed, replication, "teams").random((5, len(home)))
+    cross, near, side, which, any_team = stream(scenario.seed, replication, "teams").random((len(home), 5)).T
     reach = max(1, int(given["neighbour_reach"]))
     step = (1 + np.floor(which * reach)) * np.where(side < 0.5, -1, 1)
     team = np.where(near < given["neighbour_share"], home + step, np.floor(any_team * n_teams))
@@ -134,7 +134,7 @@ def _layers(
     layer = index * layers // size
     begin = -(-(layer - 1) * size // layers)  # first task of the layer before, rounded up
     width = -(-layer * size // layers) - begin
-    one, two, other = stream(scenario.seed, replication, "networks").random((3, total))
+    one, two, other = stream(scenario.seed, replication, "networks").random((total, 3)).T
     first = np.floor(one * width).astype(np.int64)
     second = (first + 1 + np.floor(other * (width - 1)).astype(np.int64)) % np.maximum(1, width)
     follows = layer > 0
@@ -151,7 +151,7 @@ def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints)
     n_pools, n_teams = len(scenario.pools), len(scenario.teams)
     if n_pools == 0:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    need, which = stream(scenario.seed, replication, "needs").random((2, len(home)))
+    need, which = stream(scenario.seed, replication, "needs").random((len(home), 2)).T
     pool = (home.astype(np.int64) * n_pools // n_teams + (which < 0.5)) % n_pools
     task = np.flatnonzero(need < projects.pool_share)
     return task.astype(np.int32), pool[task].astype(np.int32)

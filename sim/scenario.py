@@ -12,10 +12,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.plain_words import problems_of
-from sim.problems import Problem, ScenarioError
+from sim.reading.plain_words import problems_of
+from sim.reading.problems import Problem, ScenarioError
+from sim.reading.yaml_lines import Tree, read_yaml
 from sim.schema import Scenario, at
-from sim.yaml_lines import Tree, read_yaml
 
 __all__ = ["Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
 

@@ -25,8 +25,8 @@ from sim.organisation import (
     refuse,
 )
 from sim.plan import Plan, read_plan
-from sim.problems import Problem, ScenarioError, shown, suggest
-from sim.psplib import is_patterson, organisation_of, read_patterson
+from sim.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.reading.psplib import is_patterson, organisation_of, read_patterson
 
 
 def _no_truth_value(value: Any) -> Any:

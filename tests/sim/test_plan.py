@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sim.plan import Plan, PlannedProject, read_plan
-from sim.psplib import psplib_scenario, read_patterson
+from sim.reading.psplib import psplib_scenario, read_patterson
 from sim.scenario import ScenarioError, load
 
 ROOT = Path(__file__).parents[2]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.reading.scenario_reference import reference
 from sim.scenario import Scenario, ScenarioError, json_schema, load, scenario_from
-from sim.scenario_reference import reference
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference" / "scenario.md"
@@ -172,4 +172,6 @@ def test_an_editor_learns_every_key_with_its_meaning() -> None:
 
 def test_the_reference_page_says_what_the_schema_says() -> None:
     written = REFERENCE.read_text(encoding="utf-8")
-    assert written == reference(), "run: python -m sim.scenario_reference > docs/reference/scenario.md"
+    assert written == reference(), (
+        "run: python -m sim.reading.scenario_reference > docs/reference/scenario.md"
+    )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.problems import Problem
+from sim.reading.problems import Problem
 from sim.scenario import ScenarioError, load
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from sim.networks import a_cycle, in_order
 from sim.plan import Plan, PlannedProject, PlannedTask
-from sim.problems import Problem, ScenarioError, shown, suggest
-from sim.tables import Row, Table, read_table
+from sim.reading.networks import a_cycle, in_order
+from sim.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.reading.tables import Row, Table, read_table
 
 TASK_COLUMNS = ("project", "task", "team", "estimate_hours", "predecessors")
 PROJECT_COLUMNS = ("client", "start_day", "deadline_day", "value", "budget_hours")

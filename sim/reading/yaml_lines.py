@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from sim.problems import Problem, ScenarioError, shown
+from sim.reading.problems import Problem, ScenarioError, shown
 
 Path = tuple[str | int, ...]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.networks import in_order
 from sim.plan import Plan, PlannedProject, PlannedTask
-from sim.problems import Problem, ScenarioError
+from sim.reading.networks import in_order
+from sim.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
-from sim.problems import Problem, ScenarioError, shown, suggest
+from sim.reading.problems import Problem, ScenarioError, shown, suggest
 
 
 @dataclass(frozen=True)

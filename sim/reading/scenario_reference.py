@@ -1,6 +1,6 @@
 """The reference page of the scenario, made from its schema so that the two cannot differ.
 
-Write it anew with `python -m sim.scenario_reference > docs/reference/scenario.md`; a test compares the two.
+Write it anew with `python -m sim.reading.scenario_reference > docs/reference/scenario.md`; a test compares the two.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from sim.plain_words import Schema, entry_of, expected, scenario_schema, ways_of
+from sim.reading.plain_words import Schema, entry_of, expected, scenario_schema, ways_of
 
 START = """\
-<!-- Generated: python -m sim.scenario_reference > docs/reference/scenario.md -->
+<!-- Generated: python -m sim.reading.scenario_reference > docs/reference/scenario.md -->
 
 # The scenario file
 

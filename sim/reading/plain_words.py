@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.organisation import GENERATED, GIVEN
-from sim.problems import Problem, shown, suggest
+from sim.reading.problems import Problem, shown, suggest
+from sim.reading.yaml_lines import Path, Tree, dotted
 from sim.schema import Scenario
-from sim.yaml_lines import Path, Tree, dotted
 
 Schema = dict[str, Any]
 KEY_MARK = "[key]"

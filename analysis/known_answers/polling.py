@@ -1,0 +1,210 @@
+"""A merged role as a polling system: one manager, two families of matters, and the price of turning between them.
+
+Matters come at random (Poisson) with exponential hours of mean 1 and are dealt with by the rules of
+`sim.rules.attention` themselves, on Python objects. A step lasts until the next matter arrives, so that nothing is
+lost to a grid of time: the waits are exact.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.assumptions import neutral
+from sim.build import draw_base, organise, prepare
+from sim.rows import objects_of
+from sim.rules.attention import attend, choose, has_time, plan_day
+from sim.rules.matters import matter_of_project, raise_matter
+from sim.scenario import scenario_from
+from sim.world import NONE, PROJECT_RISK, SATISFACTION, World
+
+Floats = NDArray[np.float64]
+
+HOURS_A_DAY = 8.0
+BATCHES = 20
+FAMILIES = (PROJECT_RISK, SATISFACTION)  # one duty of each family whose handling changes nothing here
+
+
+@dataclass(frozen=True)
+class Matters:
+    """What comes to one manager: times of arrival (h), hours of work and family (0 or 1) of each matter."""
+
+    arrival: Floats
+    hours: Floats
+    family: NDArray[np.int64]
+
+
+def draw_matters(rate: float, families: int, count: int, seed: int) -> Matters:
+    """`count` matters at `rate` an hour for each family, of one hour on average."""
+    luck = np.random.default_rng(seed)
+    arrival = np.cumsum(luck.exponential(1.0 / (rate * families), count))
+    return Matters(arrival, luck.exponential(1.0, count), luck.integers(0, families, count))
+
+
+def one_manager(switch: float) -> World:
+    """A manager, as rows, for whom `switch` hours are lost between the families, and nothing else.
+
+    Whoever has begun with one family stays with it while anything there waits; otherwise first come, first served.
+    """
+    given = neutral() | {
+        "attention_hours": HOURS_A_DAY,
+        "switch_subject": 0.6 * switch,
+        "switch_family": 0.4 * switch,
+        "thread_bonus": 1e6,
+        "firefighting": 1.0,
+        "proactive_urgency": 1.0,
+    }
+    content = {
+        "name": "one manager",
+        "managers": 1,
+        "structures": ["merged"],
+        "portfolio": {"projects": {"at_start": 2, "a_year": 0}},
+        "assumptions": given,
+    }
+    prepared = prepare(scenario_from(content))
+    world = objects_of(organise(prepared, draw_base(prepared, 0), "merged"))
+    world.clock[0].step = 1
+    world.clock[0].steps_a_day = 1 << 30  # no morning on which all is weighed again
+    return world
+
+
+def new_matter(world: World, family: int) -> int:
+    """One more row of `world.matters`: a duty of the family, each about a project of its own."""
+    row = copy.copy(world.matters[matter_of_project(world, family, FAMILIES[family])])
+    row.owner = 0
+    world.matters.append(row)
+    return len(world.matters) - 1
+
+
+class Rounds:
+    """The habit of looking into the other family's tray whenever one's own is empty, even if nothing is there.
+
+    It is two matters without hours; when one has been looked into, the other asks to be.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.matters = new_matter(world, 0), new_matter(world, 1)
+        raise_matter(world, self.matters[0], 0.0, 0)
+
+    def go_on(self, matter_id: int) -> bool:
+        """Whether a settled matter was such a look; if so, raise the other."""
+        if matter_id not in self.matters:
+            return False
+        raise_matter(self.world, sum(self.matters) - matter_id, 0.0, 0)
+        return True
+
+
+def settle(world: World, rounds: Rounds | None) -> Iterator[tuple[int, float]]:
+    """The manager's step: rows of the matters settled in it, and after how many hours each."""
+    manager = world.managers[0]
+    plan_day(world, 0)
+    hours = manager.left
+    while has_time(world, 0):
+        matter_id = choose(world, 0)
+        attend(world, 0, matter_id)
+        if matter_id != NONE and not world.matters[matter_id].open:
+            if rounds is None or not rounds.go_on(matter_id):
+                yield matter_id, hours - manager.left
+
+
+def waits(matters: Matters, switch: float, makes_rounds: bool = False) -> Floats:
+    """Hours that each matter waits until work on it begins (in the order of arrival); NaN if it is never settled."""
+    world = one_manager(switch)
+    clock: Any = world.clock[0]
+    rounds = Rounds(world) if makes_rounds else None
+    waited = np.full(len(matters.arrival), np.nan)
+    free: tuple[list[int], list[int]] = ([], [])
+    number: dict[int, int] = {}
+    until = [*matters.arrival[1:], matters.arrival[-1] + 1.0]
+    for k, (now, end, hours, family) in enumerate(
+        zip(matters.arrival.tolist(), until, matters.hours.tolist(), matters.family.tolist(), strict=True)
+    ):
+        clock.now, clock.step_days = now / HOURS_A_DAY, (end - now) / HOURS_A_DAY
+        row = free[family].pop() if free[family] else new_matter(world, family)
+        number[row] = k
+        raise_matter(world, row, hours, 0)
+        for settled, after in settle(world, rounds):
+            done = number.pop(settled)
+            waited[done] = now + after - matters.arrival[done] - matters.hours[done]
+            free[matters.family[done]].append(settled)
+    return waited
+
+
+# --- what theory says --------------------------------------------------------------------------------------
+
+
+def first_come_first_served(matters: Matters) -> Floats:
+    """Hours that each matter waits if they are settled in order and turning costs nothing (Lindley 1952)."""
+    gaps = np.diff(matters.arrival, prepend=matters.arrival[0])
+    change = np.concatenate([[0.0], matters.hours[:-1]]) - gaps
+    total = np.cumsum(change)
+    return total - np.minimum.accumulate(np.minimum(total, 0.0))
+
+
+def mean_of_one_line(load: float) -> float:
+    """Mean wait in service times with one server, random arrivals and exponential hours (M/M/1)."""
+    return load / (1.0 - load)
+
+
+def mean_on_rounds(load: float, switch: float) -> float:
+    """Mean wait of two equal families if the manager always turns to the other one when the present one is empty.
+
+    Pseudo-conservation law of polling systems, exhaustive service, constant switching time (Takagi 1986).
+    """
+    return mean_of_one_line(load) + switch * (1.0 - load / 2.0) / (1.0 - load)
+
+
+def mean_staying_put(load: float, switch: float) -> float:
+    """Mean wait of two equal families if the manager turns only when something waits over there.
+
+    Work in the system is that without switching, plus the mean work present while nobody is served (Boxma & Groenendijk
+    1987). The second follows from the number N left in the other tray when one has been emptied: `none` is the
+    chance that N = 0, found by iterating the generating function of N at the points z, G(z), G(G(z)) ...
+    """
+    rate = load / 2.0
+    none = _chance_of_empty_trays(rate, switch)
+    turns = 1.0 - none / 2.0  # of all times that a tray is emptied
+    left = rate * (switch * turns + none) / (1.0 - load)  # mean of N
+    present = switch * (left + none / 2.0 + turns * rate * switch)
+    unserved = switch * turns + none / (2.0 * rate)
+    return mean_of_one_line(load) + present / unserved / load
+
+
+def _chance_of_empty_trays(rate: float, switch: float) -> float:
+    z, product, total = 0.0, 1.0, 0.0
+    while 1.0 - z > 1e-15:
+        s = rate * (1.0 - z)
+        busy = ((rate + 1.0 + s) - math.sqrt((rate + 1.0 + s) ** 2 - 4.0 * rate)) / (2.0 * rate)
+        during = math.exp(-switch * (s + rate * (1.0 - busy)))
+        total += product * (busy * (during + 1.0) / 2.0 - during)
+        product *= during
+        z = busy
+    return product / (1.0 - total)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean and half the width of its 95% interval."""
+
+    mean: float
+    doubt: float
+
+
+def mean_wait(matters: Matters, switch: float, load: float, makes_rounds: bool = False) -> Estimate:
+    """Mean wait of simulated matters, with the luck of the draw taken out as far as theory knows it.
+
+    The same matters, first come first served and without switching, wait `mean_of_one_line` in the long run; by how
+    much they wait longer or shorter here tells how lucky this draw was (a control variate).
+    """
+    waited = waits(matters, switch, makes_rounds)
+    luck = first_come_first_served(matters) - mean_of_one_line(load)
+    settled = ~np.isnan(waited)
+    mean = np.array([b.mean() for b in np.array_split((waited - luck)[settled], BATCHES)])
+    return Estimate(float(mean.mean()), float(2.09 * mean.std(ddof=1) / math.sqrt(BATCHES)))

@@ -1,0 +1,117 @@
+"""Both clocks tell the same story: after every day, agents and compiled run have the same rows, bit for bit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.build import Prepared, draw_base, organise, prepare
+from sim.compiled import entry_point
+from sim.model import DeliveryOrganisation
+from sim.scenario import Scenario, load
+from sim.structures import PRESETS
+from sim.world import World
+from tests.strategies import given_plans, scenarios
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted(ROOT.glob("scenarios/*.yaml"))
+NEVER_CHANGE = {"given", "duties", "roles", "successors", "needs", "exceptions", "changes"}
+
+
+def as_numbers(rows: Any, fields: tuple[str, ...] | None) -> list[Any]:
+    """A table of the Mesa clock, as `tolist` gives that of the compiled one."""
+    if fields is None:
+        return list(rows)
+    if len(fields) == 1:
+        return [(getattr(row, fields[0]),) for row in rows]
+    return list(map(attrgetter(*fields), rows))
+
+
+def first_difference(name: str, agents: list[Any], table: np.ndarray) -> str:
+    """In words: which row and field of a table differ, and how."""
+    fields = table.dtype.names or ("",)
+    for k, (one, other) in enumerate(zip(agents, table.tolist(), strict=True)):
+        for field, a, b in zip(fields, np.atleast_1d(one), np.atleast_1d(other), strict=True):
+            if a != b:
+                return f"{name}[{k}].{field}: {a!r} with agents, {b!r} compiled"
+    return f"{name}: no difference found"
+
+
+def differences(agents: World, compiled: World, tables: set[str]) -> Iterator[str]:
+    """The first difference of each table that differs."""
+    for name in sorted(tables):
+        table = getattr(compiled, name)
+        rows = as_numbers(getattr(agents, name), table.dtype.names)
+        if rows != table.tolist():
+            yield first_difference(name, rows, table)
+
+
+def bits(table: np.ndarray) -> list[bytes]:
+    """The bytes of each field; not of records, which have gaps between fields."""
+    return [table[f].tobytes() for f in table.dtype.names] if table.dtype.names else [table.tobytes()]
+
+
+def both_clocks_agree(prepared: Prepared, structure: str, replication: int = 0) -> None:
+    """Run both clocks to the horizon; compare all that can change after each day, and all at the end to the bit."""
+    base = draw_base(prepared, replication)
+    compiled = organise(prepared, base, structure)
+    model = DeliveryOrganisation(prepared, structure, replication)
+    run, steps = entry_point("run"), int(compiled.clock["steps_a_day"][0])
+    changing = set(World._fields) - NEVER_CHANGE
+    assert not list(differences(model.world, compiled, set(World._fields))), "before the first day"
+    for day in range(1, prepared.scenario.horizon_days + 1):
+        run(compiled, steps)
+        model.run(days=1)
+        found = list(differences(model.world, compiled, changing))
+        assert not found, f"{structure}, after day {day}: {'; '.join(found)}"
+    tables = model.tables()
+    assert all(bits(getattr(tables, n)) == bits(getattr(compiled, n)) for n in World._fields)
+
+
+@pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_agents_and_compiled_run_agree_on_each_example_on_every_day(path: Path, structure: str) -> None:
+    both_clocks_agree(prepare(load(path)), structure)
+
+
+@pytest.mark.parametrize("structure", PRESETS)
+def test_they_agree_on_the_example_hour_by_hour(structure: str) -> None:
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes(
+        {"step_hours": 1, "horizon_days": 40, "structures": list(PRESETS), "current": structure}
+    )
+    both_clocks_agree(prepare(scenario), structure, replication=3)
+
+
+@settings(max_examples=40)
+@given(scenarios(), st.data())
+def test_they_agree_on_random_organisations(scenario: Scenario, data: st.DataObject) -> None:
+    both_clocks_agree(prepare(scenario), data.draw(st.sampled_from(scenario.structures), label="structure"))
+
+
+@settings(max_examples=30)
+@given(given_plans(), st.data())
+def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObject) -> None:
+    both_clocks_agree(prepare(scenario), data.draw(st.sampled_from(scenario.structures), label="structure"))
+
+
+@pytest.mark.parametrize("duty", ["planning", "tracking", "resources", "coordination"])
+def test_they_agree_when_nobody_holds_a_duty(duty: str) -> None:
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 60})
+    structure = PRESETS["separated"].without(duty)
+    both_clocks_agree(prepare(scenario, (structure,)), structure.name)
+
+
+def test_a_difference_is_told_by_table_row_and_field() -> None:
+    prepared = prepare(load(ROOT / "scenarios" / "erp.yaml"))
+    model = DeliveryOrganisation(prepared, "merged")
+    compiled = organise(prepared, draw_base(prepared, 0), "merged")
+    compiled.tasks["remaining"][7] += 1e-9
+    (found,) = differences(model.world, compiled, set(World._fields))
+    assert found.startswith("tasks[7].remaining: ")
