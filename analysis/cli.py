@@ -218,7 +218,7 @@ def _in_short(scenario: Scenario) -> str:
     work = f"{len(plan.projects):,} given projects" if plan else "generated projects"
     return (
         f"{len(scenario.teams):,} teams, {members:,} members, {scenario.managers:,} managers, {work}, "
-        f"{scenario.horizon_days:,} days; {', '.join(scenario.structures)} (today {scenario.current})"
+        f"{scenario.horizon_days:,} days; {', '.join(scenario.structure_names)} (today {scenario.current})"
     )
 
 

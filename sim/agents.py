@@ -49,6 +49,7 @@ class Manager(Actor):
         attention.plan_day(self.world, self.row)
         while attention.has_time(self.world, self.row):
             self.attend(self.choose())
+        attention.go_home(self.world, self.row)
 
     def choose(self) -> int:
         """The matter (row of `world.matters`) to deal with now; NONE to rest."""
@@ -98,7 +99,9 @@ class Team(Actor):
         while member_id != NONE:
             hours = work.hours_for_tasks(self.world, self.row, member_id)
             while hours > 0.0:
-                hours = work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
+                hours = work.work_on_tickets(self.world, self.row, member_id, hours)
+                if hours > 0.0:
+                    hours = work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
             member_id = self.world.members[member_id].after
 
     def choose_task(self, member_id: int) -> int:

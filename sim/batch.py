@@ -96,7 +96,7 @@ def run(
             simulate=simulate,
         ).frame()
     scenario, blocks = _planned(scenario, replications, seed)
-    store = PartStore(Path(), "", scenario.name, scenario.seed, tuple(scenario.structures))
+    store = PartStore(Path(), "", scenario.name, scenario.seed, scenario.structure_names)
     tally = _Tally(runs=_size(blocks) * len(store.structures), report=progress)
     rows: dict[int, list[Row]] = {}
 
@@ -134,7 +134,7 @@ def run_batch(
     scenario, blocks = _planned(scenario, replications, seed)
     facts = describe(scenario, arguments)
     folder = out / folder_name(scenario.name, facts["identity"])
-    store = PartStore(folder, facts["identity"], scenario.name, scenario.seed, tuple(scenario.structures))
+    store = PartStore(folder, facts["identity"], scenario.name, scenario.seed, scenario.structure_names)
     tally = _Tally(runs=_size(blocks) * len(store.structures), report=progress)
 
     with writing(folder):
@@ -259,7 +259,7 @@ def _run_blocks(
     work, subject = _work(scenario, simulate)
     jobs = jobs or os.cpu_count() or 1
     pool = executor or ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="rolecall")
-    structures = tuple(scenario.structures)
+    structures = scenario.structure_names
 
     def submit(block: range) -> Future[list[Row]]:
         return pool.submit(run_block, work, subject, block, structures)

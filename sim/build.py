@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
+from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services
 from sim.luck import stream
 from sim.outcomes import DUTIES
 from sim.portfolio import Floats, Given, Work, draw_work
 from sim.scenario import Scenario
+from sim.seats import draw_persons, draw_spells
 from sim.structures import (
     OVERLAP_AREAS,
     PRESETS,
@@ -81,7 +83,7 @@ def _duties(prepared: Prepared, structure: Structure) -> Rows:
         row = rows[number]
         row["role"] = role_numbers.get(holder, w.TEAM if holder == TEAM else w.NOBODY)
         row["by_team"] = by_team.get(holder, False)
-        row["about_team"] = duty in TEAM_DUTIES
+        row["about"] = _about(duty)
         row["by_project"] = duty not in (*TEAM_DUTIES, "resources", "service_oversight", "satisfaction")
         row["hub"] = duty == "resources" and structure.hub and row["role"] >= 0
         row["family"] = duty not in PROJECT_DUTIES
@@ -91,6 +93,13 @@ def _duties(prepared: Prepared, structure: Structure) -> Rows:
         row["every"] = every[duty]
         row["weight"] = weights[duty].each
     return rows
+
+
+def _about(duty: str) -> int:
+    """What a duty is about."""
+    if duty in TEAM_DUTIES:
+        return w.ABOUT_TEAM
+    return {"service_oversight": w.ABOUT_SERVICE, "satisfaction": w.ABOUT_CLIENT}.get(duty, w.ABOUT_PROJECT)
 
 
 def _roles(prepared: Prepared, structure: Structure) -> Rows:
@@ -118,18 +127,27 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     projects = _projects(prepared, work, first_task)
     changes = _changes(prepared, projects, replication)
     risks = _risks(prepared, work, projects, project, replication)
+    clients = int(work.client.max(initial=0)) + 1
+    services, tickets = draw_services(scenario, given, work, clients, replication)
+    draw_promises(scenario, projects, len(tickets), given, replication)
+    confusions = draw_confusions(scenario, projects, given, replication)
+    spells = draw_spells(scenario, given, members, replication, "members")
+    persons = draw_persons(scenario, given, members, replication, "members")
+    risks = np.concatenate([risks, _team_risks(prepared, teams, len(risks), replication)])
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
-    clients = int(work.client.max(initial=0)) + 1
     base = w.World(
         clock=_clock(scenario), given=prepared.given, duties=None, roles=None, managers=None,
         experience=None, links=None, accounts=np.full(clients, w.NONE, w.I), teams=teams, members=members,
         projects=projects, tasks=tasks, successors=np.zeros(len(work.edge_from), w.I), needs=needs,
         pools=pools, engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE), matters=None, counts=None, waits=None,
-        risks=risks, queues=None, exceptions=exceptions, changes=changes,
+        risks=risks, services=services, tickets=tickets,
+        clients=draw_clients(scenario, given, clients, replication), queues=None, exceptions=exceptions,
+        changes=changes, confusions=confusions, spells=spells, persons=persons, manager_spells=None,
+        manager_persons=None,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
     description = scenario.portfolio.projects
@@ -185,7 +203,7 @@ def _members(prepared: Prepared, replication: int) -> Rows:
     rows["productivity"] = np.exp(sigma * normal - 0.5 * sigma * sigma)
     rows["speciality"] = stream(seed, replication, "talents").random(len(rows))
     rows["ramp"] = 1.0
-    rows["task"] = rows["project"] = rows["queue"] = w.NONE
+    rows["task"] = rows["ticket"] = rows["project"] = rows["queue"] = w.NONE
     return rows
 
 
@@ -288,23 +306,59 @@ def _risks(
     impact = stream(seed, replication, "risk impacts").standard_exponential(len(rows))
     rows["impact"] = prepared.values["risk_impact"] * impact * estimate[rows["project"]]
     rows["struck"] = -1.0
+    rows["team"] = rows["pool"] = w.NONE
     return rows
+
+
+def _team_risks(prepared: Prepared, teams: Rows, first: int, replication: int) -> Rows:
+    """Risks that hit many projects at once: one of each kind for each team. A pool fails for all teams, so it
+    is one team's to look after.
+    """
+    given, seed, n_pools = prepared.values, prepared.scenario.seed, len(prepared.scenario.pools)
+    kinds = [
+        (w.PEOPLE, given["key_person_chance"], 1.0),
+        (w.EFFORT, given["supplier_chance"], given["supplier_hours"]),
+        (w.MONEY, given["security_chance"], given["security_cost"]),
+        (w.POOL_OUT, given["outage_chance"], given["outage_days"]),
+    ]
+    rows = np.zeros((len(teams), len(kinds)), w.RISK)
+    shape = rows.shape
+    threshold = stream(seed, replication, "team risks").standard_exponential(shape)
+    impact = stream(seed, replication, "team risk impacts").standard_exponential(shape)
+    for k, (effect, chance, size) in enumerate(kinds):
+        rows["effect"][:, k] = effect
+        rows["hazard"][:, k] = chance / given["days_a_year"]
+        rows["impact"][:, k] = size * impact[:, k]
+    rows["threshold"] = threshold
+    rows["team"] = np.arange(len(teams))[:, None]
+    rows["project"] = rows["pool"] = w.NONE
+    rows["pool"][:, 3] = np.where(np.arange(len(teams)) < n_pools, np.arange(len(teams)), w.NONE)
+    rows["hazard"][:, 3] *= rows["pool"][:, 3] != w.NONE
+    rows["struck"] = -1.0
+    each = len(kinds) if given["operational_risks"] > 0 else 0
+    teams["n_risks"], teams["first_risk"] = each, first + len(kinds) * np.arange(len(teams))
+    return rows.ravel()
 
 
 # --- one structure -----------------------------------------------------------------------------------------
 
 
-def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
+def organise(prepared: Prepared, base: w.World, structure: str, replication: int) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
     duties, roles = prepared.staffing[structure]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
+    matters += len(base.services) + len(base.clients)
+    people = np.zeros(managers, w.MANAGER)
+    scenario, given = prepared.scenario, prepared.values
     world = base._replace(
         clock=base.clock.copy(),
         duties=duties,
         roles=roles,
-        managers=np.zeros(managers, w.MANAGER),
+        managers=people,
+        manager_spells=draw_spells(scenario, given, people, replication, "managers"),
+        manager_persons=draw_persons(scenario, given, people, replication, "managers"),
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
         links=np.zeros(managers * managers, w.I),
         accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
@@ -314,11 +368,13 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         queues=np.zeros(queues, w.QUEUE),
         **{name: getattr(base, name).copy() for name in CHANGING},
     )
+    world.clock["clarity"] = given["clarity"]
+    world.clock["cover"] = getattr(prepared.structure(structure), "cover", False)
     if prepared.structure(structure).sprints:
-        world.clock["sprint_days"] = prepared.values["sprint_days"]
+        world.clock["sprint_days"] = given["sprint_days"]
     entry_point("staff")(world)
     return world
 
 
-CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "shared", "risks")
+CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "shared", "risks", "services", "tickets", "clients")
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from sim.scenario import Scenario
-from sim.world import OUT_OF_CHANGES, OUT_OF_EXCEPTIONS, World
+from sim.world import (
+    OUT_OF_CHANGES,
+    OUT_OF_CONFUSIONS,
+    OUT_OF_EXCEPTIONS,
+    OUT_OF_PEOPLE,
+    OUT_OF_TICKETS,
+    World,
+)
 
-LUCK = {OUT_OF_EXCEPTIONS: "exceptions of a task", OUT_OF_CHANGES: "changes of a project's wants"}
+LUCK = {
+    OUT_OF_EXCEPTIONS: "exceptions of a task",
+    OUT_OF_CHANGES: "changes of a project's wants",
+    OUT_OF_TICKETS: "tickets of a service",
+    OUT_OF_PEOPLE: "successors for a seat",
+    OUT_OF_CONFUSIONS: "misunderstandings about a project",
+}
 
 
 class LuckExhausted(RuntimeError):

@@ -53,7 +53,7 @@ def model_version() -> str:
 
 def as_given(scenario: Scenario) -> dict[str, Any]:
     """The scenario as plain JSON values, all defaults filled in."""
-    given: dict[str, Any] = scenario.model_dump(mode="json")
+    given: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)
     return given
 
 

@@ -22,6 +22,8 @@ def reduce_run(world: w.World) -> dict[str, float]:
     result = _of_projects(world)
     result |= _of_teams(world)
     result |= _of_managers(world)
+    result |= _of_services(world)
+    result |= _of_clients(world)
     return result | _of_money(world, result)
 
 
@@ -44,7 +46,7 @@ def _quantile(values: Floats, share: float) -> float:
 def _of_projects(world: w.World) -> dict[str, float]:
     now = float(world.clock["now"][0])
     every = world.projects
-    p = every[every["state"] != w.FUTURE]
+    p = every[(every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD)]
     delivered = p["state"] == w.DELIVERED
     until = np.where(delivered, p["delivered"], now)
     due = p["deadline"] <= now
@@ -70,6 +72,7 @@ def _of_projects(world: w.World) -> dict[str, float]:
         "creep_share": _share(float(p["creep_hours"].sum()), float(total)),
         "escaped_defect_hours": _mean(done["escaped"]),
         "risk_loss_hours": float(p["risk_hours"].sum()),
+        "projects_withheld": float((every["state"] == w.WITHHELD).sum()),
     }
 
 
@@ -83,7 +86,41 @@ def _of_teams(world: w.World) -> dict[str, float]:
         "blocked_days": _share(float(waits["waited"].sum()), float(waits["left"].sum())),
         "overtime_share": _share(float(t["overtime"].sum()), paid),
         "fatigue": _mean(world.members["fatigue"]),
+        "absent_share": _share(float(t["absent"].sum()), paid),
+        "leavers": float(t["leavers"].sum()),
+        "managers_left": float(world.managers["leavers"].sum()),
         "maturity_gain": _mean(t["maturity"] - t["first_maturity"]),
+    }
+
+
+def _of_services(world: w.World) -> dict[str, float]:
+    """Tickets that came: an unresolved one counts as breached once its time is over."""
+    now = float(world.clock["now"][0])
+    every = world.tickets
+    came = every[every["state"] != w.EXPECTED]
+    served = came[came["penalty"] > 0.0] if len(came) else came
+    until = np.where(served["state"] == w.RESOLVED, served["resolved"], now)
+    over = served["state"] == w.RESOLVED
+    breached = until > served["due"]
+    decided = over | breached
+    warranty = came[came["gap"] == 0.0]
+    return {
+        "ticket_level_share": _share(float((~breached & decided).sum()), float(decided.sum())),
+        "ticket_days": _mean((until - served["raised"])[over]),
+        "breaches": float(breached.sum()),
+        "breach_penalties": float(served["penalty"][breached].sum()),
+        "warranty_hours": float((warranty["effort"] - warranty["remaining"]).sum()),
+        "service_income": float(world.services["earned"].sum()),
+    }
+
+
+def _of_clients(world: w.World) -> dict[str, float]:
+    c = world.clients
+    return {
+        "satisfaction": _mean(c["satisfaction"]),
+        "complaints": float(c["complaints"].sum()),
+        "clients_lost": float((c["here"] == 0).sum()),
+        "revenue_lost": float(c["lost_value"].sum()),
     }
 
 
@@ -100,6 +137,9 @@ def _of_managers(world: w.World) -> dict[str, float]:
         "matter_wait_days_p90": _wait_quantile(world, 0.9),
         "matters_handled": float(counts["handled"].sum()),
         "matters_missed": float(counts["missed"].sum()),
+        "matters_dropped": float(counts["dropped"].sum()),
+        "matters_duplicated": float(counts["duplicated"].sum()),
+        "duplicated_share": _share(float(m["duplicated"].sum()), available),
         "switching_share": _share(float(m["on_switching"].sum()), available),
         "handoff_share": _share(float(m["on_handoffs"].sum()), available),
         "sync_share": _share(float(m["on_sync"].sum()), available),
@@ -119,11 +159,11 @@ def _wait_quantile(world: w.World, share: float) -> float:
 
 
 def _of_money(world: w.World, outcomes: dict[str, float]) -> dict[str, float]:
-    """The ledger: value on delivery, less people, lateness and what escaped."""
+    """The ledger: value on delivery and services, less people, lateness, breaches and incidents."""
     given, p, t = world.given[0], world.projects, world.teams
     now = float(world.clock["now"][0])
     delivered = p["state"] == w.DELIVERED
-    arrived = p["state"] != w.FUTURE
+    arrived = (p["state"] != w.FUTURE) & (p["state"] != w.WITHHELD)
     late = np.where(arrived, np.maximum(0.0, np.where(delivered, p["delivered"], now) - p["deadline"]), 0.0)
     fines = np.minimum(given["late_penalty"] * late, given["late_penalty_most"]) * p["value"]
     kept = 1.0 - given["cut_value"] * p["descoped_hours"] / np.maximum(p["estimate_hours"], 1e-9)
@@ -132,13 +172,14 @@ def _of_money(world: w.World, outcomes: dict[str, float]) -> dict[str, float]:
     hours = float(t["paid"].sum()) + (float(given["overtime_cost"]) - 1.0) * overtime
     managers = len(world.managers) * now * 8.0
     people = hours * float(given["member_cost"]) + managers * float(given["manager_cost"])
-    warranty = float(p["escaped"].sum() * given["escape_cost"] * given["member_cost"])
+    incidents = float(world.risks["cost"].sum())
+    earned = value + outcomes["service_income"]
     years = now / float(given["days_a_year"])
     penalties = float(fines.sum())
     return {
         "value_delivered": value,
         "cost_of_people": people,
         "penalties": penalties,
-        "warranty_cost": warranty,
-        "net_value_a_year": (value - people - penalties - warranty) / years,
+        "incident_cost": incidents,
+        "net_value_a_year": (earned - people - penalties - outcomes["breach_penalties"] - incidents) / years,
     }

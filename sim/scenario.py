@@ -12,10 +12,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.outcomes import DUTIES, OUTCOMES
+from sim.parts import at
 from sim.reading.plain_words import problems_of
 from sim.reading.problems import Problem, ScenarioError
 from sim.reading.yaml_lines import Tree, read_yaml
-from sim.schema import Scenario, at
+from sim.schema import Scenario
+from sim.structures import ON_OCCASION, PRESETS
 
 __all__ = ["Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
 
@@ -37,27 +40,41 @@ def scenario_from(content: Mapping[str, Any], folder: str | Path = ".") -> Scena
 def json_schema() -> dict[str, Any]:
     """The JSON schema of scenario files, for editors: every key with its meaning, unit, range and default."""
     from sim.assumptions import load_assumptions
-    from sim.structures import PRESETS
 
     schema = Scenario.model_json_schema()
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "Rolecall scenario"
-    keys = schema["properties"]
-    keys["structures"]["items"]["enum"] = list(PRESETS)
+    keys, parts = schema["properties"], schema["$defs"]
     keys["structures"]["uniqueItems"] = True
-    keys["current"]["enum"] = list(PRESETS)
-    keys["assumptions"]["additionalProperties"] = False
-    keys["assumptions"]["properties"] = {
-        a.name: {
-            "type": "number",
-            "minimum": a.hard_low,
-            "maximum": a.hard_high,
-            "default": a.value,
-            "description": f"{a.meaning} ({a.unit})",
-        }
-        for a in load_assumptions().values()
-    }
+    switch = parts["Reorganisation"]["properties"]
+    for reference in (keys["current"], switch["from"], switch["to"]):
+        del reference["type"]
+        reference["anyOf"] = [{"enum": list(PRESETS)}, {"type": "string"}]
+    own = parts["OwnStructure"]["properties"]
+    _name_keys(own["duties"], {duty: {} for duty in DUTIES})
+    own["duties"]["required"] = list(DUTIES)
+    _name_keys(own["cadence"], {duty: {} for duty in DUTIES if duty not in ON_OCCASION})
+    _name_keys(keys["objective"], {o.name: {"description": f"{o.label} ({o.unit})"} for o in OUTCOMES})
+    _name_keys(
+        keys["assumptions"],
+        {
+            a.name: {
+                "minimum": a.hard_low,
+                "maximum": a.hard_high,
+                "default": a.value,
+                "description": f"{a.meaning} ({a.unit})",
+            }
+            for a in load_assumptions().values()
+        },
+    )
     return schema
+
+
+def _name_keys(mapping: dict[str, Any], keys: Mapping[str, Mapping[str, Any]]) -> None:
+    """Let a mapping's schema allow only `keys`, each with what is said of it besides its type."""
+    each = mapping["additionalProperties"]
+    mapping["properties"] = {name: {**each, **said} for name, said in keys.items()}
+    mapping["additionalProperties"] = False
 
 
 def _checked(tree: Tree, folder: Path) -> Scenario:

@@ -4,29 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from sim.organisation import (
-    Name,
-    Organisation,
-    Part,
-    PlanFiles,
-    Portfolio,
-    Refusal,
-    Team,
-    folder_of,
-    quantity,
-    refuse,
+from sim.crosswise import (
+    assumption_refusals,
+    current_refusals,
+    manager_refusals,
+    objective_refusals,
+    reorganisation_refusals,
+    split_refusals,
 )
+from sim.organisation import Organisation, PlanFiles, Portfolio, Team
+from sim.outcomes import BY_NAME, OBJECTIVE
+from sim.own_structures import AnyStructure, Reorganisation, known_structures, name_of, repeated
+from sim.parts import Name, Part, at, folder_of, quantity, refuse, refuse_also
 from sim.plan import Plan, read_plan
-from sim.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.reading.problems import Problem, ScenarioError
 from sim.reading.psplib import is_patterson, organisation_of, read_patterson
+from sim.register import Risks, register_refusals
+from sim.structures import Structure
 
 
 def _no_truth_value(value: Any) -> Any:
@@ -57,15 +67,21 @@ class Scenario(Part):
         "runs",
         "Runs of each structure, paired over the same luck, unless the command says otherwise.",
     )
-    structures: Annotated[tuple[str, ...], Field(strict=False, min_length=1)] = Field(
-        default=("merged", "separated", "agile"), description="Names of the structures to compare, each once."
+    structures: Annotated[tuple[AnyStructure, ...], Field(strict=False, min_length=1)] = Field(
+        default=("merged", "separated", "agile"),
+        description="The structures to compare, each once: names of presets, or matrices of your own.",
     )
     current: str = Field(
-        default_factory=lambda data: data.get("structures", ("merged",))[0],
+        default_factory=lambda data: name_of(data.get("structures", ("merged",))[0]),
         description="The structure of today, which the others are compared with; one of structures. "
         "Default: the first of structures.",
     )
-    managers: int = quantity(6, 1, 5000, "people", "Managers, the same number in each structure.")
+    managers: Annotated[int, Field(validate_default=True)] = quantity(
+        6, 1, 5000, "people", "Managers, the same number in each structure."
+    )
+    reorganisation: Reorganisation | None = Field(
+        default=None, description="A switch of structure while work goes on. Default: none."
+    )
     heads: dict[str, dict[str, Annotated[int, Field(ge=1, le=5000)]]] = Field(
         default_factory=dict,
         description="How the managers of a structure split over all its roles, as structure: {role: people}; "
@@ -73,7 +89,20 @@ class Scenario(Part):
         json_schema_extra={"unit": "people"},
     )
     organisation: Organisation = Field(default_factory=Organisation, description="Teams and specialists.")
-    portfolio: Portfolio = Field(default_factory=Portfolio, description="The work: projects and clients.")
+    portfolio: Portfolio = Field(
+        default_factory=Portfolio, description="The work: clients, projects and services."
+    )
+    risks: Risks = Field(
+        default="default",
+        description="What may go wrong: `default` for the register that comes with Rolecall, `none`, or a "
+        "register of your own in its place.",
+    )
+    objective: dict[str, float] = Field(
+        default_factory=lambda: {OBJECTIVE: 1.0},
+        description="What is wanted: the weighted sum of these outcomes, as outcome: weight of one unit of it; "
+        f"negative where less is better. Default: `{{{OBJECTIVE}: 1}}`.",
+        json_schema_extra={"unit": "a unit"},
+    )
     assumptions: dict[str, float] = Field(
         default_factory=dict,
         description="Assumptions that differ from their defaults, as name: value, within the bounds that "
@@ -102,67 +131,62 @@ class Scenario(Part):
             {**data, "organisation": {**implied, **organisation}} if isinstance(organisation, dict) else data
         )
 
-    @field_validator("structures", mode="before")
+    @field_validator("structures", mode="wrap")
     @classmethod
-    def _structures_are_known(cls, given: Any) -> Any:
-        from sim.structures import PRESETS
-
-        found: list[Refusal] = []
-        for i, name in enumerate(given if isinstance(given, list | tuple) else ()):
-            if not isinstance(name, str) or name not in PRESETS:
-                found.append(
-                    ((i,), f"is {shown(name)}, which is no structure", suggest(str(name), list(PRESETS)))
-                )
-            elif name in given[:i]:
-                found.append(((i,), f"is {name} a second time", "name each structure once"))
-        refuse(found)
-        return given
+    def _each_once(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
+        twice = repeated(given)
+        try:
+            structures = check(given)
+        except ValidationError as error:
+            refuse_also(error, twice)
+        refuse(twice)
+        return structures
 
     @field_validator("current")
     @classmethod
     def _current_is_compared(cls, current: str, info: ValidationInfo) -> str:
-        structures = info.data.get("structures", (current,))
-        if current not in structures:
-            refuse(
-                [
-                    (
-                        (),
-                        f"is {shown(current)}, which is not among structures",
-                        f"give one of {', '.join(structures)}",
-                    )
-                ]
-            )
+        refuse(current_refusals(current, info.data))
         return current
 
     @field_validator("managers")
     @classmethod
     def _each_role_has_somebody(cls, managers: int, info: ValidationInfo) -> int:
-        from sim.structures import PRESETS
-
-        needed = {name: len(PRESETS[name].roles) for name in info.data.get("structures", ())}
-        most = max(needed, key=lambda name: needed[name], default="")
-        if most and managers < needed[most]:
-            right = f"give at least {needed[most]}: one for each role of {most}"
-            refuse([((), f"is {managers}", right)])
+        refuse(manager_refusals(managers, info.data))
         return managers
+
+    @field_validator("reorganisation")
+    @classmethod
+    def _leads_somewhere(cls, plan: Reorganisation | None, info: ValidationInfo) -> Reorganisation | None:
+        refuse(reorganisation_refusals(plan, info.data) if plan else ())
+        return plan
 
     @field_validator("heads")
     @classmethod
     def _heads_sum_to_managers(
         cls, heads: dict[str, dict[str, int]], info: ValidationInfo
     ) -> dict[str, dict[str, int]]:
-        structures, managers = info.data.get("structures"), info.data.get("managers")
-        if structures is not None:
-            refuse(
-                r for name, split in heads.items() for r in _split_refusals(name, split, structures, managers)
-            )
+        refuse(r for name, split in heads.items() for r in split_refusals(name, split, info.data))
         return heads
+
+    @field_validator("risks")
+    @classmethod
+    def _register_is_sound(cls, risks: Risks, info: ValidationInfo) -> Risks:
+        if isinstance(risks, tuple):
+            organisation = info.data.get("organisation")
+            refuse(register_refusals(risks, organisation and list(organisation.specialists)))
+        return risks
+
+    @field_validator("objective")
+    @classmethod
+    def _objective_is_known(cls, objective: dict[str, float]) -> dict[str, float]:
+        refuse(objective_refusals(objective))
+        return {name: objective[name] for name in BY_NAME if name in objective}
 
     @field_validator("assumptions", mode="before")
     @classmethod
     def _assumptions_are_possible(cls, given: Any) -> Any:
         if isinstance(given, dict):
-            refuse(r for name, value in given.items() for r in _assumption_refusals(name, value))
+            refuse(r for name, value in given.items() for r in assumption_refusals(name, value))
         return given
 
     def model_post_init(self, context: Any, /) -> None:
@@ -171,6 +195,19 @@ class Scenario(Part):
         files = self.portfolio.plan
         if files is not None:
             self._plan = _read_plan(files, self.organisation, self._folder)
+
+    @property
+    def structure_names(self) -> tuple[str, ...]:
+        """The names of the structures to compare, in their order."""
+        return tuple(name_of(item) for item in self.structures)
+
+    def structure(self, name: str) -> Structure:
+        """The structure of this name: a preset or one of the scenario's own. Raises KeyError."""
+        return known_structures(self.structures)[name]
+
+    def all_structures(self) -> tuple[Structure, ...]:
+        """The structures to compare, in their order, presets and own ones in one form."""
+        return tuple(self.structure(name) for name in self.structure_names)
 
     @property
     def teams(self) -> tuple[Team, ...]:
@@ -213,7 +250,7 @@ class Scenario(Part):
         """
         from sim.scenario import scenario_from  # imported here because it checks what is defined here
 
-        content = self.model_dump(mode="python", exclude_unset=True)
+        content = self.model_dump(mode="python", by_alias=True, exclude_unset=True)
         for key, value in changes.items():
             content = _changed(content, key.split("."), value)
         return scenario_from(content, self._folder)
@@ -223,52 +260,6 @@ def _read_plan(files: PlanFiles, organisation: Organisation, folder: Path) -> Pl
     teams = [team.name for team in organisation.all_teams()]
     projects = None if files.projects is None else folder / files.projects
     return read_plan(folder / files.tasks, projects, teams, organisation.specialists)
-
-
-def _split_refusals(
-    structure: str, split: dict[str, int], structures: tuple[str, ...], managers: int | None
-) -> list[Refusal]:
-    """What is wrong with how the managers of one structure split over its roles."""
-    from sim.structures import PRESETS
-
-    if structure not in structures:
-        return [((structure,), "is not among structures", suggest(structure, structures))]
-    roles = [role.name for role in PRESETS[structure].roles]
-    strange = [role for role in split if role not in roles]
-    if strange:
-        return [((structure, role), f"is no role of {structure}", suggest(role, roles)) for role in strange]
-    left_out = [role for role in roles if role not in split]
-    if left_out:
-        return [((structure,), f"leaves out {', '.join(left_out)}", "give each role its people, at least 1")]
-    people = sum(split.values())
-    if managers is not None and people != managers:
-        right = f"let them sum to managers, which is {managers}"
-        return [((structure,), f"sums to {people} people", right)]
-    return []
-
-
-def _assumption_refusals(name: Any, value: Any) -> list[Refusal]:
-    """What is wrong with one overridden assumption."""
-    from sim.assumptions import load_assumptions
-
-    known = load_assumptions()
-    if name not in known:
-        return [((name,), "is no assumption", suggest(str(name), list(known)))]
-    assumption = known[name]
-    low, high = assumption.hard_low, assumption.hard_high
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not low <= value <= high:
-        return [
-            ((name,), f"is {shown(value)}", f"give a number from {low:g} to {high:g} ({assumption.unit})")
-        ]
-    return []
-
-
-def at(data: Any, *path: str) -> Any:
-    """What stands at `path` in nested mappings; None if there is nothing."""
-    for key in path:
-        data = data.get(key) if isinstance(data, dict) else None
-    return data
 
 
 def _changed(content: Any, path: list[str], value: Any) -> Any:

@@ -18,7 +18,7 @@ Row = tuple[str, int, dict[str, float] | None, str | None]
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
     """The world of one run at its end. Raises LuckExhausted."""
-    world = organise(prepared, base, structure)
+    world = organise(prepared, base, structure, replication)
     clock = world.clock
     entry_point("run")(world, prepared.scenario.horizon_days * int(clock["steps_a_day"][0]))
     check_luck(world, prepared.scenario, replication)

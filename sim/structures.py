@@ -6,7 +6,7 @@ A duty is held by a role, by the team itself (`TEAM`), or by nobody (`NOBODY`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sim.outcomes import DUTIES
 
@@ -25,6 +25,7 @@ OVERLAP_AREAS = {
 }
 PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operational_risk")
 TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
+ON_OCCASION = ("allocation", "coordination")  # never due by the calendar, whatever the cadence
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,9 @@ class Structure:
 
     `holders` names for each of the fourteen duties a role, TEAM or NOBODY. `hub`: one person ranks all
     projects together; otherwise each holder of `resources` ranks their own. `sprints`: planning, reports and
-    retrospectives come once a sprint, and members sit in its ceremonies.
+    retrospectives come once a sprint, and members sit in its ceremonies. `cover`: a colleague of the same
+    role stands in for what blocks others. `cadence`: days between two recurring matters, for duties that
+    differ from the usual. `heads`: people in each role; None leaves that to the workloads.
     """
 
     name: str
@@ -49,11 +52,13 @@ class Structure:
     holders: Mapping[str, str]
     hub: bool = False
     sprints: bool = False
+    cover: bool = False
+    cadence: Mapping[str, float] = field(default_factory=dict)
+    heads: Mapping[str, int] | None = None
 
     def without(self, duty: str) -> Structure:
         """The same structure with one duty held by nobody."""
-        name = f"{self.name} without {duty}"
-        return Structure(name, self.roles, {**self.holders, duty: NOBODY}, self.hub, self.sprints)
+        return replace(self, name=f"{self.name} without {duty}", holders={**self.holders, duty: NOBODY})
 
     def duties_of(self, role: Role) -> list[str]:
         """The duties that a role holds."""

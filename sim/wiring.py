@@ -7,20 +7,24 @@ from typing import Any
 
 from sim.rules.attention import practise
 from sim.rules.matters import matter_of_team
-from sim.rules.ownership import least_loaded
+from sim.rules.ownership import deal_accounts, least_loaded
 from sim.rules.queues import join
 from sim.rules.tasks import queue_of_team
 from sim.world import (
+    ABOUT_CLIENT,
     ABOUT_PORTFOLIO,
     ABOUT_PROJECT,
+    ABOUT_SERVICE,
     ABOUT_TASK,
     ABOUT_TEAM,
     DONE,
     N_DUTIES,
     NONE,
+    OVERSIGHT,
     PLANNING,
     RESOURCES,
     ROSTER_QUEUE,
+    SATISFACTION,
     World,
 )
 
@@ -71,6 +75,7 @@ def plan_project(world: World, project_id: int, slack: float) -> None:
         project.budget_hours = (1.0 + given.contingency) * project.estimate_hours
     project.approved_hours = project.budget_hours
     project.forecast = project.arrival + project.planned_days
+    project.belief = project.deadline
 
 
 def do_before(world: World, project_id: int, stage: float, slack: float) -> None:
@@ -81,6 +86,7 @@ def do_before(world: World, project_id: int, stage: float, slack: float) -> None
     project.arrival -= days
     project.deadline -= days
     project.forecast -= days
+    project.belief -= days
     for task_id in range(project.first_task, project.first_task + int(stage * project.n_tasks)):
         task = world.tasks[task_id]
         task.state = DONE
@@ -150,6 +156,7 @@ def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, proje
     matter.owner = min(world.duties[duty].role, NONE)
     matter.due = due
     matter.answer = 1.0
+    matter.shared_with = NONE
     matter.queue = NONE
 
 
@@ -170,6 +177,14 @@ def lay_out_matters(world: World) -> None:
     clock.first_task_matter = matter_id
     for task_id in range(len(world.tasks)):
         lay_out(world, matter_id, PLANNING, ABOUT_TASK, task_id, world.tasks[task_id].project, 0.0)
+        matter_id += 1
+    clock.first_service_matter = matter_id
+    for service_id in range(len(world.services)):
+        lay_out(world, matter_id, OVERSIGHT, ABOUT_SERVICE, service_id, NONE, 1.0 + service_id % 5)
+        matter_id += 1
+    clock.first_client_matter = matter_id
+    for client_id in range(len(world.clients)):
+        lay_out(world, matter_id, SATISFACTION, ABOUT_CLIENT, client_id, NONE, 1.0 + 4.0 * (client_id % 5))
         matter_id += 1
     clock.first_portfolio_matter = matter_id
     for manager_id in range(len(world.managers)):
@@ -201,7 +216,7 @@ def deal_teams(world: World) -> None:
             person = least_loaded(world, role_id)
             for duty_id in range(N_DUTIES):
                 duty = world.duties[duty_id]
-                if duty.role == role_id and (duty.about_team or duty.by_team):
+                if duty.role == role_id and (duty.about == ABOUT_TEAM or duty.by_team):
                     world.matters[matter_of_team(world, team_id, duty_id)].owner = person
                     world.managers[person].load += duty.weight
 
@@ -216,6 +231,7 @@ def staff(world: World) -> None:
     lay_out_matters(world)
     hire(world)
     deal_teams(world)
+    deal_accounts(world)
     for member_id in range(len(world.members)):
         home = world.members[member_id].home
         join(world.queues, queue_of_team(home, ROSTER_QUEUE), world.members, member_id, 0.0)

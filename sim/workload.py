@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 from sim.outcomes import DUTIES
 from sim.scenario import Scenario
-from sim.structures import Structure, split_heads
+from sim.structures import TEAM_DUTIES, Structure, split_heads
 
 WEEKLY = ("planning", "timeline", "reporting", "service_oversight", "resources")
 MONTHLY = ("budget", "project_risk", "tracking", "stakeholders", "operational_risk", "satisfaction")
 SPRINTLY = ("planning", "reporting", "process")
-NOT_BUILT = ("service_oversight", "operational_risk", "satisfaction")  # duties without matters, so far
 WEEK = 5.0
 
 
@@ -34,7 +33,7 @@ def cadence(given: Mapping[str, float], structure: Structure) -> dict[str, float
     every["process"] = given["retrospective_days"]
     if structure.sprints:
         every |= dict.fromkeys(SPRINTLY, given["sprint_days"])
-    return every | dict.fromkeys(NOT_BUILT, 0.0)
+    return every | dict(getattr(structure, "cadence", {}))
 
 
 def workload(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, Load]:
@@ -53,7 +52,11 @@ def workload(scenario: Scenario, given: Mapping[str, float], structure: Structur
     each["coordination"] += (handovers + impediments * given["impediment_hours"]) / weeks
     escalations = max(0.0, exceptions - questions - impediments)
     each["stakeholders"] += escalations * given["escalation_hours"] / weeks
-    many = dict.fromkeys(DUTIES, running) | {"process": float(len(scenario.teams))}
+    many = dict.fromkeys(DUTIES, running)
+    many |= dict.fromkeys(TEAM_DUTIES, float(len(scenario.teams)))
+    many["satisfaction"] = float(scenario.portfolio.clients)
+    services = getattr(scenario.portfolio, "services", None)
+    many["service_oversight"] = float(services.count) if services else 0.0
     return {duty: Load(each[duty], each[duty] * many[duty]) for duty in DUTIES}
 
 

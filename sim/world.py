@@ -25,7 +25,7 @@ NOBODY = -1  # a duty that no one holds
 TEAM = -2  # a duty that the team holds itself
 
 # What a matter is about.
-ABOUT_PROJECT, ABOUT_TASK, ABOUT_TEAM, ABOUT_PORTFOLIO = 0, 1, 2, 3
+ABOUT_PROJECT, ABOUT_TASK, ABOUT_TEAM, ABOUT_PORTFOLIO, ABOUT_SERVICE, ABOUT_CLIENT = 0, 1, 2, 3, 4, 5
 
 # The duties, by number, in the order of `sim.outcomes.DUTIES`.
 PLANNING, BUDGET, ALLOCATION, TIMELINE, PROJECT_RISK, REPORTING, TRACKING = 0, 1, 2, 3, 4, 5, 6
@@ -41,8 +41,8 @@ OVERSIGHT, RESOURCES, PROCESS, STAKEHOLDERS, OPERATIONAL_RISK, SATISFACTION, COO
 N_DUTIES = 14
 
 # States of a project: not yet there, waiting for its first plan, being worked on, finished and being
-# checked before delivery, delivered.
-FUTURE, STARTING, RUNNING, CHECKING, DELIVERED = 0, 1, 2, 3, 4
+# checked before delivery, delivered; or given to someone else by a client who is not content.
+FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD = 0, 1, 2, 3, 4, 5
 
 # States of a task: predecessors open; waiting for a hand-over between teams; for someone to be assigned;
 # for the assigned member; being worked on; waiting for an answer; done.
@@ -51,13 +51,21 @@ WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4,
 # States of a risk.
 UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
 
-# Queues that every world has; the teams' four (ready tasks, waiting tasks,
+# What a risk that strikes costs: effort of projects, people of a team, a pool of specialists, or money.
+EFFORT, PEOPLE, POOL_OUT, MONEY = 0, 1, 2, 3
+
+# States of a ticket (a row is drawn for each that may come) and of a service contract.
+EXPECTED, OPEN, IN_HAND, RESOLVED = 0, 1, 2, 3
+TO_COME, SERVED, ENDED = 0, 1, 2
+
+# Queues that every world has; the teams' five (ready tasks, waiting tasks, tickets,
 # matters of the duties that it holds itself, roster) and the managers' in-trays follow.
-PORTFOLIO_QUEUE, SCARCE_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
-READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4
+PORTFOLIO_QUEUE, SCARCE_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2, 3
+READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
 
 # Faults: luck that a run would have needed and that was not drawn.
 NO_FAULT, OUT_OF_EXCEPTIONS, OUT_OF_CHANGES = 0, 1, 2
+OUT_OF_TICKETS, OUT_OF_PEOPLE, OUT_OF_CONFUSIONS = 3, 4, 5
 
 WAIT_BINS = 120  # of `world.waits`, for each duty
 WAIT_BIN_DAYS = 0.25  # width of one of them; the last one is open
@@ -90,6 +98,10 @@ CLOCK = rows(
         ("first_team_matter", I),  # matter row of the first team's first duty
         ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
         ("first_task_matter", I),  # matter row of the first task
+        ("first_service_matter", I),  # matter row of the first service
+        ("first_client_matter", I),  # matter row of the first client
+        ("clarity", F),  # 0-1: chance that it is clear who of two should act, where two could
+        ("cover", I),  # 1: a colleague of the same role stands in for who is away
         ("sprint_days", F),  # days a sprint; 0: no sprints
     ]
 )
@@ -99,7 +111,7 @@ DUTY = rows(
         ("role", I),  # row of the role that holds it, or TEAM or NOBODY
         ("by_team", I),  # 1: its holders look after teams, not projects
         ("by_project", I),  # 1: when it recurs, it is about a project
-        ("about_team", I),  # 1: it is about a team, whoever holds it
+        ("about", I),  # what it is about: ABOUT_PROJECT, ABOUT_TEAM, ABOUT_SERVICE or ABOUT_CLIENT
         ("hub", I),  # 1: one holder looks at all projects together (resources)
         ("family", I),  # 0: textbook duty of a project manager, 1: of a delivery manager
         ("area", I),  # overlap area in which both titles claim it, or NONE
@@ -124,6 +136,7 @@ MANAGER = rows(
         ("left", F),  # h of attention left in this step
         ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
         ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
+        ("owed_duplicates", F),  # h that a colleague spends on the same matter, likewise
         ("matter", I),  # the matter being dealt with, or NONE
         ("subject", I),  # what the last matter was about (see `attention.subject_of`)
         ("family", I),  # family of the last duty, or NONE
@@ -131,12 +144,23 @@ MANAGER = rows(
         ("load", F),  # h a week of the work dealt out to this person
         ("projects", I),  # running projects over whose rank this person decides
         ("interfaces", I),  # colleagues with whom work must be synchronised
+        ("away_until", F),  # day: end of an absence, or of a vacancy
+        ("next_spell", I),  # the next of this seat's rows in `manager_spells`
+        ("last_spell", I),  # one past the last of them
+        ("fatigue", F),  # 0-1
+        ("exposure", F),  # departures expected since the last one
+        ("next_person", I),  # the next of this seat's rows in `manager_persons`
+        ("last_person", I),  # one past the last of them
         ("available", F),  # h of attention so far
         ("on_matters", F),  # h spent handling matters
         ("on_switching", F),  # h lost to changes of subject and of family
         ("on_handoffs", F),  # h of handing matters on
         ("on_sync", F),  # h in meetings with interfaces
+        ("duplicated", F),  # h spent on what a colleague did as well
         ("idle", F),  # h with an empty in-tray
+        ("idle_before", F),  # h of that by the end of the last step
+        ("absent", F),  # h away (not in `available`)
+        ("leavers", I),  # people who left this seat
     ]
 )
 
@@ -156,6 +180,10 @@ TEAM_ROW = rows(
         ("first_maturity", F),  # 0-1: at the start
         ("owed", F),  # h of duties that the team holds itself, still to be paid by its members
         ("duty_hours", F),  # h of that which each member pays in this step
+        ("first_risk", I),
+        ("n_risks", I),
+        ("fresh_until", F),  # day until which its services are well looked after
+        ("on_tickets", I),  # members who have a ticket in hand
         ("overhead", F),  # 0-1: share of a member's day in meetings of the team
         ("paid", F),  # h of members' time so far, overtime included
         ("productive", F),  # h on tasks
@@ -165,6 +193,9 @@ TEAM_ROW = rows(
         ("switching", F),  # h lost to changes of project
         ("idle", F),  # h without a task to do
         ("overtime", F),  # h of overtime (part of paid)
+        ("tickets", F),  # h on tickets (part of productive)
+        ("absent", F),  # h of members away (part of paid)
+        ("leavers", I),  # members who left
     ]
 )
 
@@ -179,6 +210,14 @@ MEMBER = rows(
         ("fatigue", F),  # 0-1
         ("overtime", F),  # h of overtime in this step
         ("task", I),  # row of the task being worked on, or NONE
+        ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
+        ("away_until", F),  # day: end of an absence, or of a vacancy
+        ("vacant", I),  # 1: nobody sits here until then
+        ("next_spell", I),  # the next of this seat's rows in `spells`
+        ("last_spell", I),  # one past the last of them
+        ("exposure", F),  # departures expected since the last one
+        ("next_person", I),  # the next of this seat's rows in `persons`
+        ("last_person", I),  # one past the last of them
         ("project", I),  # row of the project last worked on, or NONE
         ("reserved", F),  # h of tasks that wait for this member
         *LINKS,  # in the roster of a team
@@ -211,12 +250,19 @@ PROJECT = rows(
         ("next_change", I),  # the next of its rows in `changes`
         ("last_change", I),  # one past the last of them
         ("change_exposure", F),  # changes expected since the last one
+        ("promise", F),  # 0-1: luck of the client's choice; above the chance that it comes here, it does not
+        ("next_confusion", I),  # the next of its rows in `confusions`
+        ("last_confusion", I),  # one past the last of them
+        ("confusion", F),  # misunderstandings expected since the last one
+        ("first_warranty", I),  # its rows in `tickets` for defects that escape
+        ("n_warranty", I),
         ("state", I),  # FUTURE ... DELIVERED
         ("next_review", F),  # day: when the first of its recurring duties falls due
         ("plan_quality", F),  # 0-1
         ("rank", F),  # lower goes first (see `rank_projects` and `push`)
         ("late", I),  # 1: it is known to be late, so its members work overtime
         ("forecast", F),  # day: finish that its managers believe in
+        ("belief", F),  # day: finish that the client believes in
         ("undiscovered", F),  # 0-1: share of the client's wants that changed and that nobody has noticed
         ("stale", F),  # h of work done on wants that had changed
         ("creep", F),  # 0-1: share of the work that goes into unapproved extras
@@ -268,7 +314,13 @@ TASK = rows(
 )
 
 NEED = rows([("pool", I), ("units", I)])  # specialists that a task needs while it is active
-POOL = rows([("units", I), ("used", I)])  # specialists of one kind, and how many are at work
+POOL = rows(
+    [
+        ("units", I),  # specialists of one kind
+        ("used", I),  # at work
+        ("out", I),  # 1: none can be had now (an outage)
+    ]
+)
 
 ENGAGEMENT = rows(
     [  # a project and a team or pool that it works with
@@ -293,6 +345,7 @@ MATTER = rows(
         ("hours", F),  # h it takes someone without experience and without haste
         ("handoff", F),  # h to take it over from a colleague
         ("remaining", F),  # h
+        ("shared_with", I),  # who else could think it theirs, or NONE
         ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
         *LINKS,  # in its owner's in-tray
     ]
@@ -303,6 +356,8 @@ COUNT = rows(
         ("raised", I),
         ("handled", I),
         ("missed", I),  # came up again, or were given up, before anyone handled them
+        ("dropped", I),  # lay in nobody's tray for a while, because each thought it the other's
+        ("duplicated", I),  # were handled by two, because each thought it theirs
         ("begun", I),
         ("waited", F),  # days from raised to begun
     ]
@@ -310,13 +365,65 @@ COUNT = rows(
 
 RISK = rows(
     [
-        ("project", I),
+        ("project", I),  # NONE for a risk of a team
+        ("team", I),  # NONE for a risk of a project
+        ("effect", I),  # EFFORT, PEOPLE, POOL_OUT or MONEY
+        ("pool", I),  # of specialists, for POOL_OUT
+        ("cost", F),  # euro so far
         ("hazard", F),  # strikes a day while nobody has done anything about it
         ("threshold", F),  # strikes expected at which it does strike
         ("exposure", F),  # strikes expected so far
-        ("impact", F),  # h of extra effort on the day it strikes
+        ("impact", F),  # h of extra effort, people, days or euro, on the day it strikes
         ("struck", F),  # day, or -1
         ("state", I),  # UNKNOWN ... CONTAINED
+    ]
+)
+
+SERVICE = rows(
+    [
+        ("client", I),
+        ("team", I),  # row of the team that serves it
+        ("begins", F),  # day
+        ("ends", F),  # day: the contract is renewed or lost
+        ("term", F),  # days of a contract
+        ("state", I),  # TO_COME, SERVED or ENDED
+        ("rate", F),  # tickets a day
+        ("exposure", F),  # tickets expected since the last one
+        ("next_ticket", I),  # the next of its rows in `tickets`
+        ("last_ticket", I),  # one past the last of them
+        ("renewal", F),  # luck of its renewals: what is left of it at the last one (see `services`)
+        ("value", F),  # euro a day
+        ("earned", F),  # euro so far
+    ]
+)
+
+TICKET = rows(
+    [
+        ("gap", F),  # luck: tickets expected before this one comes
+        ("client", I),
+        ("team", I),
+        ("severe", I),
+        ("effort", F),  # h
+        ("remaining", F),  # h
+        ("allowed", F),  # days from raised to breach
+        ("penalty", F),  # euro if it is breached
+        ("state", I),  # EXPECTED ... RESOLVED
+        ("raised", F),  # day
+        ("due", F),  # day: breached after it
+        ("resolved", F),  # day, or -1
+        *LINKS,  # in the line of its team
+    ]
+)
+
+CLIENT = rows(
+    [
+        ("satisfaction", F),  # 0-1
+        ("here", I),  # 1 while it is a client
+        ("unhappy", I),  # 1: below `unhappy`
+        ("complaints", I),
+        ("exposure", F),  # departures expected so far
+        ("threshold", F),  # departures expected at which it does leave
+        ("lost_value", F),  # euro of contracts and projects that went elsewhere
     ]
 )
 
@@ -348,6 +455,28 @@ CHANGE = rows(
     ]
 )
 
+CONFUSION = rows(
+    [  # luck: what is misunderstood about a project
+        ("gap", F),  # misunderstandings expected before this one happens
+        ("kind", F),  # 0-1: below a half the matter is dropped, else done twice
+    ]
+)
+
+SPELL = rows(
+    [  # luck: an absence of whoever sits in a seat
+        ("begins", F),  # day
+        ("days", F),
+    ]
+)
+
+PERSON = rows(
+    [  # luck: who leaves a seat, and who comes next
+        ("gap", F),  # departures expected before this one happens
+        ("productivity", F),  # of the successor
+        ("speciality", F),  # of the successor
+    ]
+)
+
 
 class World(NamedTuple):
     """All rows of one run. Tables are numpy structured arrays, or lists of objects on the Mesa clock."""
@@ -373,9 +502,17 @@ class World(NamedTuple):
     counts: Any  # N_DUTIES COUNT rows
     waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited
     risks: Any
+    services: Any
+    tickets: Any
+    clients: Any
     queues: Any
     exceptions: Any
     changes: Any
+    confusions: Any
+    spells: Any  # of members
+    persons: Any  # of members
+    manager_spells: Any
+    manager_persons: Any
 
 
 DTYPES: dict[str, np.dtype[Any]] = {
@@ -383,6 +520,8 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "links": np.dtype(I), "accounts": np.dtype(I), "teams": TEAM_ROW, "members": MEMBER, "projects": PROJECT,
     "tasks": TASK, "successors": np.dtype(I), "needs": NEED, "pools": POOL, "engagements": ENGAGEMENT,
     "shared": QUEUE, "matters": MATTER, "counts": COUNT, "waits": np.dtype(I), "risks": RISK,
-    "queues": QUEUE, "exceptions": EXCEPTION, "changes": CHANGE,
+    "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE, "exceptions": EXCEPTION,
+    "changes": CHANGE, "confusions": CONFUSION, "spells": SPELL, "persons": PERSON,
+    "manager_spells": SPELL, "manager_persons": PERSON,
 }  # fmt: skip
 """The dtype of each table but `given`, whose fields are the names of the assumptions."""

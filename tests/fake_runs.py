@@ -59,13 +59,13 @@ def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
     return [
         (s, r, outcomes(scenario.seed, s, r, GAINS.get(s, 0.0)), None)
         for r in replications
-        for s in scenario.structures
+        for s in scenario.structure_names
     ]
 
 
 def simulate_with_a_failure(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
     """As `simulate`, but replication 7 of the second structure runs out of luck."""
-    failing = (scenario.structures[1], 7)
+    failing = (scenario.structure_names[1], 7)
     return [
         (s, r, None, "luck ran out on day 12") if (s, r) == failing else (s, r, done, why)
         for s, r, done, why in simulate(scenario, replications)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.organisation import GENERATED, GIVEN
+from sim.parts import FULL, SHORT, TOP
 from sim.reading.problems import Problem, shown, suggest
 from sim.reading.yaml_lines import Path, Tree, dotted
 from sim.schema import Scenario
@@ -29,9 +29,9 @@ def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
     for complaint in complaints:
         if _follows(complaint, places):
             continue
-        path = tuple(part for part in complaint["loc"] if part not in (GENERATED, GIVEN, KEY_MARK))
+        path = tuple(part for part in complaint["loc"] if part not in (SHORT, FULL, KEY_MARK))
         for below, wrong, right in _told(complaint, path):
-            whole = (*path, *below)
+            whole = below[1:] if below[:1] == (TOP,) else (*path, *below)
             problems.append(Problem(tree.file, tree.line(whole), dotted(whole), wrong, right))
     return list(dict.fromkeys(problems))
 
@@ -133,6 +133,8 @@ def _expected_way(schema: Schema) -> str:
         return f"one of {', '.join(firsts)} or {last}"
     if kind in ("integer", "number"):
         return ("a whole number" if kind == "integer" else "a number") + allowed_range(schema)
+    if kind == "boolean":
+        return "yes or no"
     if kind == "string":
         return (
             f"text of 1 to {schema['maxLength']} characters on one line" if "maxLength" in schema else "text"

@@ -9,6 +9,9 @@ from difflib import get_close_matches
 LONGEST_SHOWN = 60
 """Characters of a user's own value that a message quotes at most."""
 
+MOST_LISTED = 14
+"""Known names that a remedy lists at most: all of the fourteen duties."""
+
 MOST_BITS = 200
 """Above this size a number is described, not quoted: Python refuses to print the longest ones."""
 
@@ -64,11 +67,17 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
 
 
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be; None if it resembles none."""
+    by_lower = {each.lower(): each for each in known}
+    found = get_close_matches(name.lower(), by_lower, n=1)
+    return by_lower[found[0]] if found else None
+
+
 def suggest(name: str, known: Sequence[str]) -> str:
     """The remedy for an unknown name: the nearest known one, else the known ones."""
-    by_lower = {each.lower(): each for each in known}
-    nearest = get_close_matches(name.lower(), by_lower, n=1)
-    if nearest:
-        return f"did you mean {by_lower[nearest[0]]}?"
-    listed = ", ".join(known[:12]) + (" …" if len(known) > 12 else "")
+    meant = nearest(name, known)
+    if meant is not None:
+        return f"did you mean {meant}?"
+    listed = ", ".join(known[:MOST_LISTED]) + (" …" if len(known) > MOST_LISTED else "")
     return f"known here: {listed}" if known else "leave it out: none is known here"

@@ -23,13 +23,18 @@ nest: `organisation: {teams: {count: 4}}` leaves all else as below. Unknown keys
 `rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem;
 `rolecall schema` prints the JSON schema with which an editor completes and checks a scenario as you type.
 
-A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md).
+A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md), a matrix of your own
+in [Write a structure of your own](../how-to/own-structure.md); the presets and the fourteen duties are in
+[Structures](structures.md).
 """
 
 TITLES = {
     "": "Top level",
+    "structures[]": "structures: a matrix of your own, in place of a preset's name",
+    "reorganisation": "reorganisation: a switch of structure on a day",
     "organisation": "organisation: who does the work",
     "portfolio": "portfolio: the work",
+    "risks[]": "risks: a register of your own",
 }
 
 
@@ -55,18 +60,31 @@ def _rows(schema: Schema, prefix: str) -> Iterator[tuple[str, str]]:
         for name, field in way.get("properties", {}).items():
             key = prefix + name
             needed = name in way.get("required", ())
-            if any("properties" in inner for inner in ways_of(field)):
-                yield from _rows(field, f"{key}.")
-            elif not _is_list_of_mappings(field):
+            below = list(_below(field, key))
+            if not below or _may_be_plain(field):
                 shown_key = f"{key}.<name>" if entry_of(field) else key
                 yield key, _row(shown_key, field, needed)
-            for inner in ways_of(field):
-                if "items" in inner and _is_list_of_mappings(inner):
-                    yield from _rows(inner["items"], f"{key}[].")
+            yield from below
 
 
-def _is_list_of_mappings(schema: Schema) -> bool:
-    return any("properties" in way for way in ways_of(schema.get("items", {})))
+def _below(field: Schema, key: str) -> Iterator[tuple[str, str]]:
+    """The rows of what stands inside a field, its mapping, the entries of its list or of its named ones."""
+    for way in ways_of(field):
+        if "properties" in way:
+            yield from _rows(way, f"{key}.")
+        elif "items" in way:
+            yield from _rows(way["items"], f"{key}[].")
+        elif entry := entry_of(way):
+            yield from _rows(entry, f"{key}.<name>.")
+
+
+def _may_be_plain(field: Schema) -> bool:
+    """Whether a field, or an entry of its list, may be a plain value such as a name as well."""
+    return any(
+        "type" in way and way["type"] not in ("object", "array")
+        for each in ways_of(field)
+        for way in (each, *ways_of(each.get("items", {})))
+    )
 
 
 def _row(key: str, field: Schema, needed: bool) -> str:
@@ -81,6 +99,8 @@ def _value(default: Any) -> str:
     """A default as a file would write it."""
     if isinstance(default, list | tuple):
         return f"`[{', '.join(map(str, default))}]`"
+    if isinstance(default, bool):
+        return "no" if not default else "yes"
     return f"`{default:g}`" if isinstance(default, float) else f"`{default}`"
 
 

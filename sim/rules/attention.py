@@ -3,10 +3,11 @@
 import math
 
 from sim.rules.duties import handle
-from sim.rules.matters import note_wait
+from sim.rules.matters import note_wait, tray_of
+from sim.rules.people import is_away, manager_goes_away, manager_tires
+from sim.rules.queues import join, leave
 from sim.world import (
-    ABOUT_PORTFOLIO,
-    ABOUT_TEAM,
+    ABOUT_TASK,
     N_DUTIES,
     NONE,
     World,
@@ -21,6 +22,13 @@ def plan_day(world: World, manager_id: int) -> None:
     clock = world.clock[0]
     manager = world.managers[manager_id]
     hours = given.attention_hours * clock.step_days
+    manager_goes_away(world, manager_id)
+    if is_away(world, manager_id):
+        manager.left = 0.0
+        manager.absent += hours
+        if clock.cover:
+            cover_for(world, manager_id)
+        return
     weekly = manager.interfaces * given.sync_hours
     sync = min(weekly / WEEK * clock.step_days, given.sync_cap * hours)
     manager.available += hours
@@ -30,14 +38,52 @@ def plan_day(world: World, manager_id: int) -> None:
         manager.matter = NONE  # a new morning: what matters most today?
 
 
+def colleague_of(world: World, manager_id: int) -> int:
+    """Who of the same role is there and has least in the in-tray; NONE if nobody is there."""
+    role = world.roles[world.managers[manager_id].role]
+    best = NONE
+    for other in range(role.first_manager, role.first_manager + role.count):
+        if other != manager_id and not is_away(world, other):
+            if best == NONE or tray_length(world, other) < tray_length(world, best):
+                best = other
+    return best
+
+
+def tray_length(world: World, manager_id: int) -> int:
+    """Matters in a manager's in-tray."""
+    return int(world.queues[world.clock[0].first_tray + manager_id].length)
+
+
+def cover_for(world: World, manager_id: int) -> None:
+    """What blocks others does not wait for who is away: a colleague takes it over."""
+    now = world.clock[0].now
+    matter_id = world.queues[world.clock[0].first_tray + manager_id].first
+    while matter_id != NONE:
+        matter = world.matters[matter_id]
+        following = matter.after
+        colleague = colleague_of(world, manager_id)
+        if matter.about == ABOUT_TASK and colleague != NONE:
+            leave(world.queues, world.matters, matter_id, now)
+            matter.owner = colleague
+            join(world.queues, tray_of(world, matter_id), world.matters, matter_id, now)
+        matter_id = following
+
+
+def go_home(world: World, manager_id: int) -> None:
+    """The end of a manager's step: a full day tires, and some think of leaving."""
+    if world.given[0].attrition > 0.0 and not is_away(world, manager_id):
+        manager = world.managers[manager_id]
+        rested = manager.idle > manager.idle_before
+        manager.idle_before = manager.idle
+        manager_tires(world, manager_id, 1.0 if rested else 0.0)
+
+
 def subject_of(world: World, matter_id: int) -> int:
-    """What a matter is about, as one number: a project, or (below -1) a team or the portfolio."""
+    """What a matter is about, as one number: a project, or (below -1) a team, client, service, portfolio."""
     matter = world.matters[matter_id]
     if matter.project != NONE:
         return int(matter.project)
-    if matter.about == ABOUT_TEAM:
-        return int(-10 - matter.row)
-    return -ABOUT_PORTFOLIO
+    return int(-10 * (1 + matter.row) - matter.about)
 
 
 def priority(world: World, manager_id: int, matter_id: int) -> float:
@@ -134,6 +180,16 @@ def pay_debts(world: World, manager_id: int) -> None:
     manager.owed_handoffs -= talk
     manager.on_handoffs += talk
     manager.left -= talk
+    vain = min(manager.left, manager.owed_duplicates)
+    manager.owed_duplicates -= vain
+    manager.duplicated += vain
+    manager.left -= vain
+
+
+def debts(world: World, manager_id: int) -> float:
+    """Hours to be paid before a matter can be settled."""
+    manager = world.managers[manager_id]
+    return float(manager.owed_switching + manager.owed_handoffs + manager.owed_duplicates)
 
 
 def chance_of_error(world: World, manager_id: int, duty: int) -> float:
@@ -160,7 +216,7 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
     manager.on_matters += hours
     experience = world.experience[manager_id * N_DUTIES + matter.duty]
     experience.hours += hours
-    if matter.remaining <= 0.0 and manager.owed_handoffs + manager.owed_switching <= 0.0:
+    if matter.remaining <= 0.0 and debts(world, manager_id) <= 0.0:
         wrong = matter.answer < chance_of_error(world, manager_id, matter.duty)
         practise(world, manager_id, matter.duty, 1.0)
         handle(world, matter_id, 1 if wrong else 0)
@@ -176,3 +232,4 @@ def spend_attention(world: World, manager_id: int) -> None:
     plan_day(world, manager_id)
     while has_time(world, manager_id):
         attend(world, manager_id, choose(world, manager_id))
+    go_home(world, manager_id)

@@ -1,15 +1,18 @@
 """What a day brings before anyone acts: projects, changed wants, risks, duties due, lost patience."""
 
+from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
-from sim.rules.matters import matter_of_team, raise_matter
+from sim.rules.matters import leave_limbo, matter_of_client, matter_of_service, matter_of_team, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
 from sim.rules.risks import live_with_risks
 from sim.rules.scope import change_wants
+from sim.rules.services import live_with_service, needs_oversight
 from sim.rules.tasks import ask_for_someone, line_up, queue_of_team, stop_waiting
 from sim.world import (
     BLOCKED,
     HANDING_OVER,
     NONE,
+    OPERATIONAL_RISK,
     PORTFOLIO_QUEUE,
     PROCESS,
     RUNNING,
@@ -37,7 +40,7 @@ def pass_time(world: World, project_id: int) -> None:
         wait_for_plan(world, project_id)
     if project.state == RUNNING:
         change_wants(world, project_id)
-        live_with_risks(world, project_id)
+        live_with_risks(world, project.first_risk, project.n_risks)
         decay(world, project_id)
         if world.clock[0].now >= project.next_review:
             review(world, project_id)
@@ -88,6 +91,19 @@ def begin_day(world: World) -> None:
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
         fall_due(world, matter_of_team(world, team_id, PROCESS), 1.0)
+        team = world.teams[team_id]
+        if team.n_risks > 0:
+            fall_due(world, matter_of_team(world, team_id, OPERATIONAL_RISK), 1.0)
+            live_with_risks(world, team.first_risk, team.n_risks)
+    for service_id in range(len(world.services)):
+        live_with_service(world, service_id)
+        if needs_oversight(world, service_id):
+            fall_due(world, matter_of_service(world, service_id), 1.0)
+    for client_id in range(len(world.clients)):
+        live_with_client(world, client_id)
+        if world.clients[client_id].here:
+            fall_due(world, matter_of_client(world, client_id), 1.0)
+    leave_limbo(world)
     for manager_id in range(len(world.managers)):
         projects = world.managers[manager_id].projects
         if projects > 0:

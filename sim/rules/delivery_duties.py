@@ -1,9 +1,12 @@
 """What handling each of a delivery manager's duties does (duties 8 to 14, as far as they are built)."""
 
+from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
 from sim.rules.matters import owner_of
-from sim.rules.queues import join, leave
+from sim.rules.people import change_team
+from sim.rules.risks import manage_risks
 from sim.rules.scope import cut_scope
+from sim.rules.services import oversee
 from sim.rules.tasks import ask_for_someone, queue_of_team, stop_waiting
 from sim.world import (
     ABOUT_TASK,
@@ -108,19 +111,12 @@ def move_member(world: World, lender: int, borrower: int) -> None:
     member_id = world.queues[queue_of_team(lender, ROSTER_QUEUE)].first
     while member_id != NONE:
         member = world.members[member_id]
-        if member.task == NONE and member.reserved <= 0.0 and member.home == lender:
+        free = member.task == NONE and member.reserved <= 0.0
+        if free and member.home == lender and member.away_until <= world.clock[0].now:
             member.until = world.clock[0].now + world.given[0].loan_days
             change_team(world, member_id, borrower)
             return
         member_id = member.after
-
-
-def change_team(world: World, member_id: int, team_id: int) -> None:
-    """A member works with another team from now on."""
-    now = world.clock[0].now
-    world.members[member_id].team = team_id
-    leave(world.queues, world.members, member_id, now)
-    join(world.queues, queue_of_team(team_id, ROSTER_QUEUE), world.members, member_id, now)
 
 
 def allot_resources(world: World, matter_id: int) -> None:
@@ -157,3 +153,19 @@ def coordinate(world: World, matter_id: int, wrong: int) -> None:
     else:
         stop_waiting(world, task_id)
         ask_for_someone(world, task_id)
+
+
+def oversee_service(world: World, matter_id: int) -> None:
+    """Service oversight: see `services.oversee`."""
+    oversee(world, world.matters[matter_id].row)
+
+
+def watch_operations(world: World, matter_id: int) -> None:
+    """Operational risk: as for the risks of projects, for those that hit many projects at once."""
+    team = world.teams[world.matters[matter_id].row]
+    manage_risks(world, team.first_risk, team.n_risks)
+
+
+def satisfy_client(world: World, matter_id: int) -> None:
+    """Satisfaction: see `clients.care_for`."""
+    care_for(world, world.matters[matter_id].row)

@@ -1,6 +1,14 @@
 """Which rule handles a matter of which duty."""
 
-from sim.rules.delivery_duties import allot_resources, coordinate, decide_with_stakeholders, improve_process
+from sim.rules.delivery_duties import (
+    allot_resources,
+    coordinate,
+    decide_with_stakeholders,
+    improve_process,
+    oversee_service,
+    satisfy_client,
+    watch_operations,
+)
 from sim.rules.matters import put_away
 from sim.rules.project_duties import (
     allocate,
@@ -15,11 +23,14 @@ from sim.world import (
     ALLOCATION,
     BUDGET,
     COORDINATION,
+    OPERATIONAL_RISK,
+    OVERSIGHT,
     PLANNING,
     PROCESS,
     PROJECT_RISK,
     REPORTING,
     RESOURCES,
+    SATISFACTION,
     STAKEHOLDERS,
     TIMELINE,
     TRACKING,
@@ -46,11 +57,17 @@ def handle(world: World, matter_id: int, wrong: int) -> None:
         report(world, matter_id)
     elif duty == TRACKING:
         track(world, matter_id)
+    elif duty == OVERSIGHT:
+        oversee_service(world, matter_id)
     elif duty == RESOURCES:
         allot_resources(world, matter_id)
     elif duty == PROCESS:
         improve_process(world, matter_id)
     elif duty == STAKEHOLDERS:
         decide_with_stakeholders(world, matter_id, wrong)
+    elif duty == OPERATIONAL_RISK:
+        watch_operations(world, matter_id)
+    elif duty == SATISFACTION:
+        satisfy_client(world, matter_id)
     elif duty == COORDINATION:
         coordinate(world, matter_id, wrong)

@@ -2,11 +2,15 @@
 
 from sim.rules.queues import join, leave
 from sim.world import (
+    ABOUT_CLIENT,
     ABOUT_PROJECT,
+    ABOUT_SERVICE,
     ABOUT_TASK,
     FIRST_TEAM_QUEUE,
+    LIMBO_QUEUE,
     N_DUTIES,
     NONE,
+    OUT_OF_CONFUSIONS,
     QUEUES_A_TEAM,
     TEAM,
     TRAY_QUEUE,
@@ -31,6 +35,16 @@ def matter_of_task(world: World, task_id: int) -> int:
     return int(world.clock[0].first_task_matter + task_id)
 
 
+def matter_of_service(world: World, service_id: int) -> int:
+    """Row of the oversight of a service."""
+    return int(world.clock[0].first_service_matter + service_id)
+
+
+def matter_of_client(world: World, client_id: int) -> int:
+    """Row of the care for a client."""
+    return int(world.clock[0].first_client_matter + client_id)
+
+
 def owner_of(world: World, project_id: int, duty: int) -> int:
     """Who holds a duty for a project: a manager, TEAM or NOBODY."""
     return int(world.matters[matter_of_project(world, project_id, duty)].owner)
@@ -47,6 +61,10 @@ def tray_of(world: World, matter_id: int) -> int:
             team = world.projects[matter.row].home
         elif matter.about == ABOUT_TASK:
             team = world.tasks[matter.row].team
+        elif matter.about == ABOUT_SERVICE:
+            team = world.services[matter.row].team
+        elif matter.about == ABOUT_CLIENT:
+            team = matter.row % len(world.teams)
         return int(FIRST_TEAM_QUEUE + team * QUEUES_A_TEAM + TRAY_QUEUE)
     return NONE
 
@@ -71,7 +89,41 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
     matter.remaining = hours
     tray = tray_of(world, matter_id)
     if tray != NONE:
+        if matter.shared_with != NONE and is_misunderstood(world, matter_id):
+            tray = LIMBO_QUEUE
         join(world.queues, tray, world.matters, matter_id, now)
+
+
+def is_misunderstood(world: World, matter_id: int) -> bool:
+    """Where two people could act, it is clear who should with chance `clarity`. Else, evenly, neither does for
+    a while (True), or both do, and one of them for nothing.
+    """
+    matter = world.matters[matter_id]
+    project = world.projects[matter.project]
+    luck = world.confusions[project.next_confusion]
+    project.confusion += 1.0 - world.clock[0].clarity
+    if project.confusion < luck.gap:
+        return False
+    project.confusion = 0.0
+    project.next_confusion += 1
+    if project.next_confusion >= project.last_confusion:
+        world.clock[0].fault = OUT_OF_CONFUSIONS
+    if luck.kind < world.given[0].dropped_share:
+        world.counts[matter.duty].dropped += 1
+        return True
+    world.counts[matter.duty].duplicated += 1
+    world.managers[matter.shared_with].owed_duplicates += matter.hours
+    return False
+
+
+def leave_limbo(world: World) -> None:
+    """What lay in nobody's in-tray for `limbo_days` is noticed by its owner."""
+    now = world.clock[0].now
+    matter_id = world.queues[LIMBO_QUEUE].first
+    while matter_id != NONE and now - world.matters[matter_id].joined >= world.given[0].limbo_days:
+        leave(world.queues, world.matters, matter_id, now)
+        join(world.queues, tray_of(world, matter_id), world.matters, matter_id, now)
+        matter_id = world.queues[LIMBO_QUEUE].first
 
 
 def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: float) -> None:
@@ -85,6 +137,7 @@ def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: 
         matter.owner = world.matters[matter_of_team(world, task.team, duty)].owner
     else:
         matter.owner = owner_of(world, task.project, duty)
+    matter.shared_with = world.matters[matter_of_project(world, task.project, duty)].shared_with
     raise_matter(world, matter_id, hours, 1)
 
 

@@ -1,8 +1,14 @@
 """Who looks after what: projects are dealt to people as they appear, and people who share must talk."""
 
-from sim.rules.matters import matter_of_project, matter_of_team, owner_of
+from sim.rules.matters import (
+    matter_of_client,
+    matter_of_project,
+    matter_of_service,
+    matter_of_team,
+    owner_of,
+)
 from sim.rules.queues import join, leave
-from sim.world import N_DUTIES, NONE, PLANNING, RESOURCES, World
+from sim.world import ABOUT_CLIENT, ABOUT_PROJECT, ABOUT_TEAM, N_DUTIES, NONE, PLANNING, RESOURCES, World
 
 
 def least_loaded(world: World, role_id: int) -> int:
@@ -31,7 +37,9 @@ def who_takes(world: World, role_id: int, client: int, weight: float) -> int:
 def is_dealt(world: World, duty_id: int, role_id: int) -> bool:
     """Whether a duty goes, project by project, to one of a role's people."""
     duty = world.duties[duty_id]
-    return bool(duty.role == role_id and not duty.hub and not duty.by_team)
+    return bool(
+        duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.hub and not duty.by_team
+    )
 
 
 def weight_for(world: World, project_id: int, role_id: int) -> float:
@@ -62,13 +70,16 @@ def deal_project(world: World, project_id: int) -> None:
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
         matter = world.matters[matter_of_project(world, project_id, duty_id)]
-        if duty.by_team:
+        if duty.by_team or duty.about == ABOUT_TEAM:
             matter.owner = world.matters[matter_of_team(world, project.home, duty_id)].owner
+        elif duty.about == ABOUT_CLIENT:
+            matter.owner = world.matters[matter_of_client(world, project.client)].owner
         elif duty.hub:
             matter.owner = world.roles[duty.role].first_manager
             world.managers[matter.owner].load += duty.weight * project.size
     count_projects(world, project_id, 1)
     link_areas(world, project_id, 1)
+    note_sharing(world, project_id)
     for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
         link_neighbours(world, k, 1)
         join(world.shared, world.engagements[k].shared, world.engagements, k, world.clock[0].now)
@@ -84,7 +95,7 @@ def release_owners(world: World, project_id: int) -> None:
     count_projects(world, project_id, -1)
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
-        if duty.role >= 0 and not duty.by_team:
+        if duty.role >= 0 and duty.about == ABOUT_PROJECT and not duty.by_team:
             world.managers[owner_of(world, project_id, duty_id)].load -= duty.weight * project.size
 
 
@@ -121,6 +132,39 @@ def link_areas(world: World, project_id: int, sign: int) -> None:
                         owner_of(world, project_id, other_id),
                         sign,
                     )
+
+
+def note_sharing(world: World, project_id: int) -> None:
+    """Note for each duty of a project who else, holding another duty of the same area, could think it theirs."""
+    for duty_id in range(N_DUTIES):
+        matter = world.matters[matter_of_project(world, project_id, duty_id)]
+        matter.shared_with = NONE
+        area = world.duties[duty_id].area
+        if area != NONE and matter.owner >= 0:
+            for other_id in range(N_DUTIES):
+                other = owner_of(world, project_id, other_id)
+                if world.duties[other_id].area == area and other >= 0 and other != matter.owner:
+                    matter.shared_with = other
+
+
+def deal_accounts(world: World) -> None:
+    """Find an owner for the care of each client and the oversight of each service, at the start."""
+    for client_id in range(len(world.clients)):
+        deal_account(world, matter_of_client(world, client_id), client_id, client_id % len(world.teams))
+    for service_id in range(len(world.services)):
+        service = world.services[service_id]
+        deal_account(world, matter_of_service(world, service_id), service.client, service.team)
+
+
+def deal_account(world: World, matter_id: int, client_id: int, team_id: int) -> None:
+    """Find an owner for one of them: who has the client, or (in roles that look after teams) the team."""
+    matter = world.matters[matter_id]
+    duty = world.duties[matter.duty]
+    if duty.by_team:
+        matter.owner = world.matters[matter_of_team(world, team_id, matter.duty)].owner
+    elif duty.role >= 0:
+        matter.owner = who_takes(world, duty.role, client_id, duty.weight)
+        world.managers[matter.owner].load += duty.weight
 
 
 def speaker(world: World, project_id: int) -> int:

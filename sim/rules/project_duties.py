@@ -1,5 +1,6 @@
 """What handling each of a project manager's duties does: planning to tracking (duties 1 to 7)."""
 
+from sim.rules.clients import hear_news
 from sim.rules.exceptions import resume
 from sim.rules.matters import hand_on, matter_of_project, owner_of
 from sim.rules.projects import begin_project, forecast_finish, is_starting, push, share_done, view_of
@@ -71,7 +72,8 @@ def check_timeline(world: World, matter_id: int) -> None:
 
 def look_after_risks(world: World, matter_id: int) -> None:
     """Project risk: see `risks.manage_risks`."""
-    manage_risks(world, world.matters[matter_id].row)
+    project = world.projects[world.matters[matter_id].row]
+    manage_risks(world, project.first_risk, project.n_risks)
 
 
 def report(world: World, matter_id: int) -> None:
@@ -81,6 +83,7 @@ def report(world: World, matter_id: int) -> None:
     if world.clock[0].sprint_days > 0.0:
         fidelity = given.review_fidelity
     give_feedback(world, world.matters[matter_id].row, fidelity)
+    hear_news(world, world.matters[matter_id].row)
 
 
 def track(world: World, matter_id: int) -> None:

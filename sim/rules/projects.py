@@ -1,9 +1,11 @@
 """A project's life: it arrives, is planned, begins, is checked, tried by the client, and delivered."""
 
+from sim.rules.clients import brings_project, lose_value, receive_project
 from sim.rules.matters import give_up_on, matter_of_project, owner_of, raise_matter
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
 from sim.rules.scope import give_feedback
+from sim.rules.services import release_warranty
 from sim.rules.tasks import start_first_tasks
 from sim.world import (
     ACTIVE,
@@ -21,6 +23,7 @@ from sim.world import (
     STARTING,
     TEAM,
     TRACKING,
+    WITHHELD,
     World,
 )
 
@@ -30,6 +33,10 @@ def open_project(world: World, project_id: int) -> None:
     given = world.given[0]
     now = world.clock[0].now
     project = world.projects[project_id]
+    if not project.begun and not brings_project(world, project_id):
+        project.state = WITHHELD
+        lose_value(world, project.client, project.value)
+        return
     join(world.queues, PORTFOLIO_QUEUE, world.projects, project_id, now)
     deal_project(world, project_id)
     if project.begun:
@@ -159,6 +166,8 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
+    receive_project(world, project_id)
+    release_warranty(world, project_id)
     for duty_id in range(N_DUTIES):
         give_up_on(world, matter_of_project(world, project_id, duty_id))
     release_owners(world, project_id)

@@ -1,11 +1,18 @@
-"""Risks of projects: unknown, known, mitigated; they strike, grow, and are contained."""
+"""Risks of projects and of operations: unknown, known, mitigated; they strike, grow, and are contained."""
 
-from sim.rules.matters import matter_of_project, raise_matter
+from sim.rules.matters import matter_of_project, matter_of_team, raise_matter
+from sim.rules.people import lose_member
 from sim.rules.scope import add_work
 from sim.world import (
     CONTAINED,
+    EFFORT,
     KNOWN,
     MITIGATED,
+    MONEY,
+    NONE,
+    OPERATIONAL_RISK,
+    PEOPLE,
+    POOL_OUT,
     PROJECT_RISK,
     STRUCK,
     UNKNOWN,
@@ -14,13 +21,29 @@ from sim.world import (
 
 
 def suffer(world: World, project_id: int, hours: float) -> None:
-    """A risk costs the project extra work."""
+    """A risk costs a project extra work."""
     world.projects[project_id].risk_hours += hours
     add_work(world, project_id, hours)
 
 
+def harm(world: World, risk_id: int, impact: float) -> None:
+    """What a strike costs at once, or on one more day: effort of a project, or of all that a team leads; or money."""
+    risk = world.risks[risk_id]
+    if risk.effect == MONEY:
+        risk.cost += impact
+    elif risk.effect == EFFORT and risk.project != NONE:
+        suffer(world, risk.project, impact)
+    elif risk.effect == EFFORT:
+        engagement_id = world.shared[risk.team].first
+        while engagement_id != NONE:
+            engagement = world.engagements[engagement_id]
+            if world.projects[engagement.project].home == risk.team:
+                suffer(world, engagement.project, impact)
+            engagement_id = engagement.after
+
+
 def strike(world: World, risk_id: int) -> None:
-    """A risk becomes a fact; forewarned is forearmed."""
+    """A risk becomes a fact; forewarned is forearmed. Whoever holds its duty is called."""
     given = world.given[0]
     risk = world.risks[risk_id]
     if risk.state == KNOWN:
@@ -29,39 +52,68 @@ def strike(world: World, risk_id: int) -> None:
         risk.impact *= given.mitigated_impact
     risk.state = STRUCK
     risk.struck = world.clock[0].now
-    suffer(world, risk.project, risk.impact)
-    duty = world.duties[PROJECT_RISK]
-    raise_matter(world, matter_of_project(world, risk.project, PROJECT_RISK), duty.hours, 1)
+    if risk.effect == PEOPLE:
+        lose_member(world, risk.team)
+    elif risk.effect == POOL_OUT:
+        world.pools[risk.pool].out += 1
+    harm(world, risk_id, risk.impact)
+    if risk.project != NONE:
+        hours = world.duties[PROJECT_RISK].hours
+        raise_matter(world, matter_of_project(world, risk.project, PROJECT_RISK), hours, 1)
+    else:
+        hours = world.duties[OPERATIONAL_RISK].hours
+        raise_matter(world, matter_of_team(world, risk.team, OPERATIONAL_RISK), hours, 1)
 
 
-def live_with_risks(world: World, project_id: int) -> None:
-    """A step in the life of a running project's risks: hazards add up, what has struck grows."""
+def contain(world: World, risk_id: int) -> None:
+    """A strike does no more harm."""
+    risk = world.risks[risk_id]
+    risk.state = CONTAINED
+    if risk.effect == POOL_OUT:
+        world.pools[risk.pool].out -= 1
+
+
+def last_day(world: World, risk_id: int) -> float:
+    """Day on which a strike that nobody contains has done its damage."""
+    risk = world.risks[risk_id]
+    if risk.effect == POOL_OUT:
+        return float(risk.struck + risk.impact)
+    return float(risk.struck + world.given[0].strike_days)
+
+
+def live_with_risk(world: World, risk_id: int) -> None:
+    """A step in a risk's life: its hazard adds up until it strikes; then it grows until it is contained."""
     given = world.given[0]
-    days = world.clock[0].step_days
-    project = world.projects[project_id]
-    for risk_id in range(project.first_risk, project.first_risk + project.n_risks):
-        risk = world.risks[risk_id]
-        if risk.state == STRUCK:
-            if world.clock[0].now - risk.struck >= given.strike_days:
-                risk.state = CONTAINED
-            else:
-                suffer(world, project_id, risk.impact * given.strike_growth * days)
-        elif risk.state != CONTAINED:
-            hazard = risk.hazard
-            if risk.state == MITIGATED:
-                hazard *= given.mitigated_hazard
-            risk.exposure += hazard * days
-            if risk.exposure >= risk.threshold:
-                strike(world, risk_id)
+    clock = world.clock[0]
+    risk = world.risks[risk_id]
+    if risk.state == CONTAINED:
+        return
+    if risk.state == STRUCK:
+        if clock.now >= last_day(world, risk_id):
+            contain(world, risk_id)
+        else:
+            harm(world, risk_id, risk.impact * given.strike_growth * clock.step_days)
+        return
+    hazard = risk.hazard
+    if risk.state == MITIGATED:
+        hazard *= given.mitigated_hazard
+    risk.exposure += hazard * clock.step_days
+    if risk.exposure >= risk.threshold:
+        strike(world, risk_id)
 
 
-def manage_risks(world: World, project_id: int) -> None:
+def live_with_risks(world: World, first: int, count: int) -> None:
+    """A step in the life of `count` risks from row `first` on."""
+    for risk_id in range(first, first + count):
+        live_with_risk(world, risk_id)
+
+
+def manage_risks(world: World, first: int, count: int) -> None:
     """Contain what has struck, mitigate what is known, look for what is not."""
-    project = world.projects[project_id]
-    for risk_id in range(project.first_risk, project.first_risk + project.n_risks):
+    for risk_id in range(first, first + count):
         risk = world.risks[risk_id]
         if risk.state == STRUCK:
-            risk.state = CONTAINED
+            contain(world, risk_id)
         elif risk.state == KNOWN:
             risk.state = MITIGATED
         elif risk.state == UNKNOWN:

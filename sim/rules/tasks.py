@@ -76,12 +76,16 @@ def fit(world: World, member_id: int, task_id: int) -> float:
 
 def best_member(world: World, task_id: int) -> int:
     """Who in the task's team would finish it first, all that is already reserved for them included."""
+    now = world.clock[0].now
     task = world.tasks[task_id]
     best = NONE
     best_finish = 0.0
     member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
     while member_id != NONE:
         member = world.members[member_id]
+        if member.away_until > now:
+            member_id = member.after
+            continue
         busy = member.reserved
         if member.task != NONE:
             busy += world.tasks[member.task].estimate
@@ -99,7 +103,7 @@ def can_have_specialists(world: World, task_id: int) -> bool:
     for need_id in range(task.first_need, task.first_need + task.n_needs):
         need = world.needs[need_id]
         pool = world.pools[need.pool]
-        if pool.used + need.units > pool.units:
+        if pool.out or pool.used + need.units > pool.units:
             return False
     return True
 

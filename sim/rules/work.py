@@ -4,12 +4,14 @@ from sim.rules.duties import handle
 from sim.rules.exceptions import block, exception_rate
 from sim.rules.matters import note_wait
 from sim.rules.scope import note_work
+from sim.rules.services import pick_ticket, serve, take_ticket
 from sim.rules.tasks import can_have_specialists, finish_task, fit, put_down, queue_of_team, take_task
 from sim.world import (
     NONE,
     READY_QUEUE,
     ROSTER_QUEUE,
     SCARCE_QUEUE,
+    TICKET_QUEUE,
     TRAY_QUEUE,
     World,
 )
@@ -60,6 +62,11 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     member = world.members[member_id]
     hours = clock.step_hours
     member.overtime = 0.0
+    if member.away_until > clock.now:
+        if not member.vacant:
+            team.paid += hours
+            team.absent += hours
+        return 0.0
     if works_late(world, team_id, member_id):
         member.overtime = given.overtime * clock.step_hours
     hours += member.overtime
@@ -118,15 +125,21 @@ def pick_task(world: World, team_id: int, member_id: int) -> int:
     return best
 
 
+def is_free(world: World, member_id: int) -> bool:
+    """Whether a member is there and has no task."""
+    member = world.members[member_id]
+    return bool(member.task == NONE and member.away_until <= world.clock[0].now)
+
+
 def free_member(world: World, task_id: int) -> int:
     """A member who is free to take a task that needs specialists; NONE if there is none."""
     task = world.tasks[task_id]
-    if task.member != NONE and world.members[task.member].task == NONE:
+    if task.member != NONE and is_free(world, task.member):
         return int(task.member)
     member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
     while member_id != NONE:
         member = world.members[member_id]
-        if member.task == NONE and may_take(world, member_id, task_id):
+        if is_free(world, member_id) and may_take(world, member_id, task_id):
             return int(member_id)
         member_id = member.after
     return NONE
@@ -169,9 +182,14 @@ def turn_to_project(world: World, team_id: int, member_id: int, hours: float) ->
 
 def speed(world: World, member_id: int, task_id: int) -> float:
     """Effort that a member gets done on a task in an hour."""
+    return pace(world, member_id) * fit(world, member_id, task_id)
+
+
+def pace(world: World, member_id: int) -> float:
+    """Effort that a member gets done in an hour of work that suits them."""
     member = world.members[member_id]
     given = world.given[0]
-    rate = member.productivity * fit(world, member_id, task_id)
+    rate = member.productivity
     rate *= given.newcomer_speed + (1.0 - given.newcomer_speed) * member.ramp
     if member.team != member.home:
         rate *= given.loan_speed
@@ -209,12 +227,33 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     return float(used)
 
 
+def work_on_tickets(world: World, team_id: int, member_id: int, hours: float) -> float:
+    """Resolve the ticket in hand, and those that come before project work. Returns the hours left."""
+    member = world.members[member_id]
+    left = hours
+    if member.ticket == NONE:
+        ticket_id = pick_ticket(world, team_id)
+        if ticket_id == NONE:
+            return left
+        take_ticket(world, team_id, member_id, ticket_id)
+    return serve(world, team_id, member_id, pace(world, member_id), left)
+
+
+def help_out(world: World, team_id: int, member_id: int, hours: float) -> float:
+    """Without a task, a member takes the oldest ticket, if there is one; else there is nothing to do."""
+    ticket_id = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
+    if ticket_id == NONE:
+        world.teams[team_id].idle += hours
+        return 0.0
+    take_ticket(world, team_id, member_id, ticket_id)
+    return serve(world, team_id, member_id, pace(world, member_id), hours)
+
+
 def work(world: World, team_id: int, member_id: int, task_id: int, hours: float) -> float:
     """Spend hours on a task that the member has or takes up; NONE: idle. Returns the hours left."""
     member = world.members[member_id]
     if task_id == NONE:
-        world.teams[team_id].idle += hours
-        return 0.0
+        return help_out(world, team_id, member_id, hours)
     if member.task != task_id:
         take_task(world, member_id, task_id)
     hours -= turn_to_project(world, team_id, member_id, hours)
@@ -236,5 +275,7 @@ def spend_day(world: World, team_id: int) -> None:
     while member_id != NONE:
         hours = hours_for_tasks(world, team_id, member_id)
         while hours > 0.0:
-            hours = work(world, team_id, member_id, choose_task(world, team_id, member_id), hours)
+            hours = work_on_tickets(world, team_id, member_id, hours)
+            if hours > 0.0:
+                hours = work(world, team_id, member_id, choose_task(world, team_id, member_id), hours)
         member_id = world.members[member_id].after

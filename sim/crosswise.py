@@ -1,0 +1,120 @@
+"""What is wrong in a scenario across its keys: managers against roles, names against what they name.
+
+Each function takes a value and `others`, the keys before it that are sound; what depends on an unsound key is
+not checked until that is put right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from sim.outcomes import BY_NAME
+from sim.own_structures import Reorganisation, known_structures, name_of
+from sim.parts import TOP, Refusal
+from sim.reading.problems import shown, suggest
+from sim.structures import Structure
+
+Others = Mapping[str, Any]
+
+
+def current_refusals(current: str, others: Others) -> list[Refusal]:
+    """The structure of today must be compared."""
+    names = [name_of(item) for item in others.get("structures", (current,))]
+    if current in names:
+        return []
+    return [
+        ((), f"is {shown(current)}, which is not among structures", f"give one of {', '.join(names)}"),
+    ]
+
+
+def manager_refusals(managers: int, others: Others) -> list[Refusal]:
+    """Each role needs somebody, and the heads that structures of one's own name must sum to all managers."""
+    compared = _compared(others)
+    found: list[Refusal] = []
+    largest = max(compared.values(), key=lambda structure: len(structure.roles), default=None)
+    if largest is not None and managers < len(largest.roles):
+        right = f"give at least {len(largest.roles)}: one for each role of {largest.name}"
+        found.append(((), f"is {managers}", right))
+    for i, structure in enumerate(compared.values()):
+        people = sum((structure.heads or {}).values())
+        if structure.heads and people != managers:
+            right = f"let them sum to managers, which is {managers}"
+            found.append(((TOP, "structures", i, "roles"), f"sum to {people} people", right))
+    return found
+
+
+def reorganisation_refusals(plan: Reorganisation, others: Others) -> list[Refusal]:
+    """A reorganisation leads from a known structure to another, before the end."""
+    found: list[Refusal] = []
+    if "structures" in others:
+        found += plan.refusals(known_structures(others["structures"]), others.get("managers"))
+    horizon = others.get("horizon_days")
+    if horizon is not None and plan.day > horizon:
+        found.append((("day",), f"is {plan.day}, after the end", f"give a day from 1 to {horizon}"))
+    return found
+
+
+def split_refusals(name: str, split: Mapping[str, int], others: Others) -> list[Refusal]:
+    """How the managers of one structure split over its roles."""
+    if "structures" not in others:
+        return []
+    possible = _staffed(others)
+    if name not in possible:
+        return [((name,), "is not among structures", suggest(name, list(possible)))]
+    structure = possible[name]
+    if structure.heads:
+        return [((name,), "is given, but its roles say their heads", "keep one of the two")]
+    roles = [role.name for role in structure.roles]
+    strange = [role for role in split if role not in roles]
+    if strange:
+        return [((name, role), f"is no role of {name}", suggest(role, roles)) for role in strange]
+    left_out = [role for role in roles if role not in split]
+    if left_out:
+        return [((name,), f"leaves out {', '.join(left_out)}", "give each role its people, at least 1")]
+    people, managers = sum(split.values()), others.get("managers")
+    if managers is not None and people != managers:
+        right = f"let them sum to managers, which is {managers}"
+        return [((name,), f"sums to {people} people", right)]
+    return []
+
+
+def objective_refusals(objective: Mapping[str, float]) -> list[Refusal]:
+    """An objective weighs outcomes that there are, and at least one of them."""
+    strange = [name for name in objective if name not in BY_NAME]
+    if strange:
+        return [((name,), "is no outcome", suggest(name, list(BY_NAME))) for name in strange]
+    if not any(objective.values()):
+        return [((), "weighs nothing", "give an outcome a weight other than 0, or leave objective out")]
+    return []
+
+
+def assumption_refusals(name: Any, value: Any) -> list[Refusal]:
+    """An override must be of a known assumption, within its hard bounds."""
+    from sim.assumptions import load_assumptions
+
+    known = load_assumptions()
+    if name not in known:
+        return [((name,), "is no assumption", suggest(str(name), list(known)))]
+    assumption = known[name]
+    low, high = assumption.hard_low, assumption.hard_high
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not math.isfinite(value) or not low <= value <= high:
+        return [
+            ((name,), f"is {shown(value)}", f"give a number from {low:g} to {high:g} ({assumption.unit})")
+        ]
+    return []
+
+
+def _compared(others: Others) -> dict[str, Structure]:
+    items = others.get("structures", ())
+    known = known_structures(items)
+    return {name_of(item): known[name_of(item)] for item in items}
+
+
+def _staffed(others: Others) -> dict[str, Structure]:
+    """The structures that get managers: those that are compared, and those of a reorganisation."""
+    plan, known = others.get("reorganisation"), known_structures(others["structures"])
+    switched = {name: known[name] for name in ((plan.from_, plan.to) if plan else ()) if name in known}
+    return _compared(others) | switched

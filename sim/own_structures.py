@@ -1,0 +1,243 @@
+"""What a user may write about structures: names of presets, matrices of one's own, and a reorganisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
+
+from sim.outcomes import DUTIES
+from sim.parts import FULL, SHORT, Part, Refusal, quantity, refuse
+from sim.reading.problems import nearest, shown, suggest
+from sim.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Role, Structure
+
+ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""A name on one line that still fits into a table's column."""
+
+Days = Annotated[float, Field(ge=1, le=1000)]
+
+HOLDERS = "a role, team or nobody"
+
+
+def _one_holder(holder: Any) -> Any:
+    """Refuse several holders of one duty: somebody must be accountable."""
+    if isinstance(holder, list | tuple | dict):
+        refuse([((), f"is {shown(holder)}", f"name the one who is accountable: {HOLDERS}")])
+    if not isinstance(holder, str) or not holder.strip():
+        refuse([((), f"is {shown(holder)}", f"give {HOLDERS}")])
+    return holder
+
+
+class OwnRole(Part):
+    """A role of one's own structure."""
+
+    heads: Annotated[int, Field(ge=1, le=5000)] | None = Field(
+        default=None,
+        description="Managers in this role; say it for all roles of the structure or for none, and let them "
+        "sum to managers. Default: in proportion to the workloads of the roles.",
+        json_schema_extra={"unit": "people"},
+    )
+    looks_after: Literal["projects", "teams"] = Field(
+        default="projects",
+        description="How the work is dealt to the people of this role: project by project, or team by team.",
+    )
+
+
+class OwnStructure(Part):
+    """A structure of one's own: a matrix of the fourteen duties over roles."""
+
+    name: ShortName = Field(description="What the structure is called in tables and figures.")
+    roles: Annotated[dict[ShortName, OwnRole], Field(min_length=1)] = Field(
+        description="The roles of its managers, as role: {heads, looks_after}."
+    )
+    duties: dict[str, Annotated[str, BeforeValidator(_one_holder)]] = Field(
+        description="Who holds each of the fourteen duties: a role, `team` (the team itself) or `nobody`."
+    )
+    sprints: bool = Field(
+        default=False,
+        description="Whether planning, reports and retrospectives come once a sprint, with its ceremonies.",
+    )
+    ranks: Literal["all", "own"] = Field(
+        default="own",
+        description="With resources: whether one person ranks all projects, or each holder their own.",
+    )
+    cover: bool = Field(
+        default=False,
+        description="Whether a colleague of the same role stands in for what blocks others.",
+    )
+    cadence: dict[str, Days] = Field(
+        default_factory=dict,
+        description="Time between two recurring matters of a duty, as duty: days. Default: as in the presets.",
+        json_schema_extra={"unit": "working days"},
+    )
+
+    def as_structure(self) -> Structure:
+        """The structure as the model knows it, in the same form as the presets."""
+        heads = {name: role.heads for name, role in self.roles.items() if role.heads is not None}
+        return Structure(
+            self.name,
+            tuple(Role(name, role.looks_after == "teams") for name, role in self.roles.items()),
+            self.duties,
+            hub=self.ranks == "all",
+            sprints=self.sprints,
+            cover=self.cover,
+            cadence=self.cadence,
+            heads=heads or None,
+        )
+
+    @field_validator("name")
+    @classmethod
+    def _is_no_preset(cls, name: str) -> str:
+        if name in PRESETS:
+            refuse([((), f"is {name}, which Rolecall knows already", "give it a name of its own")])
+        return name
+
+    @field_validator("roles")
+    @classmethod
+    def _roles_are_sound(cls, roles: dict[str, OwnRole]) -> dict[str, OwnRole]:
+        found: list[Refusal] = [
+            ((name,), "is no name for a role: it says who else may hold a duty", "name the role otherwise")
+            for name in roles
+            if name in (TEAM, NOBODY)
+        ]
+        without = [name for name, role in roles.items() if role.heads is None]
+        if 0 < len(without) < len(roles):
+            right = "give the heads of all roles, or of none"
+            found.append(((), f"leave out the heads of {', '.join(without)}", right))
+        refuse(found)
+        return roles
+
+    @field_validator("duties")
+    @classmethod
+    def _each_duty_is_somebodys_or_nobodys(
+        cls, duties: dict[str, str], info: ValidationInfo
+    ) -> dict[str, str]:
+        refuse([*_matrix_refusals(duties), *_holder_refusals(duties, info.data.get("roles"))])
+        return {duty: duties[duty] for duty in DUTIES}
+
+    @field_validator("ranks")
+    @classmethod
+    def _somebody_ranks(cls, ranks: str, info: ValidationInfo) -> str:
+        holder = info.data.get("duties", {}).get("resources")
+        if ranks == "all" and holder in (TEAM, NOBODY):
+            right = "leave it out, or give resources to a role"
+            refuse([((), f"is all, but resources is held by {holder}", right)])
+        return ranks
+
+    @field_validator("cadence")
+    @classmethod
+    def _recurs(cls, cadence: dict[str, float]) -> dict[str, float]:
+        recurring = [duty for duty in DUTIES if duty not in ON_OCCASION]
+        found: list[Refusal] = [
+            ((duty,), "comes up on occasion, not every so many days", "leave it out")
+            if duty in ON_OCCASION
+            else ((duty,), "is no duty", suggest(duty, recurring))
+            for duty in cadence
+            if duty not in recurring
+        ]
+        refuse(found)
+        return {duty: cadence[duty] for duty in recurring if duty in cadence}
+
+
+def _matrix_refusals(duties: Mapping[str, str]) -> list[Refusal]:
+    """Duties that there are not, and those that are left out."""
+    strange = [duty for duty in duties if duty not in DUTIES]
+    meant = [nearest(duty, DUTIES) for duty in strange]  # told as misspelt, so not as left out as well
+    found: list[Refusal] = [((duty,), "is no duty", suggest(duty, DUTIES)) for duty in strange]
+    left_out = [duty for duty in DUTIES if duty not in duties and duty not in meant]
+    if left_out:
+        right = f"give each a holder: {HOLDERS}"
+        found.append(((), f"leave out {', '.join(left_out)}", right))
+    return found
+
+
+def _holder_refusals(duties: Mapping[str, str], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
+    """Holders who are not there, and roles that hold nothing; nothing if the roles themselves are unsound."""
+    if roles is None:
+        return []
+    holders = [*roles, TEAM, NOBODY]
+    found: list[Refusal] = [
+        ((duty,), f"is held by {shown(holder)}, which is no role here", suggest(holder, holders))
+        for duty, holder in duties.items()
+        if holder not in holders
+    ]
+    meant = {nearest(holder, holders) for holder in duties.values()}
+    idle = [role for role in roles if role not in meant]
+    right = "give the role a duty, or take it out of roles"
+    return found + [((), f"give {role} nothing to do", right) for role in idle]
+
+
+def _is_preset(name: str) -> str:
+    if name not in PRESETS:
+        refuse([((), f"is {shown(name)}, which is no structure", suggest(name, list(PRESETS)))])
+    return name
+
+
+def _way_of_structure(value: Any) -> str:
+    return FULL if isinstance(value, dict | OwnStructure) else SHORT
+
+
+PresetName = Annotated[
+    str, AfterValidator(_is_preset), WithJsonSchema({"type": "string", "enum": list(PRESETS)}), Tag(SHORT)
+]
+AnyStructure = Annotated[
+    PresetName | Annotated[OwnStructure, Tag(FULL)],
+    Discriminator(_way_of_structure),
+]
+"""The name of a preset, or a matrix of one's own."""
+
+
+class Reorganisation(Part):
+    """A switch from one structure to another while work goes on."""
+
+    from_: str = Field(alias="from", description="The structure before: a preset, or one of structures.")
+    to: str = Field(description="The structure after: a preset, or one of structures.")
+    day: int = quantity(..., 1, 10_000, "working days", "The first day of the new structure.")
+
+    def refusals(self, known: Mapping[str, Structure], managers: int | None) -> list[Refusal]:
+        """What is wrong with its two structures, seen from the scenario."""
+        found: list[Refusal] = []
+        for key, name in (("from", self.from_), ("to", self.to)):
+            if name not in known:
+                wrong = f"is {shown(name)}, which is no structure"
+                found.append(((key,), wrong, suggest(name, list(known))))
+            elif managers is not None and len(known[name].roles) > managers:
+                wrong = f"is {name}, which needs {len(known[name].roles)} managers: one for each role"
+                found.append(((key,), wrong, f"name another, or give more managers than {managers}"))
+        return found
+
+
+def name_of(item: str | OwnStructure) -> str:
+    """The name of a preset or of a structure of one's own."""
+    return item if isinstance(item, str) else item.name
+
+
+def known_structures(items: Iterable[str | OwnStructure]) -> dict[str, Structure]:
+    """Every structure that a scenario may refer to by name: the presets, and its own."""
+    own = (item.as_structure() for item in items if isinstance(item, OwnStructure))
+    return PRESETS | {structure.name: structure for structure in own}
+
+
+def repeated(items: Any) -> list[Refusal]:
+    """Structures that a list, as it was written, names a second time."""
+    found: list[Refusal] = []
+    names: list[str | None] = []
+    for i, item in enumerate(items if isinstance(items, Sequence) and not isinstance(items, str) else ()):
+        own = isinstance(item, dict | OwnStructure)
+        name = item.get("name") if isinstance(item, dict) else getattr(item, "name", item)
+        name = name.strip() if isinstance(name, str) else None
+        if name is not None and name in names and not (own and name in PRESETS):
+            place: tuple[str | int, ...] = (i, "name") if own else (i,)
+            found.append((place, f"is {name} a second time", "name each structure once"))
+        names.append(name)
+    return found

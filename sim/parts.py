@@ -1,0 +1,82 @@
+"""What every part of the scenario schema is made of: strict models, numbers with units, refusals with a remedy.
+
+Every field carries its meaning and unit; editors and `docs/reference/scenario.md` are fed from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+"""A name on one line."""
+
+SHORT, FULL = "<short>", "<in full>"
+"""Which of two ways to write something was meant: teams generated or listed, a structure or a register by name
+or written out. Pydantic puts them into the place of an error, users never see them.
+"""
+
+TOP = "<top>"
+"""First part of a refusal's place that counts from the top of the scenario, not from the checked key."""
+
+Refusal = tuple[tuple[str | int, ...], str, str]
+"""Where below the checked key, what is wrong, what would be right."""
+
+
+def refuse(refusals: Iterable[Refusal]) -> None:
+    """Raise all `refusals` of one field as one pydantic error; do nothing if there are none."""
+    found = list(refusals)
+    if found:
+        raise _as_error(found)
+
+
+def refuse_also(error: ValidationError, refusals: list[Refusal]) -> NoReturn:
+    """Raise what `error` complains about and `refusals` besides, so that all is told at once."""
+    again = [
+        InitErrorDetails(
+            type=PydanticCustomError(each["type"], "{text}", {**each.get("ctx", {}), "text": each["msg"]}),
+            loc=each["loc"],
+            input=each["input"],
+        )
+        for each in error.errors(include_url=False)
+    ]
+    also = [InitErrorDetails(type=_as_error(refusals), input=None)] if refusals else []
+    raise ValidationError.from_exception_data(error.title, [*again, *also]) from None
+
+
+def _as_error(found: list[Refusal]) -> PydanticCustomError:
+    text = "; ".join(f"{wrong}; {right}" for _, wrong, right in found)
+    return PydanticCustomError("refused", "{text}", {"text": text, "refusals": found})
+
+
+def quantity(default: Any, low: float | None, high: float | None, unit: str, meaning: str) -> Any:
+    """A number of the scenario: its default (... if it must be given), its range (ends included), unit and
+    meaning.
+    """
+    return Field(default=default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
+
+
+class Part(BaseModel):
+    """Any part of a scenario: frozen, of exactly the types written, without unknown keys, NaN or infinity."""
+
+    model_config = ConfigDict(
+        frozen=True, strict=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True
+    )
+
+
+def folder_of(context: Any) -> Path:
+    """The folder that paths of a scenario are relative to: its file's, or the current one for a scenario made
+    in Python.
+    """
+    return Path((context or {}).get("folder", "."))
+
+
+def at(data: Any, *path: str) -> Any:
+    """What stands at `path` in nested mappings; None if there is nothing."""
+    for key in path:
+        data = data.get(key) if isinstance(data, dict) else None
+    return data

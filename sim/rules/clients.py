@@ -1,0 +1,91 @@
+"""Clients: what pleases and disappoints them, what they believe, and when they leave."""
+
+from sim.rules.matters import matter_of_client, raise_matter
+from sim.world import SATISFACTION, World
+
+
+def disappoint(world: World, client_id: int, amount: float) -> None:
+    """Satisfaction falls by `amount` of what there is."""
+    client = world.clients[client_id]
+    client.satisfaction = max(0.0, client.satisfaction * (1.0 - min(1.0, amount)))
+
+
+def please(world: World, client_id: int, amount: float) -> None:
+    """Satisfaction rises by `amount` of what is missing."""
+    client = world.clients[client_id]
+    client.satisfaction += amount * (1.0 - client.satisfaction)
+
+
+def lose_value(world: World, client_id: int, value: float) -> None:
+    """Work worth `value` euro goes elsewhere."""
+    world.clients[client_id].lost_value += value
+
+
+def chance_to_stay(world: World, client_id: int) -> float:
+    """Chance that a client renews a contract or brings a project: from next to none to one with satisfaction."""
+    given = world.given[0]
+    client = world.clients[client_id]
+    if not client.here:
+        return float(given.least_chance)
+    share = (client.satisfaction - given.gone) / (given.content - given.gone)
+    return float(min(1.0, max(given.least_chance, share)))
+
+
+def brings_project(world: World, project_id: int) -> bool:
+    """Whether a client brings a project here that it has to give away."""
+    project = world.projects[project_id]
+    return bool(project.promise < chance_to_stay(world, project.client))
+
+
+def hear_news(world: World, project_id: int) -> None:
+    """A report tells the client the forecast. Later than believed is bad news, but early."""
+    project = world.projects[project_id]
+    later = project.forecast - project.belief
+    if later > 0.0:
+        disappoint(world, project.client, world.given[0].bad_news * later / project.planned_days)
+    project.belief = project.forecast
+
+
+def receive_project(world: World, project_id: int) -> None:
+    """Delivery: the client compares with the promise, with what it believed, and with what works."""
+    given = world.given[0]
+    project = world.projects[project_id]
+    surprise = max(0.0, project.delivered - max(project.belief, project.deadline))
+    delay = max(0.0, project.delivered - project.deadline)
+    loss = given.surprise * surprise + given.late_effect * delay
+    disappoint(world, project.client, loss / project.planned_days)
+    disappoint(world, project.client, given.defect_effect * project.escaped / project.estimate_hours)
+    if delay <= 0.0:
+        please(world, project.client, given.on_time_gain)
+
+
+def care_for(world: World, client_id: int) -> None:
+    """Satisfaction duty: someone listens, and part of the gap closes."""
+    please(world, client_id, world.given[0].care_gain)
+
+
+def complain(world: World, client_id: int) -> None:
+    """A client becomes unhappy, and says so."""
+    client = world.clients[client_id]
+    client.unhappy = 1
+    client.complaints += 1
+    raise_matter(world, matter_of_client(world, client_id), world.duties[SATISFACTION].hours, 1)
+
+
+def live_with_client(world: World, client_id: int) -> None:
+    """A step in a client's life: it forgives slowly, complains when unhappy, and may leave."""
+    given = world.given[0]
+    days = world.clock[0].step_days
+    client = world.clients[client_id]
+    if not client.here:
+        return
+    if client.satisfaction < given.first_satisfaction:
+        client.satisfaction += given.forgiveness * (given.first_satisfaction - client.satisfaction) * days
+    if client.satisfaction >= given.unhappy:
+        client.unhappy = 0
+        return
+    if not client.unhappy:
+        complain(world, client_id)
+    client.exposure += given.leave_hazard * (1.0 - client.satisfaction / given.unhappy) * days
+    if client.exposure >= client.threshold:
+        client.here = 0

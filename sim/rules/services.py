@@ -1,0 +1,193 @@
+"""Services: contracts bring tickets, members resolve them, oversight keeps them in order, clients renew or leave."""
+
+import math
+
+from sim.rules.clients import chance_to_stay, disappoint, lose_value
+from sim.rules.matters import matter_of_service, raise_matter
+from sim.rules.queues import join, leave
+from sim.rules.tasks import queue_of_team
+from sim.world import (
+    ENDED,
+    IN_HAND,
+    NONE,
+    OPEN,
+    OUT_OF_TICKETS,
+    OVERSIGHT,
+    RESOLVED,
+    SERVED,
+    TICKET_QUEUE,
+    TO_COME,
+    World,
+)
+
+
+def raise_ticket(world: World, ticket_id: int) -> None:
+    """A ticket comes in and stands in its team's line."""
+    now = world.clock[0].now
+    ticket = world.tickets[ticket_id]
+    ticket.state = OPEN
+    ticket.raised = now
+    ticket.due = now + ticket.allowed
+    line = queue_of_team(ticket.team, TICKET_QUEUE)
+    join(world.queues, line, world.tickets, ticket_id, now)
+
+
+def receive_tickets(world: World, service_id: int) -> None:
+    """Tickets of a service come in (a Poisson process), fewer to a mature team. A severe one calls for oversight."""
+    given = world.given[0]
+    service = world.services[service_id]
+    mature = given.ticket_maturity_effect * world.teams[service.team].maturity
+    service.exposure += service.rate * (1.0 - mature) * world.clock[0].step_days
+    while service.exposure >= world.tickets[service.next_ticket].gap:
+        ticket_id = service.next_ticket
+        service.exposure -= world.tickets[ticket_id].gap
+        service.next_ticket += 1
+        raise_ticket(world, ticket_id)
+        if world.tickets[ticket_id].severe:
+            raise_matter(world, matter_of_service(world, service_id), given.severe_ticket_hours, 1)
+        if service.next_ticket >= service.last_ticket:
+            world.clock[0].fault = OUT_OF_TICKETS
+            return
+
+
+def renew_or_end(world: World, service_id: int) -> None:
+    """A contract ends. Renewed it is with a chance that grows with the client's satisfaction.
+
+    Each term adds -ln(chance) to an exposure, so that one threshold is the luck of all terms.
+    """
+    service = world.services[service_id]
+    service.renewal -= -math.log(chance_to_stay(world, service.client))
+    if service.renewal > 0.0:
+        service.ends += service.term
+    else:
+        end_service(world, service_id)
+
+
+def end_service(world: World, service_id: int) -> None:
+    """A contract is lost."""
+    service = world.services[service_id]
+    service.state = ENDED
+    lose_value(world, service.client, service.value * service.term)
+
+
+def live_with_service(world: World, service_id: int) -> None:
+    """A step in the life of a service contract."""
+    now = world.clock[0].now
+    service = world.services[service_id]
+    if service.state == TO_COME and now >= service.begins:
+        service.state = SERVED
+    if service.state == SERVED:
+        if not world.clients[service.client].here or now >= service.ends:
+            renew_or_end(world, service_id)
+    if service.state == SERVED:
+        service.earned += service.value * world.clock[0].step_days
+        receive_tickets(world, service_id)
+
+
+def is_overseen(world: World, team_id: int) -> bool:
+    """Whether somebody has lately looked after a team's services."""
+    return bool(world.clock[0].now < world.teams[team_id].fresh_until)
+
+
+def goes_first(world: World, team_id: int, ticket_id: int) -> bool:
+    """Whether a ticket may interrupt project work: it is severe, its time runs out, or hands are reserved for it."""
+    given = world.given[0]
+    team = world.teams[team_id]
+    ticket = world.tickets[ticket_id]
+    if ticket.severe or ticket.due - world.clock[0].now <= given.ticket_margin_days:
+        return True
+    return bool(team.on_tickets < given.reserved_share * team.size)
+
+
+def most_urgent_ticket(world: World, team_id: int) -> int:
+    """The ticket in a team's line with the least time left."""
+    best = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
+    ticket_id = world.tickets[best].after
+    while ticket_id != NONE:
+        if world.tickets[ticket_id].due < world.tickets[best].due:
+            best = ticket_id
+        ticket_id = world.tickets[ticket_id].after
+    return int(best)
+
+
+def pick_ticket(world: World, team_id: int) -> int:
+    """The ticket that comes before project work; NONE if there is none, or nobody has said that it does."""
+    if world.queues[queue_of_team(team_id, TICKET_QUEUE)].length == 0 or not is_overseen(world, team_id):
+        return NONE
+    best = most_urgent_ticket(world, team_id)
+    if goes_first(world, team_id, best):
+        return best
+    return NONE
+
+
+def take_ticket(world: World, team_id: int, member_id: int, ticket_id: int) -> None:
+    """A member takes a ticket out of the line; a task at hand waits."""
+    leave(world.queues, world.tickets, ticket_id, world.clock[0].now)
+    world.tickets[ticket_id].state = IN_HAND
+    world.members[member_id].ticket = ticket_id
+    world.teams[team_id].on_tickets += 1
+
+
+def resolve(world: World, ticket_id: int) -> None:
+    """A ticket is resolved; the client minds if it took too long."""
+    clock = world.clock[0]
+    ticket = world.tickets[ticket_id]
+    ticket.state = RESOLVED
+    ticket.resolved = clock.now + clock.step_days
+    if ticket.resolved > ticket.due:
+        given = world.given[0]
+        disappoint(world, ticket.client, given.breach_effect * (given.severe_times if ticket.severe else 1.0))
+
+
+def serve(world: World, team_id: int, member_id: int, rate: float, hours: float) -> float:
+    """Work on the member's ticket for up to `hours` at `rate`. Returns the hours left."""
+    team = world.teams[team_id]
+    member = world.members[member_id]
+    ticket = world.tickets[member.ticket]
+    used = hours
+    done = rate * used >= ticket.remaining
+    if done:
+        used = ticket.remaining / rate
+    ticket.remaining -= rate * used
+    team.productive += used
+    team.tickets += used
+    if done:
+        ticket.remaining = 0.0
+        resolve(world, member.ticket)
+        member.ticket = NONE
+        team.on_tickets -= 1
+    return float(hours - used)
+
+
+def put_ticket_back(world: World, team_id: int, member_id: int) -> None:
+    """A member who goes away gives a ticket back to the line."""
+    member = world.members[member_id]
+    world.tickets[member.ticket].state = OPEN
+    line = queue_of_team(team_id, TICKET_QUEUE)
+    join(world.queues, line, world.tickets, member.ticket, world.clock[0].now)
+    member.ticket = NONE
+    world.teams[team_id].on_tickets -= 1
+
+
+def oversee(world: World, service_id: int) -> None:
+    """Service oversight: for `oversight_days` the team knows what goes first and keeps hands free for it."""
+    team = world.teams[world.services[service_id].team]
+    team.fresh_until = world.clock[0].now + world.given[0].oversight_days
+
+
+def release_warranty(world: World, project_id: int) -> None:
+    """Escaped defects come back as tickets for the home team, dearer than they would have been before."""
+    project = world.projects[project_id]
+    hours = project.escaped * world.given[0].escape_cost
+    if hours <= 0.0:
+        return
+    for ticket_id in range(project.first_warranty, project.first_warranty + project.n_warranty):
+        ticket = world.tickets[ticket_id]
+        ticket.effort *= hours
+        ticket.remaining = ticket.effort
+        raise_ticket(world, ticket_id)
+
+
+def needs_oversight(world: World, service_id: int) -> bool:
+    """Whether a service's weekly review is of any use."""
+    return bool(world.services[service_id].state == SERVED and world.duties[OVERSIGHT].every > 0.0)

@@ -1,0 +1,54 @@
+"""Absences and departures: for each seat, of members or of managers, when its holder is away, leaves, and who follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import world as w
+from sim.luck import stream
+from sim.portfolio import Given
+from sim.scenario import Scenario
+
+Rows = NDArray[Any]
+
+
+def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int, who: str) -> Rows:
+    """Absences of each seat until the horizon, in order; sets each seat's first and last row.
+
+    Row by row, so that one seat more does not shift the luck of the others.
+    """
+    days = given["absence_days"]
+    if days <= 0.0 or not len(seats):
+        return np.zeros(0, w.SPELL)
+    mean = given["absence_spell"]
+    years = scenario.horizon_days / given["days_a_year"]
+    expected = days * years / mean
+    each = int(np.ceil(expected + 6.0 * np.sqrt(expected) + 5))
+    luck = stream(scenario.seed, replication, f"absences of {who}")
+    gap, length = luck.standard_exponential((len(seats), 2, each)).transpose(1, 0, 2)
+    rows = np.zeros((len(seats), each), w.SPELL)
+    between = scenario.horizon_days / expected
+    rows["begins"] = np.cumsum(between * gap, axis=1)
+    rows["days"] = np.ceil(mean * length)
+    seats["next_spell"] = each * np.arange(len(seats))
+    seats["last_spell"] = seats["next_spell"] + each
+    return rows.ravel()
+
+
+def draw_persons(scenario: Scenario, given: Given, seats: Rows, replication: int, who: str) -> Rows:
+    """Departures and successors of each seat; sets each seat's first and last row."""
+    each = int(given["most_successors"])
+    rows = np.zeros((len(seats), each), w.PERSON)
+    seed = scenario.seed
+    luck = stream(seed, replication, f"departures of {who}")
+    rows["gap"] = luck.standard_exponential((len(seats), each))
+    sigma = given["productivity_spread"]
+    normal = stream(seed, replication, f"successors of {who}").standard_normal((len(seats), each))
+    rows["productivity"] = np.exp(sigma * normal - 0.5 * sigma * sigma)
+    rows["speciality"] = stream(seed, replication, f"specialities of {who}").random((len(seats), each))
+    seats["next_person"] = each * np.arange(len(seats))
+    seats["last_person"] = seats["next_person"] + each
+    return rows.ravel()
