@@ -20,7 +20,6 @@ from sim.scenario import Scenario
 from sim.seats import draw_persons, draw_spells
 from sim.structures import (
     OVERLAP_AREAS,
-    PRESETS,
     PROACTIVE_DUTIES,
     PROJECT_DUTIES,
     TEAM,
@@ -57,9 +56,9 @@ class Prepared:
         return row
 
     @cached_property
-    def staffing(self) -> dict[str, tuple[Rows, Rows]]:
-        """For each structure, its duties and its roles as rows."""
-        return {s.name: (_duties(self, s), _roles(self, s)) for s in self.structures}
+    def staffing(self) -> dict[str, dict[str, Rows]]:
+        """For each structure, its duties and roles as rows, and those of the structure that follows it."""
+        return {s.name: _staffing(self, s) for s in self.structures}
 
     def structure(self, name: str) -> Structure:
         """The structure of this name."""
@@ -68,7 +67,30 @@ class Prepared:
 
 def prepare(scenario: Scenario, structures: tuple[Structure, ...] | None = None) -> Prepared:
     """Make a scenario ready for its own structures, or for others given as data."""
-    return Prepared(scenario, structures or tuple(PRESETS[name] for name in scenario.structures))
+    return Prepared(scenario, structures or _structures(scenario))
+
+
+def _structures(scenario: Scenario) -> tuple[Structure, ...]:
+    """The structures to compare; with a reorganisation, also the change from one to the other."""
+    change = scenario.reorganisation
+    if change is None:
+        return scenario.all_structures()
+    changing = scenario.structure(change.from_).changing_to(scenario.structure(change.to), change.day)
+    return (*scenario.all_structures(), changing)
+
+
+def _staffing(prepared: Prepared, structure: Structure) -> dict[str, Rows]:
+    now, after = structure, structure.successor
+    result = {"duties": _duties(prepared, now), "roles": _roles(prepared, now)}
+    result |= {"next_duties": np.zeros(0, w.DUTY), "next_roles": np.zeros(0, w.ROLE)}
+    if after is not None:
+        result |= {"next_duties": _duties(prepared, after), "next_roles": _roles(prepared, after)}
+        count = max(len(result["roles"]), len(result["next_roles"]))
+        for name in ("roles", "next_roles"):
+            rows = np.zeros(count, w.ROLE)
+            rows[: len(result[name])] = result[name]
+            result[name] = rows
+    return result
 
 
 def _duties(prepared: Prepared, structure: Structure) -> Rows:
@@ -139,7 +161,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     base = w.World(
-        clock=_clock(scenario), given=prepared.given, duties=None, roles=None, managers=None,
+        clock=_clock(scenario), given=prepared.given, duties=None, roles=None, next_duties=None, next_roles=None, history=None, managers=None,
         experience=None, links=None, accounts=np.full(clients, w.NONE, w.I), teams=teams, members=members,
         projects=projects, tasks=tasks, successors=np.zeros(len(work.edge_from), w.I), needs=needs,
         pools=pools, engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
@@ -345,7 +367,8 @@ def _team_risks(prepared: Prepared, teams: Rows, first: int, replication: int) -
 
 def organise(prepared: Prepared, base: w.World, structure: str, replication: int) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
-    duties, roles = prepared.staffing[structure]
+    staffing = {name: rows.copy() for name, rows in prepared.staffing[structure].items()}
+    roles = staffing["roles"]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
@@ -354,9 +377,9 @@ def organise(prepared: Prepared, base: w.World, structure: str, replication: int
     scenario, given = prepared.scenario, prepared.values
     world = base._replace(
         clock=base.clock.copy(),
-        duties=duties,
-        roles=roles,
+        **staffing,
         managers=people,
+        history=np.zeros(prepared.scenario.horizon_days, w.DAY),
         manager_spells=draw_spells(scenario, given, people, replication, "managers"),
         manager_persons=draw_persons(scenario, given, people, replication, "managers"),
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
@@ -369,11 +392,20 @@ def organise(prepared: Prepared, base: w.World, structure: str, replication: int
         **{name: getattr(base, name).copy() for name in CHANGING},
     )
     world.clock["clarity"] = given["clarity"]
-    world.clock["cover"] = getattr(prepared.structure(structure), "cover", False)
-    if prepared.structure(structure).sprints:
-        world.clock["sprint_days"] = given["sprint_days"]
+    _set_cadence(prepared, world.clock, prepared.structure(structure))
     entry_point("staff")(world)
     return world
+
+
+def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
+    """Sprints and cover of a structure, and of the one that follows it, with the day of the change."""
+    clock["reorganise_on"] = -1.0
+    for prefix, one in (("", structure), ("next_", structure.successor)):
+        if one is not None:
+            clock[f"{prefix}sprint_days"] = prepared.values["sprint_days"] if one.sprints else 0.0
+            clock[f"{prefix}cover"] = one.cover
+    if structure.successor is not None:
+        clock["reorganise_on"] = structure.change_day
 
 
 CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "shared", "risks", "services", "tickets", "clients")

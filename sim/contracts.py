@@ -28,7 +28,7 @@ def draw_services(
     scenario: Scenario, given: Given, work: Work, clients: int, replication: int
 ) -> tuple[Rows, Rows]:
     """Services and all tickets: for each service more than can come, then each project's for its warranty."""
-    description, seed = getattr(scenario.portfolio, "services", None), scenario.seed
+    description, seed = scenario.portfolio.services, scenario.seed
     count = description.count if description else 0
     services = np.zeros(count, w.SERVICE)
     per_service = 0
@@ -50,7 +50,7 @@ def draw_services(
 
 
 def _tickets(scenario: Scenario, given: Given, services: Rows, each: int, replication: int) -> Rows:
-    description, seed = getattr(scenario.portfolio, "services", None), scenario.seed
+    description, seed = scenario.portfolio.services, scenario.seed
     rows = np.zeros(len(services) * each, w.TICKET)
     if description is None or not len(rows):
         return rows

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Discriminator,
     Field,
     Tag,
@@ -27,15 +26,6 @@ ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-
 Days = Annotated[float, Field(ge=1, le=1000)]
 
 HOLDERS = "a role, team or nobody"
-
-
-def _one_holder(holder: Any) -> Any:
-    """Refuse several holders of one duty: somebody must be accountable."""
-    if isinstance(holder, list | tuple | dict):
-        refuse([((), f"is {shown(holder)}", f"name the one who is accountable: {HOLDERS}")])
-    if not isinstance(holder, str) or not holder.strip():
-        refuse([((), f"is {shown(holder)}", f"give {HOLDERS}")])
-    return holder
 
 
 class OwnRole(Part):
@@ -60,7 +50,7 @@ class OwnStructure(Part):
     roles: Annotated[dict[ShortName, OwnRole], Field(min_length=1)] = Field(
         description="The roles of its managers, as role: {heads, looks_after}."
     )
-    duties: dict[str, Annotated[str, BeforeValidator(_one_holder)]] = Field(
+    duties: dict[str, str] = Field(
         description="Who holds each of the fourteen duties: a role, `team` (the team itself) or `nobody`."
     )
     sprints: bool = Field(
@@ -117,13 +107,13 @@ class OwnStructure(Part):
         refuse(found)
         return roles
 
-    @field_validator("duties")
+    @field_validator("duties", mode="before")
     @classmethod
-    def _each_duty_is_somebodys_or_nobodys(
-        cls, duties: dict[str, str], info: ValidationInfo
-    ) -> dict[str, str]:
-        refuse([*_matrix_refusals(duties), *_holder_refusals(duties, info.data.get("roles"))])
-        return {duty: duties[duty] for duty in DUTIES}
+    def _each_duty_is_somebodys_or_nobodys(cls, given: Any, info: ValidationInfo) -> Any:
+        if not isinstance(given, dict):
+            return given
+        refuse([*_duty_refusals(given), *_holder_refusals(given, info.data.get("roles"))])
+        return {duty: given[duty] for duty in DUTIES}
 
     @field_validator("ranks")
     @classmethod
@@ -149,30 +139,33 @@ class OwnStructure(Part):
         return {duty: cadence[duty] for duty in recurring if duty in cadence}
 
 
-def _matrix_refusals(duties: Mapping[str, str]) -> list[Refusal]:
+def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
     """Duties that there are not, and those that are left out."""
     strange = [duty for duty in duties if duty not in DUTIES]
-    meant = [nearest(duty, DUTIES) for duty in strange]  # told as misspelt, so not as left out as well
-    found: list[Refusal] = [((duty,), "is no duty", suggest(duty, DUTIES)) for duty in strange]
+    meant = [nearest(str(duty), DUTIES) for duty in strange]  # told as misspelt, so not as left out as well
+    found: list[Refusal] = [((duty,), "is no duty", suggest(str(duty), DUTIES)) for duty in strange]
     left_out = [duty for duty in DUTIES if duty not in duties and duty not in meant]
     if left_out:
-        right = f"give each a holder: {HOLDERS}"
-        found.append(((), f"leave out {', '.join(left_out)}", right))
+        found.append(((), f"leave out {', '.join(left_out)}", f"give each a holder: {HOLDERS}"))
     return found
 
 
-def _holder_refusals(duties: Mapping[str, str], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
-    """Holders who are not there, and roles that hold nothing; nothing if the roles themselves are unsound."""
-    if roles is None:
-        return []
-    holders = [*roles, TEAM, NOBODY]
-    found: list[Refusal] = [
-        ((duty,), f"is held by {shown(holder)}, which is no role here", suggest(holder, holders))
-        for duty, holder in duties.items()
-        if holder not in holders
-    ]
-    meant = {nearest(holder, holders) for holder in duties.values()}
-    idle = [role for role in roles if role not in meant]
+def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
+    """Holders that are none, and roles that hold nothing; of roles only if they are sound themselves."""
+    holders = [*(roles or ()), TEAM, NOBODY]
+    found: list[Refusal] = []
+    meant: set[str | None] = set()
+    for duty, holder in duties.items():
+        several = holder if isinstance(holder, list | tuple) else [holder]
+        meant |= {nearest(each, holders) for each in several if isinstance(each, str)}
+        if isinstance(holder, list | tuple) and holder:
+            found.append(((duty,), f"is {shown(holder)}", "name the one who is accountable for it"))
+        elif not isinstance(holder, str) or not holder:
+            found.append(((duty,), f"is {shown(holder)}", f"give {HOLDERS}"))
+        elif roles is not None and holder not in holders:
+            wrong = f"is held by {shown(holder)}, which is no role here"
+            found.append(((duty,), wrong, suggest(holder, holders)))
+    idle = [role for role in roles or () if role not in meant]
     right = "give the role a duty, or take it out of roles"
     return found + [((), f"give {role} nothing to do", right) for role in idle]
 

@@ -44,7 +44,8 @@ class Structure:
     projects together; otherwise each holder of `resources` ranks their own. `sprints`: planning, reports and
     retrospectives come once a sprint, and members sit in its ceremonies. `cover`: a colleague of the same
     role stands in for what blocks others. `cadence`: days between two recurring matters, for duties that
-    differ from the usual. `heads`: people in each role; None leaves that to the workloads.
+    differ from the usual. `heads`: people in each role; None leaves that to the workloads. `successor`: the
+    structure that takes over on `change_day`.
     """
 
     name: str
@@ -55,6 +56,13 @@ class Structure:
     cover: bool = False
     cadence: Mapping[str, float] = field(default_factory=dict)
     heads: Mapping[str, int] | None = None
+    successor: Structure | None = None
+    change_day: int = 0
+
+    def changing_to(self, successor: Structure, day: int) -> Structure:
+        """This structure, reorganised into another one on a day."""
+        name = f"{self.name} → {successor.name}"
+        return replace(self, name=name, successor=successor, change_day=day)
 
     def without(self, duty: str) -> Structure:
         """The same structure with one duty held by nobody."""

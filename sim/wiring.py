@@ -6,8 +6,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 from typing import Any
 
 from sim.rules.attention import practise
-from sim.rules.matters import matter_of_team
-from sim.rules.ownership import deal_accounts, least_loaded
+from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.queues import join
 from sim.rules.tasks import queue_of_team
 from sim.world import (
@@ -207,18 +206,6 @@ def hire(world: World) -> None:
             for duty in range(N_DUTIES):
                 held = world.duties[duty].role == role_id
                 practise(world, manager_id, duty, world.given[0].experience_at_start if held else 0.0)
-
-
-def deal_teams(world: World) -> None:
-    """Duties about teams, and all duties of roles that look after teams, go to people team by team."""
-    for team_id in range(len(world.teams)):
-        for role_id in range(len(world.roles)):
-            person = least_loaded(world, role_id)
-            for duty_id in range(N_DUTIES):
-                duty = world.duties[duty_id]
-                if duty.role == role_id and (duty.about == ABOUT_TEAM or duty.by_team):
-                    world.matters[matter_of_team(world, team_id, duty_id)].owner = person
-                    world.managers[person].load += duty.weight
 
 
 def staff(world: World) -> None:

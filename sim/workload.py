@@ -33,7 +33,7 @@ def cadence(given: Mapping[str, float], structure: Structure) -> dict[str, float
     every["process"] = given["retrospective_days"]
     if structure.sprints:
         every |= dict.fromkeys(SPRINTLY, given["sprint_days"])
-    return every | dict(getattr(structure, "cadence", {}))
+    return every | dict(structure.cadence)
 
 
 def workload(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, Load]:
@@ -55,7 +55,7 @@ def workload(scenario: Scenario, given: Mapping[str, float], structure: Structur
     many = dict.fromkeys(DUTIES, running)
     many |= dict.fromkeys(TEAM_DUTIES, float(len(scenario.teams)))
     many["satisfaction"] = float(scenario.portfolio.clients)
-    services = getattr(scenario.portfolio, "services", None)
+    services = scenario.portfolio.services
     many["service_oversight"] = float(services.count) if services else 0.0
     return {duty: Load(each[duty], each[duty] * many[duty]) for duty in DUTIES}
 
@@ -74,6 +74,8 @@ def _portfolio(scenario: Scenario) -> tuple[float, float, float, float]:
 
 def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, int]:
     """People in each role: as the scenario says, else what loads the busiest role least."""
+    if structure.heads is not None:
+        return dict(structure.heads)
     if structure.name in scenario.heads:
         named = scenario.heads[structure.name]
         return {role.name: named.get(role.name, 0) for role in structure.roles}

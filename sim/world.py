@@ -102,6 +102,11 @@ CLOCK = rows(
         ("first_client_matter", I),  # matter row of the first client
         ("clarity", F),  # 0-1: chance that it is clear who of two should act, where two could
         ("cover", I),  # 1: a colleague of the same role stands in for who is away
+        ("reorganise_on", F),  # day: the structure changes; -1: it does not, or has
+        ("next_sprint_days", F),  # of the structure that comes then
+        ("next_cover", I),  # likewise
+        ("value", F),  # euro earned so far
+        ("progress", F),  # h of effort done on projects so far
         ("sprint_days", F),  # days a sprint; 0: no sprints
     ]
 )
@@ -477,6 +482,15 @@ PERSON = rows(
     ]
 )
 
+DAY = rows(
+    [  # the organisation at the end of a day
+        ("value", F),  # euro earned so far
+        ("hours", F),  # h of members paid so far
+        ("progress", F),  # h of effort done on projects so far
+        ("matters", I),  # in all in-trays
+    ]
+)
+
 
 class World(NamedTuple):
     """All rows of one run. Tables are numpy structured arrays, or lists of objects on the Mesa clock."""
@@ -485,6 +499,9 @@ class World(NamedTuple):
     given: Any  # one row: every assumption, by name
     duties: Any  # N_DUTIES DUTY rows
     roles: Any
+    next_duties: Any  # of the structure after a reorganisation; empty if there is none
+    next_roles: Any  # as many as `roles`
+    history: Any  # one row a day
     managers: Any
     experience: Any
     links: Any  # int32, managers x managers: how many reasons two managers have to synchronise
@@ -516,7 +533,8 @@ class World(NamedTuple):
 
 
 DTYPES: dict[str, np.dtype[Any]] = {
-    "clock": CLOCK, "duties": DUTY, "roles": ROLE, "managers": MANAGER, "experience": EXPERIENCE,
+    "clock": CLOCK, "duties": DUTY, "roles": ROLE, "next_duties": DUTY, "next_roles": ROLE,
+    "history": DAY, "managers": MANAGER, "experience": EXPERIENCE,
     "links": np.dtype(I), "accounts": np.dtype(I), "teams": TEAM_ROW, "members": MEMBER, "projects": PROJECT,
     "tasks": TASK, "successors": np.dtype(I), "needs": NEED, "pools": POOL, "engagements": ENGAGEMENT,
     "shared": QUEUE, "matters": MATTER, "counts": COUNT, "waits": np.dtype(I), "risks": RISK,

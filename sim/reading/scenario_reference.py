@@ -18,7 +18,9 @@ START = """\
 
 A scenario is a YAML file in UTF-8. Only `name` must be given; every other key has a default, and defaults
 nest: `organisation: {teams: {count: 4}}` leaves all else as below. Unknown keys are refused. In the tables,
-`<name>` stands for a name of your choice and `[]` for each entry of a list.
+`<name>` stands for a name of your choice and `[]` for each entry of a list. There are services only where
+`portfolio.services` is written (`services: {}` takes its defaults), and a switch of structure only where
+`reorganisation` is.
 
 `rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem;
 `rolecall schema` prints the JSON schema with which an editor completes and checks a scenario as you type.

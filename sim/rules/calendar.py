@@ -4,6 +4,7 @@ from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
 from sim.rules.matters import leave_limbo, matter_of_client, matter_of_service, matter_of_team, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
+from sim.rules.reorganisation import settle_structure
 from sim.rules.risks import live_with_risks
 from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
@@ -83,6 +84,7 @@ def fall_due(world: World, matter_id: int, times: float) -> None:
 
 def begin_day(world: World) -> None:
     """The first part of a step."""
+    settle_structure(world)
     open_projects(world)
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:

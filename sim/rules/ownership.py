@@ -147,6 +147,18 @@ def note_sharing(world: World, project_id: int) -> None:
                     matter.shared_with = other
 
 
+def deal_teams(world: World) -> None:
+    """Duties about teams, and all duties of roles that look after teams, go to people team by team."""
+    for team_id in range(len(world.teams)):
+        for role_id in range(len(world.roles)):
+            person = least_loaded(world, role_id)
+            for duty_id in range(N_DUTIES):
+                duty = world.duties[duty_id]
+                if duty.role == role_id and (duty.about == ABOUT_TEAM or duty.by_team):
+                    world.matters[matter_of_team(world, team_id, duty_id)].owner = person
+                    world.managers[person].load += duty.weight
+
+
 def deal_accounts(world: World) -> None:
     """Find an owner for the care of each client and the oversight of each service, at the start."""
     for client_id in range(len(world.clients)):

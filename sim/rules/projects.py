@@ -166,6 +166,8 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
+    cut = world.given[0].cut_value * project.descoped_hours / project.estimate_hours
+    clock.value += project.value * (1.0 - cut)
     receive_project(world, project_id)
     release_warranty(world, project_id)
     for duty_id in range(N_DUTIES):

@@ -11,9 +11,23 @@ def keep_books(world: World) -> None:
         queue.area += queue.length * days
 
 
+def note_day(world: World, day: int) -> None:
+    """Write the day into the history."""
+    clock = world.clock[0]
+    row = world.history[day]
+    row.value = clock.value
+    for team_id in range(len(world.teams)):
+        row.hours += world.teams[team_id].paid
+    for manager_id in range(len(world.managers)):
+        row.matters += world.queues[clock.first_tray + manager_id].length
+    row.progress = clock.progress
+
+
 def end_day(world: World) -> None:
-    """Close the step."""
+    """Close the step, and the day with its last one."""
     keep_books(world)
+    if world.clock[0].step % world.clock[0].steps_a_day == world.clock[0].steps_a_day - 1:
+        note_day(world, world.clock[0].step // world.clock[0].steps_a_day)
     clock = world.clock[0]
     clock.step += 1
     clock.now = clock.step * clock.step_days

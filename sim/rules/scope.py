@@ -105,6 +105,7 @@ def note_work(world: World, project_id: int, hours: float, progress: float) -> N
     given = world.given[0]
     project = world.projects[project_id]
     project.progress += progress
+    world.clock[0].progress += progress
     project.stale += progress * project.undiscovered
     project.latent += progress * given.defect_rate
     project.creep = min(given.creep_most, project.creep + given.creep_growth * hours / project.estimate_hours)

@@ -80,7 +80,9 @@ def live_with_service(world: World, service_id: int) -> None:
         if not world.clients[service.client].here or now >= service.ends:
             renew_or_end(world, service_id)
     if service.state == SERVED:
-        service.earned += service.value * world.clock[0].step_days
+        income = service.value * world.clock[0].step_days
+        service.earned += income
+        world.clock[0].value += income
         receive_tickets(world, service_id)
 
 

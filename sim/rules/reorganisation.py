@@ -1,0 +1,136 @@
+"""A change of structure while work goes on: new roles, new owners, matters handed over, and a time of confusion."""
+
+from sim.rules.matters import matter_of_project, matter_of_team, tray_of
+from sim.rules.ownership import deal_accounts, deal_project, deal_teams
+from sim.rules.queues import join, leave
+from sim.world import (
+    ABOUT_TASK,
+    LIMBO_QUEUE,
+    N_DUTIES,
+    NONE,
+    PORTFOLIO_QUEUE,
+    World,
+)
+
+
+def change_roles(world: World) -> None:
+    """Let the new structure's duties and roles be the ones that count."""
+    clock = world.clock[0]
+    for duty_id in range(N_DUTIES):
+        duty = world.duties[duty_id]
+        new = world.next_duties[duty_id]
+        duty.role = new.role
+        duty.by_team = new.by_team
+        duty.hub = new.hub
+        duty.every = new.every
+        duty.weight = new.weight
+    for role_id in range(len(world.roles)):
+        role = world.roles[role_id]
+        new_role = world.next_roles[role_id]
+        role.first_manager = new_role.first_manager
+        role.count = new_role.count
+        role.by_team = new_role.by_team
+        for manager_id in range(role.first_manager, role.first_manager + role.count):
+            world.managers[manager_id].role = role_id
+    clock.sprint_days = clock.next_sprint_days
+    clock.cover = clock.next_cover
+
+
+def forget_owners(world: World) -> None:
+    """Nobody owns anything, and nobody has anything to talk about."""
+    for manager_id in range(len(world.managers)):
+        manager = world.managers[manager_id]
+        manager.load = 0.0
+        manager.projects = 0
+        manager.interfaces = 0
+        manager.matter = NONE
+        manager.subject = NONE
+        manager.family = NONE
+    for k in range(len(world.links)):
+        world.links[k] = 0
+    for k in range(len(world.accounts)):
+        world.accounts[k] = NONE
+    for matter_id in range(world.clock[0].first_portfolio_matter):
+        matter = world.matters[matter_id]
+        matter.owner = min(world.duties[matter.duty].role, NONE)
+
+
+def deal_again(world: World) -> None:
+    """Deal teams, accounts and running projects to the people of the new structure."""
+    deal_teams(world)
+    deal_accounts(world)
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        project = world.projects[project_id]
+        for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+            leave(world.shared, world.engagements, k, world.clock[0].now)
+        project_id = project.after
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        deal_project(world, project_id)
+        project_id = world.projects[project_id].after
+
+
+def is_lost(world: World, matter_id: int) -> bool:
+    """Whether a matter gets lost for a while on the way to its new owner (chance `handover_loss`)."""
+    matter = world.matters[matter_id]
+    if matter.project == NONE:
+        return False
+    project = world.projects[matter.project]
+    project.confusion += world.given[0].handover_loss
+    if project.confusion < world.confusions[project.next_confusion].gap:
+        return False
+    project.confusion = 0.0
+    project.next_confusion += 1
+    world.counts[matter.duty].dropped += 1
+    return True
+
+
+def hand_over(world: World, matter_id: int) -> None:
+    """An open matter goes to its new owner, who needs `handover_hours` to understand it."""
+    now = world.clock[0].now
+    matter = world.matters[matter_id]
+    if matter.queue != NONE:
+        leave(world.queues, world.matters, matter_id, now)
+    if matter.about == ABOUT_TASK:
+        task = world.tasks[matter.row]
+        known = matter_of_project(world, task.project, matter.duty)
+        if world.duties[matter.duty].by_team:
+            known = matter_of_team(world, task.team, matter.duty)
+        matter.owner = world.matters[known].owner
+    matter.handoff += world.given[0].handover_hours
+    matter.started = 0
+    tray = tray_of(world, matter_id)
+    if tray != NONE:
+        if matter.owner >= 0 and is_lost(world, matter_id):
+            tray = LIMBO_QUEUE
+        join(world.queues, tray, world.matters, matter_id, now)
+
+
+def reorganise(world: World) -> None:
+    """Change the structure today."""
+    clock = world.clock[0]
+    clock.reorganise_on = -1.0
+    change_roles(world)
+    forget_owners(world)
+    deal_again(world)
+    for matter_id in range(len(world.matters)):
+        if world.matters[matter_id].open:
+            hand_over(world, matter_id)
+    clock.clarity = min(clock.clarity, world.given[0].clarity_new)
+
+
+def recover_clarity(world: World) -> None:
+    """What a reorganisation has confused becomes clear again, with a time constant of `clarity_recovery`."""
+    given = world.given[0]
+    clock = world.clock[0]
+    if clock.clarity < given.clarity:
+        clock.clarity += (given.clarity - clock.clarity) * min(1.0, clock.step_days / given.clarity_recovery)
+
+
+def settle_structure(world: World) -> None:
+    """The day's part in a reorganisation, past or due."""
+    clock = world.clock[0]
+    if clock.reorganise_on >= 0.0 and clock.now >= clock.reorganise_on:
+        reorganise(world)
+    recover_clarity(world)
