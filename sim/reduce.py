@@ -79,10 +79,11 @@ def _of_projects(world: w.World) -> dict[str, float]:
 def _of_teams(world: w.World) -> dict[str, float]:
     t = world.teams
     paid = float(t["paid"].sum())
+    present = paid - float(t["absent"].sum())
     waits = world.queues[[w.FIRST_TEAM_QUEUE + k * w.QUEUES_A_TEAM + w.WAITING_QUEUE for k in range(len(t))]]
     return {
-        "utilisation": _share(float(t["productive"].sum()), paid),
-        "idle_share": _share(float(t["idle"].sum()), paid),
+        "utilisation": _share(float(t["productive"].sum()), present),
+        "idle_share": _share(float(t["idle"].sum()), present),
         "blocked_days": _share(float(waits["waited"].sum()), float(waits["left"].sum())),
         "overtime_share": _share(float(t["overtime"].sum()), paid),
         "fatigue": _mean(world.members["fatigue"]),

@@ -80,7 +80,7 @@ class Risk(Part):
         if not meant.low <= impact <= meant.high or (heads and impact != int(impact)):
             number = "a whole number" if heads else "a number"
             right = f"give {number} from {meant.low:g} to {meant.high:g} ({meant.meaning})"
-            refuse([((), f"is {shown(impact)}", right)])
+            refuse([((), f"is {impact:g}", right)])
         return impact
 
     @field_validator("pool")

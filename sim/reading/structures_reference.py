@@ -56,9 +56,7 @@ def reference() -> str:
 
 def _duties() -> str:
     areas = {duty: area for area, duties in OVERLAP_AREAS.items() for duty in duties}
-    rows = [
-        f"| `{duty}` | {DOES[duty]} | {_family(duty)} | {areas.get(duty, '–')} |" for duty in DUTIES
-    ]
+    rows = [f"| `{duty}` | {DOES[duty]} | {_family(duty)} | {areas.get(duty, '–')} |" for duty in DUTIES]
     text = (
         "Switching between project duties and delivery duties costs a manager more than staying with one kind. In an "
         "*overlap*\nboth titles claim the work; where two people share one of a project, matters may be dropped or "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.outcomes import DUTIES
 from sim.reading.scenario_reference import reference
 from sim.scenario import Scenario, ScenarioError, json_schema, load, scenario_from
 
@@ -22,6 +23,8 @@ def test_a_name_is_all_that_must_be_given() -> None:
     assert scenario.portfolio.projects is not None
     assert scenario.plan is None
     assert scenario.pools == {}
+    assert (scenario.portfolio.services, scenario.reorganisation) == (None, None)
+    assert (scenario.risks, scenario.objective) == ("default", {"net_value_a_year": 1})
 
 
 def test_a_section_given_in_part_keeps_its_other_defaults() -> None:
@@ -119,6 +122,10 @@ OTHER_RESULTS = {
     "portfolio.projects.tasks": 41,
     "organisation.teams.members": 5,
     "organisation.specialists": {"security": 1},
+    "portfolio.services": {},
+    "risks": "none",
+    "objective": {"on_time_share": 1e6},
+    "reorganisation": {"from": "merged", "to": "agile", "day": 60},
 }
 
 
@@ -154,6 +161,48 @@ def test_a_plan_counts_in_the_hash_by_its_content(tmp_path: Path) -> None:
     assert hashes[0] == hashes[1] != hashes[2]
 
 
+RISKS = [
+    {"name": "vendor late", "of": "project", "effect": "effort", "chance_a_year": 0.4, "impact": 0.03},
+    {
+        "name": "scanner down",
+        "of": "team",
+        "effect": "pool",
+        "chance_a_year": 0.2,
+        "impact": 5,
+        "pool": "security",
+    },
+]
+
+
+def test_services_go_with_generated_and_with_given_projects() -> None:
+    generated = scenario_from({"name": "A", "portfolio": {"services": {"count": 2}}})
+    given = load(ROOT / "scenarios" / "erp.yaml").with_changes({"portfolio.services.count": 2})
+    for scenario in (generated, given):
+        assert scenario.portfolio.services is not None
+        assert scenario.portfolio.services.count == 2
+        assert scenario.portfolio.services.allowed_days.severe == 1
+    assert generated.portfolio.projects is not None
+    assert given.plan is not None
+
+
+def test_a_register_of_risks_is_kept_in_its_order_and_can_be_changed() -> None:
+    organisation = {"specialists": {"security": 1}}
+    scenario = scenario_from({"name": "A", "organisation": organisation, "risks": RISKS})
+    likelier = scenario.with_changes({"risks.1.chance_a_year": 0.5})
+    for each, chance in ((scenario, 0.2), (likelier, 0.5)):
+        assert isinstance(each.risks, tuple)
+        assert [risk.name for risk in each.risks] == ["vendor late", "scanner down"]
+        assert (each.risks[1].pool, each.risks[1].chance_a_year) == ("security", chance)
+    assert scenario.content_hash() != likelier.content_hash()
+
+
+def test_the_order_of_weights_changes_nothing() -> None:
+    one = scenario_from({"name": "A", "objective": {"net_value_a_year": 1, "delay_days": -2000}})
+    other = scenario_from({"name": "A", "objective": {"delay_days": -2000, "net_value_a_year": 1}})
+    assert one.content_hash() == other.content_hash()
+    assert list(one.objective) == list(other.objective)
+
+
 @pytest.mark.parametrize("name", ["scaleup", "erp"])
 def test_the_scenarios_that_come_with_rolecall_are_sound(name: str) -> None:
     assert isinstance(load(ROOT / "scenarios" / f"{name}.yaml"), Scenario)
@@ -166,7 +215,11 @@ def test_an_editor_learns_every_key_with_its_meaning() -> None:
         fields += part["properties"].items()
     assert [key for key, field in fields if not field.get("description")] == []
     assert schema["required"] == ["name"]
-    assert "merged" in schema["properties"]["structures"]["items"]["enum"]
+    by_name, matrix = schema["properties"]["structures"]["items"]["oneOf"]
+    assert "merged" in by_name["enum"]
+    assert "OwnStructure" in matrix["$ref"]
+    assert schema["$defs"]["OwnStructure"]["properties"]["duties"]["required"] == list(DUTIES)
+    assert "on_time_share" in schema["properties"]["objective"]["properties"]
     assert schema["properties"]["assumptions"]["properties"]["patience"]["description"]
 
 

@@ -6,18 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.reading.problems import Problem
 from sim.scenario import ScenarioError, load
-
-
-def problems_of(folder: Path, text: str | bytes) -> tuple[Problem, ...]:
-    """The problems of a scenario file with this text."""
-    (folder / "sound.csv").write_text("project,task,team,estimate_hours,predecessors\nP,a,web-1,8,\n")
-    file = folder / "org.yaml"
-    file.write_bytes(text.encode() if isinstance(text, str) else text)
-    with pytest.raises(ScenarioError) as caught:
-        load(file)
-    return caught.value.problems
+from tests.mistakes import problems_of
 
 
 BOMB = "name: A\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
