@@ -63,17 +63,21 @@ def split_refusals(name: str, split: Mapping[str, int], others: Others) -> list[
     possible = _staffed(others)
     if name not in possible:
         return [((name,), "is not among structures", suggest(name, list(possible)))]
-    structure = possible[name]
-    if structure.heads:
+    if possible[name].heads:
         return [((name,), "is given, but its roles say their heads", "keep one of the two")]
-    roles = [role.name for role in structure.roles]
+    return _dealt_refusals(possible[name], split, others.get("managers"))
+
+
+def _dealt_refusals(structure: Structure, split: Mapping[str, int], managers: int | None) -> list[Refusal]:
+    """Each role of a structure needs people, and all managers a role."""
+    name, roles = structure.name, [role.name for role in structure.roles]
     strange = [role for role in split if role not in roles]
     if strange:
         return [((name, role), f"is no role of {name}", suggest(role, roles)) for role in strange]
     left_out = [role for role in roles if role not in split]
     if left_out:
         return [((name,), f"leaves out {', '.join(left_out)}", "give each role its people, at least 1")]
-    people, managers = sum(split.values()), others.get("managers")
+    people = sum(split.values())
     if managers is not None and people != managers:
         right = f"let them sum to managers, which is {managers}"
         return [((name,), f"sums to {people} people", right)]

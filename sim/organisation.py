@@ -1,4 +1,4 @@
-"""What a user may write about the organisation and its portfolio: who does the work, and which work there is."""
+"""What a user may write about the organisation and its portfolio: who does the work, and which work."""
 
 from __future__ import annotations
 

@@ -67,7 +67,8 @@ class OwnStructure(Part):
     )
     cadence: dict[str, Days] = Field(
         default_factory=dict,
-        description="Time between two recurring matters of a duty, as duty: days. Default: as in the presets.",
+        description="Time between two recurring matters of a duty, as duty: days. "
+        "Default: as in the presets.",
         json_schema_extra={"unit": "working days"},
     )
 

@@ -1,4 +1,4 @@
-"""What every part of the scenario schema is made of: strict models, numbers with units, refusals with a remedy.
+"""What every part of the scenario schema is made of: strict models, numbers with units, refusals.
 
 Every field carries its meaning and unit; editors and `docs/reference/scenario.md` are fed from them.
 """
@@ -16,8 +16,8 @@ Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f
 """A name on one line."""
 
 SHORT, FULL = "<short>", "<in full>"
-"""Which of two ways to write something was meant: teams generated or listed, a structure or a register by name
-or written out. Pydantic puts them into the place of an error, users never see them.
+"""Which of two ways to write something was meant: teams generated or listed, a structure or a register by
+name or written out. Pydantic puts them into the place of an error, users never see them.
 """
 
 TOP = "<top>"

@@ -32,8 +32,7 @@ IMPACTS: dict[tuple[str, str], Impact] = {
 class Risk(Part):
     """One risk of the register: each project, or each team, lives with it.
 
-    `impact` is a share of the project's estimate (effort of a project), hours for each running project (effort
-    of a team), members (people), working days (pool) or € (money).
+    What `impact` counts depends on whose risk it is and on its effect: see `IMPACTS`.
     """
 
     name: Name = Field(description="What may happen.")
@@ -41,8 +40,8 @@ class Risk(Part):
         description="Whose risk it is: each project's (project risk) or each team's (operational risk)."
     )
     effect: Literal["effort", "people", "pool", "money"] = Field(
-        description="What it costs when it strikes: effort or money; for risks of a team also people who leave "
-        "or a pool that is out."
+        description="What it costs when it strikes: effort or money; for risks of a team also people who "
+        "leave or a pool that is out."
     )
     chance_a_year: float = quantity(
         ..., 0, 0.99, "chance a year", "Chance that it strikes within a year in which nobody cares for it."

@@ -99,8 +99,8 @@ class Scenario(Part):
     )
     objective: dict[str, float] = Field(
         default_factory=lambda: {OBJECTIVE: 1.0},
-        description="What is wanted: the weighted sum of these outcomes, as outcome: weight of one unit of it; "
-        f"negative where less is better. Default: `{{{OBJECTIVE}: 1}}`.",
+        description="What is wanted: the weighted sum of these outcomes, as outcome: weight of one unit of "
+        f"it; negative where less is better. Default: `{{{OBJECTIVE}: 1}}`.",
         json_schema_extra={"unit": "a unit"},
     )
     assumptions: dict[str, float] = Field(

@@ -133,12 +133,11 @@ def _expected_way(schema: Schema) -> str:
         return f"one of {', '.join(firsts)} or {last}"
     if kind in ("integer", "number"):
         return ("a whole number" if kind == "integer" else "a number") + allowed_range(schema)
-    if kind == "boolean":
-        return "yes or no"
-    if kind == "string":
-        return (
+    if kind in ("string", "boolean"):
+        text = (
             f"text of 1 to {schema['maxLength']} characters on one line" if "maxLength" in schema else "text"
         )
+        return text if kind == "string" else "yes or no"
     if kind == "array":
         entries = f"1 to {schema['maxItems']} entries" if "maxItems" in schema else "at least one entry"
         return f"a list of {entries}, each {expected(schema['items'])}"

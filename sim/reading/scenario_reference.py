@@ -1,6 +1,7 @@
 """The reference page of the scenario, made from its schema so that the two cannot differ.
 
-Write it anew with `python -m sim.reading.scenario_reference > docs/reference/scenario.md`; a test compares the two.
+Write it anew with `python -m sim.reading.scenario_reference > docs/reference/scenario.md`; a test compares
+the two.
 """
 
 from __future__ import annotations
@@ -25,9 +26,9 @@ nest: `organisation: {teams: {count: 4}}` leaves all else as below. Unknown keys
 `rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem;
 `rolecall schema` prints the JSON schema with which an editor completes and checks a scenario as you type.
 
-A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md), a matrix of your own
-in [Write a structure of your own](../how-to/own-structure.md); the presets and the fourteen duties are in
-[Structures](structures.md).
+A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md), a matrix of
+your own in [Write a structure of your own](../how-to/own-structure.md); the presets and the fourteen duties
+are in [Structures](structures.md).
 """
 
 TITLES = {

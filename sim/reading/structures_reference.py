@@ -1,6 +1,7 @@
 """The reference page of the structures, made from the presets so that the two cannot differ.
 
-Write it anew with `python -m sim.reading.structures_reference > docs/reference/structures.md`; a test compares the two.
+Write it anew with `python -m sim.reading.structures_reference > docs/reference/structures.md`; a test
+compares the two.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ START = """\
 
 # Structures
 
-A structure says which role holds which of fourteen management duties. Structures differ in nothing else: the same
-people, work and luck, and no bonus for any of them. A duty is held by a role, by the `team` itself (done at once, at the
-cost of the members' own hours, with no more than the team's view), or by `nobody` (then what drifts, drifts).
+A structure says which role holds which of fourteen management duties, and how often and for whom they are
+done. Structures differ in nothing else: the same people, work and luck, and no bonus for any of them. A duty
+is held by a role, by the `team` itself (done at once, at the cost of the members' own hours, with no more
+than the team's view), or by `nobody` (then what drifts, drifts).
 
 A scenario names presets in `structures`, or writes matrices of its own:
 [Write a structure of your own](../how-to/own-structure.md).
@@ -43,7 +45,7 @@ DOES = {
 PRESET_NOTES = {
     "merged": "Everything in one hand: each delivery lead does all of it for their own accounts.",
     "separated": "Project managers drive what and when, delivery managers drive how.",
-    "agile": "Product owners own the product, scrum masters the way of working; the team does the rest itself.",
+    "agile": "Product owners own the product, scrum masters the way of working, the team the rest.",
     "pm_only": "What delivery managers would do is done by nobody.",
     "dm_only": "What project managers would do is done by nobody.",
 }
@@ -58,9 +60,9 @@ def _duties() -> str:
     areas = {duty: area for area, duties in OVERLAP_AREAS.items() for duty in duties}
     rows = [f"| `{duty}` | {DOES[duty]} | {_family(duty)} | {areas.get(duty, '–')} |" for duty in DUTIES]
     text = (
-        "Switching between project duties and delivery duties costs a manager more than staying with one kind. In an "
-        "*overlap*\nboth titles claim the work; where two people share one of a project, matters may be dropped or "
-        "done twice.\n"
+        "Switching between project duties and delivery duties costs a manager more than staying with one\n"
+        "kind. In an *overlap* both titles claim the work; where two people share one of a project, matters\n"
+        "may be dropped or done twice.\n"
     )
     head = "| duty | what doing it does | kind | overlap |\n|---|---|---|---|"
     return "\n".join(["## The fourteen duties\n", text, head, *rows, ""])

@@ -92,13 +92,17 @@ def test_they_agree_on_the_example_hour_by_hour(structure: str) -> None:
 @settings(max_examples=40)
 @given(scenarios(), st.data())
 def test_they_agree_on_random_organisations(scenario: Scenario, data: st.DataObject) -> None:
-    both_clocks_agree(prepare(scenario), data.draw(st.sampled_from(scenario.structure_names), label="structure"))
+    both_clocks_agree(
+        prepare(scenario), data.draw(st.sampled_from(scenario.structure_names), label="structure")
+    )
 
 
 @settings(max_examples=30)
 @given(given_plans(), st.data())
 def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObject) -> None:
-    both_clocks_agree(prepare(scenario), data.draw(st.sampled_from(scenario.structure_names), label="structure"))
+    both_clocks_agree(
+        prepare(scenario), data.draw(st.sampled_from(scenario.structure_names), label="structure")
+    )
 
 
 @pytest.mark.parametrize("duty", ["planning", "tracking", "resources", "coordination"])

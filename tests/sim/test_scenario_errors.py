@@ -9,7 +9,6 @@ import pytest
 from sim.scenario import ScenarioError, load
 from tests.mistakes import problems_of
 
-
 BOMB = "name: A\na: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )

@@ -1,6 +1,4 @@
-"""Whoever writes a matrix of their own or a reorganisation wrong is told each mistake in one line, with its place
-and the remedy.
-"""
+"""Whoever writes a matrix or a reorganisation wrong is told so in a line, with place and remedy."""
 
 from __future__ import annotations
 
@@ -20,8 +18,8 @@ def own(
     rest: str = "",
     after: str = "",
 ) -> str:
-    """A scenario with a matrix of its own: its name on line 4, roles on 5, `duties:` on 6, the duties from 7 on,
-    `rest` after them (line 21), and `after` after that.
+    """A scenario with a matrix of its own: its name on line 4, roles on 5, `duties:` on 6, the duties from 7
+    on, `rest` after them (line 21), and `after` after that.
 
     `duties` replaces lines, as "planning: planner"; "-planning" takes one out.
     """
@@ -160,8 +158,8 @@ WRONG: dict[str, Mistake] = {
     ),
     "a name twice": (
         own(
-            after="  - {name: ours, roles: {lead: {}}, duties: {%s}}\n"
-            % ", ".join(f"{d}: lead" for d in DUTIES)
+            after="  - name: ours\n    roles: {lead: {}}\n    duties:\n"
+            + "".join(f"      {duty}: lead\n" for duty in DUTIES)
         ),
         21,
         "structures.2.name",

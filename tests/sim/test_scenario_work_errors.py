@@ -1,6 +1,4 @@
-"""Whoever writes services, risks or an objective wrong is told each mistake in one line, with its place and the
-remedy.
-"""
+"""Whoever writes services, risks or an objective wrong is told so in a line, with place and remedy."""
 
 from __future__ import annotations
 
