@@ -29,9 +29,8 @@ from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-# What a world needs that depends on the structure, and is filled by `wiring.staff`.
-CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 SPARE_EXCEPTIONS = 10  # luck drawn for each task beyond three times what is expected at worst
+CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 
 @dataclass(frozen=True)
@@ -298,7 +297,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
     duties, roles = prepared.staffing[structure]
     managers = int(roles["count"].sum())
-    queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + managers
+    queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
     world = base._replace(
         clock=base.clock.copy(),
@@ -312,6 +311,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         counts=np.zeros(w.N_DUTIES, w.COUNT),
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),
+        shared=np.zeros(len(base.shared) + managers, w.QUEUE),
         **{name: getattr(base, name).copy() for name in CHANGING},
     )
     if prepared.structure(structure).sprints:
@@ -320,5 +320,5 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     return world
 
 
-CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "shared", "risks")
+CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "risks")
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

@@ -51,9 +51,9 @@ WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4,
 # States of a risk.
 UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
 
-# Queues that every world has; the teams' four (ready tasks, waiting tasks,
-# matters of the duties that it holds itself, roster) and the managers' in-trays follow.
-PORTFOLIO_QUEUE, SCARCE_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
+# Queues: the portfolio of running projects; each team's four (ready tasks, waiting tasks, matters of the
+# duties that it holds itself, roster); the tasks that wait for each pool; the managers' in-trays.
+PORTFOLIO_QUEUE, FIRST_TEAM_QUEUE = 0, 1
 READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4
 
 # Faults: luck that a run would have needed and that was not drawn.
@@ -70,7 +70,7 @@ def rows(fields: list[tuple[str, type[np.generic]]]) -> np.dtype[Any]:
 
 # --- tables ------------------------------------------------------------------------------------------------
 
-LINKS = [
+LINKS: list[tuple[str, type[np.generic]]] = [
     ("queue", I),  # the queue that this row stands in, or NONE
     ("before", I),  # the row ahead of it there
     ("after", I),  # the row behind it there
@@ -86,7 +86,9 @@ CLOCK = rows(
         ("step", I),  # steps done
         ("fault", I),  # NO_FAULT, or which luck ran out
         ("next_project", I),  # the next project to arrive
+        ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray
+        ("first_ranker", I),  # of `shared`: the projects that the first manager ranks
         ("first_team_matter", I),  # matter row of the first team's first duty
         ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
         ("first_task_matter", I),  # matter row of the first task
@@ -165,6 +167,8 @@ TEAM_ROW = rows(
         ("switching", F),  # h lost to changes of project
         ("idle", F),  # h without a task to do
         ("overtime", F),  # h of overtime (part of paid)
+        ("load", F),  # h of ready work a head, when someone last looked for a team in need
+        ("weighed", I),  # number of that occasion
     ]
 )
 
@@ -180,6 +184,7 @@ MEMBER = rows(
         ("overtime", F),  # h of overtime in this step
         ("task", I),  # row of the task being worked on, or NONE
         ("project", I),  # row of the project last worked on, or NONE
+        ("owed_switching", F),  # h that getting into that project still takes
         ("reserved", F),  # h of tasks that wait for this member
         *LINKS,  # in the roster of a team
     ]
@@ -204,8 +209,9 @@ PROJECT = rows(
         ("n_tasks", I),
         ("tasks_left", I),  # not done
         ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
-        ("first_engagement", I),  # its rows in `engagements`
+        ("first_engagement", I),  # its rows in `engagements` with teams and pools
         ("n_engagements", I),
+        ("ranking", I),  # its row in `engagements` with the manager who ranks it
         ("first_risk", I),
         ("n_risks", I),
         ("next_change", I),  # the next of its rows in `changes`
@@ -271,9 +277,9 @@ NEED = rows([("pool", I), ("units", I)])  # specialists that a task needs while 
 POOL = rows([("units", I), ("used", I)])  # specialists of one kind, and how many are at work
 
 ENGAGEMENT = rows(
-    [  # a project and a team or pool that it works with
+    [  # a project and a team or pool that it works with, or the manager who ranks it
         ("project", I),
-        ("shared", I),  # queue of all running projects that work with the same team or pool
+        ("shared", I),  # queue of all running projects with the same team, pool or manager
         *LINKS,
     ]
 )
@@ -368,7 +374,9 @@ class World(NamedTuple):
     needs: Any
     pools: Any
     engagements: Any
-    shared: Any  # QUEUE rows: for each team, then each pool, the running projects that work with it
+    shared: (
+        Any  # QUEUE rows: running projects of each team, then of each pool, then of each manager who ranks
+    )
     matters: Any
     counts: Any  # N_DUTIES COUNT rows
     waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited

@@ -1,0 +1,100 @@
+"""Structures are data: who holds which of the fourteen duties, and how many people that takes."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.outcomes import DUTIES
+from sim.structures import (
+    DELIVERY_DUTIES,
+    NOBODY,
+    OVERLAP_AREAS,
+    PRESETS,
+    PROJECT_DUTIES,
+    TEAM,
+    Role,
+    Structure,
+    split_heads,
+)
+
+
+@pytest.mark.parametrize("structure", PRESETS.values(), ids=lambda s: s.name)
+def test_a_structure_says_of_each_duty_who_holds_it(structure: Structure) -> None:
+    roles = {role.name for role in structure.roles}
+    assert set(structure.holders) == set(DUTIES)
+    assert set(structure.holders.values()) <= {*roles, TEAM, NOBODY}
+    assert roles <= set(structure.holders.values()), "every role has something to do"
+
+
+def test_separated_managers_hold_what_the_textbook_gives_them() -> None:
+    manager, delivery = PRESETS["separated"].roles
+    assert PRESETS["separated"].duties_of(manager) == list(PROJECT_DUTIES)
+    assert PRESETS["separated"].duties_of(delivery) == list(DELIVERY_DUTIES)
+
+
+def test_merged_leads_hold_everything() -> None:
+    (lead,) = PRESETS["merged"].roles
+    assert PRESETS["merged"].duties_of(lead) == list(DUTIES)
+
+
+@pytest.mark.parametrize(("name", "missing"), [("pm_only", DELIVERY_DUTIES), ("dm_only", PROJECT_DUTIES)])
+def test_with_one_title_only_nobody_holds_the_duties_of_the_other(name: str, missing: list[str]) -> None:
+    assert [d for d in DUTIES if PRESETS[name].holders[d] == NOBODY] == list(missing)
+
+
+def test_both_titles_claim_the_duties_of_an_overlap_area() -> None:
+    for duties in OVERLAP_AREAS.values():
+        assert set(duties) & set(PROJECT_DUTIES)
+        assert set(duties) & set(DELIVERY_DUTIES)
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+def test_without_a_duty_all_else_stays_as_it_was(duty: str) -> None:
+    before = PRESETS["separated"]
+    after = before.without(duty)
+    assert after.holders[duty] == NOBODY
+    assert {d: h for d, h in after.holders.items() if d != duty} == {
+        d: h for d, h in before.holders.items() if d != duty
+    }
+    assert (after.roles, after.hub, after.sprints) == (before.roles, before.hub, before.sprints)
+    assert after.name != before.name
+    assert before.holders[duty] != NOBODY
+
+
+# --- heads -------------------------------------------------------------------------------------------------
+
+
+def heaviest(work: list[float], heads: tuple[int, ...]) -> float:
+    return max(load / people for load, people in zip(work, heads, strict=True))
+
+
+def every_split(managers: int, roles: int) -> list[tuple[int, ...]]:
+    """All ways to give each role at least one of `managers` people."""
+    cuts = combinations(range(1, managers), roles - 1)
+    return [tuple(b - a for a, b in zip((0, *cut), (*cut, managers), strict=True)) for cut in cuts]
+
+
+@given(
+    st.lists(st.floats(0, 100), min_size=1, max_size=4),
+    st.integers(0, 12),
+)
+def test_no_other_split_of_heads_loads_the_busiest_role_less(work: list[float], more: int) -> None:
+    roles = tuple(Role(f"role {k}") for k in range(len(work)))
+    holders = {duty: f"role {k}" if k < len(work) else NOBODY for k, duty in enumerate(DUTIES)}
+    structure = Structure("any", roles, holders)
+    managers = len(work) + more
+    loads = dict.fromkeys(DUTIES, 0.0) | dict(zip(DUTIES, work, strict=False))
+    heads = split_heads(structure, managers, loads)
+    assert sum(heads.values()) == managers
+    assert min(heads.values()) >= 1
+    best = min(heaviest(work, split) for split in every_split(managers, len(work)))
+    assert heaviest(work, tuple(heads.values())) == pytest.approx(best)
+
+
+def test_too_few_people_for_the_roles_are_refused() -> None:
+    with pytest.raises(ValueError, match="separated has 2 roles"):
+        split_heads(PRESETS["separated"], 1, dict.fromkeys(DUTIES, 1.0))
