@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.model import DeliveryOrganisation
 
 
-class Actor(mesa.Agent):  # type: ignore[misc]
+class Actor(mesa.Agent):
     """An agent that is a row of the world."""
 
     model: DeliveryOrganisation

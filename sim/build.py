@@ -30,9 +30,8 @@ from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-# What a world needs that depends on the structure, and is filled by `wiring.staff`.
-CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 SPARE_EXCEPTIONS = 10  # luck drawn for each task beyond three times what is expected at worst
+CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 
 @dataclass(frozen=True)
@@ -370,7 +369,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, replication: int
     staffing = {name: rows.copy() for name, rows in prepared.staffing[structure].items()}
     roles = staffing["roles"]
     managers = int(roles["count"].sum())
-    queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + managers
+    queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
     matters += len(base.services) + len(base.clients)
     people = np.zeros(managers, w.MANAGER)
@@ -389,6 +388,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, replication: int
         counts=np.zeros(w.N_DUTIES, w.COUNT),
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),
+        shared=np.zeros(len(base.shared) + managers, w.QUEUE),
         **{name: getattr(base, name).copy() for name in CHANGING},
     )
     world.clock["clarity"] = given["clarity"]
@@ -408,5 +408,5 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
         clock["reorganise_on"] = structure.change_day
 
 
-CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "shared", "risks", "services", "tickets", "clients")
+CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "risks", "services", "tickets", "clients")
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

@@ -2,7 +2,8 @@
 
 The plain functions of `sim.rules` and `sim.day` are taken as they are; in a copy of each, the names of
 other rules stand for their compiled copies. Every rule is compiled without numba's memory runtime
-(`_nrt=False`): passing the tables costs no reference counting, and a rule that allocates is refused.
+(`_nrt=False`): passing the tables costs no reference counting, and a rule that allocates is refused. They are
+optimised and translated together, as one piece (see `sim.late_linking`).
 
 numba's cache of the run would not notice a change in a rule of another file, so it lies in a folder that is
 named by a hash of all sources that are compiled.
@@ -50,9 +51,10 @@ def source_hash() -> str:
     import numpy
 
     digest = hashlib.sha256(f"{numba.__version__} {numpy.__version__}".encode())
-    for module in [*rule_modules(), importlib.import_module("sim.world")]:
+    for module in rule_modules():
         digest.update(Path(str(module.__file__)).read_bytes())
-    digest.update(Path(__file__).with_name("assumptions.toml").read_bytes())
+    for name in ("world.py", "compiled.py", "by_reference.py", "late_linking.py", "assumptions.toml"):
+        digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -91,10 +93,20 @@ def _one_version(rule: Any) -> Any:
     return rule
 
 
+def _compilers() -> tuple[dict[str, Any], dict[str, Any]]:
+    """Options that choose the compilers of outer and of inner functions; none if ours do not fit numba."""
+    try:
+        from sim.late_linking import RULE_COMPILER, RUN_COMPILER
+    except ImportError:
+        return {}, {}
+    return {"pipeline_class": RUN_COMPILER}, {"pipeline_class": RULE_COMPILER}
+
+
 def _compile_all(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., Any], Any]:
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
     import numba
 
+    for_outer, for_inner = _compilers()
     compiled: dict[Callable[..., Any], Any] = {}
     copies: list[dict[str, Any]] = []
     for module in rule_modules():
@@ -106,9 +118,10 @@ def _compile_all(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., An
             twin = types.FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__)
             twin.__qualname__, twin.__module__ = rule.__qualname__, rule.__module__
             if rule in outer:
-                compiled[rule] = numba.njit(cache=cache_folder() is not None, **RULE_OPTIONS)(twin)
+                keep = cache_folder() is not None
+                compiled[rule] = numba.njit(cache=keep, **RULE_OPTIONS, **for_outer)(twin)
             else:
-                compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS)(twin))
+                compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS, **for_inner)(twin))
     for names in copies:
         for name, value in names.items():
             if isinstance(value, types.FunctionType) and value in compiled:
@@ -146,10 +159,10 @@ def is_compiled() -> bool:
 
 
 def ensure_compiled(notify: Callable[[str], object] = print) -> None:
-    """Load the compiled run, or compile it, which takes about twenty seconds and which `notify` is told first."""
+    """Load the compiled run, or compile it, which takes about ten seconds; `notify` is told first."""
     if "run" not in _loaded:
         if not is_compiled():
-            notify("compiling once, about 20 seconds …")
+            notify("compiling once, about 10 seconds …")
         from sim.build import draw_base, organise, prepare
         from sim.scenario import scenario_from
 

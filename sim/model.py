@@ -20,7 +20,7 @@ from sim.scenario import Scenario, load
 from sim.world import World
 
 
-class DeliveryOrganisation(mesa.Model):  # type: ignore[misc]
+class DeliveryOrganisation(mesa.Model):
     """One run of a scenario under one structure.
 
     `agents` replaces the class of a role's people, or of "team": {"delivery_lead": CautiousManager}.

@@ -133,6 +133,10 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
             for k in range(task.first_need, task.first_need + task.n_needs):
                 used = engage(world, used, project_id, len(world.teams) + world.needs[k].pool, seen)
         project.n_engagements = used - project.first_engagement
+        project.ranking = used
+        world.engagements[used].project = project_id
+        world.engagements[used].queue = NONE
+        used += 1
     return used
 
 
@@ -215,6 +219,8 @@ def staff(world: World) -> None:
     for queue_id in range(len(world.shared)):
         clear_queue(world.shared[queue_id])
     world.clock[0].first_tray = len(world.queues) - len(world.managers)
+    world.clock[0].first_pool_queue = world.clock[0].first_tray - len(world.pools)
+    world.clock[0].first_ranker = len(world.shared) - len(world.managers)
     lay_out_matters(world)
     hire(world)
     deal_teams(world)

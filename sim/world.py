@@ -58,9 +58,10 @@ EFFORT, PEOPLE, POOL_OUT, MONEY = 0, 1, 2, 3
 EXPECTED, OPEN, IN_HAND, RESOLVED = 0, 1, 2, 3
 TO_COME, SERVED, ENDED = 0, 1, 2
 
-# Queues that every world has; the teams' five (ready tasks, waiting tasks, tickets,
-# matters of the duties that it holds itself, roster) and the managers' in-trays follow.
-PORTFOLIO_QUEUE, SCARCE_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2, 3
+# Queues: the portfolio of running projects; matters in nobody's in-tray; each team's five (ready tasks, waiting
+# tasks, matters of the duties that it holds itself, roster, tickets); the tasks that wait for each pool; the
+# managers' in-trays.
+PORTFOLIO_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
 READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
 
 # Faults: luck that a run would have needed and that was not drawn.
@@ -78,7 +79,7 @@ def rows(fields: list[tuple[str, type[np.generic]]]) -> np.dtype[Any]:
 
 # --- tables ------------------------------------------------------------------------------------------------
 
-LINKS = [
+LINKS: list[tuple[str, type[np.generic]]] = [
     ("queue", I),  # the queue that this row stands in, or NONE
     ("before", I),  # the row ahead of it there
     ("after", I),  # the row behind it there
@@ -94,7 +95,9 @@ CLOCK = rows(
         ("step", I),  # steps done
         ("fault", I),  # NO_FAULT, or which luck ran out
         ("next_project", I),  # the next project to arrive
+        ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray
+        ("first_ranker", I),  # of `shared`: the projects that the first manager ranks
         ("first_team_matter", I),  # matter row of the first team's first duty
         ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
         ("first_task_matter", I),  # matter row of the first task
@@ -201,6 +204,8 @@ TEAM_ROW = rows(
         ("tickets", F),  # h on tickets (part of productive)
         ("absent", F),  # h of members away (part of paid)
         ("leavers", I),  # members who left
+        ("load", F),  # h of ready work a head, when someone last looked for a team in need
+        ("weighed", I),  # number of that occasion
     ]
 )
 
@@ -224,6 +229,7 @@ MEMBER = rows(
         ("next_person", I),  # the next of this seat's rows in `persons`
         ("last_person", I),  # one past the last of them
         ("project", I),  # row of the project last worked on, or NONE
+        ("owed_switching", F),  # h that getting into that project still takes
         ("reserved", F),  # h of tasks that wait for this member
         *LINKS,  # in the roster of a team
     ]
@@ -248,8 +254,9 @@ PROJECT = rows(
         ("n_tasks", I),
         ("tasks_left", I),  # not done
         ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
-        ("first_engagement", I),  # its rows in `engagements`
+        ("first_engagement", I),  # its rows in `engagements` with teams and pools
         ("n_engagements", I),
+        ("ranking", I),  # its row in `engagements` with the manager who ranks it
         ("first_risk", I),
         ("n_risks", I),
         ("next_change", I),  # the next of its rows in `changes`
@@ -328,9 +335,9 @@ POOL = rows(
 )
 
 ENGAGEMENT = rows(
-    [  # a project and a team or pool that it works with
+    [  # a project and a team or pool that it works with, or the manager who ranks it
         ("project", I),
-        ("shared", I),  # queue of all running projects that work with the same team or pool
+        ("shared", I),  # queue of all running projects with the same team, pool or manager
         *LINKS,
     ]
 )
@@ -514,7 +521,9 @@ class World(NamedTuple):
     needs: Any
     pools: Any
     engagements: Any
-    shared: Any  # QUEUE rows: for each team, then each pool, the running projects that work with it
+    shared: (
+        Any  # QUEUE rows: running projects of each team, then of each pool, then of each manager who ranks
+    )
     matters: Any
     counts: Any  # N_DUTIES COUNT rows
     waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited

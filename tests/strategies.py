@@ -1,4 +1,4 @@
-"""Random organisations and portfolios for hypothesis: small, ordinary or extreme, generated or given as tables."""
+"""Random organisations and portfolios for hypothesis: small, ordinary or extreme, drawn or given."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""A merged role as a polling system: one manager, two families of matters, and the price of turning between them.
+"""A merged role as a polling system: one manager, two families of matters, and the price of turning.
 
 Matters come at random (Poisson) with exponential hours of mean 1 and are dealt with by the rules of
-`sim.rules.attention` themselves, on Python objects. A step lasts until the next matter arrives, so that nothing is
-lost to a grid of time: the waits are exact.
+`sim.rules.attention` themselves, on Python objects. A step lasts until the next matter arrives, so that
+nothing is lost to a grid of time: the waits are exact.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.known_answers.answer import Estimate, KnownAnswer, mean_of
 from sim.assumptions import neutral
 from sim.build import draw_base, organise, prepare
 from sim.rows import objects_of
@@ -50,7 +51,8 @@ def draw_matters(rate: float, families: int, count: int, seed: int) -> Matters:
 def one_manager(switch: float) -> World:
     """A manager, as rows, for whom `switch` hours are lost between the families, and nothing else.
 
-    Whoever has begun with one family stays with it while anything there waits; otherwise first come, first served.
+    Whoever has begun with one family stays with it while anything there waits; otherwise first come, first
+    served.
     """
     given = neutral() | {
         "attention_hours": HOURS_A_DAY,
@@ -83,7 +85,7 @@ def new_matter(world: World, family: int) -> int:
 
 
 class Rounds:
-    """The habit of looking into the other family's tray whenever one's own is empty, even if nothing is there.
+    """The habit of looking into the other family's tray when one's own is empty, even if nothing is there.
 
     It is two matters without hours; when one has been looked into, the other asks to be.
     """
@@ -109,13 +111,13 @@ def settle(world: World, rounds: Rounds | None) -> Iterator[tuple[int, float]]:
     while has_time(world, 0):
         matter_id = choose(world, 0)
         attend(world, 0, matter_id)
-        if matter_id != NONE and not world.matters[matter_id].open:
-            if rounds is None or not rounds.go_on(matter_id):
-                yield matter_id, hours - manager.left
+        settled = matter_id != NONE and not world.matters[matter_id].open
+        if settled and not (rounds and rounds.go_on(matter_id)):
+            yield matter_id, hours - manager.left
 
 
 def waits(matters: Matters, switch: float, makes_rounds: bool = False) -> Floats:
-    """Hours that each matter waits until work on it begins (in the order of arrival); NaN if it is never settled."""
+    """Hours that each matter waits until work on it begins, in the order of arrival; NaN: never settled."""
     world = one_manager(switch)
     clock: Any = world.clock[0]
     rounds = Rounds(world) if makes_rounds else None
@@ -154,7 +156,7 @@ def mean_of_one_line(load: float) -> float:
 
 
 def mean_on_rounds(load: float, switch: float) -> float:
-    """Mean wait of two equal families if the manager always turns to the other one when the present one is empty.
+    """Mean wait of two equal families if the manager turns whenever the present one is empty.
 
     Pseudo-conservation law of polling systems, exhaustive service, constant switching time (Takagi 1986).
     """
@@ -164,9 +166,10 @@ def mean_on_rounds(load: float, switch: float) -> float:
 def mean_staying_put(load: float, switch: float) -> float:
     """Mean wait of two equal families if the manager turns only when something waits over there.
 
-    Work in the system is that without switching, plus the mean work present while nobody is served (Boxma & Groenendijk
-    1987). The second follows from the number N left in the other tray when one has been emptied: `none` is the
-    chance that N = 0, found by iterating the generating function of N at the points z, G(z), G(G(z)) ...
+    The work in the system is that without switching, plus the mean work present while nobody is served (Boxma
+    & Groenendijk 1987). The second follows from the number N left in the other tray when one is emptied:
+    `none` is the chance that N = 0, found by iterating the generating function of N at z, G(z), G(G(z)) ...,
+    where G is the transform of a busy period.
     """
     rate = load / 2.0
     none = _chance_of_empty_trays(rate, switch)
@@ -189,22 +192,60 @@ def _chance_of_empty_trays(rate: float, switch: float) -> float:
     return product / (1.0 - total)
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """A mean and half the width of its 95% interval."""
-
-    mean: float
-    doubt: float
-
-
 def mean_wait(matters: Matters, switch: float, load: float, makes_rounds: bool = False) -> Estimate:
     """Mean wait of simulated matters, with the luck of the draw taken out as far as theory knows it.
 
-    The same matters, first come first served and without switching, wait `mean_of_one_line` in the long run; by how
-    much they wait longer or shorter here tells how lucky this draw was (a control variate).
+    The same matters, first come first served and without switching, wait `mean_of_one_line` in the long run;
+    by how much they wait longer or shorter here tells how lucky this draw was (a control variate).
     """
     waited = waits(matters, switch, makes_rounds)
     luck = first_come_first_served(matters) - mean_of_one_line(load)
     settled = ~np.isnan(waited)
-    mean = np.array([b.mean() for b in np.array_split((waited - luck)[settled], BATCHES)])
-    return Estimate(float(mean.mean()), float(2.09 * mean.std(ddof=1) / math.sqrt(BATCHES)))
+    return mean_of([batch.mean() for batch in np.array_split((waited - luck)[settled], BATCHES)])
+
+
+# --- the answers -------------------------------------------------------------------------------------------
+
+COUNT = 40_000
+GROUP = "A merged role is a polling system"
+LINE = "M/M/1 (Kleinrock 1975)"
+ROUNDS = "Polling, exhaustive service (Takagi 1986)"
+PUT = "Work decomposition (Boxma & Groenendijk 1987), solved in `polling.py`"
+
+
+def answer(
+    fact: str,
+    expected: float,
+    source: str,
+    load: float,
+    switch: float,
+    families: int = 2,
+    rounds: bool = False,
+) -> KnownAnswer:
+    """A known mean wait under a manager's `load` (0-1), within 2%."""
+
+    def simulate() -> Estimate:
+        return mean_wait(draw_matters(load / families, families, COUNT, 1), switch, load, rounds)
+
+    return KnownAnswer(GROUP, fact, "equals", expected, 0.02 * expected, source, simulate)
+
+
+SWITCHES = (0.1, 0.25, 0.5)
+ANSWERS = (
+    answer("Load .8, turning costs nothing", mean_of_one_line(0.8), LINE, 0.8, 0.0),
+    *(
+        answer(
+            f"Load .8, turning costs {r:g}, on rounds", mean_on_rounds(0.8, r), ROUNDS, 0.8, r, rounds=True
+        )
+        for r in SWITCHES
+    ),
+    *(
+        answer(f"Load .8, turning costs {r:g}, staying put", mean_staying_put(0.8, r), PUT, 0.8, r)
+        for r in SWITCHES
+    ),
+    answer("Two managers at .4, split by family", mean_of_one_line(0.4), LINE, 0.4, 0.25, families=1),
+    answer(
+        "Two managers at .4, merged, on rounds", mean_on_rounds(0.4, 0.25), ROUNDS, 0.4, 0.25, rounds=True
+    ),
+    answer("Two managers at .4, merged, staying put", mean_staying_put(0.4, 0.25), PUT, 0.4, 0.25),
+)

@@ -50,18 +50,18 @@ def pass_time(world: World, project_id: int) -> None:
 def lose_patience(world: World, task_id: int) -> None:
     """A team that waited long enough helps itself, at a price."""
     given = world.given[0]
+    now = world.clock[0].now
     task = world.tasks[task_id]
-    waited = world.clock[0].now - task.joined
-    if task.state == UNASSIGNED and waited >= given.allocation_patience:
-        stop_waiting(world, task_id)
-        line_up(world, task_id, NONE)
-    elif task.state == BLOCKED and waited >= given.patience:
-        guess(world, task_id)
-    elif task.state == HANDING_OVER and waited >= given.handover_patience:
+    if task.state == HANDING_OVER and now - task.joined >= given.handover_patience:
         stop_waiting(world, task_id)
         task.remaining += given.handover_rework
         world.projects[task.project].rework_hours += given.handover_rework
-        ask_for_someone(world, task_id)
+        ask_for_someone(world, task_id)  # it waits from now on, without patience not at all
+    if task.state == UNASSIGNED and now - task.joined >= given.allocation_patience:
+        stop_waiting(world, task_id)
+        line_up(world, task_id, NONE)
+    elif task.state == BLOCKED and now - task.joined >= given.patience:
+        guess(world, task_id)
 
 
 def wait_in_team(world: World, team_id: int) -> None:

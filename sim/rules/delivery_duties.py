@@ -2,7 +2,7 @@
 
 from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
-from sim.rules.matters import owner_of
+from sim.rules.ownership import ranked_by
 from sim.rules.people import change_team
 from sim.rules.risks import manage_risks
 from sim.rules.scope import cut_scope
@@ -12,7 +12,6 @@ from sim.world import (
     ABOUT_TASK,
     BLOCKED,
     NONE,
-    PORTFOLIO_QUEUE,
     READY_QUEUE,
     RESOURCES,
     ROSTER_QUEUE,
@@ -41,67 +40,94 @@ def urgency_of_project(world: World, project_id: int) -> float:
 def rank_projects(world: World, owner: int) -> None:
     """Rank the projects that `owner` looks after; the first of each ranker's projects ranks -1."""
     best = 0.0
-    project_id = world.queues[PORTFOLIO_QUEUE].first
-    while project_id != NONE:
-        project = world.projects[project_id]
-        if owner_of(world, project_id, RESOURCES) == owner:
-            project.rank = -urgency_of_project(world, project_id)
-            best = max(best, -project.rank)
-        project_id = project.after
-    project_id = world.queues[PORTFOLIO_QUEUE].first
-    while project_id != NONE and best > 0.0:
-        project = world.projects[project_id]
-        if owner_of(world, project_id, RESOURCES) == owner:
-            project.rank /= best
-        project_id = project.after
+    place = world.shared[ranked_by(world, owner)].first
+    while place != NONE:
+        project_id = world.engagements[place].project
+        urgency = urgency_of_project(world, project_id)
+        world.projects[project_id].rank = -urgency
+        best = max(best, urgency)
+        place = world.engagements[place].after
+    place = world.shared[ranked_by(world, owner)].first
+    while place != NONE and best > 0.0:
+        world.projects[world.engagements[place].project].rank /= best
+        place = world.engagements[place].after
 
 
 def load_of_team(world: World, team_id: int) -> float:
-    """Hours of ready work for each member who works with a team."""
-    hours = 0.0
-    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
-    while task_id != NONE:
-        hours += world.tasks[task_id].remaining
-        task_id = world.tasks[task_id].after
-    return float(hours / max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length))
+    """Hours of ready work for each member who works with a team; counted once on each occasion."""
+    team = world.teams[team_id]
+    occasion = world.counts[RESOURCES].handled
+    if team.weighed != occasion:
+        team.weighed = occasion
+        hours = 0.0
+        task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
+        while task_id != NONE:
+            hours += world.tasks[task_id].remaining
+            task_id = world.tasks[task_id].after
+        team.load = hours / max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length)
+    return float(team.load)
 
 
-def works_with(world: World, owner: int, team_id: int) -> bool:
-    """Whether any running project of `owner` works with a team."""
-    engagement_id = world.shared[team_id].first
-    while engagement_id != NONE:
-        engagement = world.engagements[engagement_id]
-        if owner_of(world, engagement.project, RESOURCES) == owner:
-            return True
-        engagement_id = engagement.after
-    return False
+def has_more_to_do(world: World, team_id: int, other_id: int) -> bool:
+    """Whether a team has more ready work a head than another (NONE: any); of two equals, the first has."""
+    load = load_of_team(world, team_id)
+    if other_id == NONE:
+        return load > 0.0
+    other = load_of_team(world, other_id)
+    return load > other or (load == other and team_id < other_id)
 
 
-def most_loaded(world: World, owner: int) -> int:
-    """The team with most ready work a head among those that `owner` works with; NONE if none has any."""
-    busiest = NONE
-    most = 0.0
-    for team_id in range(len(world.teams)):
-        load = load_of_team(world, team_id)
-        if load > most and works_with(world, owner, team_id):
-            most = load
-            busiest = team_id
-    return busiest
+def has_less_to_do(world: World, team_id: int, other_id: int) -> bool:
+    """Whether a team has less ready work a head than another (NONE: yes); of two equals, the first has."""
+    if other_id == NONE:
+        return True
+    load = load_of_team(world, team_id)
+    other = load_of_team(world, other_id)
+    return load < other or (load == other and team_id < other_id)
+
+
+def may_lend(world: World, team_id: int, borrower: int) -> bool:
+    """Whether a team has the skill that another needs, and less to do by `loan_gap_hours` a head at least."""
+    if world.teams[team_id].skill != world.teams[borrower].skill:
+        return False
+    gap = load_of_team(world, borrower) - world.given[0].loan_gap_hours
+    return load_of_team(world, team_id) < gap
+
+
+def borrower_of(world: World, project_id: int, borrower: int) -> int:
+    """The team with most to do, of one found already (or NONE) and those that a project works with."""
+    project = world.projects[project_id]
+    for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+        team_id = world.engagements[k].shared
+        if team_id < len(world.teams) and has_more_to_do(world, team_id, borrower):
+            borrower = team_id
+    return int(borrower)
+
+
+def lender_of(world: World, project_id: int, borrower: int, lender: int) -> int:
+    """The team with least to do, of one found already (or NONE) and those of a project that may lend."""
+    project = world.projects[project_id]
+    for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+        team_id = world.engagements[k].shared
+        if team_id >= len(world.teams) or not may_lend(world, team_id, borrower):
+            continue  # a pool, or a team that cannot help
+        if has_less_to_do(world, team_id, lender):
+            lender = team_id
+    return int(lender)
 
 
 def lend_member(world: World, owner: int) -> None:
-    """Lend a free member to the most loaded team of the same skill that `owner` works with."""
-    borrower = most_loaded(world, owner)
-    if borrower == NONE:
-        return
+    """Lend a free member to the team with most to do, from one of the same skill; both work with `owner`."""
+    borrower = NONE
     lender = NONE
-    least = load_of_team(world, borrower) - world.given[0].loan_gap_hours
-    for team_id in range(len(world.teams)):
-        if world.teams[team_id].skill == world.teams[borrower].skill:
-            load = load_of_team(world, team_id)
-            if load < least and works_with(world, owner, team_id):
-                least = load
-                lender = team_id
+    place = world.shared[ranked_by(world, owner)].first
+    while place != NONE:
+        borrower = borrower_of(world, world.engagements[place].project, borrower)
+        place = world.engagements[place].after
+    place = world.shared[ranked_by(world, owner)].first
+    while place != NONE and borrower != NONE:
+        lender = lender_of(world, world.engagements[place].project, borrower, lender)
+        place = world.engagements[place].after
     if lender != NONE:
         move_member(world, lender, borrower)
 

@@ -99,11 +99,24 @@ def release_owners(world: World, project_id: int) -> None:
             world.managers[owner_of(world, project_id, duty_id)].load -= duty.weight * project.size
 
 
+def ranked_by(world: World, manager_id: int) -> int:
+    """Number (in `world.shared`) of the list of running projects that a manager ranks."""
+    return int(world.clock[0].first_ranker + manager_id)
+
+
 def count_projects(world: World, project_id: int, sign: int) -> None:
-    """Keep count of the running projects that a person ranks."""
+    """Keep count, and a list, of the running projects that a person ranks."""
     ranker = owner_of(world, project_id, RESOURCES)
-    if ranker >= 0:
-        world.managers[ranker].projects += sign
+    if ranker < 0:
+        return
+    world.managers[ranker].projects += sign
+    place = world.projects[project_id].ranking
+    if sign > 0:
+        list_id = ranked_by(world, ranker)
+        world.engagements[place].shared = list_id
+        join(world.shared, list_id, world.engagements, place, world.clock[0].now)
+    else:
+        leave(world.shared, world.engagements, place, world.clock[0].now)
 
 
 def link(world: World, one: int, other: int, sign: int) -> None:

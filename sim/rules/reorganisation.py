@@ -64,6 +64,8 @@ def deal_again(world: World) -> None:
         project = world.projects[project_id]
         for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
             leave(world.shared, world.engagements, k, world.clock[0].now)
+        if world.engagements[project.ranking].queue != NONE:
+            leave(world.shared, world.engagements, project.ranking, world.clock[0].now)
         project_id = project.after
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:

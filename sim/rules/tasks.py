@@ -14,7 +14,6 @@ from sim.world import (
     READY,
     READY_QUEUE,
     ROSTER_QUEUE,
-    SCARCE_QUEUE,
     UNASSIGNED,
     WAITING_QUEUE,
     World,
@@ -24,6 +23,11 @@ from sim.world import (
 def queue_of_team(team_id: int, which: int) -> int:
     """Number of one of a team's queues."""
     return FIRST_TEAM_QUEUE + team_id * QUEUES_A_TEAM + which
+
+
+def queue_of_pool(world: World, pool_id: int) -> int:
+    """Number of the queue of tasks that wait for a pool of specialists, and perhaps for others too."""
+    return int(world.clock[0].first_pool_queue + pool_id)
 
 
 def wait_in_state(world: World, task_id: int, state: int) -> None:
@@ -62,9 +66,9 @@ def line_up(world: World, task_id: int, member_id: int) -> None:
     task.member = member_id
     if member_id != NONE:
         world.members[member_id].reserved += task.estimate
-    line = SCARCE_QUEUE
-    if task.n_needs == 0:
-        line = queue_of_team(task.team, READY_QUEUE)
+    line = queue_of_team(task.team, READY_QUEUE)
+    if task.n_needs > 0:
+        line = queue_of_pool(world, world.needs[task.first_need].pool)
     join(world.queues, line, world.tasks, task_id, world.clock[0].now)
 
 
@@ -139,7 +143,10 @@ def put_down(world: World, member_id: int) -> None:
 
 
 def finish_task(world: World, task_id: int) -> None:
-    """A task is done: release what waited for it. Milestones (no work left) are done on the spot."""
+    """A task is done: release what waited for it. Milestones (no work left) are done on the spot.
+
+    A task that was reopened has released its successors already.
+    """
     now = world.clock[0].now
     world.tasks[task_id].after = NONE
     top = task_id  # a stack of tasks to close, linked by `after`
@@ -148,8 +155,11 @@ def finish_task(world: World, task_id: int) -> None:
         closed = top
         top = done.after
         done.state = DONE
-        done.finished = now + world.clock[0].step_days
         world.projects[done.project].tasks_left -= 1
+        reopened = done.finished >= 0.0
+        done.finished = now + world.clock[0].step_days
+        if reopened:
+            continue
         for k in range(done.first_successor, done.first_successor + done.n_successors):
             next_id = world.successors[k]
             task = world.tasks[next_id]

@@ -5,12 +5,19 @@ from sim.rules.exceptions import block, exception_rate
 from sim.rules.matters import note_wait
 from sim.rules.scope import note_work
 from sim.rules.services import pick_ticket, serve, take_ticket
-from sim.rules.tasks import can_have_specialists, finish_task, fit, put_down, queue_of_team, take_task
+from sim.rules.tasks import (
+    can_have_specialists,
+    finish_task,
+    fit,
+    put_down,
+    queue_of_pool,
+    queue_of_team,
+    take_task,
+)
 from sim.world import (
     NONE,
     READY_QUEUE,
     ROSTER_QUEUE,
-    SCARCE_QUEUE,
     TICKET_QUEUE,
     TRAY_QUEUE,
     World,
@@ -29,6 +36,13 @@ def hold_duties(world: World, team_id: int) -> None:
         handle(world, matter_id, 1 if wrong else 0)
 
 
+def ceremonies(world: World, team_id: int) -> float:
+    """Share of a member's day in sprint ceremonies, as far as the team's meetings leave time for them."""
+    if world.clock[0].sprint_days > 0.0:
+        return float(min(world.given[0].ceremonies, 1.0 - world.teams[team_id].overhead))
+    return 0.0
+
+
 def gather(world: World, team_id: int) -> None:
     """Deal with the team's own duties, and share out what they and the team's meetings cost its members.
 
@@ -41,8 +55,8 @@ def gather(world: World, team_id: int) -> None:
     team.overhead = min(given.communication_cap, given.communication * size * size)
     team.duty_hours = 0.0
     if size > 0:
-        most = given.team_duty_cap * world.clock[0].step_hours
-        team.duty_hours = min(team.owed / size, most)
+        most = min(given.team_duty_cap, 1.0 - team.overhead - ceremonies(world, team_id))
+        team.duty_hours = min(team.owed / size, most * world.clock[0].step_hours)
         team.owed = max(0.0, team.owed - team.duty_hours * size)
 
 
@@ -71,15 +85,13 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
         member.overtime = given.overtime * clock.step_hours
     hours += member.overtime
     meetings = team.overhead * clock.step_hours
-    ceremonies = 0.0
-    if clock.sprint_days > 0.0:
-        ceremonies = given.ceremonies * clock.step_hours
+    in_ceremonies = ceremonies(world, team_id) * clock.step_hours
     team.paid += hours
     team.overtime += member.overtime
     team.meetings += meetings
-    team.ceremonies += ceremonies
+    team.ceremonies += in_ceremonies
     team.duties += team.duty_hours
-    return float(hours - meetings - ceremonies - team.duty_hours)
+    return float(hours - meetings - in_ceremonies - team.duty_hours)
 
 
 def order(world: World, task_id: int) -> float:
@@ -145,10 +157,9 @@ def free_member(world: World, task_id: int) -> int:
     return NONE
 
 
-def next_scarce(world: World) -> int:
-    """The first task, by rank, whose specialists and whose member are free; NONE if there is none."""
-    best = NONE
-    task_id = world.queues[SCARCE_QUEUE].first
+def next_of_pool(world: World, pool_id: int, best: int) -> int:
+    """The first, by rank, of `best` and the tasks in a pool's line whose specialists and member are free."""
+    task_id = world.queues[queue_of_pool(world, pool_id)].first
     while task_id != NONE:
         if (
             goes_before(world, task_id, best)
@@ -157,6 +168,15 @@ def next_scarce(world: World) -> int:
         ):
             best = task_id
         task_id = world.tasks[task_id].after
+    return best
+
+
+def next_scarce(world: World) -> int:
+    """The first task, by rank, whose specialists and whose member are free; NONE if there is none."""
+    best = NONE
+    for pool_id in range(len(world.pools)):
+        if world.pools[pool_id].used < world.pools[pool_id].units:
+            best = next_of_pool(world, pool_id, best)
     return best
 
 
@@ -169,15 +189,19 @@ def grant_specialists(world: World) -> None:
 
 
 def turn_to_project(world: World, team_id: int, member_id: int, hours: float) -> float:
-    """Hours lost when a member turns to the task of another project (Tregubov & Boehm 2017)."""
+    """Hours lost when a member turns to the task of another project (Tregubov & Boehm 2017).
+
+    What the step has no room for is lost in the next one.
+    """
     member = world.members[member_id]
     project = world.tasks[member.task].project
-    lost = 0.0
     if member.project != project and member.project != NONE:
-        lost = min(hours, world.given[0].member_switch)
+        member.owed_switching = world.given[0].member_switch
     member.project = project
+    lost = min(hours, member.owed_switching)
+    member.owed_switching -= lost
     world.teams[team_id].switching += lost
-    return lost
+    return float(lost)
 
 
 def speed(world: World, member_id: int, task_id: int) -> float:

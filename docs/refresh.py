@@ -1,0 +1,54 @@
+"""Put into the documents what the commands print today: `python docs/refresh.py`.
+
+A fenced block after a comment `output of: COMMAND` holds the standard output of that command, run in a folder
+with a copy of `scenarios/` and the files that the document shows. The figure of the example comes along.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+OUTPUT = re.compile(r"(<!-- output of: (.+?) -->\n```text\n).*?(^```$)", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"<!-- file: (.+?) -->\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FIGURE = ROOT / "docs" / "images" / "decision.png"
+
+
+def printed(command: str, text: str, figure: Path | None) -> str:
+    """What a command prints where a reader of `text` would type it; its figure is copied to `figure`."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+        for file, body in FILE.findall(text):
+            (folder / file).write_text(body, encoding="utf-8")
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=os.environ | {"PATH": path, "PYTHONPATH": str(ROOT), "COLUMNS": "96"},
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        if figure is not None:
+            shutil.copy(next(folder.glob("results/*/decision.png")), figure)
+    return "\n".join(line.rstrip() for line in done.stdout.strip("\n").splitlines())
+
+
+def refresh(document: Path) -> None:
+    """Write the outputs in a document anew."""
+    text = document.read_text(encoding="utf-8")
+    figure = FIGURE if document.name == "README.md" and document.parent == ROOT else None
+    new = OUTPUT.sub(lambda found: f"{found[1]}{printed(found[2], text, figure)}\n{found[3]}", text)
+    document.write_text(new, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for page in [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]:
+        refresh(page)

@@ -1,0 +1,215 @@
+"""At every moment of a run everybody and everything is in one place, and every row makes sense."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+
+from sim import world as w
+from sim.scenario import Scenario
+from sim.world import World
+from tests.properties.runs import (
+    Rows,
+    any_scenario,
+    moments,
+    pool_queues,
+    queues_of,
+    sums,
+    task_matters,
+    team_queues,
+)
+
+EXAMPLES = settings(max_examples=60)
+
+
+def in_line(queue: Rows, rows: Rows) -> list[int]:
+    """The rows of a queue, first to last, with each link checked on the way."""
+    line: list[int] = []
+    row, before = int(queue["first"]), w.NONE
+    while row != w.NONE:
+        assert rows["before"][row] == before
+        line.append(row)
+        assert len(line) <= queue["length"]
+        row, before = int(rows["after"][row]), row
+    assert queue["last"] == before
+    assert len(line) == queue["length"]
+    return line
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_whoever_stands_in_a_queue_stands_there_once_and_in_order_of_coming(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        meant: dict[int, set[int]] = {id(world.queues): set(), id(world.shared): set()}
+        for queues, numbers, rows in queues_of(world).values():
+            for number in numbers:
+                line = in_line(queues[number], rows)
+                assert set(line) == set(np.flatnonzero(rows["queue"] == number))
+                assert (np.diff(rows["joined"][line]) >= 0).all()
+            assert set(rows["queue"]) <= {w.NONE, *numbers}
+            meant[id(queues)] |= set(numbers)
+        assert meant[id(world.queues)] == set(range(len(world.queues)))
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        tasks = world.tasks
+        state, team = tasks["state"], tasks["team"]
+        place = np.full(len(tasks), w.NONE)
+        waits = np.isin(state, (w.HANDING_OVER, w.UNASSIGNED, w.BLOCKED))
+        place[waits] = team_queues(world, w.WAITING_QUEUE)[team[waits]]
+        ready = state == w.READY
+        place[ready] = team_queues(world, w.READY_QUEUE)[team[ready]]
+        scarce = ready & (tasks["n_needs"] > 0)
+        place[scarce] = pool_queues(world)[world.needs["pool"][tasks["first_need"][scarce]]]
+        assert np.array_equal(tasks["queue"], place)
+        assert np.array_equal(task_matters(world)["open"] == 1, waits)
+        assert (tasks["remaining"][state == w.DONE] == 0).all()
+        assert (tasks["remaining"] >= 0).all()
+        left = sums(state != w.DONE, tasks["project"], len(world.projects))
+        assert np.array_equal(world.projects["tasks_left"], left)
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_every_active_task_is_in_the_hands_of_one_member_of_its_team(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        members, tasks = world.members, world.tasks
+        busy = np.flatnonzero(members["task"] != w.NONE)
+        held = members["task"][busy]
+        assert len(set(held)) == len(held)
+        assert set(held) == set(np.flatnonzero(tasks["state"] == w.ACTIVE))
+        assert np.array_equal(tasks["member"][held], busy)
+        assert np.array_equal(tasks["team"][held], members["team"][busy])
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_what_is_reserved_for_a_member_stands_in_line_for_them(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        waiting = world.tasks[(world.tasks["state"] == w.READY) & (world.tasks["member"] != w.NONE)]
+        reserved = sums(waiting["estimate"], waiting["member"], len(world.members))
+        assert np.allclose(world.members["reserved"], reserved, atol=1e-6)
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_specialists_are_never_promised_twice(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        used = np.zeros(len(world.pools))
+        for task in world.tasks[world.tasks["state"] == w.ACTIVE]:
+            needs = world.needs[task["first_need"] : task["first_need"] + task["n_needs"]]
+            np.add.at(used, needs["pool"], needs["units"])
+        assert np.array_equal(world.pools["used"], used)
+        assert (world.pools["used"] <= world.pools["units"]).all()
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_no_task_starts_before_what_it_follows_is_done(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        tasks = world.tasks
+        waiting_for = np.zeros(len(tasks))
+        for task in tasks[tasks["finished"] < 0]:
+            following = world.successors[task["first_successor"] :][: task["n_successors"]]
+            np.add.at(waiting_for, following, 1)
+        assert np.array_equal(tasks["predecessors_left"], waiting_for)
+        assert (tasks["predecessors_left"][tasks["started"] >= 0] == 0).all()
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_nobody_thinks_about_a_delivered_project_any_more(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        m, p = world.matters, world.projects
+        delivered = np.flatnonzero(p["state"] == w.DELIVERED)
+        assert not m["open"][np.isin(m["project"], delivered)].any()
+        assert (p["tasks_left"][delivered] == 0).all()
+        assert (p["delivered"][delivered] >= 0).all()
+        assert (p["delivered"][delivered] <= world.clock["now"][0]).all()
+        in_portfolio = np.isin(p["state"], (w.STARTING, w.RUNNING, w.CHECKING))
+        assert np.array_equal(p["queue"] == w.PORTFOLIO_QUEUE, in_portfolio)
+        assert not np.isin(
+            world.engagements["project"][world.engagements["queue"] != w.NONE], delivered
+        ).any()
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_an_open_matter_lies_with_its_owner(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        m = world.matters
+        owned = (m["open"] == 1) & (m["owner"] >= 0)
+        assert np.array_equal(m["queue"][owned], world.clock["first_tray"][0] + m["owner"][owned])
+        nobody = (m["open"] == 0) | (m["owner"] == w.NOBODY)
+        assert (m["queue"][nobody] == w.NONE).all()
+        at_hand = world.managers["matter"]
+        for number in np.flatnonzero(at_hand != w.NONE):
+            assert m["owner"][at_hand[number]] == number
+            assert m["open"][at_hand[number]]
+
+
+def dealt(world: World) -> Rows:
+    """Hours a week that each manager should carry: for teams all the time, for projects while they run."""
+    load = np.zeros(len(world.managers))
+    running = world.projects[world.projects["queue"] != w.NONE]
+    of_teams = int(world.clock["first_team_matter"][0])
+    for number, duty in enumerate(world.duties):
+        if duty["role"] >= 0 and (duty["about_team"] or duty["by_team"]):
+            owners = world.matters["owner"][of_teams + np.arange(len(world.teams)) * w.N_DUTIES + number]
+            np.add.at(load, owners, duty["weight"])
+        if duty["role"] >= 0 and not duty["by_team"]:
+            np.add.at(
+                load,
+                world.matters["owner"][running["first_matter"] + number],
+                duty["weight"] * running["size"],
+            )
+    return load
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_a_manager_carries_what_has_been_dealt_out_and_not_taken_back(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        assert np.allclose(world.managers["load"], dealt(world), atol=1e-6)
+        running = world.projects[world.projects["queue"] != w.NONE]
+        rankers = world.matters["owner"][running["first_matter"] + w.RESOURCES]
+        ranked = np.bincount(rankers[rankers >= 0], minlength=len(world.managers))
+        assert np.array_equal(world.managers["projects"], ranked)
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_interfaces_are_mutual_and_end_with_their_reasons(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        n = len(world.managers)
+        links = world.links.reshape(n, n)
+        assert np.array_equal(links, links.T)
+        assert (links >= 0).all()
+        assert not links.diagonal().any()
+        assert np.array_equal(world.managers["interfaces"], (links > 0).sum(axis=1))
+        if not (world.projects["queue"] != w.NONE).any():
+            assert not links.any()
+
+
+SHARES = {
+    "projects": ("plan_quality", "undiscovered", "creep"),
+    "members": ("ramp", "fatigue"),
+    "teams": ("maturity", "overhead"),
+    "managers": ("rush",),
+}
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_every_number_of_a_world_is_finite_and_every_share_a_share(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        for name, table in world._asdict().items():
+            for field in table.dtype.names or ():
+                assert np.isfinite(table[field]).all(), f"{name}.{field}"
+        for name, fields in SHARES.items():
+            for field in fields:
+                share = getattr(world, name)[field]
+                assert ((share >= 0) & (share <= 1)).all(), f"{name}.{field}"

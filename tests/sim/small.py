@@ -1,0 +1,59 @@
+"""Small organisations with a given plan and nothing left to chance, for rules taken one at a time."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from sim.assumptions import neutral
+from sim.build import prepare
+from sim.model import DeliveryOrganisation
+from sim.scenario import scenario_from
+from sim.structures import PRESETS, Structure
+
+Task = tuple[str, ...]
+"""Project, name, team, hours, and perhaps predecessors and needs, each parted by semicolons."""
+
+
+def organisation(
+    tasks: Sequence[Task],
+    *,
+    structure: Structure = PRESETS["merged"],
+    teams: Mapping[str, int] | None = None,
+    pools: Mapping[str, int] | None = None,
+    managers: int = 2,
+    heads: Mapping[str, int] | None = None,
+    deadline_day: int | str = "",
+    **assumptions: float,
+) -> DeliveryOrganisation:
+    """An organisation for these tasks. Every effect that can be is off, but for `assumptions`."""
+    projects = list(dict.fromkeys(task[0] for task in tasks))
+    with tempfile.TemporaryDirectory() as folder:
+        columns = ["project", "task", "team", "estimate_hours", "predecessors", "needs"]
+        _write(Path(folder, "tasks.csv"), columns, [[*task, "", ""][:6] for task in tasks])
+        rows = [[name, f"client of {name}", deadline_day] for name in projects]
+        _write(Path(folder, "projects.csv"), ["project", "client", "deadline_day"], rows)
+        content = {
+            "name": "small",
+            "horizon_days": 200,
+            "managers": managers,
+            "structures": [structure.name.split(" ")[0]],
+            "heads": {structure.name: dict(heads)} if heads else {},
+            "organisation": {
+                "teams": [
+                    {"name": n, "members": k, "skill": "any"} for n, k in (teams or {"web": 1}).items()
+                ],
+                "specialists": dict(pools or {}),
+            },
+            "portfolio": {"plan": {"tasks": "tasks.csv", "projects": "projects.csv"}},
+            "assumptions": neutral() | assumptions,
+        }
+        scenario = scenario_from(content, folder)
+    return DeliveryOrganisation(prepare(scenario, (structure,)), structure.name)
+
+
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([columns, *rows])

@@ -1,0 +1,147 @@
+"""Agents: rows that act. One decision can be replaced, and everything can be watched."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import mesa
+import numpy as np
+import pytest
+
+from sim.agents import DeliveryLead, Manager, Team
+from sim.model import DeliveryOrganisation
+from sim.scenario import Scenario, load
+from sim.world import NONE
+from tests.properties.test_books import managers_hours_balance, members_hours_balance
+
+EXAMPLE = Path(__file__).parents[2] / "scenarios" / "scaleup.yaml"
+
+
+def scale_up() -> Scenario:
+    return load(EXAMPLE).with_changes({"horizon_days": 60})
+
+
+class CautiousManager(DeliveryLead):
+    """Takes the matter that has waited longest, whatever it is."""
+
+    def choose(self) -> int:
+        tray = self.in_tray()
+        return tray[0] if tray else NONE
+
+
+class LazyManager(Manager):
+    def choose(self) -> int:
+        return NONE
+
+
+def ran(**agents: type) -> DeliveryOrganisation:
+    model = DeliveryOrganisation(scale_up(), "merged", agents=agents)
+    model.run()
+    return model
+
+
+def same(one: Any, other: Any) -> bool:
+    fields = one.dtype.names or ("",)
+    return len(one) == len(other) and all(np.array_equal(one[f], other[f]) for f in fields if f)
+
+
+def test_a_manager_of_ones_own_changes_what_managers_do_and_nothing_of_the_luck() -> None:
+    ordinary, cautious = ran().tables(), ran(delivery_lead=CautiousManager).tables()
+    assert not same(ordinary.managers, cautious.managers)
+    assert not same(ordinary.matters, cautious.matters)
+    for table in ("exceptions", "changes", "duties", "roles", "needs"):
+        assert same(getattr(ordinary, table), getattr(cautious, table))
+
+
+@pytest.mark.parametrize("kind", [CautiousManager, LazyManager])
+def test_the_books_balance_whatever_managers_choose(kind: type[Manager]) -> None:
+    world = ran(delivery_lead=kind).tables()
+    counts, matters = world.counts, world.matters
+    still_open = np.bincount(matters["duty"][matters["open"] == 1], minlength=len(counts))
+    assert members_hours_balance(world)
+    assert managers_hours_balance(world)
+    assert np.array_equal(counts["raised"], counts["handled"] + counts["missed"] + still_open)
+
+
+def test_a_manager_who_chooses_nothing_does_nothing() -> None:
+    lazy = ran(delivery_lead=LazyManager)
+    assert sum(manager.on_matters for manager in lazy.managers) == 0
+    assert sum(count.handled for count in lazy.world.counts) == 0
+    assert all(manager.idle > 0 for manager in lazy.managers)
+
+
+def test_a_class_that_changes_nothing_changes_nothing() -> None:
+    class Same(DeliveryLead):
+        pass
+
+    one, other = ran().tables(), ran(delivery_lead=Same).tables()
+    assert all(same(getattr(one, t), getattr(other, t)) for t in ("managers", "matters", "tasks", "projects"))
+
+
+def test_a_team_can_choose_its_tasks_differently() -> None:
+    class Idlers(Team):
+        def choose_task(self, member_id: int) -> int:
+            return NONE
+
+    idle = ran(team=Idlers)
+    assert all(team.productive == 0 and team.idle > 0 for team in idle.teams)
+
+
+@pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
+def test_each_role_has_its_own_kind_of_agent(structure: str) -> None:
+    model = DeliveryOrganisation(scale_up(), structure)
+    titles = [type(manager).__name__ for manager in model.managers]
+    roles = [role.name.title().replace("_", "") for role in model.structure.roles]
+    assert set(titles) == set(roles)
+    assert len(titles) == 6
+    assert {type(team) for team in model.teams} == {Team}
+    assert len(model.agents) == len(model.managers) + len(model.teams)
+
+
+def test_a_structure_that_the_scenario_does_not_compare_is_refused() -> None:
+    with pytest.raises((KeyError, StopIteration)):
+        DeliveryOrganisation(scale_up(), "holacracy")
+
+
+def test_a_misspelt_attribute_is_told() -> None:
+    manager = DeliveryOrganisation(scale_up(), "merged").managers[0]
+    with pytest.raises(AttributeError, match="DeliveryLead has no 'atention'"):
+        manager.atention  # noqa: B018
+
+
+def test_mesas_own_collector_can_watch_an_organisation() -> None:
+    model = DeliveryOrganisation(scale_up(), "separated")
+    collector = mesa.DataCollector(
+        model_reporters={"day": "now", "open": lambda m: sum(len(x.in_tray()) for x in m.managers)},
+        agenttype_reporters={Team: {"maturity": "maturity", "idle": "idle"}},
+    )
+    for _ in range(20):
+        model.step()
+        collector.collect(model)
+    days = collector.get_model_vars_dataframe()
+    assert list(days["day"]) == [float(day) for day in range(1, 21)]
+    assert days["open"].max() > 0
+    assert len(collector.get_agenttype_vars_dataframe(Team)) == 20 * 8
+
+
+def test_an_in_tray_lists_open_matters_of_its_manager_longest_first() -> None:
+    model = DeliveryOrganisation(scale_up(), "merged")
+    model.run(days=15)
+    trays = {manager.row: manager.in_tray() for manager in model.managers}
+    assert any(trays.values())
+    for row, tray in trays.items():
+        matters = [model.world.matters[k] for k in tray]
+        assert all(matter.owner == row and matter.open for matter in matters)
+        raised = [matter.raised for matter in matters]
+        assert raised == sorted(raised)
+
+
+def test_the_same_replication_is_the_same_run_and_another_is_not() -> None:
+    def tables(replication: int) -> Any:
+        model = DeliveryOrganisation(scale_up(), "merged", replication)
+        model.run(days=20)
+        return model.tables()
+
+    assert same(tables(3).tasks, tables(3).tasks)
+    assert not same(tables(3).tasks, tables(4).tasks)

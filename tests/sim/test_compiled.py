@@ -1,0 +1,128 @@
+"""The compiled run: no memory management inside, and a cache that can neither lie nor stop the start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import types
+from pathlib import Path
+
+import pytest
+
+from sim import compiled
+from sim.build import draw_base, organise, prepare
+from sim.scenario import load
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _forget_folders():  # type: ignore[no-untyped-def]
+    """The cache folder is looked for once; let each test look again."""
+    compiled.cache_folder.cache_clear()
+    yield
+    compiled.cache_folder.cache_clear()
+
+
+COMPILE_AFRESH = """
+import sys
+from sim import compiled
+compiled._writable = lambda folder: False
+from sim.build import draw_base, organise, prepare
+from sim.scenario import scenario_from
+prepared = prepare(scenario_from({"name": "n", "horizon_days": 20, "structures": ["merged"]}))
+world = organise(prepared, draw_base(prepared, 0), "merged")
+run = compiled.entry_point("run")
+assert run(world, 20) == 20
+assert compiled.cache_folder() is None and not compiled.is_compiled()
+(code,) = run.inspect_llvm().values()
+memory = ("NRT_incref", "NRT_decref", "NRT_Allocate", "NRT_MemInfo")
+print(len(code), *(word for word in memory if word in code))
+"""
+
+
+@pytest.mark.slow
+def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no_memory() -> None:
+    """Compiles afresh, in a process of its own, with no folder that can be written to."""
+    done = subprocess.run(
+        [sys.executable, "-c", COMPILE_AFRESH],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    size, *words = done.stdout.split()
+    assert int(size) > 100_000, "this is the whole run"
+    assert not words
+
+
+def test_a_rule_that_allocates_is_refused() -> None:
+    import numba
+
+    def listing(n: int) -> int:
+        return len([2 * k for k in range(n)])
+
+    with pytest.raises(Exception, match="NRT required but not enabled"):
+        numba.njit(**compiled.RULE_OPTIONS)(listing)(3)
+
+
+def test_every_module_of_rules_is_compiled() -> None:
+    names = {module.__name__ for module in compiled.rule_modules()}
+    files = {f"sim.rules.{path.stem}" for path in (ROOT / "sim" / "rules").glob("[!_]*.py")}
+    assert files | {"sim.day", "sim.wiring"} <= names
+
+
+def test_each_rule_is_compiled_once() -> None:
+    rules = list(compiled.rules())
+    assert len(rules) == len(set(rules)) > 80
+
+
+def test_a_change_in_any_rule_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = compiled.source_hash()
+    assert compiled.source_hash() == before
+    modules = compiled.rule_modules()
+    hashes = {before}
+    for changed in modules:
+        copy = types.ModuleType(changed.__name__)
+        source = tmp_path / Path(str(changed.__file__)).name
+        source.write_text(Path(str(changed.__file__)).read_text() + "\n# another thought\n")
+        copy.__file__ = str(source)
+        others = [copy if module is changed else module for module in modules]
+        monkeypatch.setattr(compiled, "rule_modules", lambda others=others: others)
+        hashes.add(compiled.source_hash())
+    assert len(hashes) == 1 + len(modules)
+
+
+def test_the_cache_lies_in_the_users_folder_named_by_the_sources(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert compiled.cache_folder() == tmp_path / "rolecall" / compiled.source_hash()
+
+
+def test_a_users_folder_that_cannot_be_written_to_gives_way_to_a_temporary_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    really = compiled._writable
+    monkeypatch.setattr(compiled, "_writable", lambda folder: "home" not in folder.parts and really(folder))
+    folder = compiled.cache_folder()
+    assert folder is not None
+    assert folder.is_relative_to(tmp_path / "temporary")
+
+
+def test_a_file_where_the_folder_should_be_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert not compiled._writable(tmp_path / "file" / "cache")
+
+
+def test_the_run_stops_when_luck_has_run_out() -> None:
+    prepared = prepare(load(ROOT / "scenarios" / "scaleup.yaml"))
+    world = organise(prepared, draw_base(prepared, 0), "merged")
+    assert compiled.entry_point("run")(world, 10) == 10
+    world.clock["fault"] = 1
+    assert compiled.entry_point("run")(world, 10) == 0
+    assert world.clock["step"][0] == 10

@@ -1,0 +1,206 @@
+"""Luck is drawn before the run and is nobody's merit: every structure lives through the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from sim import build
+from sim.build import CHANGES_A_BLOCK, draw_base, organise, prepare
+from sim.compiled import entry_point
+from sim.luck import stream
+from sim.scenario import Scenario, load, scenario_from
+from sim.structures import PRESETS
+from sim.world import World
+from tests.strategies import given_plans, scenarios
+
+ROOT = Path(__file__).parents[2]
+ALL = list(PRESETS)
+
+
+def scale_up(**changes: object) -> Scenario:
+    return load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"structures": ALL, **changes})
+
+
+def bits(world: World) -> dict[str, bytes]:
+    """Every field of every table that is drawn, to the bit."""
+    found = {}
+    for name, table in world._asdict().items():
+        if table is not None:
+            fields = table.dtype.names or ()
+            found |= {f"{name}.{field}": table[field].tobytes() for field in fields}
+            found |= {} if fields else {name: table.tobytes()}
+    return found
+
+
+def same_rows(one: World, other: World) -> bool:
+    return bits(one) == bits(other)
+
+
+# --- the same luck for every structure ---------------------------------------------------------------------
+
+
+def runs_leave_the_luck_alone(scenario: Scenario) -> None:
+    prepared = prepare(scenario)
+    base = draw_base(prepared, 0)
+    drawn = bits(base)
+    for structure in scenario.structures:
+        world = organise(prepared, base, structure)
+        entry_point("run")(world, scenario.horizon_days * int(world.clock["steps_a_day"][0]))
+        assert bits(base) == drawn, structure
+        for name in ("exceptions", "changes", "successors", "needs", "given"):
+            assert getattr(world, name) is getattr(base, name)
+        for field in ("threshold", "hazard", "project"):
+            assert np.array_equal(world.risks[field], base.risks[field])
+        for field in ("effort", "estimate", "team", "speciality", "question_share", "impediment_share"):
+            assert np.array_equal(world.tasks[field], base.tasks[field])
+        for field in ("arrival", "deadline", "value", "volatility", "budget_hours", "client"):
+            assert np.array_equal(world.projects[field], base.projects[field])
+        for field in ("productivity", "speciality", "home"):
+            assert np.array_equal(world.members[field], base.members[field])
+
+
+def test_no_run_changes_the_luck_of_the_example() -> None:
+    runs_leave_the_luck_alone(scale_up())
+
+
+@settings(max_examples=40)
+@given(scenarios())
+def test_no_run_changes_luck_in_random_organisations(scenario: Scenario) -> None:
+    runs_leave_the_luck_alone(scenario)
+
+
+@settings(max_examples=20)
+@given(given_plans())
+def test_no_run_changes_luck_with_given_plans(scenario: Scenario) -> None:
+    runs_leave_the_luck_alone(scenario)
+
+
+def test_two_structures_start_from_the_same_people_work_and_luck() -> None:
+    prepared = prepare(scale_up())
+    base = draw_base(prepared, 0)
+    worlds = [organise(prepared, base, name) for name in ALL]
+    for table in ("exceptions", "changes", "risks", "tasks", "teams", "pools", "needs", "successors"):
+        first = getattr(worlds[0], table)
+        assert all(np.array_equal(first, getattr(world, table)) for world in worlds[1:]), table
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"managers": 7},
+        {"managers": 60},
+        {"structures": ["separated"], "current": "separated"},
+        {"structures": ["dm_only", "merged"], "current": "merged"},
+        {"heads": {"separated": {"project_manager": 5, "delivery_manager": 1}}},
+        {"name": "Another name"},
+        {"replications": 5},
+    ],
+    ids=lambda changes: ", ".join(f"{key}={value}" for key, value in changes.items()),
+)
+def test_what_is_decided_about_managers_changes_no_luck(changes: dict[str, object]) -> None:
+    changed = scale_up().with_changes(changes)
+    assert same_rows(draw_base(prepare(scale_up()), 4), draw_base(prepare(changed), 4))
+
+
+def test_a_structure_made_by_hand_meets_the_same_luck() -> None:
+    own = PRESETS["separated"].without("planning")
+    assert same_rows(draw_base(prepare(scale_up()), 4), draw_base(prepare(scale_up(), (own,)), 4))
+
+
+def test_assumptions_about_managers_change_no_luck() -> None:
+    slow = scale_up(assumptions={"attention_hours": 3, "patience": 1, "sync_hours": 1, "firefighting": 0.1})
+    one, other = bits(draw_base(prepare(scale_up()), 0)), bits(draw_base(prepare(slow), 0))
+    changed = {name for name in one if one[name] != other[name]}
+    assert changed == {f"given.{name}" for name in slow.assumptions}
+
+
+# --- named streams -----------------------------------------------------------------------------------------
+
+
+def test_a_new_source_of_uncertainty_does_not_shift_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = draw_base(prepare(scale_up()), 0)
+    seen: list[str] = []
+
+    def with_another(seed: int, replication: int, name: str) -> np.random.Generator:
+        seen.append(name)
+        stream(seed, replication, "the weather").random(1000)
+        return stream(seed, replication, name)
+
+    monkeypatch.setattr(build, "stream", with_another)
+    assert same_rows(before, draw_base(prepare(scale_up()), 0))
+    assert len(seen) > 5
+
+
+def test_each_source_has_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Change one source: only what it is about differs."""
+    before = bits(draw_base(prepare(scale_up()), 0))
+
+    def other_risks(seed: int, replication: int, name: str) -> np.random.Generator:
+        return stream(seed, replication, "other risks" if name == "risks" else name)
+
+    monkeypatch.setattr(build, "stream", other_risks)
+    after = bits(draw_base(prepare(scale_up()), 0))
+    assert {name for name in before if before[name] != after[name]} == {"risks.threshold"}
+
+
+def test_a_stream_is_known_by_seed_replication_and_name() -> None:
+    draws = {
+        (seed, replication, name): stream(seed, replication, name).random(3).tobytes()
+        for seed in (0, 1, 2**40)
+        for replication in (0, 1, 999_999)
+        for name in ("risks", "changes")
+    }
+    assert len(set(draws.values())) == len(draws)
+    assert stream(1, 0, "risks").random(3).tobytes() == draws[1, 0, "risks"]
+
+
+def test_replications_and_seeds_live_through_different_luck() -> None:
+    futures = [draw_base(prepare(scale_up(seed=seed)), r) for seed in (1, 2) for r in (0, 1)]
+    for field in ("gap", "kind", "answer"):
+        assert len({world.exceptions[field][:50].tobytes() for world in futures}) == 4
+    assert len({world.projects["arrival"][:8].tobytes() for world in futures}) == 4
+    assert len({world.members["productivity"].tobytes() for world in futures}) == 4
+
+
+# --- more of the same --------------------------------------------------------------------------------------
+
+MEANS = {"weight", "size"}  # relative to the mean project of the whole horizon
+ROWS = {"first_engagement", "next_change", "last_change"}  # where something stands
+
+
+def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
+    short, long = (draw_base(prepare(scale_up(horizon_days=days)), 2) for days in (200, 900))
+    few, tasks = len(short.projects), len(short.tasks)
+    assert 0 < few < len(long.projects)
+    for name, count in [("projects", few), ("tasks", tasks), ("members", 48), ("risks", len(short.risks))]:
+        one, other = getattr(short, name), getattr(long, name)[:count]
+        for field in set(one.dtype.names) - MEANS - ROWS:
+            assert np.array_equal(one[field], other[field]), f"{name}.{field}"
+    for field in short.exceptions.dtype.names:
+        assert np.array_equal(short.exceptions[field], long.exceptions[field][: len(short.exceptions)]), field
+
+
+def test_a_longer_horizon_adds_changed_wants_behind_those_of_each_project() -> None:
+    often = {"portfolio.projects.change_a_month": 0.3}
+    short, long = (draw_base(prepare(scale_up(horizon_days=days, **often)), 2) for days in (100, 900))
+    for project in range(len(short.projects)):
+        begin, end = (int(short.projects[field][project]) for field in ("next_change", "last_change"))
+        begin_long = int(long.projects["next_change"][project])
+        assert end - begin >= CHANGES_A_BLOCK
+        for field in ("gap", "size"):
+            ahead = long.changes[field][begin_long : begin_long + end - begin]
+            assert np.array_equal(short.changes[field][begin:end], ahead)
+
+
+def test_one_more_person_leaves_the_others_as_they_were() -> None:
+    def people(last: int) -> World:
+        teams = [{"name": "a", "members": 3}, {"name": "b", "members": last}]
+        return draw_base(prepare(scenario_from({"name": "n", "organisation": {"teams": teams}})), 0)
+
+    four, five = people(4), people(5)
+    for field in ("productivity", "speciality"):
+        assert np.array_equal(four.members[field], five.members[field][:7])

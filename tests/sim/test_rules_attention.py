@@ -1,0 +1,221 @@
+"""A manager's attention: what it goes to, what it is lost to, and what haste does to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sim.model import DeliveryOrganisation
+from sim.rules import attention, matters
+from sim.structures import PRESETS
+from sim.world import (
+    BUDGET,
+    COORDINATION,
+    N_DUTIES,
+    NONE,
+    PLANNING,
+    REPORTING,
+    STAKEHOLDERS,
+    World,
+)
+from tests.sim.small import organisation
+
+TWO = [("p", "a", "web", "400"), ("q", "b", "web", "400")]
+SPLIT = {"project_manager": 1, "delivery_manager": 1}
+
+
+def begun(**arguments: Any) -> DeliveryOrganisation:
+    """An organisation on its first evening: projects have owners, nothing is open."""
+    office = organisation(TWO, **{"managers": 1, **arguments})
+    office.run(days=1)
+    return office
+
+
+def raised(world: World, project: int, duty: int, hours: float = 1.0, pressing: int = 0) -> int:
+    matter_id = matters.matter_of_project(world, project, duty)
+    matters.raise_matter(world, matter_id, hours, pressing)
+    return matter_id
+
+
+# --- hand-offs ---------------------------------------------------------------------------------------------
+
+
+def test_the_same_hands_take_less_over_a_follow_on_than_other_hands() -> None:
+    lead = begun(same_hands=0.7, handoff_hours=0.5)
+    pair = begun(structure=PRESETS["separated"], managers=2, heads=SPLIT, same_hands=0.7, handoff_hours=0.5)
+    cost = []
+    for office in (lead, pair):
+        world = office.world
+        follow_on = matters.matter_of_project(world, 0, STAKEHOLDERS)
+        matters.hand_on(world, matters.owner_of(world, 0, BUDGET), follow_on, 3.0)
+        row = world.matters[follow_on]
+        assert row.open
+        cost.append((row.hours, row.handoff, sum(m.owed_handoffs for m in world.managers)))
+    assert cost == [(pytest.approx(2.1), 0.0, 0.0), (3.0, 0.5, 0.5)]
+
+
+def test_what_is_on_the_table_already_is_not_handed_on_again() -> None:
+    world = begun().world
+    follow_on = raised(world, 0, STAKEHOLDERS, 3.0)
+    matters.hand_on(world, 0, follow_on, 3.0)
+    assert world.counts[STAKEHOLDERS].raised == 1
+
+
+def test_a_matter_still_open_when_it_falls_due_again_is_missed() -> None:
+    world = begun().world
+    for _ in range(3):
+        raised(world, 0, REPORTING)
+    count = world.counts[REPORTING]
+    assert (count.raised, count.missed) == (3, 2)
+
+
+# --- haste and practice ------------------------------------------------------------------------------------
+
+
+def test_a_manager_in_a_rush_takes_fewer_hours_and_errs_more() -> None:
+    office = begun(comfortable_tray=2, rush_floor=0.6, wrong_answer=0.1)
+    world = office.world
+    calm = raised(world, 0, REPORTING, 4.0)
+    attention.take_up(world, 0, calm)
+    calm_hours, calm_error = world.matters[calm].remaining, attention.chance_of_error(world, 0, REPORTING)
+    for project in (0, 1):
+        for duty in (PLANNING, BUDGET, STAKEHOLDERS):
+            raised(world, project, duty)
+    hasty = raised(world, 1, REPORTING, 4.0)
+    attention.take_up(world, 0, hasty)
+    assert world.matters[hasty].remaining < calm_hours
+    assert attention.chance_of_error(world, 0, REPORTING) > calm_error
+
+
+def test_haste_has_a_floor() -> None:
+    world = begun(comfortable_tray=0.1, rush_floor=0.6).world
+    for project in (0, 1):
+        for duty in range(N_DUTIES):
+            raised(world, project, duty)
+    assert 0.6 < attention.rush(world, 0) < 0.61
+
+
+def test_practice_saves_time_and_prevents_errors() -> None:
+    world = begun(learning_rate=0.2, learning_scale=20, experience_at_start=0, wrong_answer=0.2).world
+    shares, errors = [], []
+    for matters_handled in (0, 20, 200):
+        attention.practise(world, 0, PLANNING, matters_handled)
+        shares.append(attention.practice(world, 0, PLANNING))
+        errors.append(attention.chance_of_error(world, 0, PLANNING))
+    assert shares == sorted(shares, reverse=True)
+    assert errors == sorted(errors, reverse=True)
+    assert shares[-1] < shares[0]
+
+
+def test_in_every_structure_people_begin_experienced_in_the_duties_they_hold() -> None:
+    world = begun(
+        structure=PRESETS["separated"], managers=2, heads=SPLIT, learning_rate=0.2, experience_at_start=50
+    ).world
+    planner, coordinator = 0, 1
+    assert (
+        attention.practice(world, planner, PLANNING) < 1 == attention.practice(world, planner, COORDINATION)
+    )
+    assert attention.practice(world, coordinator, COORDINATION) < 1
+
+
+# --- switching and choosing --------------------------------------------------------------------------------
+
+
+def test_turning_to_another_subject_costs_time_and_to_the_other_family_more() -> None:
+    world = begun(switch_subject=0.3, switch_family=0.2).world
+    (manager,) = world.managers
+    manager.subject, manager.family = 0, 0
+    costs = []
+    for project, duty in [(0, PLANNING), (1, PLANNING), (1, STAKEHOLDERS), (0, PLANNING)]:
+        manager.owed_switching = 0.0
+        attention.take_up(world, 0, raised(world, project, duty))
+        costs.append(manager.owed_switching)
+        matters.put_away(world, matters.matter_of_project(world, project, duty))
+    assert costs == [0.0, 0.3, 0.2, 0.5]
+
+
+def test_a_firefighter_answers_who_is_stuck_first_and_a_strategist_the_bigger_project() -> None:
+    first = []
+    for firefighting in (1.0, 0.0):
+        world = begun(firefighting=firefighting, thread_bonus=0).world
+        world.projects[0].weight = 5.0
+        routine, stuck = raised(world, 0, BUDGET), raised(world, 1, PLANNING, pressing=1)
+        first.append("stuck" if attention.choose(world, 0) == stuck else "big")
+        assert attention.choose(world, 0) in (routine, stuck)
+    assert first == ["stuck", "big"]
+
+
+def test_what_nobody_feels_at_once_waits_longest() -> None:
+    world = begun(firefighting=1, proactive_urgency=0.3, thread_bonus=0).world
+    world.managers[0].subject = NONE
+    risks, report = (raised(world, 0, duty) for duty in (4, REPORTING))
+    world.clock[0].now += 5.0
+    assert attention.priority(world, 0, report) > attention.priority(world, 0, risks)
+
+
+def test_a_manager_stays_on_the_subject_at_hand() -> None:
+    world = begun(thread_bonus=0.5).world
+    world.managers[0].subject = 1
+    raised(world, 0, PLANNING)
+    here = raised(world, 1, PLANNING)
+    assert attention.choose(world, 0) == here
+
+
+def test_long_work_is_done_a_day_at_a_time() -> None:
+    office = begun(attention_hours=6, learning_rate=0)
+    matter_id = raised(office.world, 0, STAKEHOLDERS, 15.0)
+    left = []
+    for _ in range(3):
+        office.run(days=1)
+        left.append(office.world.matters[matter_id].remaining)
+    assert left == [pytest.approx(9), pytest.approx(3), pytest.approx(0)]
+    assert not office.world.matters[matter_id].open
+
+
+# --- who must talk to whom ---------------------------------------------------------------------------------
+
+
+def interfaces(office: DeliveryOrganisation) -> float:
+    return sum(manager.interfaces for manager in office.managers) / 2
+
+
+@pytest.mark.parametrize("n", [2, 4, 6])
+def test_a_hub_costs_n_and_a_mesh_n_squared(n: int) -> None:
+    """n people whose projects share a team: each with each, or each with the one who ranks for all."""
+    shared = [(f"p{k}", "a", "web", "400") for k in range(n)]
+    mesh = organisation(shared, managers=n, budget_hours=1)
+    hub = organisation(
+        shared,
+        structure=PRESETS["separated"],
+        managers=n + 1,
+        heads={"project_manager": n, "delivery_manager": 1},
+        budget_hours=1,
+    )
+    mesh.run(days=1)
+    hub.run(days=1)
+    assert interfaces(mesh) == n * (n - 1) / 2
+    assert interfaces(hub) == n
+
+
+def test_leads_whose_projects_share_nobody_need_not_talk() -> None:
+    apart = [("p", "a", "web", "400"), ("q", "b", "data", "400")]
+    office = organisation(apart, teams={"web": 1, "data": 1}, managers=2, budget_hours=1)
+    office.run(days=1)
+    assert [manager.projects for manager in office.managers] == [1, 1]
+    assert interfaces(office) == 0
+
+
+def test_talking_takes_time_from_matters() -> None:
+    office = begun(managers=2, sync_hours=2, attention_hours=6, budget_hours=1)
+    assert interfaces(office) == 1
+    attention.plan_day(office.world, 0)
+    assert office.managers[0].left == pytest.approx(6 - 2 / 5)
+
+
+def test_when_the_projects_are_over_there_is_nothing_left_to_talk_about() -> None:
+    office = organisation([("p", "a", "web", "8"), ("q", "b", "web", "8")], managers=2, budget_hours=1)
+    office.run(days=1)
+    assert interfaces(office) == 1
+    office.run(days=20)
+    assert interfaces(office) == 0

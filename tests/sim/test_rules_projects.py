@@ -1,0 +1,258 @@
+"""Projects: plans, forecasts, ranks, risks, and the people who work on them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.model import DeliveryOrganisation
+from sim.rules import delivery_duties, people, projects, risks, work
+from sim.structures import PRESETS
+from sim.world import CONTAINED, KNOWN, MITIGATED, NONE, RUNNING, STARTING, STRUCK, UNKNOWN
+from tests.sim.small import organisation
+
+ONE = [("p", "a", "web", "400")]
+TWO = [*ONE, ("q", "b", "web", "400")]
+
+
+# --- plans and forecasts -----------------------------------------------------------------------------------
+
+
+def test_no_work_before_the_first_plan() -> None:
+    office = organisation(ONE, start_planning_hours=15, start_patience=100, attention_hours=5, managers=1)
+    office.run(days=2)
+    (project,) = office.world.projects
+    assert (project.state, project.progress) == (STARTING, 0)
+    office.run(days=2)
+    assert (project.state, project.plan_quality) == (RUNNING, 1.0)
+    assert project.progress > 0
+
+
+def test_a_team_that_waited_too_long_for_a_plan_begins_without_one() -> None:
+    unplanned = PRESETS["merged"].without("planning")
+    office = organisation(ONE, structure=unplanned, start_patience=15)
+    office.run(days=15)
+    assert office.world.projects[0].state == STARTING
+    office.run(days=1)
+    (project,) = office.world.projects
+    assert (project.state, project.plan_quality) == (RUNNING, 0)
+
+
+def test_a_plan_that_nobody_keeps_up_loses_touch_with_the_work() -> None:
+    kept = organisation(ONE, plan_decay=0.03)
+    lost = organisation(ONE, structure=PRESETS["merged"].without("planning"), plan_decay=0.03)
+    lost.run(days=1)
+    lost.world.projects[0].plan_quality = 1.0
+    for office in (kept, lost):
+        office.run(days=30)
+    assert lost.world.projects[0].plan_quality < 0.5 < kept.world.projects[0].plan_quality
+
+
+def test_half_done_in_twenty_days_means_twenty_more() -> None:
+    office = organisation([("p", "a", "web", "80"), ("p", "b", "web", "80", "a")])
+    office.run(days=10)
+    office.world.clock[0].now = 20.0
+    assert projects.forecast_finish(office.world, 0, NONE) == pytest.approx(40)
+
+
+def test_before_there_is_a_pace_managers_believe_the_plan() -> None:
+    office = organisation(ONE, pace_known=0.1)
+    assert projects.forecast_finish(office.world, 0, NONE) == office.world.projects[0].planned_days
+
+
+def test_lateness_must_be_noticed_before_anybody_works_overtime() -> None:
+    seen = organisation(TWO * 1, teams={"web": 1}, deadline_day=20, overtime=0.2)
+    unseen = organisation(
+        TWO * 1,
+        teams={"web": 1},
+        deadline_day=20,
+        overtime=0.2,
+        structure=PRESETS["merged"].without("timeline"),
+    )
+    for office in (seen, unseen):
+        office.run(days=40)
+    assert any(project.late for project in seen.world.projects)
+    assert not any(project.late for project in unseen.world.projects)
+    assert seen.world.teams[0].overtime > 0 == unseen.world.teams[0].overtime
+
+
+# --- ranks -------------------------------------------------------------------------------------------------
+
+
+def ranked(**assumptions: float) -> DeliveryOrganisation:
+    office = organisation(TWO, **{"value_decay": 0.001, **assumptions})
+    office.run(days=1)
+    return office
+
+
+def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_first() -> None:
+    office = ranked()
+    world = office.world
+    owner = world.matters[world.projects[0].first_matter + 8].owner
+    world.projects[1].value *= 3
+    delivery_duties.rank_projects(world, owner)
+    first, second = world.projects[1], world.projects[0]
+    assert first.rank == -1 < second.rank < 0
+    world.projects[0].progress = 399.0
+    delivery_duties.rank_projects(world, owner)
+    assert world.projects[0].rank == -1
+
+
+def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
+    world = ranked().world
+    projects.push(world, 1)
+    assert world.projects[1].rank < world.projects[0].rank
+    world.clock[0].now += 1
+    projects.push(world, 0)
+    assert world.projects[0].rank < world.projects[1].rank
+    delivery_duties.rank_projects(world, world.matters[world.projects[0].first_matter + 8].owner)
+    assert min(project.rank for project in world.projects) == -1
+
+
+def test_a_free_member_is_lent_to_where_work_piles_up() -> None:
+    office = organisation(
+        [("p", f"t{k}", "busy", "80") for k in range(6)] + [("p", "x", "calm", "8")],
+        teams={"busy": 1, "calm": 2},
+        managers=1,
+        loan_gap_hours=24,
+        loan_days=20,
+        week_days=5,
+    )
+    office.run(days=10)
+    lent = [member for member in office.world.members if member.team != member.home]
+    assert len(lent) >= 1
+    assert all(member.home == 1 and member.team == 0 for member in lent)
+
+
+# --- risks -------------------------------------------------------------------------------------------------
+
+
+def at_risk(state: int) -> DeliveryOrganisation:
+    office = organisation(
+        ONE,
+        structure=PRESETS["merged"].without("project_risk"),
+        risks_a_project=1,
+        risk_impact=0.1,
+        known_impact=0.8,
+        mitigated_impact=0.5,
+        strike_growth=0.1,
+        strike_days=1e6,
+    )
+    office.run(days=1)
+    (risk,) = office.world.risks
+    risk.state, risk.impact = state, 40.0
+    return office
+
+
+@pytest.mark.parametrize(("state", "hours"), [(UNKNOWN, 40), (KNOWN, 32), (MITIGATED, 20)])
+def test_forewarned_is_forearmed(state: int, hours: float) -> None:
+    office = at_risk(state)
+    risks.strike(office.world, 0)
+    assert office.world.projects[0].risk_hours == pytest.approx(hours)
+
+
+def test_a_strike_grows_each_day_until_it_is_contained() -> None:
+    office = at_risk(UNKNOWN)
+    risks.strike(office.world, 0)
+    office.run(days=5)
+    assert office.world.projects[0].risk_hours == pytest.approx(40 + 5 * 4)
+    risks.manage_risks(office.world, 0)
+    assert office.world.risks[0].state == CONTAINED
+    office.run(days=5)
+    assert office.world.projects[0].risk_hours == pytest.approx(60)
+
+
+def test_a_risk_is_found_first_and_mitigated_next() -> None:
+    office = at_risk(UNKNOWN)
+    states = []
+    for _ in range(3):
+        risks.manage_risks(office.world, 0)
+        states.append(office.world.risks[0].state)
+    assert states == [KNOWN, MITIGATED, MITIGATED]
+
+
+def test_a_mitigated_risk_strikes_later() -> None:
+    days = []
+    for state in (KNOWN, MITIGATED):
+        office = at_risk(state)
+        (risk,) = office.world.risks
+        risk.hazard, risk.threshold = 0.01, 0.1
+        while risk.state != STRUCK:
+            office.step()
+        days.append(risk.struck)
+    assert days[1] > 1.5 * days[0]
+
+
+# --- people ------------------------------------------------------------------------------------------------
+
+
+def test_overtime_tires_and_rest_restores() -> None:
+    office = organisation(ONE, fatigue_gain=0.02, recovery=0.05)
+    (member,) = office.world.members
+    member.overtime = 2.0
+    people.live(office.world, 0)
+    tired = member.fatigue
+    assert tired == pytest.approx(0.04 * 0.95)
+    member.overtime = 0.0
+    people.live(office.world, 0)
+    assert member.fatigue == pytest.approx(tired * 0.95)
+
+
+def test_a_newcomer_is_slower_until_grown_into_the_job() -> None:
+    office = organisation(ONE, newcomer_speed=0.4, ramp_days=80)
+    (member,) = office.world.members
+    full = work.speed(office.world, 0, 0)
+    member.ramp = 0.0
+    assert work.speed(office.world, 0, 0) == pytest.approx(0.4 * full)
+    for _ in range(80):
+        people.live(office.world, 0)
+    assert work.speed(office.world, 0, 0) == pytest.approx(full)
+
+
+def test_a_loan_ends_when_its_days_are_over_and_the_task_is_put_down() -> None:
+    office = organisation(ONE, teams={"web": 1, "data": 1})
+    world = office.world
+    guest = world.members[1]
+    delivery_duties.change_team(world, 1, 0)
+    guest.until, guest.task = 3.0, 0
+    world.clock[0].now = 4.0
+    people.live(world, 1)
+    assert guest.team == 0, "not in the middle of a task"
+    guest.task = NONE
+    people.live(world, 1)
+    assert guest.team == guest.home == 1
+
+
+def test_big_teams_spend_more_of_each_day_in_meetings() -> None:
+    shares = []
+    for size in (3, 6, 9):
+        office = organisation(ONE, teams={"web": size}, communication=0.0006)
+        office.run(days=10)
+        (team,) = office.teams
+        shares.append(team.meetings / team.paid)
+    assert shares == [pytest.approx(0.0006 * size * size) for size in (3, 6, 9)]
+
+
+def test_meetings_ceremonies_and_own_duties_never_take_more_than_the_day() -> None:
+    office = organisation(
+        [(f"p{k}", "a", "web", "80") for k in range(5)],
+        structure=PRESETS["agile"],
+        teams={"web": 5},
+        communication=0.1,
+        communication_cap=0.6,
+        ceremonies=0.3,
+        timeline_hours=500,
+        project_risk_hours=500,
+    )
+    office.run(days=20)
+    (team,) = office.teams
+    assert team.duties > 0
+    assert team.paid == pytest.approx(20 * 8 * 5)
+    assert team.meetings + team.ceremonies + team.duties <= team.paid + 1e-9
+
+
+def test_turning_to_another_project_costs_a_member_time() -> None:
+    office = organisation([("p", "a", "web", "8"), ("q", "b", "web", "8")], member_switch=2)
+    office.run(days=3)
+    (team,) = office.teams
+    assert team.switching == 2
+    assert team.productive == 16

@@ -1,0 +1,244 @@
+"""Tasks: how they become ready, wait, are guessed at, handed over, reopened and finished."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.rules import exceptions, scope, tasks, work
+from sim.structures import PRESETS
+from sim.world import (
+    ACTIVE,
+    BLOCKED,
+    COORDINATION,
+    DONE,
+    HANDING_OVER,
+    NONE,
+    PLANNING,
+    READY,
+    STAKEHOLDERS,
+    UNASSIGNED,
+    WAITING,
+)
+from tests.sim.small import organisation
+
+ONE = [("p", "a", "web", "40")]
+
+
+def test_a_task_takes_its_hours_and_no_more() -> None:
+    office = organisation(ONE)
+    office.run(days=4)
+    assert office.world.tasks[0].remaining == pytest.approx(8)
+    office.run(days=1)
+    assert office.world.tasks[0].state == DONE
+    assert office.world.tasks[0].finished == 5
+
+
+def test_milestones_finish_on_the_spot() -> None:
+    office = organisation(
+        [
+            ("p", "a", "web", "8"),
+            ("p", "m1", "web", "0", "a"),
+            ("p", "m2", "web", "0", "m1"),
+            ("p", "b", "web", "8", "m2"),
+        ]
+    )
+    office.run(days=1)
+    a, first, second, b = office.world.tasks
+    assert [t.state for t in (a, first, second)] == [DONE, DONE, DONE]
+    assert a.finished == first.finished == second.finished == 1
+    assert b.state == UNASSIGNED
+    office.run(days=1)
+    assert b.state == DONE
+
+
+def test_a_task_waits_for_all_that_comes_before_it() -> None:
+    office = organisation(
+        [("p", "a", "web", "8"), ("p", "b", "web", "24"), ("p", "c", "web", "8", "a;b")], teams={"web": 2}
+    )
+    office.run(days=1)
+    assert office.world.tasks[2].state == WAITING
+    office.run(days=3)
+    assert office.world.tasks[2].started == 3
+
+
+def test_rework_on_one_predecessor_does_not_stand_in_for_the_other() -> None:
+    office = organisation(
+        [("p", "a", "web", "8"), ("p", "b", "web", "80"), ("p", "c", "web", "8", "a;b")], teams={"web": 2}
+    )
+    office.run(days=2)
+    a, b, c = office.world.tasks
+    assert a.state == DONE
+    a.remaining = 8.0
+    tasks.reopen(office.world, 0)
+    office.run(days=2)
+    assert (a.state, b.state, c.state) == (DONE, ACTIVE, WAITING)
+    assert c.predecessors_left == 1
+
+
+# --- blocked tasks -----------------------------------------------------------------------------------------
+
+
+def blocked(kind: float, **assumptions: float):  # type: ignore[no-untyped-def]
+    """An office with its one task blocked; `kind` is the luck that makes it a question or something else."""
+    unheard = PRESETS["merged"].without("planning").without("stakeholders").without("coordination")
+    office = organisation(ONE, structure=unheard, teams={"web": 2}, **assumptions)
+    office.run(days=1)
+    world = office.world
+    world.exceptions[world.tasks[0].next_exception].kind = kind
+    exceptions.block(world, world.tasks[0].member, 0)
+    return office
+
+
+@pytest.mark.parametrize(
+    ("kind", "duty"), [(0.1, PLANNING), (0.6, COORDINATION), (0.9, STAKEHOLDERS)], ids=str
+)
+def test_an_exception_is_a_question_an_impediment_or_an_escalation(kind: float, duty: int) -> None:
+    office = blocked(kind)
+    matter = office.world.matters[tasks.matter_of_task(office.world, 0)]
+    assert (matter.duty, matter.open, matter.pressing) == (duty, 1, 1)
+    assert office.world.tasks[0].state == BLOCKED
+
+
+@pytest.mark.parametrize(("luck", "wrong"), [(0.4, True), (0.6, False)])
+def test_a_team_that_waited_its_patience_for_an_answer_guesses(luck: float, wrong: bool) -> None:
+    office = blocked(0.1, patience=3, guess_wrong=0.5, wrong_answer_hours=12)
+    task = office.world.tasks[0]
+    office.world.matters[tasks.matter_of_task(office.world, 0)].answer = luck
+    office.run(days=3)
+    assert task.state == BLOCKED
+    left = task.remaining
+    office.run(days=1)
+    assert task.state == ACTIVE
+    assert task.remaining == pytest.approx(left - 8 + (12 if wrong else 0))
+    assert office.world.projects[0].rework_hours == (12 if wrong else 0)
+
+
+def test_a_patient_team_waits_for_ever() -> None:
+    office = blocked(0.1, patience=1e6)
+    office.run(days=100)
+    assert office.world.tasks[0].state == BLOCKED
+
+
+def test_an_unblocked_task_goes_back_to_who_was_on_it() -> None:
+    office = blocked(0.1, allocation_patience=2)
+    world = office.world
+    task = world.tasks[0]
+    same, other = task.member, 1 - task.member
+    exceptions.resume(world, 0, 0)
+    assert task.state == READY
+    assert work.pick_task(world, 0, same) == 0
+    assert work.pick_task(world, 0, other) == NONE
+    world.clock[0].now += 2.0
+    assert work.pick_task(world, 0, other) == 0, "after a while, anyone takes it"
+
+
+def test_a_member_whose_task_is_blocked_takes_another() -> None:
+    office = organisation([("p", "a", "web", "40"), ("p", "b", "web", "40")])
+    office.run(days=1)
+    (member,) = office.world.members
+    first = member.task
+    exceptions.block(office.world, 0, first)
+    office.run(days=1)
+    assert member.task == 1 - first
+
+
+# --- hand-overs --------------------------------------------------------------------------------------------
+
+ACROSS = [("p", "a", "web", "8"), ("p", "b", "data", "8", "a")]
+
+
+def test_work_of_another_team_must_be_handed_over() -> None:
+    office = organisation(ACROSS, teams={"web": 1, "data": 1}, coordination_hours=0.8)
+    office.run(days=1)
+    assert office.world.tasks[1].state == HANDING_OVER
+    office.run(days=1)
+    assert office.world.tasks[1].state == DONE
+    assert office.world.counts[COORDINATION].handled == 1
+    assert office.world.projects[0].rework_hours == 0
+
+
+def test_teams_that_nobody_brings_together_sort_it_out_at_the_price_of_rework() -> None:
+    office = organisation(
+        ACROSS,
+        structure=PRESETS["merged"].without("coordination"),
+        teams={"web": 1, "data": 1},
+        handover_patience=4,
+        handover_rework=6,
+    )
+    office.run(days=4)
+    assert office.world.tasks[1].state == HANDING_OVER
+    office.run(days=1)
+    assert office.world.tasks[1].started == 4
+    assert office.world.projects[0].rework_hours == 6
+
+
+def test_within_a_team_nothing_is_handed_over() -> None:
+    office = organisation([("p", "a", "web", "8"), ("p", "b", "web", "8", "a")])
+    office.run(days=2)
+    assert office.world.counts[COORDINATION].raised == 0
+
+
+# --- reopened tasks and specialists ------------------------------------------------------------------------
+
+
+def test_work_that_comes_back_goes_to_who_did_it() -> None:
+    office = organisation([("p", "a", "web", "8"), ("p", "b", "web", "80")], teams={"web": 2})
+    office.run(days=2)
+    done = office.world.tasks[0]
+    who = done.member
+    scope.add_rework(office.world, 0, 4.0)
+    while done.state != READY and office.world.tasks[1].remaining < 80:
+        scope.add_rework(office.world, 0, 4.0)
+    assert done.state == READY
+    assert done.member == who
+
+
+def test_a_scarce_specialist_serves_one_task_at_a_time() -> None:
+    office = organisation(
+        [("p", "a", "web", "8", "", "security:1"), ("p", "b", "web", "8", "", "security:1")],
+        teams={"web": 2},
+        pools={"security": 1},
+    )
+    office.run(days=1)
+    assert sorted(t.state for t in office.world.tasks) == [READY, DONE]
+    office.run(days=1)
+    assert [t.state for t in office.world.tasks] == [DONE, DONE]
+
+
+def test_specialists_go_to_the_project_that_ranks_first() -> None:
+    office = organisation(
+        [("p", "a", "web", "8", "", "security:1"), ("q", "b", "web", "8", "", "security:1")],
+        structure=PRESETS["merged"].without("resources").without("timeline"),
+        teams={"web": 2},
+        pools={"security": 1},
+    )
+    office.world.projects[1].rank = -1.0
+    office.run(days=1)
+    assert [t.state for t in office.world.tasks] == [READY, DONE]
+
+
+# --- the order of work -------------------------------------------------------------------------------------
+
+CHAIN = [("p", "short", "web", "8"), ("p", "long", "web", "8"), ("p", "rest", "web", "80", "long")]
+
+
+@pytest.mark.parametrize(("quality", "first"), [(0.9, 1), (0.1, 0)], ids=["good plan", "stale plan"])
+def test_with_a_plan_worth_following_the_task_with_least_slack_goes_first(quality: float, first: int) -> None:
+    office = organisation(CHAIN, plan_followed=0.5)
+    world = office.world
+    world.projects[0].plan_quality = quality
+    for task_id in (0, 1):
+        world.tasks[task_id].state = READY
+        tasks.line_up(world, task_id, NONE)
+        world.clock[0].now += 1.0
+    assert work.pick_task(world, 0, 0) == first
+
+
+def test_a_task_is_allocated_to_who_would_finish_it_first() -> None:
+    office = organisation([("p", "a", "web", "40"), ("p", "b", "web", "8")], teams={"web": 2}, fit_loss=0.5)
+    world = office.world
+    task, (one, other) = world.tasks[1], world.members
+    task.speciality, one.speciality, other.speciality = 0.2, 0.7, 0.2
+    assert tasks.best_member(world, 1) == 1
+    other.reserved = 100.0
+    assert tasks.best_member(world, 1) == 0
