@@ -17,6 +17,7 @@ from sim.luck import stream
 from sim.outcomes import DUTIES
 from sim.portfolio import Floats, Given, Work, draw_work
 from sim.scenario import Scenario
+from sim.hazards import draw_risks
 from sim.seats import draw_persons, draw_spells
 from sim.structures import (
     OVERLAP_AREAS,
@@ -66,16 +67,7 @@ class Prepared:
 
 def prepare(scenario: Scenario, structures: tuple[Structure, ...] | None = None) -> Prepared:
     """Make a scenario ready for its own structures, or for others given as data."""
-    return Prepared(scenario, structures or _structures(scenario))
-
-
-def _structures(scenario: Scenario) -> tuple[Structure, ...]:
-    """The structures to compare; with a reorganisation, also the change from one to the other."""
-    change = scenario.reorganisation
-    if change is None:
-        return scenario.all_structures()
-    changing = scenario.structure(change.from_).changing_to(scenario.structure(change.to), change.day)
-    return (*scenario.all_structures(), changing)
+    return Prepared(scenario, structures or scenario.all_structures())
 
 
 def _staffing(prepared: Prepared, structure: Structure) -> dict[str, Rows]:
@@ -147,20 +139,20 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     exceptions = _exceptions(prepared, tasks, replication)
     projects = _projects(prepared, work, first_task)
     changes = _changes(prepared, projects, replication)
-    risks = _risks(prepared, work, projects, project, replication)
-    clients = int(work.client.max(initial=0)) + 1
+    clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
     draw_promises(scenario, projects, len(tickets), given, replication)
     confusions = draw_confusions(scenario, projects, given, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
-    risks = np.concatenate([risks, _team_risks(prepared, teams, len(risks), replication)])
+    estimates = np.bincount(project, work.estimate, minlength=len(projects))
+    risks = draw_risks(scenario, given, projects, estimates, teams, replication)
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     base = w.World(
-        clock=_clock(scenario), given=prepared.given, duties=None, roles=None, next_duties=None, next_roles=None, history=None, managers=None,
+        clock=_clock(scenario, replication), given=prepared.given, duties=None, roles=None, next_duties=None, next_roles=None, history=None, managers=None,
         experience=None, links=None, accounts=np.full(clients, w.NONE, w.I), teams=teams, members=members,
         projects=projects, tasks=tasks, successors=np.zeros(len(work.edge_from), w.I), needs=needs,
         pools=pools, engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
@@ -196,8 +188,9 @@ def _scale(projects: Rows) -> None:
         projects["size"] = hours / hours.mean() if hours.mean() > 0 else 1.0
 
 
-def _clock(scenario: Scenario) -> Rows:
+def _clock(scenario: Scenario, replication: int) -> Rows:
     clock = np.zeros(1, w.CLOCK)
+    clock["replication"] = replication
     clock["steps_a_day"] = 8 // scenario.step_hours
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours
@@ -313,58 +306,10 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
     return rows
 
 
-def _risks(
-    prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
-) -> Rows:
-    each = int(prepared.values["risks_a_project"])
-    rows = np.zeros(each * len(projects), w.RISK)
-    projects["first_risk"], projects["n_risks"] = each * np.arange(len(projects)), each
-    seed = prepared.scenario.seed
-    estimate = np.bincount(project, work.estimate, minlength=len(projects))
-    rows["project"] = np.repeat(np.arange(len(projects)), each)
-    rows["hazard"] = prepared.values["risk_hazard"]
-    rows["threshold"] = stream(seed, replication, "risks").standard_exponential(len(rows))
-    impact = stream(seed, replication, "risk impacts").standard_exponential(len(rows))
-    rows["impact"] = prepared.values["risk_impact"] * impact * estimate[rows["project"]]
-    rows["struck"] = -1.0
-    rows["team"] = rows["pool"] = w.NONE
-    return rows
-
-
-def _team_risks(prepared: Prepared, teams: Rows, first: int, replication: int) -> Rows:
-    """Risks that hit many projects at once: one of each kind for each team. A pool fails for all teams, so it
-    is one team's to look after.
-    """
-    given, seed, n_pools = prepared.values, prepared.scenario.seed, len(prepared.scenario.pools)
-    kinds = [
-        (w.PEOPLE, given["key_person_chance"], 1.0),
-        (w.EFFORT, given["supplier_chance"], given["supplier_hours"]),
-        (w.MONEY, given["security_chance"], given["security_cost"]),
-        (w.POOL_OUT, given["outage_chance"], given["outage_days"]),
-    ]
-    rows = np.zeros((len(teams), len(kinds)), w.RISK)
-    shape = rows.shape
-    threshold = stream(seed, replication, "team risks").standard_exponential(shape)
-    impact = stream(seed, replication, "team risk impacts").standard_exponential(shape)
-    for k, (effect, chance, size) in enumerate(kinds):
-        rows["effect"][:, k] = effect
-        rows["hazard"][:, k] = chance / given["days_a_year"]
-        rows["impact"][:, k] = size * impact[:, k]
-    rows["threshold"] = threshold
-    rows["team"] = np.arange(len(teams))[:, None]
-    rows["project"] = rows["pool"] = w.NONE
-    rows["pool"][:, 3] = np.where(np.arange(len(teams)) < n_pools, np.arange(len(teams)), w.NONE)
-    rows["hazard"][:, 3] *= rows["pool"][:, 3] != w.NONE
-    rows["struck"] = -1.0
-    each = len(kinds) if given["operational_risks"] > 0 else 0
-    teams["n_risks"], teams["first_risk"] = each, first + len(kinds) * np.arange(len(teams))
-    return rows.ravel()
-
-
 # --- one structure -----------------------------------------------------------------------------------------
 
 
-def organise(prepared: Prepared, base: w.World, structure: str, replication: int) -> w.World:
+def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
     staffing = {name: rows.copy() for name, rows in prepared.staffing[structure].items()}
     roles = staffing["roles"]
@@ -374,6 +319,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, replication: int
     matters += len(base.services) + len(base.clients)
     people = np.zeros(managers, w.MANAGER)
     scenario, given = prepared.scenario, prepared.values
+    replication = int(base.clock["replication"][0])
     world = base._replace(
         clock=base.clock.copy(),
         **staffing,

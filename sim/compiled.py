@@ -167,7 +167,7 @@ def ensure_compiled(notify: Callable[[str], object] = print) -> None:
         from sim.scenario import scenario_from
 
         prepared = prepare(scenario_from({"name": "smallest", "horizon_days": 20, "structures": ["merged"]}))
-        entry_point("run")(organise(prepared, draw_base(prepared, 0), "merged", 0), 1)
+        entry_point("run")(organise(prepared, draw_base(prepared, 0), "merged"), 1)
         _loaded.add("run")
 
 

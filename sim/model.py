@@ -39,7 +39,7 @@ class DeliveryOrganisation(mesa.Model):
         self.prepared = prepared
         self.structure = prepared.structure(structure)
         self.replication = replication
-        self._tables = organise(prepared, draw_base(prepared, replication), structure, replication)
+        self._tables = organise(prepared, draw_base(prepared, replication), structure)
         self.world = self._with_agents(objects_of(self._tables), dict(agents or {}))
 
     def _with_agents(self, world: World, classes: dict[str, type[Actor]]) -> World:

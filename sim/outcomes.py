@@ -45,6 +45,7 @@ class Outcome:
 
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("net_value_a_year", "Net value a year", "€", "more", 0),
+    Outcome("objective", "Objective", "points", "more", 0),
     Outcome("value_delivered", "Value delivered", "€", "more", 0),
     Outcome("cost_of_people", "Cost of members and managers", "€", "less", 0),
     Outcome("penalties", "Lateness penalties", "€", "less", 0),

@@ -199,15 +199,22 @@ class Scenario(Part):
     @property
     def structure_names(self) -> tuple[str, ...]:
         """The names of the structures to compare, in their order."""
-        return tuple(name_of(item) for item in self.structures)
+        return tuple(structure.name for structure in self.all_structures())
 
     def structure(self, name: str) -> Structure:
         """The structure of this name: a preset or one of the scenario's own. Raises KeyError."""
         return known_structures(self.structures)[name]
 
     def all_structures(self) -> tuple[Structure, ...]:
-        """The structures to compare, in their order, presets and own ones in one form."""
-        return tuple(self.structure(name) for name in self.structure_names)
+        """The structures to compare, in their order, presets and own ones in one form; with a reorganisation,
+        also the change from one to the other.
+        """
+        known = known_structures(self.structures)
+        compared = tuple(known[name_of(item)] for item in self.structures)
+        change = self.reorganisation
+        if change is None:
+            return compared
+        return (*compared, known[change.from_].changing_to(known[change.to], change.day))
 
     @property
     def teams(self) -> tuple[Team, ...]:

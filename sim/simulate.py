@@ -18,16 +18,23 @@ Row = tuple[str, int, dict[str, float] | None, str | None]
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
     """The world of one run at its end. Raises LuckExhausted."""
-    world = organise(prepared, base, structure, replication)
+    world = organise(prepared, base, structure)
     clock = world.clock
     entry_point("run")(world, prepared.scenario.horizon_days * int(clock["steps_a_day"][0]))
     check_luck(world, prepared.scenario, replication)
     return world
 
 
+def _outcomes(prepared: Prepared, world: World) -> dict[str, float]:
+    """The outcomes of a run, and the scenario's objective: their sum, weighted."""
+    outcomes = reduce_run(world)
+    weights = prepared.scenario.objective
+    return outcomes | {"objective": sum(weight * outcomes[name] for name, weight in weights.items())}
+
+
 def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, float]:
     """The outcomes of one run, by name. Raises LuckExhausted."""
-    return reduce_run(run_world(prepared, draw_base(prepared, replication), structure, replication))
+    return _outcomes(prepared, run_world(prepared, draw_base(prepared, replication), structure, replication))
 
 
 def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]:
@@ -42,6 +49,7 @@ def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]
 
 def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Row:
     try:
-        return structure, replication, reduce_run(run_world(prepared, base, structure, replication)), None
+        world = run_world(prepared, base, structure, replication)
+        return structure, replication, _outcomes(prepared, world), None
     except Exception as error:  # the rest of the batch goes on; this run is recorded with its error
         return structure, replication, None, f"{type(error).__name__}: {error}"

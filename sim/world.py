@@ -95,6 +95,7 @@ CLOCK = rows(
         ("step", I),  # steps done
         ("fault", I),  # NO_FAULT, or which luck ran out
         ("next_project", I),  # the next project to arrive
+        ("replication", I),  # whose luck this is
         ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray
         ("first_ranker", I),  # of `shared`: the projects that the first manager ranks

@@ -53,7 +53,8 @@ def strike(world: World, risk_id: int) -> None:
     risk.state = STRUCK
     risk.struck = world.clock[0].now
     if risk.effect == PEOPLE:
-        lose_member(world, risk.team)
+        for _ in range(int(risk.impact + 0.5)):
+            lose_member(world, risk.team)
     elif risk.effect == POOL_OUT:
         world.pools[risk.pool].out += 1
     harm(world, risk_id, risk.impact)

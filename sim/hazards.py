@@ -1,0 +1,93 @@
+"""The risks of one replication: the default register or the scenario's own, with the luck of each."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import world as w
+from sim.luck import stream
+from sim.portfolio import Floats, Given
+from sim.scenario import Scenario
+
+Rows = NDArray[Any]
+EFFECTS = {"effort": w.EFFORT, "people": w.PEOPLE, "pool": w.POOL_OUT, "money": w.MONEY}
+
+
+class Kind(NamedTuple):
+    """A line of the register: `hazard` strikes a day, and the mean of what a strike costs at once."""
+
+    of: str
+    effect: int
+    hazard: float
+    impact: float
+    pool: int = w.NONE
+
+
+def register(scenario: Scenario, given: Given) -> list[Kind]:
+    """The kinds of risks that each project and each team lives with."""
+    if isinstance(scenario.risks, str):
+        return _default_register(scenario, given) if scenario.risks == "default" else []
+    pools = list(scenario.pools)
+    days = given["days_a_year"]
+    return [
+        Kind(
+            risk.of,
+            EFFECTS[risk.effect],
+            -math.log1p(-risk.chance_a_year) / days,
+            risk.impact,
+            w.NONE if risk.pool is None else pools.index(risk.pool),
+        )
+        for risk in scenario.risks
+    ]
+
+
+def _default_register(scenario: Scenario, given: Given) -> list[Kind]:
+    project = Kind("project", w.EFFORT, given["risk_hazard"], given["risk_impact"])
+    kinds = [project] * int(given["risks_a_project"])
+    if given["operational_risks"] <= 0:
+        return kinds
+    days, teams = given["days_a_year"], len(scenario.teams)
+    kinds.append(Kind("team", w.PEOPLE, given["key_person_chance"] / days, 1.0))
+    kinds.append(Kind("team", w.EFFORT, given["supplier_chance"] / days, given["supplier_hours"]))
+    kinds.append(Kind("team", w.MONEY, given["security_chance"] / days, given["security_cost"]))
+    # A pool fails for all teams; each team looks after its part of that risk.
+    hazard = given["outage_chance"] / days / teams
+    kinds += [Kind("team", w.POOL_OUT, hazard, given["outage_days"], k) for k in range(len(scenario.pools))]
+    return kinds
+
+
+def draw_risks(
+    scenario: Scenario, given: Given, projects: Rows, estimates: Floats, teams: Rows, replication: int
+) -> Rows:
+    """Rows of all risks, project by project, then team by team; sets their first rows and counts."""
+    kinds = register(scenario, given)
+    of_project = [kind for kind in kinds if kind.of == "project"]
+    of_team = [kind for kind in kinds if kind.of == "team"]
+    seed = scenario.seed
+    mine = _rows(of_project, len(projects), seed, replication, "risks")
+    theirs = _rows(of_team, len(teams), seed, replication, "team risks")
+    mine["project"] = np.arange(len(projects))[:, None]
+    effort = mine["effect"] == w.EFFORT
+    mine["impact"] *= np.where(effort, estimates[:, None], 1.0)
+    theirs["team"] = np.arange(len(teams))[:, None]
+    projects["n_risks"], projects["first_risk"] = len(of_project), len(of_project) * np.arange(len(projects))
+    teams["n_risks"] = len(of_team)
+    teams["first_risk"] = mine.size + len(of_team) * np.arange(len(teams))
+    return np.concatenate([mine.ravel(), theirs.ravel()])
+
+
+def _rows(kinds: list[Kind], count: int, seed: int, replication: int, name: str) -> Rows:
+    """One row a subject and kind; a strike's size is exponential, but people leave in whole numbers."""
+    rows = np.zeros((count, len(kinds)), w.RISK)
+    rows["threshold"] = stream(seed, replication, name).standard_exponential(rows.shape)
+    size = stream(seed, replication, f"{name}: impacts").standard_exponential(rows.shape)
+    for k, kind in enumerate(kinds):
+        rows["effect"][:, k], rows["hazard"][:, k], rows["pool"][:, k] = kind.effect, kind.hazard, kind.pool
+        rows["impact"][:, k] = kind.impact * (1.0 if kind.effect == w.PEOPLE else size[:, k])
+    rows["project"] = rows["team"] = w.NONE
+    rows["struck"] = -1.0
+    return rows

@@ -1,0 +1,153 @@
+"""Random organisations with everything in them, by number: cheap enough to live through thousands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sim import world as w
+from sim.assumptions import Assumption, load_assumptions
+from sim.build import Prepared, draw_base, organise, prepare
+from sim.compiled import entry_point
+from sim.errors import LuckExhausted, check_luck
+from sim.outcomes import DUTIES
+from sim.scenario import Scenario, scenario_from
+from sim.structures import NOBODY, PRESETS, TEAM, Role, Structure
+from sim.world import World
+
+POOLS = ("security", "test_environment")
+LIMITS = ("most_successors", "most_misunderstandings")  # of luck drawn, no facts about organisations
+BOUND = 1000.0  # beyond it a hard bound says "never" or "any number", and is left to other tests
+
+
+def some_scenario(number: int) -> Scenario:
+    """A small organisation with projects, services, risks, absences and departures; ordinary or extreme."""
+    luck = np.random.default_rng([7, number])
+    sizes = luck.integers(1, 7, luck.integers(1, 5))
+    return scenario_from(
+        {
+            "name": f"random {number}",
+            "horizon_days": int(luck.integers(20, 130)),
+            "step_hours": int(luck.choice([8, 8, 8, 4, 2, 1])),
+            "seed": number,
+            "managers": int(luck.integers(3, 7)),
+            "structures": ["merged"],
+            "organisation": {
+                "teams": [
+                    {"name": f"team {k}", "members": int(size), "skill": str(luck.choice(["web", "data"]))}
+                    for k, size in enumerate(sizes)
+                ],
+                "specialists": {pool: int(luck.integers(1, 3)) for pool in POOLS if luck.random() < 0.6},
+            },
+            "portfolio": {
+                "clients": int(luck.integers(1, 5)),
+                "projects": _projects(luck),
+                "services": _services(luck),
+            },
+            "assumptions": some_assumptions(luck),
+        }
+    )
+
+
+def _projects(luck: np.random.Generator) -> dict[str, Any]:
+    return {
+        "at_start": int(luck.integers(0, 5)),
+        "a_year": float(luck.choice([0.0, 6.0, 20.0, 60.0])),
+        "tasks": int(luck.integers(1, 20)),
+        "effort_hours": float(luck.choice([40.0, 200.0, 600.0])),
+        "cross_team": float(luck.choice([0.0, 0.3, 1.0])),
+        "pool_share": float(luck.choice([0.0, 0.2, 1.0])),
+        "change_a_month": float(luck.choice([0.0, 0.03, 0.5])),
+        "deadline_slack": float(luck.choice([0.5, 1.3, 4.0])),
+    }
+
+
+def _services(luck: np.random.Generator) -> dict[str, Any]:
+    return {
+        "count": int(luck.integers(0, 4)),
+        "tickets_a_week": float(luck.choice([1.0, 8.0, 40.0])),
+        "severe_share": float(luck.choice([0.0, 0.2, 1.0])),
+        "allowed_days": {"severe": float(luck.choice([0.1, 1.0])), "normal": 5.0},
+        "effort_hours": float(luck.choice([0.5, 4.0, 40.0])),
+        "contract_days": int(luck.choice([5, 60, 250])),
+        "breach_penalty": float(luck.choice([0.0, 500.0])),
+    }
+
+
+def some_assumptions(luck: np.random.Generator) -> dict[str, float]:
+    """Some assumptions within their plausible ranges, and sometimes a few at the ends of what may be said."""
+    known = {name: a for name, a in load_assumptions().items() if name not in LIMITS}
+    names = sorted(known)
+    chosen = {
+        name: float(luck.uniform(known[name].low, known[name].high))
+        for name in luck.choice(names, luck.integers(0, 12), replace=False)
+    }
+    if luck.random() < 0.6:
+        for name in luck.choice(names, luck.integers(1, 6), replace=False):
+            chosen[name] = float(luck.choice(_ends(known[name])))
+    return chosen
+
+
+def _ends(assumption: Assumption) -> list[float]:
+    """The ends of what an assumption may be, and where its effect is gone."""
+    ends = [assumption.hard_low, assumption.hard_high, assumption.off]
+    return [end for end in ends if end is not None and abs(end) <= BOUND] or [assumption.value]
+
+
+def some_structure(luck: np.random.Generator) -> Structure:
+    """A preset, perhaps with cover or without a duty; or any matrix of one to three roles."""
+    if luck.random() < 0.5:
+        preset = PRESETS[str(luck.choice(list(PRESETS)))]
+        if luck.random() < 0.3:
+            preset = preset.without(str(luck.choice(DUTIES)))
+        return replace(preset, cover=bool(luck.random() < 0.5))
+    roles = tuple(Role(f"role {k}", bool(luck.random() < 0.4)) for k in range(luck.integers(1, 4)))
+    holders = [*(role.name for role in roles), *(role.name for role in roles), TEAM, NOBODY]
+    matrix = {duty: str(luck.choice(holders)) for duty in DUTIES}
+    return Structure(
+        "own",
+        roles,
+        matrix,
+        hub=matrix["resources"] not in (TEAM, NOBODY) and bool(luck.random() < 0.5),
+        sprints=bool(luck.random() < 0.3),
+        cover=bool(luck.random() < 0.5),
+        cadence={"process": float(luck.integers(1, 30))} if luck.random() < 0.3 else {},
+    )
+
+
+def some_organisation(number: int) -> Prepared:
+    """A random scenario under a random structure, which may give way to another one on a random day."""
+    scenario = some_scenario(number)
+    luck = np.random.default_rng([8, number])
+    structure = some_structure(luck)
+    if luck.random() < 0.6:
+        day = int(luck.integers(1, scenario.horizon_days))
+        structure = structure.changing_to(some_structure(luck), day)
+    return prepare(scenario, (structure,))
+
+
+def start(prepared: Prepared, replication: int = 0) -> World:
+    """The world of the first structure before its first day."""
+    base = draw_base(prepared, replication)
+    return organise(prepared, base, prepared.structures[0].name, replication)
+
+
+def run_on(world: World, days: float) -> None:
+    """Some more days of a compiled run."""
+    entry_point("run")(world, round(days * int(world.clock["steps_a_day"][0])))
+
+
+def has_luck(prepared: Prepared, world: World) -> bool:
+    """Whether a run had all the luck that it needed; extreme assumptions may ask for more than is drawn."""
+    try:
+        check_luck(world, prepared.scenario, 0)
+    except LuckExhausted:
+        return False
+    return True
+
+
+def team_queue(world: World, team_id: Any, which: int) -> Any:
+    """Numbers of one of the queues of teams."""
+    return w.FIRST_TEAM_QUEUE + team_id * w.QUEUES_A_TEAM + which
