@@ -131,7 +131,7 @@ def some_organisation(number: int) -> Prepared:
 def start(prepared: Prepared, replication: int = 0) -> World:
     """The world of the first structure before its first day."""
     base = draw_base(prepared, replication)
-    return organise(prepared, base, prepared.structures[0].name, replication)
+    return organise(prepared, base, prepared.structures[0].name)
 
 
 def run_on(world: World, days: float) -> None:

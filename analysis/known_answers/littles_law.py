@@ -50,7 +50,7 @@ def moments(scenario: Scenario) -> Iterator[World]:
     prepared = prepare(scenario)
     base = draw_base(prepared, 0)
     for structure in prepared.structures:
-        world = organise(prepared, base, structure.name, 0)
+        world = organise(prepared, base, structure.name)
         steps = scenario.horizon_days * int(world.clock["steps_a_day"][0])
         for look in np.diff(np.linspace(0, steps, LOOKS + 1).astype(int)):
             entry_point("run")(world, int(look))

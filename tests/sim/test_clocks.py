@@ -21,7 +21,7 @@ from sim.world import World
 from tests.strategies import given_plans, scenarios
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = sorted(ROOT.glob("scenarios/*.yaml"))
+EXAMPLES = [ROOT / "scenarios" / f"{name}.yaml" for name in ("erp", "scaleup")]
 NEVER_CHANGE = {"given", "duties", "roles", "successors", "needs", "exceptions", "changes"}
 
 
