@@ -13,11 +13,11 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services
+from sim.hazards import draw_risks
 from sim.luck import stream
 from sim.outcomes import DUTIES
-from sim.portfolio import Floats, Given, Work, draw_work
+from sim.portfolio import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
 from sim.scenario import Scenario
-from sim.hazards import draw_risks
 from sim.seats import draw_persons, draw_spells
 from sim.structures import (
     OVERLAP_AREAS,
@@ -61,8 +61,12 @@ class Prepared:
         return {s.name: _staffing(self, s) for s in self.structures}
 
     def structure(self, name: str) -> Structure:
-        """The structure of this name."""
-        return next(s for s in self.structures if s.name == name)
+        """The structure of this name. Raises KeyError if the scenario does not compare it."""
+        try:
+            return next(s for s in self.structures if s.name == name)
+        except StopIteration:
+            known = ", ".join(s.name for s in self.structures)
+            raise KeyError(f"{name} is not among the structures compared: {known}") from None
 
 
 def prepare(scenario: Scenario, structures: tuple[Structure, ...] | None = None) -> Prepared:
@@ -168,7 +172,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     wire = entry_point("wire")
     used = wire(_with_tables(base), work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(projects)
-    return base._replace(engagements=base.engagements[:used].copy())
+    return base._replace(engagements=copied(base.engagements[:used]))
 
 
 DEFAULT_SLACK = 1.3  # of a given plan's projects without a deadline, as in generated ones
@@ -285,6 +289,7 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> 
     change = description.change_a_month if description else 0.0
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     rows["delivered"] = -1.0
+    rows["ranked"] = -DAYS_WITHOUT_END
     rows["queue"] = w.NONE
     return rows
 
@@ -306,6 +311,12 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
     return rows
 
 
+def copied(table: Rows) -> Rows:
+    """A copy, all bytes at once; numpy would go row by row and field by field."""
+    copy: Rows = table.view(np.uint8).copy().view(table.dtype)
+    return copy
+
+
 # --- one structure -----------------------------------------------------------------------------------------
 
 
@@ -321,7 +332,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     scenario, given = prepared.scenario, prepared.values
     replication = int(base.clock["replication"][0])
     world = base._replace(
-        clock=base.clock.copy(),
+        clock=copied(base.clock),
         **staffing,
         managers=people,
         history=np.zeros(prepared.scenario.horizon_days, w.DAY),
@@ -335,7 +346,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),
         shared=np.zeros(len(base.shared) + managers, w.QUEUE),
-        **{name: getattr(base, name).copy() for name in CHANGING},
+        **{name: copied(getattr(base, name)) for name in CHANGING},
     )
     world.clock["clarity"] = given["clarity"]
     _set_cadence(prepared, world.clock, prepared.structure(structure))

@@ -93,7 +93,7 @@ def _one_version(rule: Any) -> Any:
     return rule
 
 
-def _compilers() -> tuple[dict[str, Any], dict[str, Any]]:
+def compilers() -> tuple[dict[str, Any], dict[str, Any]]:
     """Options that choose the compilers of outer and of inner functions; none if ours do not fit numba."""
     try:
         from sim.late_linking import RULE_COMPILER, RUN_COMPILER
@@ -102,11 +102,11 @@ def _compilers() -> tuple[dict[str, Any], dict[str, Any]]:
     return {"pipeline_class": RUN_COMPILER}, {"pipeline_class": RULE_COMPILER}
 
 
-def _compile_all(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., Any], Any]:
+def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., Any], Any]:
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
     import numba
 
-    for_outer, for_inner = _compilers()
+    for_outer, for_inner = compilers()
     compiled: dict[Callable[..., Any], Any] = {}
     copies: list[dict[str, Any]] = []
     for module in rule_modules():
@@ -140,7 +140,7 @@ def _entry_points() -> dict[str, Any]:
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)
     try:
-        compiled = _compile_all((entry.run, entry.wire, entry.staff))
+        compiled = compile_rules((entry.run, entry.wire, entry.staff))
     finally:
         numba.config.CACHE_DIR = before
     return {"run": compiled[entry.run], "wire": compiled[entry.wire], "staff": compiled[entry.staff]}

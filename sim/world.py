@@ -273,6 +273,7 @@ PROJECT = rows(
         ("next_review", F),  # day: when the first of its recurring duties falls due
         ("plan_quality", F),  # 0-1
         ("rank", F),  # lower goes first (see `rank_projects` and `push`)
+        ("ranked", F),  # day: when someone last ranked it
         ("late", I),  # 1: it is known to be late, so its members work overtime
         ("forecast", F),  # day: finish that its managers believe in
         ("belief", F),  # day: finish that the client believes in

@@ -74,11 +74,15 @@ def wait_in_team(world: World, team_id: int) -> None:
 
 
 def fall_due(world: World, matter_id: int, times: float) -> None:
-    """Raise a recurring matter about a team or a portfolio on its day, for `times` the usual hours."""
+    """Raise a recurring matter about a team or a portfolio on its day, for `times` the usual hours.
+
+    Days that passed while there was nothing to look after are not made up for.
+    """
     matter = world.matters[matter_id]
     duty = world.duties[matter.duty]
     if duty.every > 0.0 and world.clock[0].now >= matter.due:
-        matter.due += duty.every
+        while matter.due <= world.clock[0].now:
+            matter.due += duty.every
         raise_matter(world, matter_id, duty.hours * times, 0)
 
 

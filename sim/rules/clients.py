@@ -54,7 +54,7 @@ def receive_project(world: World, project_id: int) -> None:
     delay = max(0.0, project.delivered - project.deadline)
     loss = given.surprise * surprise + given.late_effect * delay
     disappoint(world, project.client, loss / project.planned_days)
-    disappoint(world, project.client, given.defect_effect * project.escaped / project.estimate_hours)
+    disappoint(world, project.client, given.defect_effect * project.escaped / max(1.0, project.estimate_hours))
     if delay <= 0.0:
         please(world, project.client, given.on_time_gain)
 

@@ -45,6 +45,7 @@ def rank_projects(world: World, owner: int) -> None:
         project_id = world.engagements[place].project
         urgency = urgency_of_project(world, project_id)
         world.projects[project_id].rank = -urgency
+        world.projects[project_id].ranked = world.clock[0].now
         best = max(best, urgency)
         place = world.engagements[place].after
     place = world.shared[ranked_by(world, owner)].first

@@ -54,7 +54,10 @@ def allocate(world: World, matter_id: int) -> None:
 
 
 def check_timeline(world: World, matter_id: int) -> None:
-    """Timeline: forecast the finish. A late project works overtime, makes noise, and asks for people."""
+    """Timeline: forecast the finish. A late project works overtime and asks for people.
+
+    Where nobody has ranked it for `rank_days`, it makes noise, and the loudest goes first.
+    """
     matter = world.matters[matter_id]
     project = world.projects[matter.row]
     project.forecast = forecast_finish(world, matter.row, view_of(matter.owner, project.home))
@@ -62,7 +65,8 @@ def check_timeline(world: World, matter_id: int) -> None:
         project.late = 0
         return
     project.late = 1
-    push(world, matter.row)
+    if world.clock[0].now - project.ranked >= world.given[0].rank_days:
+        push(world, matter.row)
     ranker = owner_of(world, matter.row, RESOURCES)
     if ranker >= 0:
         follow_on = world.clock[0].first_portfolio_matter + ranker

@@ -133,7 +133,7 @@ def push(world: World, project_id: int) -> None:
 
 
 def finish_project(world: World, project_id: int) -> None:
-    """All tasks are done: it is checked once (if anyone does that), tried by the client once, and delivered."""
+    """All tasks are done: checked once (if anyone does that), tried by the client once, and delivered."""
     project = world.projects[project_id]
     if not project.checked:
         project.checked = 1
@@ -166,7 +166,7 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
-    cut = world.given[0].cut_value * project.descoped_hours / project.estimate_hours
+    cut = world.given[0].cut_value * project.descoped_hours / max(1.0, project.estimate_hours)
     clock.value += project.value * (1.0 - cut)
     receive_project(world, project_id)
     release_warranty(world, project_id)

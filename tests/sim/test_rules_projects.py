@@ -7,7 +7,7 @@ import pytest
 from sim.model import DeliveryOrganisation
 from sim.rules import delivery_duties, people, projects, risks, work
 from sim.structures import PRESETS
-from sim.world import CONTAINED, KNOWN, MITIGATED, NONE, RUNNING, STARTING, STRUCK, UNKNOWN
+from sim.world import CONTAINED, KNOWN, MITIGATED, NONE, RESOURCES, RUNNING, STARTING, STRUCK, UNKNOWN
 from tests.sim.small import organisation
 
 ONE = [("p", "a", "web", "400")]
@@ -87,7 +87,7 @@ def ranked(**assumptions: float) -> DeliveryOrganisation:
 def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_first() -> None:
     office = ranked()
     world = office.world
-    owner = world.matters[world.projects[0].first_matter + 8].owner
+    owner = world.matters[world.projects[0].first_matter + RESOURCES].owner
     world.projects[1].value *= 3
     delivery_duties.rank_projects(world, owner)
     first, second = world.projects[1], world.projects[0]
@@ -104,8 +104,19 @@ def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
     world.clock[0].now += 1
     projects.push(world, 0)
     assert world.projects[0].rank < world.projects[1].rank
-    delivery_duties.rank_projects(world, world.matters[world.projects[0].first_matter + 8].owner)
+    delivery_duties.rank_projects(world, world.matters[world.projects[0].first_matter + RESOURCES].owner)
     assert min(project.rank for project in world.projects) == -1
+
+
+def test_weeks_without_a_project_to_rank_are_not_made_up_for() -> None:
+    office = organisation(
+        ONE, structure=PRESETS["merged"].without("timeline"), managers=1, week_days=5, resources_hours=1
+    )
+    office.world.projects[0].arrival = 100.0
+    office.run(days=100)
+    assert office.world.counts[RESOURCES].raised == 0
+    office.run(days=20)
+    assert office.world.counts[RESOURCES].raised == 1 + 4, "at once, then weekly"
 
 
 def test_a_free_member_is_lent_to_where_work_piles_up() -> None:

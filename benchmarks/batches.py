@@ -1,0 +1,31 @@
+"""What a batch costs: its time on two threads, and its memory with few and with many replications."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.organisations import EXAMPLE, example
+from sim.batch import run_batch
+
+PEAK = """
+import resource, sys
+from benchmarks.batches import batch_seconds
+batch_seconds(int(sys.argv[1]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def batch_seconds(replications: int, jobs: int = 2) -> float:
+    """Seconds of simulating the example under its three structures, once compiled, results written."""
+    with tempfile.TemporaryDirectory() as folder:
+        return run_batch(example(), replications=replications, jobs=jobs, out=Path(folder)).seconds
+
+
+def peak_megabytes(replications: int) -> float:
+    """The most memory that a process needs for a batch of the example (Linux)."""
+    command = [sys.executable, "-c", PEAK, str(replications)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=EXAMPLE.parent.parent)
+    return float(done.stdout)

@@ -1,0 +1,80 @@
+"""What a run costs for each person and day, split into its parts; and how much slower the Mesa clock is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+from typing import NamedTuple, TypeVar
+
+from benchmarks.organisations import example, people, person_days
+from sim.build import draw_base, organise, prepare
+from sim.compiled import entry_point
+from sim.model import DeliveryOrganisation
+from sim.reduce import reduce_run
+from sim.scenario import Scenario
+
+NANO = 1e9
+T = TypeVar("T")
+
+
+class Cost(NamedTuple):
+    """Nanoseconds for each person and day of a run; drawing is shared by the structures of a replication."""
+
+    people: int
+    drawing: float
+    organising: float
+    running: float
+    reducing: float
+
+    @property
+    def total(self) -> float:
+        """All in."""
+        return self.drawing + self.organising + self.running + self.reducing
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Seconds of the processor that a piece of work took, and what came of it."""
+    start = process_time()
+    result = work()
+    return process_time() - start, result
+
+
+def cost_of(scenario: Scenario, replications: int, rounds: int = 3) -> Cost:
+    """The cost of a run, in the best of some rounds of replications: other work on the machine only adds."""
+    once(scenario, 0)
+    best = min((_round(scenario, replications) for _ in range(rounds)), key=sum)
+    runs = replications * len(scenario.structures)
+    return Cost(people(scenario), *(seconds / runs / person_days(scenario) * NANO for seconds in best))
+
+
+def once(scenario: Scenario, replication: int) -> tuple[float, float, float, float]:
+    """Seconds of drawing, organising, running and reducing one replication under every structure."""
+    prepared, run = prepare(scenario), entry_point("run")
+    drawing, base = timed(lambda: draw_base(prepared, replication))
+    organising = running = reducing = 0.0
+    for structure in scenario.structures:
+        seconds, world = timed(lambda name=structure: organise(prepared, base, name))
+        organising += seconds
+        steps = scenario.horizon_days * int(world.clock["steps_a_day"][0])
+        running += timed(lambda w=world, n=steps: run(w, n))[0]
+        reducing += timed(lambda w=world: reduce_run(w))[0]
+    return drawing, organising, running, reducing
+
+
+def _round(scenario: Scenario, replications: int) -> tuple[float, ...]:
+    parts = [once(scenario, replication) for replication in range(replications)]
+    return tuple(map(sum, zip(*parts, strict=True)))
+
+
+def mesa_ratio(days: int = 100) -> float:
+    """How many times longer the Mesa clock takes for the same days of the example, under all structures."""
+    scenario = example()
+    prepared, run = prepare(scenario), entry_point("run")
+    mesa = compiled = 0.0
+    for structure in scenario.structures:
+        model = DeliveryOrganisation(prepared, structure)
+        mesa += timed(lambda m=model: m.run(days))[0]
+        worlds = [organise(prepared, draw_base(prepared, 0), structure) for _ in range(5)]
+        steps = days * int(worlds[0].clock["steps_a_day"][0])
+        compiled += min(timed(lambda w=world, n=steps: run(w, n))[0] for world in worlds)
+    return mesa / compiled
