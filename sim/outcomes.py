@@ -77,6 +77,8 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("utilisation", "Members' productive share of the time they are there", "share", "more"),
     Outcome("idle_share", "Members' idle share of the time they are there", "share", "less"),
     Outcome("blocked_days", "Wait of a blocked task for its answer", "days", "less", 2),
+    Outcome("pool_use", "Use of the busiest specialists", "share", "neither"),
+    Outcome("pool_wait_days", "Wait of a task for specialists", "days", "less", 1),
     Outcome("overtime_share", "Overtime in paid time", "share", "less", 3),
     Outcome("fatigue", "Members' fatigue, mean", "0-1", "less"),
     Outcome("absent_share", "Members' absence in paid time", "share", "neither"),

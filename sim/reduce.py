@@ -25,6 +25,7 @@ def reduce_run(world: w.World) -> dict[str, float]:
     result |= _of_teams(world)
     result |= _of_managers(world)
     result |= _of_services(world)
+    result |= _of_pools(world)
     result |= _of_clients(world)
     return result | _of_money(world, result)
 
@@ -105,7 +106,7 @@ def _of_services(world: w.World) -> dict[str, float]:
     now = float(world.clock["now"][0])
     every = world.tickets
     came = every[every["state"] != w.EXPECTED]
-    served = came[came["penalty"] > 0.0] if len(came) else came
+    served = came[came["gap"] > 0.0]
     until = np.where(served["state"] == w.RESOLVED, served["resolved"], now)
     over = served["state"] == w.RESOLVED
     breached = until > served["due"]
@@ -128,6 +129,19 @@ def _of_clients(world: w.World) -> dict[str, float]:
         "complaints": float(c["complaints"].sum()),
         "clients_lost": float((c["here"] == 0).sum()),
         "revenue_lost": float(c["lost_value"].sum()),
+    }
+
+
+def _of_pools(world: w.World) -> dict[str, float]:
+    """How busy the busiest specialists were, and how long tasks waited in all pools' lines, to this day."""
+    now, pools = float(world.clock["now"][0]), world.pools
+    if not len(pools) or now <= 0.0:
+        return {"pool_use": math.nan, "pool_wait_days": math.nan}
+    first = int(world.clock["first_pool_queue"][0])
+    lines = world.queues[first : first + len(pools)]
+    return {
+        "pool_use": float((pools["busy"] / (pools["units"] * now)).max()),
+        "pool_wait_days": _share(float(lines["area"].sum()), float(lines["joined"].sum())),
     }
 
 

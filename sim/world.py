@@ -332,7 +332,8 @@ POOL = rows(
     [
         ("units", I),  # specialists of one kind
         ("used", I),  # at work
-        ("out", I),  # 1: none can be had now (an outage)
+        ("out", I),  # above 0: none can be had now (an outage)
+        ("busy", F),  # days of units at work so far
     ]
 )
 

@@ -5,8 +5,9 @@ Poisson process, first come first served, by members who do eight hours of work 
 are lognormal in the model; where theory wants exponential ones, those that were drawn are overwritten before
 the run. What is under test are the line and the members, not the draw.
 
-A ticket stands in line from the beginning of the step in which it comes, half a step early on average, and
-is resolved at the end of the step in which the work on it ends. Waits are therefore free of half a step.
+A ticket counts as raised at the beginning of the step in which it comes: half a step early, on average. So is
+all work on it, but as it counts as resolved at the end of a step, that day is right on average. Responses are
+therefore half a step too long, which is taken off.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ def plan_day(world: World, manager_id: int) -> None:
     manager_goes_away(world, manager_id)
     if is_away(world, manager_id):
         manager.left = 0.0
+        manager.matter = NONE
         manager.absent += hours
         if clock.cover:
             cover_for(world, manager_id)

@@ -134,11 +134,11 @@ def lend_member(world: World, owner: int) -> None:
 
 
 def move_member(world: World, lender: int, borrower: int) -> None:
-    """The first member without a task, if any, works for another team for `loan_days`."""
+    """The first member with nothing in hand, if any, works for another team for `loan_days`."""
     member_id = world.queues[queue_of_team(lender, ROSTER_QUEUE)].first
     while member_id != NONE:
         member = world.members[member_id]
-        free = member.task == NONE and member.reserved <= 0.0
+        free = member.task == NONE and member.ticket == NONE and member.reserved <= 0.0
         if free and member.home == lender and member.away_until <= world.clock[0].now:
             member.until = world.clock[0].now + world.given[0].loan_days
             change_team(world, member_id, borrower)

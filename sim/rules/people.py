@@ -97,8 +97,9 @@ def live(world: World, member_id: int) -> None:
         member.fatigue -= member.fatigue * given.recovery * clock.step_days
     if member.ramp < 1.0:
         member.ramp = min(1.0, member.ramp + clock.step_days / given.ramp_days)
-    if member.team != member.home and clock.now >= member.until and member.task == NONE:
-        change_team(world, member_id, member.home)
+    if member.team != member.home and clock.now >= member.until:
+        if member.task == NONE and member.ticket == NONE:
+            change_team(world, member_id, member.home)
     if given.attrition > 0.0:
         think_of_leaving(world, member_id)
     if member.next_spell < member.last_spell:

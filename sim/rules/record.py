@@ -4,11 +4,14 @@ from sim.world import World
 
 
 def keep_books(world: World) -> None:
-    """Note the length of each queue over the step."""
+    """Note the length of each queue over the step, and the specialists at work."""
     days = world.clock[0].step_days
     for queue_id in range(len(world.queues)):
         queue = world.queues[queue_id]
         queue.area += queue.length * days
+    for pool_id in range(len(world.pools)):
+        pool = world.pools[pool_id]
+        pool.busy += pool.used * days
 
 
 def note_day(world: World, day: int) -> None:

@@ -77,7 +77,9 @@ def live_with_service(world: World, service_id: int) -> None:
     if service.state == TO_COME and now >= service.begins:
         service.state = SERVED
     if service.state == SERVED:
-        if not world.clients[service.client].here or now >= service.ends:
+        if not world.clients[service.client].here:
+            end_service(world, service_id)
+        elif now >= service.ends:
             renew_or_end(world, service_id)
     if service.state == SERVED:
         income = service.value * world.clock[0].step_days

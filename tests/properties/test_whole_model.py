@@ -1,0 +1,266 @@
+"""The books balance with everything switched on: services, clients, risks, absences, departures, confusion
+about who should act, and a change from any structure to any other in the middle of it.
+
+Thousands of short random organisations, told by their numbers, so that a failure can be looked at again with
+`some_organisation(number)`. Each is looked at early, in the middle and at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim import world as w
+from sim.build import Prepared
+from sim.reduce import reduce_run
+from sim.world import World
+from tests.sim.test_clocks import both_clocks_agree
+from tests.whole import has_luck, run_on, some_organisation, start, team_queue
+
+BLOCKS, A_BLOCK = 8, 250
+LOOKS = 3
+
+Rows = np.ndarray[Any, np.dtype[Any]]
+
+
+def moments(prepared: Prepared) -> Iterator[World]:
+    """The world of a run at a few moments; none after its luck has run out."""
+    world = start(prepared)
+    days = np.unique(np.linspace(0, prepared.scenario.horizon_days, LOOKS + 1).astype(int))
+    for more in np.diff(days):
+        run_on(world, int(more))
+        if not has_luck(prepared, world):
+            return
+        yield world
+
+
+def close(one: Any, other: Any) -> bool:
+    """Equal but for rounding."""
+    return bool(np.allclose(one, other, rtol=1e-9, atol=1e-6))
+
+
+def count(values: Rows, length: int) -> Rows:
+    """How often each of the numbers below `length` occurs."""
+    return np.bincount(values, minlength=length)
+
+
+# --- hours -------------------------------------------------------------------------------------------------
+
+
+def members_hours_balance(world: World) -> None:
+    t, now = world.teams, float(world.clock["now"][0])
+    kinds = ("productive", "meetings", "ceremonies", "duties", "switching", "idle", "absent")
+    assert close(t["paid"], sum(t[kind] for kind in kinds))
+    assert (t["productive"] >= t["tickets"] - 1e-6).all()
+    regular = t["paid"].sum() - t["overtime"].sum()
+    seats = 8.0 * now * len(world.members)
+    assert regular <= seats + 1e-6
+    if t["leavers"].sum() == 0:
+        assert close(regular, seats)
+
+
+def managers_hours_balance(world: World) -> None:
+    m = world.managers
+    kinds = ("on_matters", "on_switching", "on_handoffs", "on_sync", "duplicated", "idle", "left")
+    assert close(m["available"], sum(m[kind] for kind in kinds))
+    days = world.given["attention_hours"][0] * world.clock["now"][0]
+    assert close(m["available"] + m["absent"], days)
+    by_duty = world.experience["hours"].reshape(len(m), w.N_DUTIES).sum(axis=1)
+    assert close(m["on_matters"], by_duty)
+
+
+# --- effort, matters, tickets ------------------------------------------------------------------------------
+
+
+def effort_balances(world: World) -> None:
+    p, tasks = world.projects, world.tasks
+    true = np.bincount(tasks["project"], tasks["effort"], minlength=len(p))
+    left = np.bincount(tasks["project"], tasks["remaining"], minlength=len(p))
+    needed = true + p["rework_hours"] + p["drift_hours"] + p["risk_hours"] - p["descoped_hours"]
+    assert close(p["done_before"] + p["progress"], needed - left)
+    assert close(p["progress"].sum(), world.clock["progress"][0])
+    assert not (left[p["state"] == w.DELIVERED] > 1e-6).any()
+
+
+def every_matter_is_somewhere(world: World) -> None:
+    c, m = world.counts, world.matters
+    is_open = m["open"] == 1
+    still_open = count(m["duty"][is_open], w.N_DUTIES)
+    assert np.array_equal(c["raised"], c["handled"] + c["missed"] + still_open)
+    tray = world.clock["first_tray"][0] + m["owner"]
+    owned = is_open & (m["owner"] >= 0)
+    in_limbo = m["queue"] == w.LIMBO_QUEUE
+    assert ((m["queue"] == tray) | in_limbo)[owned].all()
+    assert (m["queue"][~is_open] == w.NONE).all()
+    assert (m["queue"][is_open & (m["owner"] == w.NOBODY)] == w.NONE).all()
+    at_hand = world.managers["matter"]
+    busy = at_hand != w.NONE
+    assert np.array_equal(m["owner"][at_hand[busy]], np.flatnonzero(busy))
+    assert m["open"][at_hand[busy]].all()
+
+
+def every_ticket_that_came_is_open_in_hand_or_resolved(world: World) -> None:
+    s, t, members = world.services, world.tickets, world.members
+    served = np.arange(len(t)) < (s["last_ticket"][-1] if len(s) else 0)
+    each = s["last_ticket"][0] if len(s) else 0
+    came = s["next_ticket"] - each * np.arange(len(s))
+    assert (t["state"][served] != w.EXPECTED).sum() == came.sum()
+    delivered = world.projects[(world.projects["state"] == w.DELIVERED) & (world.projects["escaped"] > 0)]
+    warranty = int(delivered["n_warranty"].sum()) if world.given["escape_cost"][0] > 0 else 0
+    assert (t["state"][~served] != w.EXPECTED).sum() == warranty
+    waits = t["state"] == w.OPEN
+    assert np.array_equal(t["queue"] != w.NONE, waits)
+    assert np.array_equal(t["queue"][waits], team_queue(world, t["team"][waits], w.TICKET_QUEUE))
+    in_hand = members["ticket"][members["ticket"] != w.NONE]
+    assert sorted(in_hand) == list(np.flatnonzero(t["state"] == w.IN_HAND))
+    hands = members["team"][members["ticket"] != w.NONE]
+    assert np.array_equal(t["team"][in_hand], hands)
+    assert np.array_equal(world.teams["on_tickets"], count(hands, len(world.teams)))
+    resolved = t["state"] == w.RESOLVED
+    assert (t["remaining"][resolved] == 0).all()
+    assert np.array_equal(t["resolved"] >= 0, resolved)
+    assert (t["resolved"] >= t["raised"])[resolved].all()
+
+
+# --- people ------------------------------------------------------------------------------------------------
+
+
+def every_seat_is_taken_or_vacant_and_those_in_it_are_there_or_away(world: World) -> None:
+    m, now = world.members, world.clock["now"][0]
+    roster = team_queue(world, m["team"], w.ROSTER_QUEUE)
+    assert np.array_equal(m["queue"], roster)
+    rosters = team_queue(world, np.arange(len(world.teams)), w.ROSTER_QUEUE)
+    assert world.queues["length"][rosters].sum() == len(m)
+    vacant = m["vacant"] == 1
+    assert (m["away_until"][vacant] + 1e-9 >= now - world.clock["step_days"][0]).all()
+    assert (m["task"][vacant] == w.NONE).all()
+    assert (m["ticket"][vacant] == w.NONE).all()
+    left = m["next_person"] - (m["last_person"] - int(world.given["most_successors"][0]))
+    assert np.array_equal(world.teams["leavers"], np.bincount(m["home"], left, minlength=len(world.teams)))
+    managers = world.managers
+    gone = managers["next_person"] - (managers["last_person"] - int(world.given["most_successors"][0]))
+    assert np.array_equal(managers["leavers"], gone)
+
+
+def nobody_works_on_two_things_and_nothing_is_worked_on_twice(world: World) -> None:
+    m, tasks = world.members, world.tasks
+    held = m["task"][m["task"] != w.NONE]
+    assert sorted(held) == list(np.flatnonzero(tasks["state"] == w.ACTIVE))
+    used = np.zeros(len(world.pools))
+    for task in tasks[tasks["state"] == w.ACTIVE]:
+        needs = world.needs[task["first_need"] : task["first_need"] + task["n_needs"]]
+        np.add.at(used, needs["pool"], needs["units"])
+    assert np.array_equal(world.pools["used"], used)
+    struck = world.risks[(world.risks["state"] == w.STRUCK) & (world.risks["effect"] == w.POOL_OUT)]
+    assert np.array_equal(world.pools["out"], count(struck["pool"], len(world.pools)))
+
+
+def owners_carry_what_was_dealt_to_them(world: World) -> None:
+    """Also after a change of structure: loads, rankings and interfaces are those of today's owners."""
+    m, n, clock = world.matters, len(world.managers), world.clock[0]
+    load = np.zeros(n)
+    running = world.projects[world.projects["queue"] != w.NONE]
+    for number, duty in enumerate(world.duties):
+        if duty["role"] < 0:
+            continue
+        if duty["about"] == w.ABOUT_TEAM or duty["by_team"]:
+            rows = clock["first_team_matter"] + np.arange(len(world.teams)) * w.N_DUTIES + number
+            np.add.at(load, m["owner"][rows], duty["weight"])
+        elif duty["about"] == w.ABOUT_PROJECT:
+            owners = m["owner"][running["first_matter"] + number]
+            np.add.at(load, owners, duty["weight"] * running["size"])
+        else:
+            first = clock["first_service_matter" if number == w.OVERSIGHT else "first_client_matter"]
+            subjects = world.services if number == w.OVERSIGHT else world.clients
+            np.add.at(load, m["owner"][first : first + len(subjects)], duty["weight"])
+    assert close(world.managers["load"], load)
+    rankers = m["owner"][running["first_matter"] + w.RESOURCES]
+    assert np.array_equal(world.managers["projects"], count(rankers[rankers >= 0], n))
+    links = world.links.reshape(n, n)
+    assert np.array_equal(links, links.T)
+    assert (links >= 0).all()
+    assert np.array_equal(world.managers["interfaces"], (links > 0).sum(axis=1))
+
+
+# --- money, queues, shares ---------------------------------------------------------------------------------
+
+
+def history_is_the_ledger(world: World) -> None:
+    outcomes, days = reduce_run(world), int(world.clock["now"][0])
+    history = world.history[:days]
+    assert close(history["value"][-1], outcomes["value_delivered"] + outcomes["service_income"])
+    assert close(history["hours"][-1], world.teams["paid"].sum())
+    for field in ("value", "hours", "progress"):
+        assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
+    years = world.clock["now"][0] / world.given["days_a_year"][0]
+    spent = sum(outcomes[k] for k in ("cost_of_people", "penalties", "breach_penalties", "incident_cost"))
+    assert close(outcomes["net_value_a_year"] * years, history["value"][-1] - spent)
+
+
+def littles_law_holds(world: World) -> None:
+    now = world.clock["now"][0]
+    spent = world.queues["waited"].copy()
+    for rows in (world.projects, world.tasks, world.matters, world.members, world.tickets):
+        here = rows[rows["queue"] != w.NONE]
+        spent += np.bincount(here["queue"], now - here["joined"], minlength=len(spent))
+    assert close(world.queues["area"], spent)
+    assert np.array_equal(world.queues["length"], world.queues["joined"] - world.queues["left"])
+
+
+SHARES = {
+    "projects": ("plan_quality", "undiscovered", "creep"),
+    "members": ("ramp", "fatigue"),
+    "teams": ("maturity", "overhead"),
+    "managers": ("rush", "fatigue"),
+    "clients": ("satisfaction",),
+    "clock": ("clarity",),
+}
+
+
+def numbers_make_sense(world: World) -> None:
+    for name, table in world._asdict().items():
+        for field in table.dtype.names or ():
+            assert np.isfinite(table[field]).all(), f"{name}.{field}"
+    for name, fields in SHARES.items():
+        for field in fields:
+            share = getattr(world, name)[field]
+            assert ((share >= 0) & (share <= 1)).all(), f"{name}.{field}"
+
+
+BOOKS: tuple[Callable[[World], None], ...] = (
+    members_hours_balance,
+    managers_hours_balance,
+    effort_balances,
+    every_matter_is_somewhere,
+    every_ticket_that_came_is_open_in_hand_or_resolved,
+    every_seat_is_taken_or_vacant_and_those_in_it_are_there_or_away,
+    nobody_works_on_two_things_and_nothing_is_worked_on_twice,
+    owners_carry_what_was_dealt_to_them,
+    history_is_the_ledger,
+    littles_law_holds,
+    numbers_make_sense,
+)
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_the_books_balance_in_every_random_organisation(block: int) -> None:
+    looks = 0
+    for number in range(block * A_BLOCK, (block + 1) * A_BLOCK):
+        for world in moments(some_organisation(number)):
+            looks += 1
+            for book in BOOKS:
+                try:
+                    book(world)
+                except AssertionError as error:
+                    day = world.clock["now"][0]
+                    raise AssertionError(f"organisation {number}, day {day}: {book.__name__}") from error
+    assert looks > 0.97 * LOOKS * A_BLOCK, "too many runs were out of luck"
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_agents_and_compiled_run_agree_on_random_organisations(number: int) -> None:
+    prepared = some_organisation(20_000 + number)
+    both_clocks_agree(prepared, prepared.structures[0].name)
