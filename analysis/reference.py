@@ -1,7 +1,7 @@
 """Reference pages made from the model's own data, so that page and model cannot differ.
 
 Write them anew with `python -m analysis.reference`; a test compares. The page of the scenario file is made
-by `sim.scenario_reference`.
+by `sim.reading.scenario_reference`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sim.structures import (
     TEAM_DUTIES,
     Structure,
 )
-from sim.workload import NOT_BUILT, cadence
+from sim.workload import cadence
 
 FOLDER = Path("docs/reference")
 NOTICE = "<!-- Generated: python -m analysis.reference -->"
@@ -54,26 +54,67 @@ there was nothing to measure."""
 STRUCTURES_TEXT = """\
 # Structures and duties
 
-A structure says who holds which duty, whether one person ranks all projects, which roles look after teams
-instead of projects, and whether work goes in sprints. All differences in outcomes follow from that. A
-scenario names the presets to compare.
+A structure says which role holds each of fourteen management duties, and how often and for whom they are
+done. Structures differ in nothing else: the same people, work and luck, and no bonus for any of them. A duty
+is held by a role, by *the team* itself (done at once, at the cost of its members' hours, seeing no more than
+the team sees), or by *nobody* (then it is never done, and what drifts, drifts).
 
-{holders}
-
-A duty that *the team* holds is done by its members, who pay with their hours and see their own tasks only.
-A duty that *nobody* holds is never handled.
-
-{traits}
+A scenario names presets in `structures`, or writes matrices of its own: [Write a structure of your
+own](../how-to/own-structure.md).
 
 ## The fourteen duties
 
 {duties}
 
-Days are working days. Proactive duties are those whose neglect nobody feels at once, so they cry less
-loudly. Those marked *later* have holders, but nothing in this version raises a matter of theirs. What
-handling a duty does is told in [The model](../explanation/model.md)."""
+Changing between project duties and delivery duties costs a manager more than staying with one kind. In an
+*overlap* both titles claim the work; where two people hold such duties of one project, they must talk, and a
+matter may be dropped or done twice. *Quiet* duties are those whose neglect nobody feels at once, so they cry
+less loudly. What handling each does is told in full in [The model](../explanation/model.md).
 
-DUTY_COLUMNS = ("", "duty", "textbook role", "about", "falls due", "in sprints", "overlap area", "proactive")
+## When they fall due
+
+{cadence}
+
+Days are working days; a matrix of your own may set others. Besides, things happen: a team asks (planning), a
+task must be assigned (allocation), teams hand over or stand in each other's way (coordination), a decision is
+too big for the project (stakeholders), a risk strikes, a severe ticket comes in, a client complains.
+
+## Who holds them in the presets
+
+{holders}
+
+## What else tells the presets apart
+
+{traits}
+
+{notes}
+
+No preset has cover: while a manager is away, matters wait."""
+
+DOES = {
+    "planning": "starts projects, orders their tasks by urgency, answers the team's questions",
+    "budget": "finds work that nobody approved and stops it; sees overruns",
+    "allocation": "picks the member who fits a task best",
+    "timeline": "sees how late a project is, and calls for overtime or people",
+    "project_risk": "finds the risks of a project, prepares for them, contains what strikes",
+    "reporting": "tells the client the truth, and learns what the client wants by now",
+    "tracking": "finds defects while they are cheap",
+    "service_oversight": "has tickets answered in the order of the time they have left",
+    "resources": "ranks projects by what their delay costs, and lends members to where they lack",
+    "process": "makes a team more mature",
+    "stakeholders": "gets decisions that a project may not take itself",
+    "operational_risk": "finds, prepares for and contains what threatens whole teams",
+    "satisfaction": "wins back clients who are not content",
+    "coordination": "clears hand-overs between teams, and what is in a team's way",
+}
+
+PRESET_NOTES = {
+    "merged": "everything in one hand; each delivery lead does all of it for their own accounts",
+    "separated": "project managers drive what and when, delivery managers drive how",
+    "agile": "product owners own the product, scrum masters the way of working, the team the rest",
+    "pm_only": "what delivery managers would do is done by nobody",
+    "dm_only": "what project managers would do is done by nobody",
+}
 
 ABOUT = {
     "allocation": "a task",
@@ -130,14 +171,14 @@ def _structures() -> str:
         ("sprints", *("yes" if s.sprints else "no" for s in presets)),
     ]
     return STRUCTURES_TEXT.format(
-        holders=_table(("duty", *names), [(_name(d), *(_holder(s, d) for s in presets)) for d in DUTIES]),
+        duties=_table(
+            ("duty", "what doing it does", "about", "kind", "overlap", "quiet"), map(_duty, DUTIES)
+        ),
+        cadence=_table(("duty", "falls due", "in sprints"), map(_due, DUTIES)),
+        holders=_table(("duty", *names), [(f"`{d}`", *(_holder(s, d) for s in presets)) for d in DUTIES]),
         traits=_table(("", *names), traits),
-        duties=_table(DUTY_COLUMNS, [_duty(number, duty) for number, duty in enumerate(DUTIES, start=1)]),
+        notes="\n".join(f"- `{name}`: {PRESET_NOTES[name]}." for name in PRESETS),
     )
-
-
-def _name(duty: str) -> str:
-    return duty.replace("_", " ") + (" (later)" if duty in NOT_BUILT else "")
 
 
 def _holder(structure: Structure, duty: str) -> str:
@@ -155,18 +196,20 @@ def _ranking(structure: Structure) -> str:
     return "by one person" if structure.hub else "by each for their own"
 
 
-def _duty(number: int, duty: str) -> tuple[str, ...]:
-    every = [cadence(values(), PRESETS[name])[duty] for name in ("merged", "agile")]
-    due = [f"every {days:g} days" if days else "on occasion" for days in every]
+def _duty(duty: str) -> tuple[str, ...]:
     return (
-        str(number),
-        duty.replace("_", " "),
-        "project manager" if duty in PROJECT_DUTIES else "delivery manager",
+        f"`{duty}`",
+        DOES[duty],
         ABOUT.get(duty, "a project"),
-        *(["later", "later"] if duty in NOT_BUILT else due),
+        "project" if duty in PROJECT_DUTIES else "delivery",
         next((area for area, duties in OVERLAP_AREAS.items() if duty in duties), ""),
         "yes" if duty in PROACTIVE_DUTIES else "",
     )
+
+
+def _due(duty: str) -> tuple[str, ...]:
+    every = [cadence(values(), PRESETS[name])[duty] for name in ("merged", "agile")]
+    return f"`{duty}`", *(f"every {days:g} days" if days else "on occasion" for days in every)
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -93,7 +93,7 @@ def do_before(world: World, project_id: int, stage: float, slack: float) -> None
         task = world.tasks[task_id]
         task.state = DONE
         task.remaining = 0.0
-        task.started = project.arrival
+        task.started = 0.0  # begun, like all that may take extra work; the day does not matter
         task.finished = 0.0
         project.done_before += task.effort
         project.tasks_left -= 1

@@ -13,7 +13,7 @@ from sim.world import (
     World,
 )
 
-WEEK = 5.0  # working days
+KINDS_OF_SUBJECT = 10  # more than there are (ABOUT_PROJECT ...), so that no two subjects have one number
 
 
 def plan_day(world: World, manager_id: int) -> None:
@@ -31,7 +31,7 @@ def plan_day(world: World, manager_id: int) -> None:
             cover_for(world, manager_id)
         return
     weekly = manager.interfaces * given.sync_hours
-    sync = min(weekly / WEEK * clock.step_days, given.sync_cap * hours)
+    sync = min(weekly / given.week_days * clock.step_days, given.sync_cap * hours)
     manager.available += hours
     manager.on_sync += sync
     manager.left = hours - sync
@@ -84,7 +84,7 @@ def subject_of(world: World, matter_id: int) -> int:
     matter = world.matters[matter_id]
     if matter.project != NONE:
         return int(matter.project)
-    return int(-10 * (1 + matter.row) - matter.about)
+    return int(-KINDS_OF_SUBJECT * (1 + matter.row) - matter.about)
 
 
 def priority(world: World, manager_id: int, matter_id: int) -> float:

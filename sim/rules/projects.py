@@ -1,5 +1,7 @@
 """A project's life: it arrives, is planned, begins, is checked, tried by the client, and delivered."""
 
+import math
+
 from sim.rules.clients import brings_project, lose_value, receive_project
 from sim.rules.matters import give_up_on, matter_of_project, owner_of, raise_matter
 from sim.rules.ownership import deal_project, release_owners
@@ -26,6 +28,9 @@ from sim.world import (
     WITHHELD,
     World,
 )
+
+
+LOUDEST_RANKED = -1.0  # the rank of the first of each ranker's projects
 
 
 def open_project(world: World, project_id: int) -> None:
@@ -61,7 +66,7 @@ def begin_project(world: World, project_id: int) -> None:
         every = world.duties[duty_id].every
         if every > 0.0:
             # Not all on one day: each project's weeks begin on a day of their own.
-            world.matters[matter_of_project(world, project_id, duty_id)].due = now + every - project_id % 5
+            world.matters[matter_of_project(world, project_id, duty_id)].due = now + every - project_id % int(world.given[0].week_days)
     start_first_tasks(world, project_id)
 
 
@@ -76,7 +81,7 @@ def review(world: World, project_id: int) -> None:
     """Raise the recurring matters of a project that fall due."""
     now = world.clock[0].now
     project = world.projects[project_id]
-    soonest = now + 1000.0
+    soonest = math.inf
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
         if duty.every > 0.0 and duty.by_project:
@@ -129,7 +134,7 @@ def forecast_finish(world: World, project_id: int, team_id: int) -> float:
 
 def push(world: World, project_id: int) -> None:
     """Make noise for a project: it goes before all others until someone ranks them again."""
-    world.projects[project_id].rank = -2.0 - world.clock[0].now
+    world.projects[project_id].rank = LOUDEST_RANKED - 1.0 - world.clock[0].now
 
 
 def finish_project(world: World, project_id: int) -> None:

@@ -21,9 +21,7 @@ def add_work(world: World, project_id: int, hours: float) -> None:
     piece = world.given[0].piece_hours
     left = hours
     while left > 0.0:
-        portion = left
-        if left > 1.5 * piece:
-            portion = piece
+        portion = min(left, piece)
         left -= portion
         task_id = place_for_work(world, project_id)
         task = world.tasks[task_id]

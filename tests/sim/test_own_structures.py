@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.outcomes import DUTIES
-from sim.reading.structures_reference import reference
 from sim.scenario import Scenario, scenario_from
 from sim.structures import NOBODY, OVERLAP_AREAS, PRESETS, TEAM, split_heads
-
-REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "structures.md"
 
 
 def matrix(**changes: Any) -> dict[str, Any]:
@@ -143,9 +139,3 @@ def test_heads_go_where_the_work_is_and_every_role_gets_somebody() -> None:
     assert split_heads(ours, 2, work) == {"lead": 1, "planner": 1}
     with pytest.raises(ValueError, match="2 roles"):
         split_heads(ours, 1, work)
-
-
-def test_the_reference_page_says_what_the_presets_say() -> None:
-    assert REFERENCE.read_text(encoding="utf-8") == reference(), (
-        "run: python -m sim.reading.structures_reference > docs/reference/structures.md"
-    )
