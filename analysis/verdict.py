@@ -21,10 +21,15 @@ MATTERS = 0.01
 CLEAR_ODDS = 0.9
 """A plain yes wins in this share of futures or more, beyond the doubt of the runs; a plain no loses in it."""
 
-UNEVEN = 0.15
+UNEVEN = 0.10
 """Spreads of managers' load further apart than this may come from rounding heads to roles."""
 
 SPREAD = "manager_use_spread"
+
+OVERLOADED = 0.9
+"""Specialists busier than this decide more than any manager does."""
+
+POOLS = "pool_use"
 
 _QUESTIONS = {
     ("merged", "separated"): ("Split the roles?", "separating them"),
@@ -79,6 +84,7 @@ def verdict(comparison: Comparison, *, managers: int, matters: float) -> Verdict
         _reason(answer, gain, wins, matters),
         _runners_up(comparison, challenger),
         _uneven(comparison, challenger),
+        _overloaded(comparison),
         _dropped(comparison),
         _LIMITS,
     ]
@@ -128,7 +134,7 @@ def _wording(current: str, challenger: str) -> tuple[str, str]:
 def _opening(answer: Answer, current: str) -> str:
     """The answer as the first words of the paragraph, with what to do instead of a no."""
     if answer in {"no", "probably no"}:
-        return f"{answer}, {current} is ahead of all others"
+        return f"{answer}, {current} is ahead"
     return "cannot tell yet" if answer == "cannot tell" else answer
 
 
@@ -154,6 +160,8 @@ def _reason(answer: Answer, gain: Estimate, wins: float, matters: float) -> str:
     if gain.sign and (wins - 0.5) * gain.mean <= 0:
         ahead, but = ("ahead", "not") if gain.mean > 0 else ("behind", "ahead")
         return f"On average it is {ahead}, but {but} in most futures: it depends on luck which one you get."
+    if gain.futures < 2:
+        return "One future says nothing about the others: run more replications."
     return "The interval holds both a gain and a loss that would matter: more replications would narrow it."
 
 
@@ -182,6 +190,15 @@ def _uneven(comparison: Comparison, challenger: str) -> str:
     ]
     apart = f"The busiest and the idlest manager are {listed(shares)} apart"
     return f"{apart}: part of this may be rounding of heads."
+
+
+def _overloaded(comparison: Comparison) -> str:
+    """A warning where specialists are so busy that the answer may hang on who gets them."""
+    use = comparison.levels.get((POOLS, comparison.current))
+    if use is None or not use.mean > OVERLOADED:
+        return ""
+    busy = level(BY_NAME[POOLS], use.mean)
+    return f"The busiest specialists are at work {busy} of the time: the answer may hang on who gets them."
 
 
 def _dropped(comparison: Comparison) -> str:
