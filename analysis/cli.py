@@ -51,6 +51,9 @@ Seed = Annotated[
 ]
 Out = Annotated[Path, typer.Option(help="Folder under which results are kept.")]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the main ones.")]
+Detail = Annotated[
+    bool, typer.Option("--detail", help="Also write every project and the mean days of the first futures.")
+]
 
 
 def _version(wanted: bool) -> None:
@@ -120,6 +123,7 @@ def run(
     seed: Seed = None,
     out: Out = Path("results"),
     every: All = False,
+    detail: Detail = False,
 ) -> None:
     """Run scenarios and compare their structures.
 
@@ -138,8 +142,19 @@ def run(
         outcomes = _outcomes(every)
         comparison = compare(batch.frame(outcomes), current=scenario.current, outcomes=outcomes)
         _print_comparison(_screen(), comparison, every)
-        _print_where(batch, ())
+        _print_where(batch, _details(scenario, seed, batch) if detail else ())
         _tell_failures(batch, comparison)
+
+
+def _details(scenario: Scenario, seed: int | None, batch: BatchResult) -> tuple[Path, ...]:
+    """Write what `--detail` asks for beside the results."""
+    from sim.detail import write_details
+    from sim.results_store import writing
+    from sim.simulate import prepare
+
+    chosen = scenario if seed is None else scenario.with_changes({"seed": seed})
+    with writing(batch.folder):
+        return write_details(prepare(chosen), batch.replications, batch.folder)
 
 
 @app.command(epilog=_example("rolecall check scenarios/scaleup.yaml"))
@@ -241,12 +256,12 @@ def _print_verdict(screen: Console, question: str, text: str) -> None:
     screen.print(Text.assemble((question, "bold"), " ", text))
 
 
-def _print_where(batch: BatchResult, figures: tuple[Path, ...]) -> None:
+def _print_where(batch: BatchResult, files: tuple[Path, ...]) -> None:
     """Where everything is, one path a line and never wrapped, so that it can be clicked or copied."""
     resumed = f", {batch.kept:,} of them kept from before" if batch.kept else ""
     typer.echo(f"{batch.runs:,} runs{resumed}, in {batch.seconds:.1f} s: {batch.folder}")
-    for figure in figures:
-        typer.echo(f"figure: {figure}")
+    for file in files:
+        typer.echo(f"{'table' if file.suffix == '.csv' else 'figure'}: {file}")
 
 
 def _tell_failures(batch: BatchResult, comparison: Comparison) -> None:

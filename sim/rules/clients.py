@@ -38,19 +38,23 @@ def brings_project(world: World, project_id: int) -> bool:
 
 
 def hear_news(world: World, project_id: int) -> None:
-    """A report tells the client the forecast. Later than believed is bad news, but early."""
+    """A report tells the client the forecast. Later than believed is bad news, but early.
+
+    The client believes in the promise, then in the latest day it was told: a delay is bad news once, however
+    often the forecast goes up and down.
+    """
     project = world.projects[project_id]
     later = project.forecast - project.belief
     if later > 0.0:
         disappoint(world, project.client, world.given[0].bad_news * later / project.planned_days)
-    project.belief = project.forecast
+        project.belief = project.forecast
 
 
 def receive_project(world: World, project_id: int) -> None:
     """Delivery: the client compares with the promise, with what it believed, and with what works."""
     given = world.given[0]
     project = world.projects[project_id]
-    surprise = max(0.0, project.delivered - max(project.belief, project.deadline))
+    surprise = max(0.0, project.delivered - project.belief)
     delay = max(0.0, project.delivered - project.deadline)
     loss = given.surprise * surprise + given.late_effect * delay
     disappoint(world, project.client, loss / project.planned_days)

@@ -24,7 +24,7 @@ REPLICATIONS = 10
 LARGE = 200  # people; beyond, two replications tell as much
 
 BANDS = {
-    "utilisation": (0.5, 0.9),  # most of a present member's day goes into work; the rest are meetings and gaps
+    "utilisation": (0.5, 0.9),  # the rest are meetings, waiting and gaps between projects
     "manager_use": (0.5, 1.0),
     "matter_wait_days": (0.2, 3.0),
     "slip_ratio": (1.1, 2.1),  # Little, n=121: median 1.79
