@@ -44,8 +44,8 @@ OUTCOMES_TEXT = """\
 # The outcomes
 
 Each run is one row of the results: `scenario`, `structure`, `replication`, `seed`, `error` (empty unless
-the run failed), and the numbers below. Structures are judged by `{objective}`. Shares are from 0 to 1;
-tables show them in %.
+the run failed), and the numbers below. Verdicts are about `{objective}`; `objective` is the sum of outcomes
+that a scenario weighs itself. Shares are from 0 to 1; tables show them in %.
 
 A project is *due* if its deadline lies within the horizon. One that is due and not delivered counts as
 unfinished, and as late by the days until the horizon: it is never left out. A number is missing (NaN) where

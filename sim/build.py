@@ -31,7 +31,7 @@ from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-SPARE_EXCEPTIONS = 10  # luck drawn for each task beyond three times what is expected at worst
+SPARE_EXCEPTIONS = 18  # luck drawn for each task beyond three times what is expected at worst
 CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 
@@ -265,7 +265,7 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
 def _exceptions(prepared: Prepared, tasks: Rows, replication: int) -> Rows:
     """Luck of exceptions: for each task far more than it can need, its own rows one after the other."""
     given = prepared.values
-    worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"])
+    worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"] + given["newcomer_effect"])
     expected = tasks["effort"] * given["exception_rate"] * worst
     counts = (SPARE_EXCEPTIONS + np.ceil(3.0 * expected)).astype(np.int64)
     last = np.cumsum(counts)

@@ -23,7 +23,7 @@ from sim.world import (
 def suffer(world: World, project_id: int, hours: float) -> None:
     """A risk costs a project extra work."""
     world.projects[project_id].risk_hours += hours
-    add_work(world, project_id, hours)
+    add_work(world, project_id, hours, 1)
 
 
 def harm(world: World, risk_id: int, impact: float) -> None:

@@ -4,26 +4,28 @@ from sim.rules.tasks import reopen
 from sim.world import DONE, OUT_OF_CHANGES, World
 
 
-def place_for_work(world: World, project_id: int) -> int:
-    """The next task, in turn, that has been begun; extra work lands on what exists."""
+def place_for_work(world: World, project_id: int, fresh: int) -> int:
+    """The task, in turn, on which extra work lands: any for work of a new kind (`fresh`), one that has been
+    begun for work to be done again.
+    """
     project = world.projects[project_id]
     for _ in range(project.n_tasks):
         project.cursor += 1
         if project.cursor >= project.first_task + project.n_tasks:
             project.cursor = project.first_task
-        if world.tasks[project.cursor].started >= 0.0:
+        if fresh or world.tasks[project.cursor].started >= 0.0:
             break
     return int(project.cursor)
 
 
-def add_work(world: World, project_id: int, hours: float) -> None:
-    """Spread extra work over a project's tasks in pieces of about `piece_hours`; finished ones reopen."""
+def add_work(world: World, project_id: int, hours: float, fresh: int) -> None:
+    """Spread extra work over a project's tasks in pieces of `piece_hours`; finished ones reopen."""
     piece = world.given[0].piece_hours
     left = hours
     while left > 0.0:
         portion = min(left, piece)
         left -= portion
-        task_id = place_for_work(world, project_id)
+        task_id = place_for_work(world, project_id, fresh)
         task = world.tasks[task_id]
         task.remaining += portion
         if task.state == DONE:
@@ -34,7 +36,7 @@ def add_rework(world: World, project_id: int, hours: float) -> None:
     """Work that has to be done again."""
     if hours > 0.0:
         world.projects[project_id].rework_hours += hours
-        add_work(world, project_id, hours)
+        add_work(world, project_id, hours, 0)
 
 
 def change_wants(world: World, project_id: int) -> None:
@@ -74,7 +76,7 @@ def give_feedback(world: World, project_id: int, fidelity: float) -> None:
     add_rework(world, project_id, stale)
     if scope > 0.0:
         project.drift_hours += scope
-        add_work(world, project_id, scope)
+        add_work(world, project_id, scope, 1)
 
 
 def stop_creep(world: World, project_id: int) -> None:

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sim import build
+from sim import build, contracts, hazards, portfolio, seats
 from sim.build import CHANGES_A_BLOCK, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.luck import stream
 from sim.scenario import Scenario, load, scenario_from
 from sim.structures import PRESETS
-from sim.world import World
+from sim.world import NONE, World
 from tests.strategies import given_plans, scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +43,9 @@ def same_rows(one: World, other: World) -> bool:
 # --- the same luck for every structure ---------------------------------------------------------------------
 
 
+UNTOUCHED = ("exceptions", "changes", "successors", "needs", "given", "confusions", "spells", "persons")
+
+
 def runs_leave_the_luck_alone(scenario: Scenario) -> None:
     prepared = prepare(scenario)
     base = draw_base(prepared, 0)
@@ -51,7 +54,7 @@ def runs_leave_the_luck_alone(scenario: Scenario) -> None:
         world = organise(prepared, base, structure)
         entry_point("run")(world, scenario.horizon_days * int(world.clock["steps_a_day"][0]))
         assert bits(base) == drawn, structure
-        for name in ("exceptions", "changes", "successors", "needs", "given"):
+        for name in UNTOUCHED:
             assert getattr(world, name) is getattr(base, name)
         for field in ("threshold", "hazard", "project"):
             assert np.array_equal(world.risks[field], base.risks[field])
@@ -59,8 +62,25 @@ def runs_leave_the_luck_alone(scenario: Scenario) -> None:
             assert np.array_equal(world.tasks[field], base.tasks[field])
         for field in ("arrival", "deadline", "value", "volatility", "budget_hours", "client"):
             assert np.array_equal(world.projects[field], base.projects[field])
-        for field in ("productivity", "speciality", "home"):
-            assert np.array_equal(world.members[field], base.members[field])
+        for field in ("gap", "severe", "allowed", "client", "team"):
+            assert np.array_equal(world.tickets[field], base.tickets[field])
+        known = base.tickets["state"] == world.tickets["state"]  # warranty gets its hours when it is due
+        known |= np.arange(len(base.tickets)) < first_warranty(base)
+        assert np.array_equal(world.tickets["effort"][known], base.tickets["effort"][known])
+        for field in ("rate", "value", "term", "begins", "client", "team"):
+            assert np.array_equal(world.services[field], base.services[field])
+        assert np.array_equal(world.clients["threshold"], base.clients["threshold"])
+        assert np.array_equal(world.members["home"], base.members["home"])
+        stayed = world.members["next_person"] == base.members["next_person"]
+        last_newcomer = base.persons[world.members["next_person"] - 1]
+        for field in ("productivity", "speciality"):
+            person = np.where(stayed, base.members[field], last_newcomer[field])
+            assert np.array_equal(world.members[field], person)
+
+
+def first_warranty(base: World) -> int:
+    """The first ticket that is not a service's."""
+    return int(base.services["last_ticket"].max(initial=0))
 
 
 def test_no_run_changes_the_luck_of_the_example() -> None:
@@ -83,7 +103,7 @@ def test_two_structures_start_from_the_same_people_work_and_luck() -> None:
     prepared = prepare(scale_up())
     base = draw_base(prepared, 0)
     worlds = [organise(prepared, base, name) for name in ALL]
-    for table in ("exceptions", "changes", "risks", "tasks", "teams", "pools", "needs", "successors"):
+    for table in ("exceptions", "changes", "risks", "tasks", "teams", "pools", "needs", "successors", "services"):
         first = getattr(worlds[0], table)
         assert all(np.array_equal(first, getattr(world, table)) for world in worlds[1:]), table
 
@@ -118,6 +138,9 @@ def test_assumptions_about_managers_change_no_luck() -> None:
     assert changed == {f"given.{name}" for name in slow.assumptions}
 
 
+DRAWERS = (build, contracts, hazards, portfolio, seats)  # modules that draw luck
+
+
 # --- named streams -----------------------------------------------------------------------------------------
 
 
@@ -130,7 +153,8 @@ def test_a_new_source_of_uncertainty_does_not_shift_the_others(monkeypatch: pyte
         stream(seed, replication, "the weather").random(1000)
         return stream(seed, replication, name)
 
-    monkeypatch.setattr(build, "stream", with_another)
+    for module in DRAWERS:
+        monkeypatch.setattr(module, "stream", with_another)
     assert same_rows(before, draw_base(prepare(scale_up()), 0))
     assert len(seen) > 5
 
@@ -142,7 +166,7 @@ def test_each_source_has_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
     def other_risks(seed: int, replication: int, name: str) -> np.random.Generator:
         return stream(seed, replication, "other risks" if name == "risks" else name)
 
-    monkeypatch.setattr(build, "stream", other_risks)
+    monkeypatch.setattr(hazards, "stream", other_risks)
     after = bits(draw_base(prepare(scale_up()), 0))
     assert {name for name in before if before[name] != after[name]} == {"risks.threshold"}
 
@@ -169,14 +193,19 @@ def test_replications_and_seeds_live_through_different_luck() -> None:
 # --- more of the same --------------------------------------------------------------------------------------
 
 MEANS = {"weight", "size"}  # relative to the mean project of the whole horizon
-ROWS = {"first_engagement", "next_change", "last_change"}  # where something stands
+ROWS = {"first_engagement", "next_change", "last_change", "first_warranty", "next_spell", "last_spell"}  # where something stands
 
 
 def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
     short, long = (draw_base(prepare(scale_up(horizon_days=days)), 2) for days in (200, 900))
     few, tasks = len(short.projects), len(short.tasks)
     assert 0 < few < len(long.projects)
-    for name, count in [("projects", few), ("tasks", tasks), ("members", 48), ("risks", len(short.risks))]:
+    of_projects = int((short.risks["team"] == NONE).sum())
+    of_teams = len(short.risks) - of_projects
+    assert of_projects > 0 < of_teams
+    for field in short.risks.dtype.names:
+        assert np.array_equal(short.risks[field][-of_teams:], long.risks[field][-of_teams:]), field
+    for name, count in [("projects", few), ("tasks", tasks), ("members", 48), ("risks", of_projects)]:
         one, other = getattr(short, name), getattr(long, name)[:count]
         for field in set(one.dtype.names) - MEANS - ROWS:
             assert np.array_equal(one[field], other[field]), f"{name}.{field}"

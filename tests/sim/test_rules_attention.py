@@ -176,6 +176,10 @@ def test_long_work_is_done_a_day_at_a_time() -> None:
 # --- who must talk to whom ---------------------------------------------------------------------------------
 
 
+# Teams and clients are dealt out by the hours that their care takes, and projects follow their clients.
+CARE = {"satisfaction_hours": 1.0, "operational_risk_hours": 1.0}
+
+
 def interfaces(office: DeliveryOrganisation) -> float:
     return sum(manager.interfaces for manager in office.managers) / 2
 
@@ -184,13 +188,14 @@ def interfaces(office: DeliveryOrganisation) -> float:
 def test_a_hub_costs_n_and_a_mesh_n_squared(n: int) -> None:
     """n people whose projects share a team: each with each, or each with the one who ranks for all."""
     shared = [(f"p{k}", "a", "web", "400") for k in range(n)]
-    mesh = organisation(shared, managers=n, budget_hours=1)
+    mesh = organisation(shared, managers=n, budget_hours=1, **CARE)
     hub = organisation(
         shared,
         structure=PRESETS["separated"],
         managers=n + 1,
         heads={"project_manager": n, "delivery_manager": 1},
         budget_hours=1,
+        **CARE,
     )
     mesh.run(days=1)
     hub.run(days=1)
@@ -200,21 +205,23 @@ def test_a_hub_costs_n_and_a_mesh_n_squared(n: int) -> None:
 
 def test_leads_whose_projects_share_nobody_need_not_talk() -> None:
     apart = [("p", "a", "web", "400"), ("q", "b", "data", "400")]
-    office = organisation(apart, teams={"web": 1, "data": 1}, managers=2, budget_hours=1)
+    office = organisation(apart, teams={"web": 1, "data": 1}, managers=2, budget_hours=1, **CARE)
     office.run(days=1)
     assert [manager.projects for manager in office.managers] == [1, 1]
     assert interfaces(office) == 0
 
 
 def test_talking_takes_time_from_matters() -> None:
-    office = begun(managers=2, sync_hours=2, attention_hours=6, budget_hours=1)
+    office = begun(managers=2, sync_hours=2, attention_hours=6, budget_hours=1, **CARE)
     assert interfaces(office) == 1
     attention.plan_day(office.world, 0)
     assert office.managers[0].left == pytest.approx(6 - 2 / 5)
 
 
 def test_when_the_projects_are_over_there_is_nothing_left_to_talk_about() -> None:
-    office = organisation([("p", "a", "web", "8"), ("q", "b", "web", "8")], managers=2, budget_hours=1)
+    office = organisation(
+        [("p", "a", "web", "8"), ("q", "b", "web", "8")], managers=2, budget_hours=1, **CARE
+    )
     office.run(days=1)
     assert interfaces(office) == 1
     office.run(days=20)
