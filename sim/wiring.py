@@ -5,8 +5,8 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 
 from typing import Any
 
-from sim.rules.attention import practise
 from sim.rules.ownership import deal_accounts, deal_teams
+from sim.rules.people import practise
 from sim.rules.queues import join
 from sim.rules.tasks import queue_of_team
 from sim.world import (

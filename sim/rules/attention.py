@@ -1,10 +1,8 @@
 """A manager's day: hours of attention, and which matter gets them next."""
 
-import math
-
 from sim.rules.duties import handle
 from sim.rules.matters import note_wait, tray_of
-from sim.rules.people import is_away, manager_goes_away, manager_tires
+from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
 from sim.rules.queues import join, leave
 from sim.world import (
     ABOUT_TASK,
@@ -124,14 +122,6 @@ def choose(world: World, manager_id: int) -> int:
             best_score = score
         matter_id = world.matters[matter_id].after
     return int(best)
-
-
-def practise(world: World, manager_id: int, duty: int, matters: float) -> None:
-    """Learning by doing: (1 + handled / scale) ** -rate, the power law of practice (Newell 1981)."""
-    given = world.given[0]
-    experience = world.experience[manager_id * N_DUTIES + duty]
-    experience.handled += matters
-    experience.practice = math.pow(1.0 + experience.handled / given.learning_scale, -given.learning_rate)
 
 
 def practice(world: World, manager_id: int, duty: int) -> float:

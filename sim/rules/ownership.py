@@ -8,7 +8,17 @@ from sim.rules.matters import (
     owner_of,
 )
 from sim.rules.queues import join, leave
-from sim.world import ABOUT_CLIENT, ABOUT_PROJECT, ABOUT_TEAM, N_DUTIES, NONE, PLANNING, RESOURCES, World
+from sim.world import (
+    ABOUT_CLIENT,
+    ABOUT_PROJECT,
+    ABOUT_SERVICE,
+    ABOUT_TEAM,
+    N_DUTIES,
+    NONE,
+    PLANNING,
+    RESOURCES,
+    World,
+)
 
 
 def least_loaded(world: World, role_id: int) -> int:
@@ -70,6 +80,8 @@ def deal_project(world: World, project_id: int) -> None:
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
         matter = world.matters[matter_of_project(world, project_id, duty_id)]
+        if duty.about == ABOUT_SERVICE:
+            continue  # a service is nobody's project
         if duty.by_team or duty.about == ABOUT_TEAM:
             matter.owner = world.matters[matter_of_team(world, project.home, duty_id)].owner
         elif duty.about == ABOUT_CLIENT:

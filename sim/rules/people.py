@@ -1,5 +1,7 @@
 """People: they tire and recover, are away, leave and are replaced, grow into their jobs, come home from loans."""
 
+import math
+
 from sim.rules.queues import join, leave
 from sim.rules.services import put_ticket_back
 from sim.rules.tasks import line_up, put_down, queue_of_team
@@ -126,6 +128,14 @@ def manager_goes_away(world: World, manager_id: int) -> None:
         manager.away_until = max(manager.away_until, spell.begins + spell.days)
 
 
+def practise(world: World, manager_id: int, duty: int, matters: float) -> None:
+    """Learning by doing: (1 + handled / scale) ** -rate, the power law of practice (Newell 1981)."""
+    given = world.given[0]
+    experience = world.experience[manager_id * N_DUTIES + duty]
+    experience.handled += matters
+    experience.practice = math.pow(1.0 + experience.handled / given.learning_scale, -given.learning_rate)
+
+
 def manager_resigns(world: World, manager_id: int) -> None:
     """A manager leaves and takes experience along; a successor who has less comes after `hire_days`."""
     given = world.given[0]
@@ -138,8 +148,8 @@ def manager_resigns(world: World, manager_id: int) -> None:
     manager.leavers += 1
     manager.away_until = world.clock[0].now + given.hire_days
     for duty in range(N_DUTIES):
-        experience = world.experience[manager_id * N_DUTIES + duty]
-        experience.handled *= given.successor_experience
+        known = world.experience[manager_id * N_DUTIES + duty].handled
+        practise(world, manager_id, duty, (given.successor_experience - 1.0) * known)
 
 
 def manager_tires(world: World, manager_id: int, idle: float) -> None:

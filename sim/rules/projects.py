@@ -29,7 +29,6 @@ from sim.world import (
     World,
 )
 
-
 LOUDEST_RANKED = -1.0  # the rank of the first of each ranker's projects
 
 

@@ -103,7 +103,8 @@ def test_two_structures_start_from_the_same_people_work_and_luck() -> None:
     prepared = prepare(scale_up())
     base = draw_base(prepared, 0)
     worlds = [organise(prepared, base, name) for name in ALL]
-    for table in ("exceptions", "changes", "risks", "tasks", "teams", "pools", "needs", "successors", "services"):
+    tables = ("exceptions", "changes", "risks", "tasks", "teams", "pools", "needs", "successors", "services")
+    for table in tables:
         first = getattr(worlds[0], table)
         assert all(np.array_equal(first, getattr(world, table)) for world in worlds[1:]), table
 
@@ -193,7 +194,8 @@ def test_replications_and_seeds_live_through_different_luck() -> None:
 # --- more of the same --------------------------------------------------------------------------------------
 
 MEANS = {"weight", "size"}  # relative to the mean project of the whole horizon
-ROWS = {"first_engagement", "next_change", "last_change", "first_warranty", "next_spell", "last_spell"}  # where something stands
+# Where something stands.
+ROWS = {"first_engagement", "next_change", "last_change", "first_warranty", "next_spell", "last_spell"}
 
 
 def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
@@ -206,7 +208,7 @@ def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
     for field in short.risks.dtype.names:
         assert np.array_equal(short.risks[field][-of_teams:], long.risks[field][-of_teams:]), field
     for name, count in [("projects", few), ("tasks", tasks), ("members", 48), ("risks", of_projects)]:
-        one, other = getattr(short, name), getattr(long, name)[:count]
+        one, other = getattr(short, name)[:count], getattr(long, name)[:count]
         for field in set(one.dtype.names) - MEANS - ROWS:
             assert np.array_equal(one[field], other[field]), f"{name}.{field}"
     for field in short.exceptions.dtype.names:

@@ -56,10 +56,10 @@ def rise(low: Sequence[float], high: Sequence[float]) -> list[float]:
 SHORT, LONG = 5.0, 20.0  # days
 
 
-def sprints(days: float, **assumptions: float) -> Callable[[float], list[Future]]:
+def sprints(days: float, replications: int = 100, **assumptions: float) -> Callable[[float], list[Future]]:
     """Futures of the agile agency with sprints of so many days, for a volatility."""
     scenario = agency().with_changes({"assumptions": {**assumptions, "sprint_days": days}})
-    return lambda change: futures(_volatile(scenario, change), PRESETS["agile"], 100)
+    return lambda change: futures(_volatile(scenario, change), PRESETS["agile"], replications)
 
 
 def reports(days: float) -> Callable[[float], list[Future]]:
@@ -93,7 +93,7 @@ def test_the_more_volatile_the_more_rework_sprints_save_over_weekly_reports() ->
 def test_more_paperwork_a_sprint_favours_long_sprints() -> None:
     def delay_of_long_ones(hours: float) -> list[float]:
         paperwork = {"planning_hours": hours, "reporting_hours": hours, "process_hours": 1.6 * hours}
-        short, long = (sprints(days, **paperwork)(0.03) for days in (SHORT, LONG))
+        short, long = (sprints(days, 250, **paperwork)(0.03) for days in (SHORT, LONG))
         return more(short, long, "delay_days")
 
     assert surely_positive(rise(delay_of_long_ones(5.0), delay_of_long_ones(1.2)))
@@ -137,13 +137,17 @@ def test_waiting_grows_faster_than_linearly_with_projects_a_manager(structure: s
 
 
 @cache
-def harm_of_confusion(structure: str, outcome: str) -> list[float]:
-    """How much worse an outcome is where it is clear half of the time, not always, who of two should act."""
+def clear_and_unclear(structure: str) -> tuple[list[Future], list[Future]]:
+    """Futures in which it is clear always, and half of the time, who of two should act."""
     clear, unclear = (
-        futures(agency().with_changes({"assumptions": {"clarity": clarity}}), PRESETS[structure], 150)
+        futures(agency().with_changes({"assumptions": {"clarity": clarity}}), PRESETS[structure], 120)
         for clarity in (1.0, 0.5)
     )
-    return more(clear, unclear, outcome)
+    return clear, unclear
+
+
+def harm_of_confusion(structure: str, outcome: str) -> list[float]:
+    return more(*clear_and_unclear(structure), outcome)
 
 
 @pytest.mark.parametrize("outcome", ["delay_days", "blocked_days"])
