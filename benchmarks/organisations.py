@@ -23,12 +23,11 @@ def enlarged(times: int) -> Scenario:
         return small
     projects = small.portfolio.projects
     assert projects is not None
-    teams = small.organisation.teams
     return small.with_changes(
         {
             "name": f"{small.name}, {times} times",
             "managers": times * small.managers,
-            "organisation.teams.count": times * teams.count,
+            "organisation.teams.count": times * len(small.teams),
             "organisation.specialists": {
                 f"{name}-{k + 1}": units for name, units in small.pools.items() for k in range(times)
             },

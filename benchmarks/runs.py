@@ -7,7 +7,7 @@ from time import process_time
 from typing import NamedTuple, TypeVar
 
 from benchmarks.organisations import example, people, person_days
-from sim.build import draw_base, organise, prepare
+from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.model import DeliveryOrganisation
 from sim.reduce import reduce_run
@@ -32,37 +32,38 @@ class Cost(NamedTuple):
         return self.drawing + self.organising + self.running + self.reducing
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
+def timed(work: Callable[..., T], *arguments: object) -> tuple[float, T]:
     """Seconds of the processor that a piece of work took, and what came of it."""
     start = process_time()
-    result = work()
+    result = work(*arguments)
     return process_time() - start, result
 
 
 def cost_of(scenario: Scenario, replications: int, rounds: int = 3) -> Cost:
     """The cost of a run, in the best of some rounds of replications: other work on the machine only adds."""
-    once(scenario, 0)
-    best = min((_round(scenario, replications) for _ in range(rounds)), key=sum)
+    prepared = prepare(scenario)
+    once(prepared, 0)
+    best = min((_round(prepared, replications) for _ in range(rounds)), key=sum)
     runs = replications * len(scenario.structures)
     return Cost(people(scenario), *(seconds / runs / person_days(scenario) * NANO for seconds in best))
 
 
-def once(scenario: Scenario, replication: int) -> tuple[float, float, float, float]:
+def once(prepared: Prepared, replication: int) -> tuple[float, float, float, float]:
     """Seconds of drawing, organising, running and reducing one replication under every structure."""
-    prepared, run = prepare(scenario), entry_point("run")
-    drawing, base = timed(lambda: draw_base(prepared, replication))
+    scenario, run = prepared.scenario, entry_point("run")
+    drawing, base = timed(draw_base, prepared, replication)
     organising = running = reducing = 0.0
     for structure in scenario.structures:
-        seconds, world = timed(lambda name=structure: organise(prepared, base, name))
+        seconds, world = timed(organise, prepared, base, structure)
         organising += seconds
         steps = scenario.horizon_days * int(world.clock["steps_a_day"][0])
-        running += timed(lambda w=world, n=steps: run(w, n))[0]
-        reducing += timed(lambda w=world: reduce_run(w))[0]
+        running += timed(run, world, steps)[0]
+        reducing += timed(reduce_run, world)[0]
     return drawing, organising, running, reducing
 
 
-def _round(scenario: Scenario, replications: int) -> tuple[float, ...]:
-    parts = [once(scenario, replication) for replication in range(replications)]
+def _round(prepared: Prepared, replications: int) -> tuple[float, ...]:
+    parts = [once(prepared, replication) for replication in range(replications)]
     return tuple(map(sum, zip(*parts, strict=True)))
 
 
@@ -73,8 +74,8 @@ def mesa_ratio(days: int = 100) -> float:
     mesa = compiled = 0.0
     for structure in scenario.structures:
         model = DeliveryOrganisation(prepared, structure)
-        mesa += timed(lambda m=model: m.run(days))[0]
+        mesa += timed(model.run, days)[0]
         worlds = [organise(prepared, draw_base(prepared, 0), structure) for _ in range(5)]
         steps = days * int(worlds[0].clock["steps_a_day"][0])
-        compiled += min(timed(lambda w=world, n=steps: run(w, n))[0] for world in worlds)
+        compiled += min(timed(run, world, steps)[0] for world in worlds)
     return mesa / compiled
