@@ -149,28 +149,26 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     confusions = draw_confusions(scenario, projects, given, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
-    estimates = np.bincount(project, work.estimate, minlength=len(projects))
+    estimates: Floats = np.bincount(project, work.estimate, minlength=len(projects)).astype(np.float64)
     risks = draw_risks(scenario, given, projects, estimates, teams, replication)
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
-    base = w.World(
-        clock=_clock(scenario, replication), given=prepared.given, duties=None, roles=None, next_duties=None, next_roles=None, history=None, managers=None,
-        experience=None, links=None, accounts=np.full(clients, w.NONE, w.I), teams=teams, members=members,
-        projects=projects, tasks=tasks, successors=np.zeros(len(work.edge_from), w.I), needs=needs,
-        pools=pools, engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
-        shared=np.zeros(len(teams) + len(pools), w.QUEUE), matters=None, counts=None, waits=None,
-        risks=risks, services=services, tickets=tickets,
-        clients=draw_clients(scenario, given, clients, replication), queues=None, exceptions=exceptions,
-        changes=changes, confusions=confusions, spells=spells, persons=persons, manager_spells=None,
-        manager_persons=None,
+    base = _world(
+        clock=_clock(scenario, replication), given=prepared.given, teams=teams, members=members,
+        accounts=np.full(clients, w.NONE, w.I), projects=projects, tasks=tasks, needs=needs, pools=pools,
+        successors=np.zeros(len(work.edge_from), w.I), risks=risks, services=services, tickets=tickets,
+        engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
+        shared=np.zeros(len(teams) + len(pools), w.QUEUE),
+        clients=draw_clients(scenario, given, clients, replication), exceptions=exceptions,
+        changes=changes, confusions=confusions, spells=spells, persons=persons,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
     description = scenario.portfolio.projects
     slack = description.deadline_slack if description else DEFAULT_SLACK
     wire = entry_point("wire")
-    used = wire(_with_tables(base), work.edge_from, work.edge_to, work.stage, slack, seen)
+    used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(projects)
     return base._replace(engagements=copied(base.engagements[:used]))
 
@@ -178,10 +176,9 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
 DEFAULT_SLACK = 1.3  # of a given plan's projects without a deadline, as in generated ones
 
 
-def _with_tables(world: w.World) -> w.World:
-    """The same world with empty tables where there are none yet."""
-    missing = {name: np.zeros(0, w.DTYPES[name]) for name, table in world._asdict().items() if table is None}
-    return world._replace(**missing)
+def _world(**tables: Rows) -> w.World:
+    """A world of these tables; those that belong to a structure are empty as yet."""
+    return w.World(**({name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()} | tables))
 
 
 def _scale(projects: Rows) -> None:
@@ -365,5 +362,8 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
         clock["reorganise_on"] = structure.change_day
 
 
-CHANGING = ("teams", "members", "projects", "tasks", "pools", "engagements", "risks", "services", "tickets", "clients")
+CHANGING = (
+    *("teams", "members", "projects", "tasks", "pools", "engagements"),
+    *("risks", "services", "tickets", "clients"),
+)
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

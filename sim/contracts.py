@@ -1,4 +1,4 @@
-"""Clients, their service contracts, and the tickets that may come: the rows and the luck of one replication."""
+"""Clients, their service contracts, and the tickets that may come: rows and luck of one replication."""
 
 from __future__ import annotations
 

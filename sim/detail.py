@@ -23,7 +23,7 @@ _PROJECT = ("client", "home", "arrival", "deadline", "delivered", "value", *_HOU
 
 
 def write_details(prepared: Prepared, replications: int, folder: Path) -> tuple[Path, Path]:
-    """Write `projects.csv` and `days.csv` for the first futures into a results folder; returns their paths."""
+    """Write `projects.csv` and `days.csv` of the first futures into a results folder; returns their paths."""
     projects, days = details(prepared, min(replications, MOST_FUTURES))
     return _write(projects, folder / "projects.csv"), _write(days, folder / "days.csv")
 
@@ -36,10 +36,10 @@ def details(prepared: Prepared, replications: int) -> tuple[pd.DataFrame, pd.Dat
     days: dict[str, list[pd.DataFrame]] = {s.name: [] for s in prepared.structures}
     for replication in range(replications):
         base = draw_base(prepared, replication)
-        for structure in days:
+        for structure, runs in days.items():
             world = run_world(prepared, base, structure, replication)
             projects.append(_projects(world, structure, replication))
-            days[structure].append(_days(world))
+            runs.append(_days(world))
     means = [_mean(structure, runs) for structure, runs in days.items()]
     return pd.concat(projects, ignore_index=True), pd.concat(means, ignore_index=True)
 

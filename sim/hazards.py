@@ -87,7 +87,9 @@ def _rows(kinds: list[Kind], count: int, seed: int, replication: int, name: str)
     size = stream(seed, replication, f"{name}: impacts").standard_exponential(rows.shape)
     for k, kind in enumerate(kinds):
         rows["effect"][:, k], rows["hazard"][:, k], rows["pool"][:, k] = kind.effect, kind.hazard, kind.pool
-        rows["impact"][:, k] = kind.impact * (1.0 if kind.effect == w.PEOPLE else size[:, k])
+        if kind.effect == w.PEOPLE:
+            size[:, k] = 1.0
+        rows["impact"][:, k] = kind.impact * size[:, k]
     rows["project"] = rows["team"] = w.NONE
     rows["struck"] = -1.0
     return rows

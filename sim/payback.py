@@ -20,9 +20,9 @@ Floats = NDArray[np.float64]
 class Payback:
     """A change of structure over many futures. Money is the difference in income so far that it makes, in €.
 
-    `mean` is that difference day by day, averaged over the futures, with its 95% interval `low` to `high`
-    (arrays of days). `dip` is the lowest point of the mean (0 or less) on `dip_day`; `break_even` the day from
-    which the mean stays above zero (NaN if it does not); `gains` each future's difference at the end.
+    `mean` is that difference day by day, averaged over the futures, with its 95% interval from `low` to
+    `high` (arrays of days). `dip` is the lowest point of the mean (0 or less) on `dip_day`;
+    `break_even` the day from which the mean stays above zero (NaN if it does not); `gains` each future's difference at the end.
     """
 
     mean: Floats
@@ -49,8 +49,8 @@ def payback(
 ) -> Payback:
     """Futures of `start` reorganised to `to` on a day, against `start` all the way, under the same luck.
 
-    Both have the same managers, so that their pay cancels out. One future alone says little: projects pay when
-    they are delivered, in lumps. Raises LuckExhausted.
+    Both have the same managers, so that their pay cancels out. One future alone says little: projects pay
+    when they are delivered, in lumps. Raises LuckExhausted.
     """
     both = Prepared(prepared.scenario, (start, start.changing_to(to, day)))
     differences = np.zeros((len(replications), prepared.scenario.horizon_days))

@@ -1,4 +1,4 @@
-"""Absences and departures: for each seat, of members or of managers, when its holder is away, leaves, and who follows."""
+"""Absences and departures: for each seat, when its holder is away, when they leave, and who follows."""
 
 from __future__ import annotations
 

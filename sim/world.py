@@ -58,9 +58,9 @@ EFFORT, PEOPLE, POOL_OUT, MONEY = 0, 1, 2, 3
 EXPECTED, OPEN, IN_HAND, RESOLVED = 0, 1, 2, 3
 TO_COME, SERVED, ENDED = 0, 1, 2
 
-# Queues: the portfolio of running projects; matters in nobody's in-tray; each team's five (ready tasks, waiting
-# tasks, matters of the duties that it holds itself, roster, tickets); the tasks that wait for each pool; the
-# managers' in-trays.
+# Queues: the portfolio of running projects; matters in nobody's in-tray; each team's five (ready tasks,
+# waiting tasks, matters of the duties that it holds itself, roster, tickets); the tasks that wait for each
+# pool; the managers' in-trays.
 PORTFOLIO_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
 READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
 

@@ -42,9 +42,10 @@ def colleague_of(world: World, manager_id: int) -> int:
     role = world.roles[world.managers[manager_id].role]
     best = NONE
     for other in range(role.first_manager, role.first_manager + role.count):
-        if other != manager_id and not is_away(world, other):
-            if best == NONE or tray_length(world, other) < tray_length(world, best):
-                best = other
+        if other == manager_id or is_away(world, other):
+            continue
+        if best == NONE or tray_length(world, other) < tray_length(world, best):
+            best = other
     return best
 
 

@@ -22,7 +22,7 @@ def lose_value(world: World, client_id: int, value: float) -> None:
 
 
 def chance_to_stay(world: World, client_id: int) -> float:
-    """Chance that a client renews a contract or brings a project: from next to none to one with satisfaction."""
+    """Chance that a client renews a contract or brings a project: with satisfaction, up to certainty."""
     given = world.given[0]
     client = world.clients[client_id]
     if not client.here:
@@ -58,7 +58,8 @@ def receive_project(world: World, project_id: int) -> None:
     delay = max(0.0, project.delivered - project.deadline)
     loss = given.surprise * surprise + given.late_effect * delay
     disappoint(world, project.client, loss / project.planned_days)
-    disappoint(world, project.client, given.defect_effect * project.escaped / max(1.0, project.estimate_hours))
+    defects = project.escaped / max(1.0, project.estimate_hours)
+    disappoint(world, project.client, given.defect_effect * defects)
     if delay <= 0.0:
         please(world, project.client, given.on_time_gain)
 

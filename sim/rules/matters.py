@@ -95,8 +95,8 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
 
 
 def is_misunderstood(world: World, matter_id: int) -> bool:
-    """Where two people could act, it is clear who should with chance `clarity`. Else, evenly, neither does for
-    a while (True), or both do, and one of them for nothing.
+    """Where two people could act, it is clear who should with chance `clarity`. Else, evenly, neither does
+    for a while (True), or both do, and one of them for nothing.
     """
     matter = world.matters[matter_id]
     project = world.projects[matter.project]

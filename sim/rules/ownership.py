@@ -47,9 +47,7 @@ def who_takes(world: World, role_id: int, client: int, weight: float) -> int:
 def is_dealt(world: World, duty_id: int, role_id: int) -> bool:
     """Whether a duty goes, project by project, to one of a role's people."""
     duty = world.duties[duty_id]
-    return bool(
-        duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.hub and not duty.by_team
-    )
+    return bool(duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.hub and not duty.by_team)
 
 
 def weight_for(world: World, project_id: int, role_id: int) -> float:
@@ -160,7 +158,7 @@ def link_areas(world: World, project_id: int, sign: int) -> None:
 
 
 def note_sharing(world: World, project_id: int) -> None:
-    """Note for each duty of a project who else, holding another duty of the same area, could think it theirs."""
+    """Note for each duty of a project who else, holding another of the same area, could think it theirs."""
     for duty_id in range(N_DUTIES):
         matter = world.matters[matter_of_project(world, project_id, duty_id)]
         matter.shared_with = NONE

@@ -1,4 +1,4 @@
-"""People: they tire and recover, are away, leave and are replaced, grow into their jobs, come home from loans."""
+"""People: they tire, recover, are away, leave, are replaced, grow into their jobs, come home from loans."""
 
 import math
 
@@ -39,7 +39,7 @@ def go_away(world: World, member_id: int) -> None:
 
 
 def resign(world: World, member_id: int) -> None:
-    """A member leaves. The seat is empty for `hire_days`; then a newcomer takes it. The team loses maturity."""
+    """A member leaves. After `hire_days` a newcomer takes the seat. The team loses maturity."""
     given = world.given[0]
     clock = world.clock[0]
     member = world.members[member_id]
@@ -99,14 +99,14 @@ def live(world: World, member_id: int) -> None:
         member.fatigue -= member.fatigue * given.recovery * clock.step_days
     if member.ramp < 1.0:
         member.ramp = min(1.0, member.ramp + clock.step_days / given.ramp_days)
-    if member.team != member.home and clock.now >= member.until:
-        if member.task == NONE and member.ticket == NONE:
-            change_team(world, member_id, member.home)
+    free = member.task == NONE and member.ticket == NONE
+    if free and member.team != member.home and clock.now >= member.until:
+        change_team(world, member_id, member.home)
     if given.attrition > 0.0:
         think_of_leaving(world, member_id)
-    if member.next_spell < member.last_spell:
-        if world.spells[member.next_spell].begins <= clock.now + clock.step_days:
-            go_away(world, member_id)
+    tomorrow = clock.now + clock.step_days
+    if member.next_spell < member.last_spell and world.spells[member.next_spell].begins <= tomorrow:
+        go_away(world, member_id)
 
 
 # --- managers ----------------------------------------------------------------------------------------------

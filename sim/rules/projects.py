@@ -65,7 +65,8 @@ def begin_project(world: World, project_id: int) -> None:
         every = world.duties[duty_id].every
         if every > 0.0:
             # Not all on one day: each project's weeks begin on a day of their own.
-            world.matters[matter_of_project(world, project_id, duty_id)].due = now + every - project_id % int(world.given[0].week_days)
+            weekday = project_id % int(world.given[0].week_days)
+            world.matters[matter_of_project(world, project_id, duty_id)].due = now + every - weekday
     start_first_tasks(world, project_id)
 
 

@@ -1,4 +1,4 @@
-"""A change of structure while work goes on: new roles, new owners, matters handed over, and a time of confusion."""
+"""A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
 from sim.rules.matters import matter_of_project, matter_of_team, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams

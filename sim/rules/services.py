@@ -1,4 +1,4 @@
-"""Services: contracts bring tickets, members resolve them, oversight keeps them in order, clients renew or leave."""
+"""Services: contracts bring tickets, members resolve them, oversight keeps order, clients renew or leave."""
 
 import math
 
@@ -33,7 +33,7 @@ def raise_ticket(world: World, ticket_id: int) -> None:
 
 
 def receive_tickets(world: World, service_id: int) -> None:
-    """Tickets of a service come in (a Poisson process), fewer to a mature team. A severe one calls for oversight."""
+    """Tickets come in (a Poisson process), fewer to a mature team. A severe one calls for oversight."""
     given = world.given[0]
     service = world.services[service_id]
     mature = given.ticket_maturity_effect * world.teams[service.team].maturity
@@ -94,7 +94,7 @@ def is_overseen(world: World, team_id: int) -> bool:
 
 
 def goes_first(world: World, team_id: int, ticket_id: int) -> bool:
-    """Whether a ticket may interrupt project work: it is severe, its time runs out, or hands are reserved for it."""
+    """Whether a ticket may interrupt project work: it is severe, late, or hands are reserved for it."""
     given = world.given[0]
     team = world.teams[team_id]
     ticket = world.tickets[ticket_id]

@@ -19,7 +19,8 @@ NO_MODEL = {
 
 def numbers(path: Path) -> set[tuple[str, float]]:
     """The numbers written in a file, but for none and one."""
-    constants = [node.value for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Constant)]
+    nodes = ast.walk(ast.parse(path.read_text()))
+    constants = [node.value for node in nodes if isinstance(node, ast.Constant)]
     return {(path.name, c) for c in constants if type(c) in (int, float) and c not in (0, 1)}
 
 
@@ -29,7 +30,7 @@ def test_every_number_in_the_rules_comes_from_the_assumptions() -> None:
 
 
 def test_every_assumption_is_used_and_says_where_it_comes_from() -> None:
-    sources = [p for p in RULES[0].parents[1].rglob("*.py")]
+    sources = list(RULES[0].parents[1].rglob("*.py"))
     text = "\n".join(path.read_text() for path in sources)
     for name, assumption in load_assumptions().items():
         by_name = name.removesuffix("_hours") if name.endswith("_hours") else name  # f"{duty}_hours"

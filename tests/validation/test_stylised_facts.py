@@ -193,7 +193,9 @@ def test_clients_who_hear_late_that_a_project_is_late_trust_less() -> None:
 # --- reorganisations ---------------------------------------------------------------------------------------
 
 FREE = {"handover_hours": 0.0, "handover_loss": 0.0, "clarity_new": 1.0}
-CHANGES = [(a, b) for a in ("merged", "separated", "agile") for b in ("merged", "separated", "agile") if a != b]
+CHANGES = [
+    (a, b) for a in ("merged", "separated", "agile") for b in ("merged", "separated", "agile") if a != b
+]
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGES)
