@@ -84,7 +84,8 @@ def _rows(kinds: list[Kind], count: int, seed: int, replication: int, name: str)
     """One row a subject and kind; a strike's size is exponential, but people leave in whole numbers."""
     rows = np.zeros((count, len(kinds)), w.RISK)
     rows["threshold"] = stream(seed, replication, name).standard_exponential(rows.shape)
-    size = stream(seed, replication, f"{name}: impacts").standard_exponential(rows.shape)
+    luck = stream(seed, replication, f"{name}: impacts")
+    size: Floats = np.asarray(luck.standard_exponential(rows.shape))
     for k, kind in enumerate(kinds):
         rows["effect"][:, k], rows["hazard"][:, k], rows["pool"][:, k] = kind.effect, kind.hazard, kind.pool
         if kind.effect == w.PEOPLE:

@@ -21,8 +21,8 @@ class Payback:
     """A change of structure over many futures. Money is the difference in income so far that it makes, in €.
 
     `mean` is that difference day by day, averaged over the futures, with its 95% interval from `low` to
-    `high` (arrays of days). `dip` is the lowest point of the mean (0 or less) on `dip_day`;
-    `break_even` the day from which the mean stays above zero (NaN if it does not); `gains` each future's difference at the end.
+    `high` (arrays of days). `dip` is the lowest point of the mean (0 or less) on `dip_day`; `break_even` the
+    day from which it stays above zero (NaN if it does not); `gains` each future's difference at the end.
     """
 
     mean: Floats

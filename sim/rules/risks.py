@@ -27,7 +27,7 @@ def suffer(world: World, project_id: int, hours: float) -> None:
 
 
 def harm(world: World, risk_id: int, impact: float) -> None:
-    """What a strike costs at once, or on one more day: money, or effort of a project or all that a team leads."""
+    """What a strike costs at once, or on one more day: money, or effort of one or all projects of a team."""
     risk = world.risks[risk_id]
     if risk.effect == MONEY:
         risk.cost += impact

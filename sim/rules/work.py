@@ -106,7 +106,9 @@ def order(world: World, task_id: int) -> float:
 
 
 def goes_before(world: World, one: int, other: int) -> bool:
-    """Whether one task comes before another: by rank of its project, then by its order within it."""
+    """Whether one task comes before another (NONE: yes): by rank of its project, the older project, its order
+    within it. A total order, so that it does not matter who is compared with whom first.
+    """
     if other == NONE:
         return True
     rank = world.projects[world.tasks[one].project].rank
@@ -114,7 +116,7 @@ def goes_before(world: World, one: int, other: int) -> bool:
     if rank != other_rank:
         return bool(rank < other_rank)
     if world.tasks[one].project != world.tasks[other].project:
-        return bool(world.tasks[one].joined < world.tasks[other].joined)
+        return bool(world.tasks[one].project < world.tasks[other].project)
     return order(world, one) < order(world, other)
 
 
