@@ -1,4 +1,4 @@
-"""Each of the fourteen duties matters where it can, and only there: an agency with services, with and without.
+"""Each of fourteen duties matters where it can, and only there: an agency with services, with and without.
 
 The same luck with a duty held and with the duty held by nobody, so that the difference in each future is the
 duty's alone. `test_duties.py` looks at the scale-up; nothing was calibrated for the agency.
