@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.luck import stream
+from sim.luck import long_rows, stream
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
 
@@ -54,10 +54,12 @@ def _tickets(scenario: Scenario, given: Given, services: Rows, each: int, replic
     rows = np.zeros(len(services) * each, w.TICKET)
     if description is None or not len(rows):
         return rows
-    rows["gap"] = stream(seed, replication, "tickets").standard_exponential(len(rows))
-    rows["severe"] = stream(seed, replication, "severities").random(len(rows)) < description.severe_share
+    shape = (len(services), each)
+    rows["gap"] = long_rows(seed, replication, "tickets", shape, "standard_exponential").ravel()
+    severity = long_rows(seed, replication, "severities", shape, "random").ravel()
+    rows["severe"] = severity < description.severe_share
     sigma = given["ticket_spread"]
-    normal = stream(seed, replication, "ticket efforts").standard_normal(len(rows))
+    normal = long_rows(seed, replication, "ticket efforts", shape, "standard_normal").ravel()
     rows["effort"] = description.effort_hours * np.exp(sigma * normal - 0.5 * sigma * sigma)
     rows["remaining"] = rows["effort"]
     allowed = description.allowed_days

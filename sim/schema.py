@@ -112,6 +112,7 @@ class Scenario(Part):
 
     _folder: Path = PrivateAttr(default=Path("."))
     _plan: Plan | None = PrivateAttr(default=None)
+    _teams: tuple[Team, ...] = PrivateAttr(default=())
 
     @model_validator(mode="before")
     @classmethod
@@ -192,6 +193,7 @@ class Scenario(Part):
     def model_post_init(self, context: Any, /) -> None:
         """Read the given plan, if there is one, so that the scenario carries it from here on."""
         self._folder = folder_of(context)
+        self._teams = self.organisation.all_teams()
         files = self.portfolio.plan
         if files is not None:
             self._plan = _read_plan(files, self.organisation, self._folder)
@@ -219,7 +221,7 @@ class Scenario(Part):
     @property
     def teams(self) -> tuple[Team, ...]:
         """The teams one by one, generated or given."""
-        return self.organisation.all_teams()
+        return self._teams
 
     @property
     def pools(self) -> dict[str, int]:

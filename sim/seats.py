@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.luck import stream
+from sim.luck import long_rows, stream
 from sim.portfolio import Given
 from sim.scenario import Scenario
 
@@ -16,10 +16,7 @@ Rows = NDArray[Any]
 
 
 def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int, who: str) -> Rows:
-    """Absences of each seat until the horizon, in order; sets each seat's first and last row.
-
-    Row by row, so that one seat more does not shift the luck of the others.
-    """
+    """Absences of each seat until the horizon, in order; sets each seat's first and last row."""
     days = given["absence_days"]
     if days <= 0.0 or not len(seats):
         return np.zeros(0, w.SPELL)
@@ -27,10 +24,12 @@ def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int,
     years = scenario.horizon_days / given["days_a_year"]
     expected = days * years / mean
     each = int(np.ceil(expected + 6.0 * np.sqrt(expected) + 5))
-    luck = stream(scenario.seed, replication, f"absences of {who}")
-    gap, length = luck.standard_exponential((len(seats), 2, each)).transpose(1, 0, 2)
+    gap, length = (
+        long_rows(scenario.seed, replication, f"{what} of {who}", (len(seats), each), "standard_exponential")
+        for what in ("absences", "lengths of absences")
+    )
     rows = np.zeros((len(seats), each), w.SPELL)
-    between = scenario.horizon_days / expected
+    between = mean * given["days_a_year"] / days
     rows["begins"] = np.cumsum(between * gap, axis=1)
     rows["days"] = np.ceil(mean * length)
     seats["next_spell"] = each * np.arange(len(seats))

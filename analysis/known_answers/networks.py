@@ -104,7 +104,8 @@ def example_plan(path: Path) -> Scenario:
     scenario = load(path)
     teams = [{"name": team.name, "members": 40, "skill": team.skill} for team in scenario.teams]
     plenty = {"teams": teams, "specialists": dict.fromkeys(scenario.pools, 1000)}
-    return scenario.with_changes({"organisation": plenty, "step_hours": 4})
+    alone = {"portfolio.services": None}  # nothing but the projects
+    return scenario.with_changes({"organisation": plenty, "step_hours": 4, **alone})
 
 
 ROOT = Path(__file__).parents[2]

@@ -18,9 +18,8 @@ STEP_HOURS = (8, 4, 2, 1)
 OUTCOMES = {
     "blocked_days": "Wait of blocked tasks",
     "utilisation": "Use of members",
-    "overtime_share": "Overtime",
 }
-REPLICATIONS = 60
+REPLICATIONS = 240
 
 
 @cache

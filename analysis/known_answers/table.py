@@ -14,9 +14,17 @@ HEAD = ("fact", "expected", "simulated", "within", "source")
 
 def known_answers() -> tuple[KnownAnswer, ...]:
     """Every known answer, group by group."""
-    from analysis.known_answers import networks, polling, psplib, refinement, span
+    from analysis.known_answers import littles_law, networks, polling, psplib, queues, refinement, span
 
-    return (*polling.ANSWERS, *span.ANSWERS, *networks.ANSWERS, *psplib.ANSWERS, *refinement.ANSWERS)
+    return (
+        *queues.ANSWERS,
+        *polling.ANSWERS,
+        *span.ANSWERS,
+        *littles_law.ANSWERS,
+        *networks.ANSWERS,
+        *psplib.ANSWERS,
+        *refinement.ANSWERS,
+    )
 
 
 def number(value: float) -> str:

@@ -94,20 +94,30 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
         join(world.queues, tray, world.matters, matter_id, now)
 
 
-def is_misunderstood(world: World, matter_id: int) -> bool:
-    """Where two people could act, it is clear who should with chance `clarity`. Else, evenly, neither does
-    for a while (True), or both do, and one of them for nothing.
-    """
-    matter = world.matters[matter_id]
-    project = world.projects[matter.project]
-    luck = world.confusions[project.next_confusion]
-    project.confusion += 1.0 - world.clock[0].clarity
-    if project.confusion < luck.gap:
+def goes_wrong(world: World, project_id: int, chance: float) -> bool:
+    """Whether what may go wrong between people does so now, by the project's luck of misunderstandings."""
+    project = world.projects[project_id]
+    if project.next_confusion >= project.last_confusion:
+        return False  # the run stops after this step: its luck is used up
+    project.confusion += chance
+    if project.confusion < world.confusions[project.next_confusion].gap:
         return False
     project.confusion = 0.0
     project.next_confusion += 1
     if project.next_confusion >= project.last_confusion:
         world.clock[0].fault = OUT_OF_CONFUSIONS
+    return True
+
+
+def is_misunderstood(world: World, matter_id: int) -> bool:
+    """Where two people could act, it is clear who should with chance `clarity`.
+
+    Else neither does for a while (True), or both do, and one of them for nothing.
+    """
+    matter = world.matters[matter_id]
+    if not goes_wrong(world, matter.project, 1.0 - world.clock[0].clarity):
+        return False
+    luck = world.confusions[world.projects[matter.project].next_confusion - 1]
     if luck.kind < world.given[0].dropped_share:
         world.counts[matter.duty].dropped += 1
         return True

@@ -1,6 +1,6 @@
 """A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
-from sim.rules.matters import matter_of_project, matter_of_team, tray_of
+from sim.rules.matters import goes_wrong, matter_of_project, matter_of_team, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams
 from sim.rules.queues import join, leave
 from sim.world import (
@@ -44,8 +44,6 @@ def forget_owners(world: World) -> None:
         manager.projects = 0
         manager.interfaces = 0
         manager.matter = NONE
-        manager.subject = NONE
-        manager.family = NONE
     for k in range(len(world.links)):
         world.links[k] = 0
     for k in range(len(world.accounts)):
@@ -78,31 +76,35 @@ def is_lost(world: World, matter_id: int) -> bool:
     matter = world.matters[matter_id]
     if matter.project == NONE:
         return False
-    project = world.projects[matter.project]
-    project.confusion += world.given[0].handover_loss
-    if project.confusion < world.confusions[project.next_confusion].gap:
+    if not goes_wrong(world, matter.project, world.given[0].handover_loss):
         return False
-    project.confusion = 0.0
-    project.next_confusion += 1
     world.counts[matter.duty].dropped += 1
     return True
 
 
+def find_owner(world: World, matter_id: int) -> None:
+    """Who holds a matter about a task is who holds its duty for the task's project, or team."""
+    matter = world.matters[matter_id]
+    task = world.tasks[matter.row]
+    known = matter_of_project(world, task.project, matter.duty)
+    if world.duties[matter.duty].by_team:
+        known = matter_of_team(world, task.team, matter.duty)
+    matter.owner = world.matters[known].owner
+
+
 def hand_over(world: World, matter_id: int) -> None:
-    """An open matter goes to its new owner, who needs `handover_hours` to understand it."""
+    """An open matter goes to its owner, who, if new to it, needs `handover_hours` to understand it."""
     now = world.clock[0].now
     matter = world.matters[matter_id]
+    if matter.about == ABOUT_TASK:
+        find_owner(world, matter_id)
+    tray = tray_of(world, matter_id)
+    if tray == matter.queue:
+        return
     if matter.queue != NONE:
         leave(world.queues, world.matters, matter_id, now)
-    if matter.about == ABOUT_TASK:
-        task = world.tasks[matter.row]
-        known = matter_of_project(world, task.project, matter.duty)
-        if world.duties[matter.duty].by_team:
-            known = matter_of_team(world, task.team, matter.duty)
-        matter.owner = world.matters[known].owner
     matter.handoff += world.given[0].handover_hours
     matter.started = 0
-    tray = tray_of(world, matter_id)
     if tray != NONE:
         if matter.owner >= 0 and is_lost(world, matter_id):
             tray = LIMBO_QUEUE

@@ -1,7 +1,7 @@
 """Each of fourteen duties matters where it can, and only there: an agency with services, with and without.
 
 The same luck with a duty held and with the duty held by nobody, so that the difference in each future is the
-duty's alone. `test_duties.py` looks at the scale-up; nothing was calibrated for the agency.
+duty's alone. Nothing was calibrated for the agency.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sim.build import draw_base, prepare
 from sim.outcomes import BY_NAME, DUTIES
 from sim.scenario import Scenario, load
 from sim.simulate import run_world, simulate_block
-from sim.structures import NOBODY, PRESETS, Structure
+from sim.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.world import World
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ DRIFTS = {
     "process": ("maturity_gain", "leavers"),
     "stakeholders": ("blocked_days", "cost_over_budget"),
     "operational_risk": ("risk_loss_hours", "incident_cost"),
-    "satisfaction": ("satisfaction", "complaints", "clients_lost", "revenue_lost"),
+    "satisfaction": ("satisfaction", "clients_lost", "revenue_lost"),
     "coordination": ("blocked_days", "rework_share", "net_value_a_year"),
 }
 
@@ -149,3 +149,23 @@ def test_a_duty_that_nobody_holds_is_handled_by_nobody() -> None:
         world = run_world(prepared, draw_base(prepared, 0), structure.name, 0)
         assert world.counts["handled"][DUTIES.index(duty)] == 0
         assert world.experience["hours"].reshape(-1, len(DUTIES))[:, DUTIES.index(duty)].sum() == 0
+
+
+def test_fourteen_duties_held_by_nobody_are_worse_than_any_one() -> None:
+    nobody = Structure("nobody", PRESETS["separated"].roles, dict.fromkeys(DUTIES, NOBODY))
+    alone = fmean(future["net_value_a_year"] for future in futures_of(nobody)[:20])
+    for duty in DUTIES:
+        _, without = with_and_without(duty)
+        assert alone < fmean(future["net_value_a_year"] for future in without[:20]), duty
+
+
+@pytest.mark.parametrize("duty", ["planning", "coordination", "allocation", "timeline", "reporting"])
+def test_a_duty_that_the_team_holds_itself_waits_for_no_manager(duty: str) -> None:
+    preset = PRESETS["merged"]
+    own = Structure("own", preset.roles, {**preset.holders, duty: TEAM})
+    rows = simulate_block(prepare(agency(), (preset, own)), range(3))
+    for held, self_held in zip(rows[::2], rows[1::2], strict=True):
+        assert held[2] is not None and self_held[2] is not None
+        assert held[2][f"attention_{duty}"] > 0
+        assert self_held[2][f"attention_{duty}"] == 0
+        assert self_held[2][f"wait_{duty}"] < held[2][f"wait_{duty}"]

@@ -142,7 +142,10 @@ def test_an_open_matter_lies_with_its_owner(scenario: Scenario) -> None:
     for world in moments(scenario):
         m = world.matters
         owned = (m["open"] == 1) & (m["owner"] >= 0)
-        assert np.array_equal(m["queue"][owned], world.clock["first_tray"][0] + m["owner"][owned])
+        tray = world.clock["first_tray"][0] + m["owner"]
+        unclear = owned & (m["queue"] == w.LIMBO_QUEUE)  # each of two thinks it the other's
+        assert np.array_equal(m["queue"][owned & ~unclear], tray[owned & ~unclear])
+        assert (m["shared_with"][unclear] != w.NONE).all()
         nobody = (m["open"] == 0) | (m["owner"] == w.NOBODY)
         assert (m["queue"][nobody] == w.NONE).all()
         at_hand = world.managers["matter"]
@@ -157,10 +160,16 @@ def dealt(world: World) -> Rows:
     running = world.projects[world.projects["queue"] != w.NONE]
     of_teams = int(world.clock["first_team_matter"][0])
     for number, duty in enumerate(world.duties):
-        if duty["role"] >= 0 and (duty["about_team"] or duty["by_team"]):
+        if duty["role"] >= 0 and (duty["about"] == w.ABOUT_TEAM or duty["by_team"]):
             owners = world.matters["owner"][of_teams + np.arange(len(world.teams)) * w.N_DUTIES + number]
             np.add.at(load, owners, duty["weight"])
-        if duty["role"] >= 0 and not duty["by_team"]:
+        for about, first, count in (
+            (w.ABOUT_SERVICE, "first_service_matter", len(world.services)),
+            (w.ABOUT_CLIENT, "first_client_matter", len(world.clients)),
+        ):
+            if duty["role"] >= 0 and not duty["by_team"] and duty["about"] == about:
+                np.add.at(load, world.matters["owner"][int(world.clock[first][0]) :][:count], duty["weight"])
+        if duty["role"] >= 0 and duty["about"] == w.ABOUT_PROJECT and not duty["by_team"]:
             np.add.at(
                 load,
                 world.matters["owner"][running["first_matter"] + number],

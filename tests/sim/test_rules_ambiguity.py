@@ -1,0 +1,109 @@
+"""Where two people could act: what is dropped, what is done twice, and who could think a matter theirs."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.errors import LuckExhausted
+from sim.model import DeliveryOrganisation
+from sim.rules import matters
+from sim.structures import PRESETS
+from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
+from tests.sim.serving import office
+
+DROPPED, TWICE = 0.1, 0.9  # luck of what goes wrong
+
+
+def split(kind: float = DROPPED, **assumptions: float) -> DeliveryOrganisation:
+    """The textbook's two people; the next misunderstanding is of this kind."""
+    team = office(
+        {"p": 80}, structure=PRESETS["separated"], **{"dropped_share": 0.5, "limbo_days": 4, **assumptions}
+    )
+    team.run(days=1)
+    for luck in team.world.confusions:
+        luck.kind = kind
+    return team
+
+
+def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
+    """A report falls due. Returns its matter."""
+    matter_id = matters.matter_of_project(team.world, 0, REPORTING)
+    matters.raise_matter(team.world, matter_id, hours, 0)
+    return matter_id
+
+
+def test_duties_of_one_area_in_two_hands_can_be_mistaken_for_each_others() -> None:
+    team = split()
+    reports, decisions = (
+        team.world.matters[matters.matter_of_project(team.world, 0, duty)]
+        for duty in (REPORTING, STAKEHOLDERS)
+    )
+    assert (reports.shared_with, decisions.shared_with) == (decisions.owner, reports.owner)
+    plans = team.world.matters[matters.matter_of_project(team.world, 0, PLANNING)]
+    assert plans.shared_with == NONE, "planning is in no overlap"
+
+
+def test_nothing_of_a_project_is_shared_where_one_person_holds_all() -> None:
+    team = office({"p": 80}, managers=1)
+    team.run(days=1)
+    assert all(matter.shared_with == NONE for matter in team.world.matters)
+
+
+def test_a_team_that_holds_a_duty_itself_leaves_nothing_unclear() -> None:
+    team = office({"p": 80}, structure=PRESETS["agile"])
+    team.run(days=1)
+    risks = team.world.matters[matters.matter_of_project(team.world, 0, PROJECT_RISK)]
+    assert risks.shared_with == NONE
+
+
+def test_a_matter_that_each_leaves_to_the_other_lies_in_limbo_and_then_with_its_owner() -> None:
+    team = split(clarity=0.0)
+    for luck in team.world.confusions:
+        luck.gap = 0.5
+    matter_id = reported(team)
+    matter = team.world.matters[matter_id]
+    assert matter.queue == LIMBO_QUEUE
+    assert team.world.counts[REPORTING].dropped == 1
+    team.run(days=4)
+    assert matter.open
+    team.run(days=1)
+    assert not matter.open
+    assert team.world.counts[REPORTING].handled >= 1
+
+
+def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing() -> None:
+    team = split(kind=TWICE, clarity=0.0)
+    for luck in team.world.confusions:
+        luck.gap = 0.5
+    matter = team.world.matters[reported(team, hours=2.0)]
+    assert matter.queue == team.world.clock[0].first_tray + matter.owner
+    handled = team.world.counts[REPORTING].handled
+    team.run(days=1)
+    assert team.world.counts[REPORTING].handled == handled + 1
+    assert team.world.managers[matter.shared_with].duplicated == pytest.approx(2.0)
+    assert team.world.managers[matter.owner].duplicated == 0
+
+
+@pytest.mark.parametrize(("clarity", "mistaken"), [(1.0, 0), (0.9, 1), (0.5, 5)])
+def test_the_less_clear_the_more_often(clarity: float, mistaken: int) -> None:
+    team = split(kind=TWICE, clarity=clarity)
+    for luck in team.world.confusions:
+        luck.gap = 0.95
+    team.world.projects[0].confusion = 0.0
+    matter_id = matters.matter_of_project(team.world, 0, REPORTING)
+    found = 0
+    for _ in range(10):
+        before = team.world.counts[REPORTING].duplicated
+        matters.raise_matter(team.world, matter_id, 1.0, 0)
+        matters.put_away(team.world, matter_id)
+        found += team.world.counts[REPORTING].duplicated - before
+    assert found == mistaken
+
+
+def test_a_run_that_needs_more_misunderstandings_than_were_drawn_stops() -> None:
+    team = split(clarity=1.0, most_misunderstandings=2)
+    team.world.clock[0].clarity = 0.0
+    for luck in team.world.confusions:
+        luck.gap = 0.1
+    with pytest.raises(LuckExhausted, match="misunderstandings"):
+        team.run(days=60)

@@ -1,0 +1,230 @@
+"""People: they are away, leave, are replaced, tire and learn; members and managers. One rule at a time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from sim.model import DeliveryOrganisation
+from sim.rules import attention, delivery_duties, people, tasks
+from sim.rules.matters import matter_of_task, matter_of_team, raise_for_task, raise_matter
+from sim.structures import PRESETS, Structure
+from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY
+from tests.sim.serving import office, ticket
+
+COVERED = replace(PRESETS["merged"], cover=True)
+UNPLANNED = PRESETS["merged"].without("planning")
+
+
+def goes_away(team: DeliveryOrganisation, who: str, row: int, begins: float, days: float) -> None:
+    """Let a member or manager be away from a day on."""
+    world = team.world
+    spells = world.spells if who == "members" else world.manager_spells
+    seat = getattr(world, who)[row]
+    seat.next_spell, seat.last_spell = len(spells), len(spells) + 1
+    spells.append(SimpleNamespace(begins=begins, days=days))
+
+
+# --- absences of members -----------------------------------------------------------------------------------
+
+
+def test_a_short_absence_stops_a_task_and_a_long_one_hands_it_back() -> None:
+    for days, state in ((2, ACTIVE), (6, READY)):
+        team = office({"p": 80}, short_absence=4)
+        goes_away(team, "members", 0, begins=2.0, days=days)
+        team.run(days=3)
+        task = team.world.tasks[0]
+        assert (task.state, task.remaining) == (state, pytest.approx(80 - 16))
+        team.run(days=days)
+        assert task.remaining < 80 - 16, "back at work"
+
+
+def test_a_colleague_takes_up_what_was_handed_back() -> None:
+    team = office({"p": 80, "q": 16}, teams={"web": 2}, short_absence=4)
+    team.run(days=1)
+    absent = team.world.tasks[0].member
+    goes_away(team, "members", absent, begins=2.0, days=30)
+    team.run(days=15)
+    assert team.world.tasks[0].member == 1 - absent
+
+
+def test_who_is_away_is_paid_and_a_vacant_seat_is_not() -> None:
+    away, vacant = office({"p": 80}), office({"p": 80}, hire_days=6, ramp_days=1)
+    goes_away(away, "members", 0, begins=1.0, days=5)
+    away.run(days=10)
+    vacant.run(days=1)
+    people.resign(vacant.world, 0)
+    vacant.run(days=9)
+    assert (away.world.teams[0].paid, away.world.teams[0].absent) == (80, 40)
+    assert (vacant.world.teams[0].paid, vacant.world.teams[0].absent) == (80 - 8 * 6, 0)
+
+
+def test_nobody_lends_a_member_who_has_a_ticket_in_hand() -> None:
+    team = office({"p": 8}, teams={"web": 1, "data": 1})
+    team.run(days=3)
+    ticket(team, 0, hours=40, allowed=50)
+    team.run(days=1)
+    lender = team.world.tickets[0].team
+    delivery_duties.move_member(team.world, lender, 1 - lender)
+    assert team.world.members[lender].team == lender
+    assert [one.on_tickets for one in team.world.teams][lender] == 1
+
+
+# --- leavers -----------------------------------------------------------------------------------------------
+
+
+def test_a_leaver_is_replaced_after_a_while_by_a_newcomer_who_grows_into_the_job() -> None:
+    team = office({"p": 800}, hire_days=10, ramp_days=20, newcomer_speed=0.5)
+    team.run(days=1)
+    member = team.world.members[0]
+    people.resign(team.world, 0)
+    assert (member.vacant, member.task, team.world.teams[0].leavers) == (1, NONE, 1)
+    team.run(days=9)
+    assert member.vacant
+    team.run(days=1)
+    assert not member.vacant
+    left = team.world.tasks[0].remaining
+    team.run(days=1)
+    speed = (left - team.world.tasks[0].remaining) / 8
+    assert speed == pytest.approx(0.5 * member.productivity)
+    team.run(days=20)
+    assert member.ramp == 1.0
+
+
+def test_a_team_loses_maturity_with_each_leaver_by_their_share() -> None:
+    team = office({"p": 80}, teams={"web": 4}, first_maturity=0.8)
+    team.run(days=1)
+    people.resign(team.world, 2)
+    assert team.world.teams[0].maturity == pytest.approx(0.8 * 3 / 4)
+
+
+def test_the_tired_and_the_badly_organised_think_of_leaving_more() -> None:
+    def unrest(fatigue: float, maturity: float) -> float:
+        team = office(
+            {"p": 80}, attrition=0.1, leave_fatigue=2, leave_immaturity=0.5, first_maturity=maturity
+        )
+        team.world.members[0].fatigue = fatigue
+        people.think_of_leaving(team.world, 0)
+        return float(team.world.members[0].exposure) * 250
+
+    assert unrest(0, 1) == pytest.approx(0.1)
+    assert unrest(0, 0) == pytest.approx(0.15)
+    assert unrest(1, 0) == pytest.approx(0.1 * (1 + 2 + 0.5))
+
+
+def test_a_key_person_is_the_one_who_gets_most_done() -> None:
+    team = office({"p": 80}, teams={"web": 3}, hire_days=10)
+    for member, productivity in zip(team.world.members, (0.9, 1.4, 1.1), strict=True):
+        member.productivity = productivity
+    people.lose_member(team.world, 0)
+    people.lose_member(team.world, 0)
+    assert [member.vacant for member in team.world.members] == [0, 1, 1]
+
+
+def test_overtime_tires_and_rest_restores() -> None:
+    team = office({"p": 80, "q": 80}, overtime=0.25, fatigue_gain=0.02, recovery=0.1)
+    team.run(days=2)
+    for project in team.world.projects:
+        project.late = 1
+    team.run(days=1)
+    member = team.world.members[0]
+    assert member.overtime == 2
+    assert member.fatigue == pytest.approx(0.02 * 2 * 0.9)
+    for project in team.world.projects:
+        project.late = 0
+    team.run(days=30)
+    assert 0 <= member.fatigue < 0.003
+
+
+# --- managers ----------------------------------------------------------------------------------------------
+
+
+def question(team: DeliveryOrganisation, hours: float = 1.0) -> int:
+    """A question about the first project's task lands in its owner's in-tray. Returns the matter."""
+    raise_for_task(team.world, 0, PLANNING, hours, 1.0)
+    return matter_of_task(team.world, 0)
+
+
+def test_matters_wait_for_a_manager_who_is_away() -> None:
+    team = office({"p": 80}, managers=1)
+    team.run(days=2)
+    matter = team.world.matters[question(team, 0.5)]
+    team.world.managers[0].away_until = 6.0
+    team.run(days=4)
+    assert matter.open
+    assert team.world.managers[0].absent == pytest.approx(4 * 6.5)
+    assert team.world.managers[0].available == pytest.approx(2 * 6.5)
+
+
+@pytest.mark.parametrize(
+    ("structure", "stands_in"), [(PRESETS["merged"], False), (COVERED, True)], ids=["alone", "covered"]
+)
+def test_with_cover_a_colleague_takes_what_blocks_others(structure: Structure, stands_in: bool) -> None:
+    team = office({"p": 80}, structure=structure, managers=2)
+    team.run(days=2)
+    matter = team.world.matters[question(team)]
+    owner = matter.owner
+    team.world.managers[owner].away_until = 50.0
+    attention.plan_day(team.world, owner)
+    assert (matter.owner == 1 - owner) == stands_in
+
+
+def test_cover_leaves_alone_what_can_wait() -> None:
+    team = office({"p": 80}, structure=COVERED, managers=2, process_hours=4)
+    routine = matter_of_team(team.world, 0, PROCESS)
+    raise_matter(team.world, routine, 4.0, 0)
+    owner = team.world.matters[routine].owner
+    team.world.managers[owner].away_until = 50.0
+    attention.plan_day(team.world, owner)
+    assert team.world.matters[routine].owner == owner
+
+
+def test_who_comes_back_at_noon_does_not_go_on_with_what_a_colleague_has_settled() -> None:
+    """It once kept such a manager busy for ever."""
+    team = office({"p": 80}, structure=COVERED, managers=2, step_hours=2)
+    team.run(days=2)
+    matter_id = question(team, 3.0)
+    matter = team.world.matters[matter_id]
+    owner = matter.owner
+    team.run(days=0.25)
+    assert team.world.managers[owner].matter == matter_id
+    team.world.managers[owner].away_until = team.now + 0.6
+    handled = team.world.counts[PLANNING].handled
+    team.run(days=1)
+    assert not matter.open
+    assert team.world.counts[PLANNING].handled == handled + 1
+
+
+def test_a_manager_who_leaves_takes_experience_along() -> None:
+    team = office({"p": 80}, managers=1, hire_days=10, successor_experience=0.4, learning_rate=0.2)
+    team.run(days=1)
+    before = [row.handled for row in team.world.experience[:N_DUTIES]]
+    practice = [row.practice for row in team.world.experience[:N_DUTIES]]
+    people.manager_resigns(team.world, 0)
+    assert [row.handled for row in team.world.experience[:N_DUTIES]] == pytest.approx(
+        [0.4 * handled for handled in before]
+    )
+    after = [row.practice for row in team.world.experience[:N_DUTIES]]
+    assert all(new > old for new, old in zip(after, practice, strict=True)), "a beginner takes longer"
+    assert people.is_away(team.world, 0)
+    team.run(days=10)
+    assert not people.is_away(team.world, 0)
+
+
+def test_managers_without_a_free_hour_tire() -> None:
+    team = office({"p": 80}, managers=1, attrition=0.1, overload_fatigue=0.03, recovery=0.05)
+    people.manager_tires(team.world, 0, 0.0)
+    tired = team.world.managers[0].fatigue
+    assert tired == pytest.approx(0.03 * 0.95)
+    people.manager_tires(team.world, 0, 2.0)
+    assert team.world.managers[0].fatigue < tired
+
+
+def test_a_task_is_not_allocated_to_who_is_away() -> None:
+    team = office({"p": 80}, teams={"web": 3}, structure=UNPLANNED)
+    team.run(days=1)
+    for member, away in zip(team.world.members, (50.0, 0.0, 50.0), strict=True):
+        member.away_until = away
+    assert tasks.best_member(team.world, 0) == 1

@@ -1,0 +1,128 @@
+"""Tickets, clients, misunderstandings, absences and departures are luck too: no structure changes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.build import draw_base, organise, prepare
+from sim.scenario import Scenario, load
+from sim.simulate import run_world
+from sim.structures import PRESETS
+from sim.world import MITIGATED, World
+from tests.whole import has_luck, run_on, some_organisation
+
+ROOT = Path(__file__).parents[2]
+
+# What is drawn about each thing, which no run may change.
+LUCK = {
+    "tickets": ("gap", "severe", "allowed", "penalty", "client", "team"),
+    "clients": ("threshold",),
+    "confusions": ("gap", "kind"),
+    "spells": ("begins", "days"),
+    "persons": ("gap", "productivity", "speciality"),
+    "services": ("client", "team", "rate", "value", "term", "last_ticket"),
+    "projects": ("promise", "last_confusion", "first_warranty", "n_warranty"),
+}
+
+
+def scale_up(**changes: object) -> Scenario:
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml")
+    return scenario.with_changes({"structures": list(PRESETS), "horizon_days": 250, **changes})
+
+
+def luck_of(world: World) -> dict[str, bytes]:
+    luck = {f"{t}.{f}": getattr(world, t)[f].tobytes() for t, fields in LUCK.items() for f in fields}
+    of_teams = world.risks[world.risks["team"] >= 0]
+    return luck | {f"risks.{f}": of_teams[f].tobytes() for f in ("threshold", "hazard", "effect", "pool")}
+
+
+def test_no_run_changes_the_luck_of_services_clients_and_people() -> None:
+    prepared = prepare(scale_up())
+    base = draw_base(prepared, 0)
+    drawn = luck_of(base)
+    managers = None
+    for structure in prepared.structures:
+        world = run_world(prepared, base, structure.name, 0)
+        assert luck_of(world) == drawn
+        assert luck_of(base) == drawn
+        seats = world.manager_spells.tobytes(), world.manager_persons.tobytes()
+        assert managers in (None, seats), "managers' own luck is that of their seats"
+        managers = seats
+
+
+def test_nor_does_any_reorganisation_in_random_organisations() -> None:
+    for number in range(30_000, 30_040):
+        prepared = some_organisation(number)
+        base = draw_base(prepared, 0)
+        drawn = luck_of(base)
+        world = organise(prepared, base, prepared.structures[0].name)
+        run_on(world, prepared.scenario.horizon_days)
+        assert luck_of(base) == drawn, number
+        if has_luck(prepared, world):
+            assert luck_of(world) == drawn, number
+
+
+def test_what_has_begun_to_be_cared_for_still_waits_for_the_same_blow() -> None:
+    """Care lowers a risk's exposure, never the threshold at which it strikes."""
+    prepared = prepare(scale_up())
+    base = draw_base(prepared, 1)
+    world = run_world(prepared, base, "separated", 1)
+    assert (world.risks["state"] == MITIGATED).any()
+    assert np.array_equal(world.risks["threshold"], base.risks["threshold"])
+
+
+@pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
+def test_one_manager_more_leaves_the_others_absences_and_successors_as_they_were(structure: str) -> None:
+    few, many = (
+        organise(prepared, draw_base(prepared, 2), structure)
+        for prepared in (prepare(scale_up(managers=n)) for n in (6, 7))
+    )
+    for table in ("manager_spells", "manager_persons"):
+        one, other = getattr(few, table), getattr(many, table)
+        assert len(other) * 6 == len(one) * 7
+        for field in one.dtype.names:
+            assert np.array_equal(one[field], other[field][: len(one)]), f"{table}.{field}"
+
+
+def test_one_member_or_service_more_leaves_the_others_as_they_were() -> None:
+    def base(last: int, services: int) -> World:
+        teams = [{"name": "web", "members": 4}, {"name": "data", "members": last}]
+        changes = {"organisation": {"teams": teams}, "portfolio.services.count": services}
+        return draw_base(prepare(scale_up(**changes)), 2)
+
+    few, many = base(3, 2), base(4, 3)
+    for table in ("spells", "persons"):
+        one, other = getattr(few, table), getattr(many, table)
+        assert len(one) < len(other)
+        for field in one.dtype.names:
+            assert np.array_equal(one[field], other[field][: len(one)]), f"{table}.{field}"
+    count = int(few.services["last_ticket"][-1])
+    for field in ("gap", "severe", "effort"):
+        assert np.array_equal(few.tickets[field][:count], many.tickets[field][:count])
+    assert np.array_equal(few.services["ends"], many.services["ends"][:2])
+
+
+def test_a_longer_horizon_leaves_earlier_tickets_absences_and_clients_as_they_were() -> None:
+    short, long = (draw_base(prepare(scale_up(horizon_days=days)), 2) for days in (200, 900))
+    for k in range(len(short.services)):
+        begin, end = (int(short.services[field][k]) for field in ("next_ticket", "last_ticket"))
+        first = int(long.services["next_ticket"][k])
+        for field in ("gap", "severe", "effort", "client", "team"):
+            later = long.tickets[field][first : first + end - begin]
+            assert np.array_equal(short.tickets[field][begin:end], later), field
+    for k in range(len(short.members)):
+        begin, end = (int(short.members[field][k]) for field in ("next_spell", "last_spell"))
+        first = int(long.members["next_spell"][k])
+        for field in ("begins", "days"):
+            later = long.spells[field][first : first + end - begin]
+            assert np.allclose(short.spells[field][begin:end], later, rtol=1e-12, atol=0), field
+    for table in ("clients", "services", "persons"):
+        assert len(getattr(short, table)) == len(getattr(long, table))
+    assert np.array_equal(short.clients["threshold"], long.clients["threshold"])
+    few = len(short.confusions)
+    assert few < len(long.confusions)
+    assert np.array_equal(short.confusions["gap"], long.confusions["gap"][:few])
+    assert np.array_equal(short.projects["promise"], long.projects["promise"][: len(short.projects)])
