@@ -34,7 +34,7 @@ def go_away(world: World, member_id: int) -> None:
     spell = world.spells[member.next_spell]
     member.next_spell += 1
     member.away_until = max(member.away_until, spell.begins + spell.days)
-    if spell.days >= given.short_absence:
+    if spell.days >= given.short_absence and member.away_until > world.clock[0].now:
         hand_back(world, member_id)
 
 

@@ -108,4 +108,5 @@ def note_work(world: World, project_id: int, hours: float, progress: float) -> N
     world.clock[0].progress += progress
     project.stale += progress * project.undiscovered
     project.latent += progress * given.defect_rate
-    project.creep = min(given.creep_most, project.creep + given.creep_growth * hours / project.estimate_hours)
+    growth = given.creep_growth * hours / max(1.0, project.estimate_hours)
+    project.creep = min(given.creep_most, project.creep + growth)

@@ -43,6 +43,17 @@ def ceremonies(world: World, team_id: int) -> float:
     return 0.0
 
 
+def present(world: World, team_id: int) -> int:
+    """How many of those who work with a team are there."""
+    count = 0
+    member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        if world.members[member_id].away_until <= world.clock[0].now:
+            count += 1
+        member_id = world.members[member_id].after
+    return count
+
+
 def gather(world: World, team_id: int) -> None:
     """Deal with the team's own duties, and share out what they and the team's meetings cost its members.
 
@@ -54,10 +65,11 @@ def gather(world: World, team_id: int) -> None:
     size = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length
     team.overhead = min(given.communication_cap, given.communication * size * size)
     team.duty_hours = 0.0
-    if size > 0:
+    hands = present(world, team_id) if team.owed > 0.0 else 0
+    if hands > 0:
         most = min(given.team_duty_cap, 1.0 - team.overhead - ceremonies(world, team_id))
-        team.duty_hours = min(team.owed / size, most * world.clock[0].step_hours)
-        team.owed = max(0.0, team.owed - team.duty_hours * size)
+        team.duty_hours = min(team.owed / hands, most * world.clock[0].step_hours)
+        team.owed = max(0.0, team.owed - team.duty_hours * hands)
 
 
 def works_late(world: World, team_id: int, member_id: int) -> bool:

@@ -9,9 +9,9 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import attention, delivery_duties, people, tasks
-from sim.rules.matters import matter_of_task, matter_of_team, raise_for_task, raise_matter
+from sim.rules.matters import matter_of_project, matter_of_task, matter_of_team, raise_for_task, raise_matter
 from sim.structures import PRESETS, Structure
-from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY
+from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY, TRACKING
 from tests.sim.serving import office, ticket
 
 COVERED = replace(PRESETS["merged"], cover=True)
@@ -59,6 +59,30 @@ def test_who_is_away_is_paid_and_a_vacant_seat_is_not() -> None:
     vacant.run(days=9)
     assert (away.world.teams[0].paid, away.world.teams[0].absent) == (80, 40)
     assert (vacant.world.teams[0].paid, vacant.world.teams[0].absent) == (80 - 8 * 6, 0)
+
+
+def test_who_is_there_does_the_teams_own_duties_for_who_is_away() -> None:
+    """Else a duty would get cheaper by being given to the team."""
+    own = PRESETS["merged"]
+    own = replace(own, holders={**own.holders, "tracking": "team"})
+    team = office({"p": 800}, structure=own, teams={"web": 3})
+    team.run(days=2)
+    goes_away(team, "members", 1, begins=2.0, days=20)
+    team.run(days=1)
+    before = team.world.teams[0].duties
+    raise_matter(team.world, matter_of_project(team.world, 0, TRACKING), 6.0, 0)
+    team.run(days=5)
+    assert team.world.teams[0].duties - before == pytest.approx(6)
+
+
+def test_an_absence_of_the_one_before_is_nothing_to_a_newcomer() -> None:
+    team = office({"p": 800}, hire_days=10, ramp_days=1, short_absence=4)
+    team.run(days=1)
+    people.resign(team.world, 0)
+    goes_away(team, "members", 0, begins=2.0, days=5)
+    team.run(days=11)
+    assert team.world.tasks[0].state == ACTIVE
+    assert team.world.teams[0].absent == 0
 
 
 def test_nobody_lends_a_member_who_has_a_ticket_in_hand() -> None:
