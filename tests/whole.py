@@ -151,3 +151,23 @@ def has_luck(prepared: Prepared, world: World) -> bool:
 def team_queue(world: World, team_id: Any, which: int) -> Any:
     """Numbers of one of the queues of teams."""
     return w.FIRST_TEAM_QUEUE + team_id * w.QUEUES_A_TEAM + which
+
+
+SHARES = {
+    "projects": ("plan_quality", "undiscovered", "creep"),
+    "members": ("ramp", "fatigue"),
+    "teams": ("maturity", "overhead"),
+    "managers": ("rush", "fatigue"),
+    "clients": ("satisfaction",),
+    "clock": ("clarity",),
+}
+
+
+def numbers_make_sense(world: World) -> None:
+    for name, table in world._asdict().items():
+        for field in table.dtype.names or ():
+            assert np.isfinite(table[field]).all(), f"{name}.{field}"
+    for name, fields in SHARES.items():
+        for field in fields:
+            share = getattr(world, name)[field]
+            assert ((share >= 0) & (share <= 1)).all(), f"{name}.{field}"

@@ -18,6 +18,7 @@ from tests.properties.runs import (
     task_matters,
     team_queues,
 )
+from tests.whole import numbers_make_sense
 
 EXAMPLES = settings(max_examples=60)
 
@@ -203,22 +204,8 @@ def test_interfaces_are_mutual_and_end_with_their_reasons(scenario: Scenario) ->
             assert not links.any()
 
 
-SHARES = {
-    "projects": ("plan_quality", "undiscovered", "creep"),
-    "members": ("ramp", "fatigue"),
-    "teams": ("maturity", "overhead"),
-    "managers": ("rush",),
-}
-
-
 @EXAMPLES
 @given(any_scenario())
 def test_every_number_of_a_world_is_finite_and_every_share_a_share(scenario: Scenario) -> None:
     for world in moments(scenario):
-        for name, table in world._asdict().items():
-            for field in table.dtype.names or ():
-                assert np.isfinite(table[field]).all(), f"{name}.{field}"
-        for name, fields in SHARES.items():
-            for field in fields:
-                share = getattr(world, name)[field]
-                assert ((share >= 0) & (share <= 1)).all(), f"{name}.{field}"
+        numbers_make_sense(world)

@@ -18,7 +18,7 @@ from sim.build import Prepared
 from sim.reduce import reduce_run
 from sim.world import World
 from tests.sim.test_clocks import both_clocks_agree
-from tests.whole import has_luck, run_on, some_organisation, start, team_queue
+from tests.whole import has_luck, numbers_make_sense, run_on, some_organisation, start, team_queue
 
 BLOCKS, A_BLOCK = 8, 250
 LOOKS = 3
@@ -208,26 +208,6 @@ def littles_law_holds(world: World) -> None:
         spent += np.bincount(here["queue"], now - here["joined"], minlength=len(spent))
     assert close(world.queues["area"], spent)
     assert np.array_equal(world.queues["length"], world.queues["joined"] - world.queues["left"])
-
-
-SHARES = {
-    "projects": ("plan_quality", "undiscovered", "creep"),
-    "members": ("ramp", "fatigue"),
-    "teams": ("maturity", "overhead"),
-    "managers": ("rush", "fatigue"),
-    "clients": ("satisfaction",),
-    "clock": ("clarity",),
-}
-
-
-def numbers_make_sense(world: World) -> None:
-    for name, table in world._asdict().items():
-        for field in table.dtype.names or ():
-            assert np.isfinite(table[field]).all(), f"{name}.{field}"
-    for name, fields in SHARES.items():
-        for field in fields:
-            share = getattr(world, name)[field]
-            assert ((share >= 0) & (share <= 1)).all(), f"{name}.{field}"
 
 
 BOOKS: tuple[Callable[[World], None], ...] = (
