@@ -37,6 +37,8 @@ def eliminate(values: Floats, delta: float, confidence: float, first: int, prefe
     data, however correlated. Of structures that are exactly the same, the column `prefer` is picked, else the
     first.
     """
+    import numpy as np
+
     structures = values.shape[1]
     left, left_out, row = list(range(structures)), dict[int, int](), first
     if structures == 1:
@@ -46,8 +48,8 @@ def eliminate(values: Floats, delta: float, confidence: float, first: int, prefe
     behind, closed = _boundaries(values, delta, confidence, first)
     while len(left) > 1:
         here = behind[row - first :][:, left][:, :, left]
-        beaten: Flags = here.any(axis=2)
-        hits: Flags = beaten.any(axis=1)
+        beaten: Flags = np.any(here, axis=2)
+        hits: Flags = np.any(beaten, axis=1)
         ends = closed[row - first :][:, left][:, :, left].all(axis=(1, 2))
         events = (hits | ends).nonzero()[0]
         if not len(events):

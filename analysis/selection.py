@@ -188,9 +188,11 @@ def _allowed(
 
     `known` says in which rows KN knows that column `best` is the best.
     """
+    import numpy as np
+
     low, high = mean - half, mean + half
-    tie: Flags = (high <= delta).all(axis=1) & (low >= -delta).any(axis=1)
-    keep: Flags = (high < 0).all(axis=1)
+    tie: Flags = np.all(high <= delta, axis=1) & np.any(low >= -delta, axis=1)
+    keep: Flags = np.all(high < 0, axis=1)
     if best == base:
         return [("tie", tie), ("keep", keep)]
     move: Flags = known & (low[:, gains.columns.index(best)] > 0)
