@@ -1,4 +1,4 @@
-"""Doubt about assumptions is drawn evenly and the same for all, and only what matters is named as mattering."""
+"""Doubt about assumptions is drawn evenly, and only what an answer hangs on is named."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_planted_drivers_are_found_the_stronger_first_with_their_direction() -> 
 
 
 def test_none_is_found_where_there_is_none_in_nineteen_cases_of_twenty() -> None:
-    trials, rng = 1000, np.random.default_rng(3)
+    trials, rng = 500, np.random.default_rng(3)
     false = 0
     for seed in range(trials):
         draws = draw(FACTORS, range(100), seed)
@@ -82,7 +82,7 @@ def test_none_is_found_where_there_is_none_in_nineteen_cases_of_twenty() -> None
 
 
 def test_what_the_others_do_is_not_laid_to_a_factor_that_does_nothing() -> None:
-    trials, false = 300, 0
+    trials, false = 200, 0
     for seed in range(trials):
         draws = draw(FACTORS, range(200), seed)
         false += any(
@@ -92,7 +92,7 @@ def test_what_the_others_do_is_not_laid_to_a_factor_that_does_nothing() -> None:
 
 
 def test_the_value_at_which_the_answer_flips_lies_in_its_interval_as_often_as_it_says() -> None:
-    trials, held = 600, 0
+    trials, held = 300, 0
     for seed in range(trials):
         draws = draw(FACTORS, range(200), seed)
         at = flip(draws[:, 3], differences(draws, seed), FACTORS[3])
