@@ -141,7 +141,7 @@ def flip(
     root = math.sqrt(max((level * slope) ** 2 - a * c, 0))
     ends = [centre - (level * slope + side * root) / a for side in (1, -1)]
     bounds = np.log([factor.low, factor.high]) if by_magnitude(factor) else [factor.low, factor.high]
-    if slope == 0 or not bounds[0] <= centre - level / slope <= bounds[1]:
+    if not bounds[0] <= centre - level / slope <= bounds[1]:
         return None
     marks = np.clip([centre - level / slope, *ends], *bounds)  # before exp, which the ends may be too far for
     at, low, high = (np.exp(marks) if by_magnitude(factor) else marks).tolist()

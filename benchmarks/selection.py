@@ -231,7 +231,7 @@ def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.selection", description=__doc__)
     parser.add_argument("--picks", type=int, default=10_000, help="trials a case of which is best")
-    parser.add_argument("--answers", type=int, default=2_000, help="trials a case of what is said")
+    parser.add_argument("--answers", type=int, default=1_000, help="trials a case of what is said")
     arguments = parser.parse_args()
     began, kinds = perf_counter(), list(cases())
     print("| data | planted | right pick | futures | fixed design |\n|---|---|---|---|---|")
