@@ -110,6 +110,12 @@ class Scenario(Part):
         json_schema_extra={"unit": "as listed"},
     )
 
+    vary: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = Field(
+        default_factory=dict,
+        description="A sweep: keys such as `portfolio.projects.at_start`, each with a list of its values. "
+        "`rolecall run` lives through every combination. Default: none.",
+    )
+
     _folder: Path = PrivateAttr(default=Path("."))
     _plan: Plan | None = PrivateAttr(default=None)
     _teams: tuple[Team, ...] = PrivateAttr(default=())
@@ -189,6 +195,16 @@ class Scenario(Part):
         if isinstance(given, dict):
             refuse(r for name, value in given.items() for r in assumption_refusals(name, value))
         return given
+
+    @field_validator("vary")
+    @classmethod
+    def _each_value_once(cls, vary: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+        refuse(
+            ((key,), "lists a value twice", "list each once")
+            for key, values in vary.items()
+            if len({json.dumps(value, sort_keys=True, default=str) for value in values}) < len(values)
+        )
+        return vary
 
     def model_post_init(self, context: Any, /) -> None:
         """Read the given plan, if there is one, so that the scenario carries it from here on."""
