@@ -1,14 +1,13 @@
-"""Figures made to be put in a slide as they are: the title says the finding, intervals are drawn."""
+"""The decision in one figure: what each other structure adds to the current one."""
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Sequence
-from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison, paired_differences
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.verdict import Verdict
 from analysis.words import count, money, odds
 from sim.outcomes import BY_NAME, Outcome
@@ -18,23 +17,6 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
-
-SIZE_INCHES = (12.0, 6.75)
-"""The shape of a slide; text in points keeps its size relative to it."""
-
-TEXT, SMALL, TITLE = 11, 9.5, 16
-LINE = 90
-"""Characters of a title that fit beside each other."""
-
-# Okabe & Ito's colours, told apart by colour-blind readers; the marker tells the same once more.
-LOOKS = {
-    "merged": ("#E69F00", "o"),
-    "separated": ("#0072B2", "s"),
-    "agile": ("#009E73", "D"),
-    "pm_only": ("#CC79A7", "^"),
-    "dm_only": ("#D55E00", "v"),
-}
-_FREE_LOOKS = (("#56B4E9", "P"), ("#000000", "X"), ("#7F7F7F", "p"), ("#B8A000", "h"))
 
 SHOWN = {
     "on_time_share": "Due projects on time",
@@ -58,33 +40,13 @@ def decision_figure(
     `results` are the rows that `comparison` came from, with the objective and the outcomes in `SHOWN`.
     Raises ValueError if there is nothing to compare.
     """
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
     if not (comparison.others and comparison.futures):
         raise ValueError("a figure of differences needs two structures and a future in which both ran")
-    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
-    finding = title(comparison, verdict)
-    lines = -(-len(finding) // LINE)
-    finding = fill(finding, min(LINE, len(finding) // lines + 12))  # lines of like length
-    figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
+    figure = blank(title(comparison, verdict), _source(comparison, managers))
     sides: Any = figure.subfigures(1, 2, width_ratios=(1.15, 1))
     _draw_money(sides[0], results, comparison)
     _draw_outcomes(sides[1], comparison, [name for name in SHOWN if name in comparison.outcomes])
-    figure.supxlabel(plain(_source(comparison, managers)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
-
-
-def save(figure: Figure, folder: Path, name: str) -> list[Path]:
-    """Write `figure` as PNG and as SVG into `folder`; the same figure gives the same bytes."""
-    import matplotlib
-
-    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": name}):
-        warnings.filterwarnings("ignore", message="Glyph .* missing")  # a name in a script the font lacks
-        figure.savefig(paths[0], dpi=160)
-        figure.savefig(paths[1], metadata={"Date": None})
-    return paths
 
 
 def title(comparison: Comparison, verdict: Verdict) -> str:
@@ -103,18 +65,6 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
         best = f"the best other, {other}, delivers {size} and wins in {won}"
         return f"{_capital(current)} {hedge}stays ahead: {best}"
     return f"{_capital(other or '')} {hedge}delivers {size} than {current} and wins in {won}"
-
-
-def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Colour and marker of each structure: fixed for the presets, dealt in order to any other."""
-    free = [s for s in structures if s not in LOOKS]
-    dealt = {s: _FREE_LOOKS[k % len(_FREE_LOOKS)] for k, s in enumerate(free)}
-    return {s: LOOKS.get(s) or dealt[s] for s in structures}
-
-
-def plain(text: str) -> str:
-    """Text in which a dollar sign does not start a formula."""
-    return text.replace("$", r"\$")
 
 
 def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) -> None:
@@ -236,11 +186,10 @@ def _reach(differences: Any) -> tuple[float, float]:
 
 def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
-    return fill(
+    return (
         f"{comparison.scenario}: {comparison.futures:,} simulated futures, {people}; the same luck for all. "
         f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
-        "No controlled study of these structures exists.",
-        165,
+        "No controlled study of these structures exists."
     )
 
 
