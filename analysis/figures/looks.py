@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    from matplotlib.figure import Figure, SubFigure
 
 SIZE_INCHES = (12.0, 6.75)
 """The shape of a slide; text in points keeps its size relative to it."""
@@ -29,7 +29,10 @@ LOOKS = {
     "pm_only": ("#CC79A7", "^"),
     "dm_only": ("#D55E00", "v"),
 }
-_FREE_LOOKS = (("#56B4E9", "P"), ("#000000", "X"), ("#7F7F7F", "p"), ("#B8A000", "h"))
+_FREE_LOOKS = (
+    *(("#56B4E9", "P"), ("#000000", "X"), ("#7F7F7F", "p"), ("#B8A000", "h")),
+    *(("#7A3E9D", "*"), ("#8C510A", "<"), ("#01665E", ">"), ("#B2182B", "d")),
+)
 
 
 def blank(finding: str, source: str) -> Figure:
@@ -62,6 +65,36 @@ def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
     free = [s for s in structures if s not in LOOKS]
     dealt = {s: _FREE_LOOKS[k % len(_FREE_LOOKS)] for k, s in enumerate(free)}
     return {s: LOOKS.get(s) or dealt[s] for s in structures}
+
+
+def above_legend(
+    figure: Figure, look: Mapping[str, tuple[str, str]], swatches: Mapping[str, str] | None = None
+) -> SubFigure:
+    """The part of a figure to draw in; below it, each structure's line and marker, then `swatches`.
+
+    `swatches` are colours of anything else, by name.
+    """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    keys: list[Any] = [
+        Line2D([], [], color=colour, marker=marker, markeredgecolor="black", label=_brief(name))
+        for name, (colour, marker) in look.items()
+    ]
+    keys += [Patch(color=colour, label=_brief(name)) for name, colour in (swatches or {}).items()]
+    widest = max(len(key.get_label()) for key in keys)
+    columns = max(1, min(len(keys), LINE_BELOW // (widest + 8)))
+    rows = -(-len(keys) // columns)
+    parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
+    parts[1].legend(
+        handles=keys, loc="center left", ncols=columns, fontsize=SMALL, frameon=False, borderpad=0
+    )
+    upper: SubFigure = parts[0]
+    return upper
+
+
+def _brief(name: str) -> str:
+    return plain(name.replace("_", " "))
 
 
 def plain(text: str) -> str:
