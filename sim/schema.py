@@ -267,6 +267,11 @@ class Scenario(Part):
         return self.organisation.specialists
 
     @property
+    def folder(self) -> Path:
+        """The folder that paths of plan files are relative to."""
+        return self._folder
+
+    @property
     def plan(self) -> Plan | None:
         """The given portfolio, read with the scenario; None for a generated one."""
         return self._plan
