@@ -146,6 +146,7 @@ def _facts(
     return {
         **{key: value for key, value in asdict(answer).items() if key != "paragraphs"},
         "paragraphs": list(answer.paragraphs),
+        "text": answer.text,
         "objective": scenario.judged_by,
         "selection": asdict(selection) if selection else None,
         "doubted": as_facts(doubted) if doubted else None,

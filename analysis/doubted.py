@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate, by_structure, complete_futures, estimate, win_share
-from analysis.doubt import Driver, hangs_on, latin_hypercube
+from analysis.doubt import Driver, draw, hangs_on
+from analysis.doubt import doubted as open_to_doubt
 from sim.sitting import sitting
 from sim.study import Study, in_blocks
 
@@ -55,12 +56,10 @@ def doubt(scenario: Scenario, folder: Path, futures: int, **workers: Any) -> Dou
     """
     import numpy as np
 
-    names, rows = latin_hypercube(scenario, futures)
-    study = Study(
-        scenario,
-        Draws(scenario, names, tuple(map(tuple, rows.tolist()))),
-        {"kind": "doubt", "futures": futures},
-    )
+    factors = open_to_doubt(scenario.assumptions)
+    rows = draw(factors, range(futures), scenario.seed)
+    names = tuple(factor.name for factor in factors)
+    study = Study(scenario, Draws(scenario, names, tuple(map(tuple, rows.tolist()))), {"kind": "doubt"})
     own = folder / f"doubt-{study.identity[:8]}"
     with sitting(study, own, **workers) as now:
         now.extend(in_blocks([(future, future) for future in range(futures)]))
@@ -75,7 +74,7 @@ def doubt(scenario: Scenario, folder: Path, futures: int, **workers: Any) -> Dou
         futures=len(lived),
         gains={s: estimate(gain) for s, gain in gains.items()},
         win_share={s: win_share(gain) for s, gain in gains.items()},
-        drivers={s: tuple(hangs_on(rows[lived], gain, names)) for s, gain in gains.items()},
+        drivers={s: hangs_on(rows[lived], gain, factors) for s, gain in gains.items()},
     )
 
 

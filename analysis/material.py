@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Comparison, compare
-from analysis.verdict import Verdict, verdict, what_matters
+from analysis.compare import Comparison
+from analysis.judging import judge, verdict_of
+from analysis.verdict import Verdict
 from sim.manifest import MANIFEST, read_manifest
-from sim.outcomes import OBJECTIVE
+from sim.outcomes import NET_VALUE
 from sim.results_store import PARTS, PartStore, ResultsError, read_results
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Material:
     @property
     def objective(self) -> str:
         """The outcome that more is wanted of."""
-        return objective_of(self.given)
+        return self.scenario.judged_by if self.scenario else NET_VALUE
 
     @property
     def varied(self) -> tuple[str, ...]:
@@ -93,31 +94,15 @@ def gather(folder: Path | str) -> Material:
     given = manifest["scenario"]
     scenario, same = _rebuilt(manifest)
     comparison = answer = words = None
-    if not given.get("vary"):
+    if scenario is not None and not given.get("vary"):
         try:
-            comparison = compare(results, current=given["current"], objective=objective_of(given))
+            judgement = judge(results, scenario)
         except ValueError as error:
             raise ResultsError(f"{folder}: {error}") from None
-        answer = verdict(
-            comparison,
-            managers=int(given["managers"]),
-            matters=what_matters(comparison, years_of(given)),
-        )
+        comparison = judgement.comparison
+        answer = verdict_of(scenario, judgement)
         words = _answer(folder, answer)
     return Material(folder, manifest, results, scenario, same, comparison, answer, words)
-
-
-def objective_of(given: Mapping[str, Any]) -> str:
-    """The outcome that a scenario is decided by: money, or the weighted sum that it names itself."""
-    return OBJECTIVE if given.get("objective", {OBJECTIVE: 1.0}) == {OBJECTIVE: 1.0} else "objective"
-
-
-def years_of(given: Mapping[str, Any]) -> float:
-    """How many years a run lasts."""
-    from sim.assumptions import load_assumptions
-
-    usual = load_assumptions()["days_a_year"].value
-    return float(given["horizon_days"]) / float(given["assumptions"].get("days_a_year", usual))
 
 
 def _answer(folder: Path, computed: Verdict) -> Answer:

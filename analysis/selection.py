@@ -131,7 +131,7 @@ def select(
     intervals = _Intervals(mean, half, base)
     whole = eliminate(values, delta, confidence, first, base)
     answer, futures, best = _first_answer(intervals, whole, delta, first)
-    picked = eliminate(values[:futures], delta, confidence, first, base)
+    picked = whole if futures == len(values) else eliminate(values[:futures], delta, confidence, first, base)
     more = 0
     if answer == "cannot tell":
         known = _known_about(values, picked, delta, confidence, first)
@@ -191,7 +191,8 @@ def _first_answer(
         return "cannot tell", len(rows), picked.best
     futures, answer = min(when, key=lambda found: found[0])
     ahead = np.where(allowed[answer][futures - 1], intervals.mean[futures - 1, :, base], -math.inf)
-    return answer, futures, int(np.argmax(ahead))
+    best = base if ahead[base] == ahead.max() else int(np.argmax(ahead))
+    return answer, futures, best
 
 
 def _allowed(intervals: _Intervals, best: int, known: Flags, delta: float) -> dict[Answer, Flags]:

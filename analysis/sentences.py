@@ -10,6 +10,7 @@ from analysis.compare import Comparison, Estimate
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
+    from analysis.doubt import Driver
     from analysis.doubted import Doubted
     from analysis.selection import Selection
 
@@ -134,7 +135,7 @@ def hangs_on(comparison: Comparison, challenger: str, doubted: Doubted | None) -
     drivers = doubted.drivers.get(challenger, ())
     if not drivers:
         return "What it hangs on most: no single assumption stands out from luck."
-    return f"What it hangs on most: {'; '.join(driver.told(challenger) for driver in drivers[:MOST_MOVES])}."
+    return f"What it hangs on most: {'; '.join(_driven(d, challenger) for d in drivers[:MOST_MOVES])}."
 
 
 def runners_up(comparison: Comparison, challenger: str) -> str:
@@ -200,6 +201,18 @@ def _dropped(comparison: Comparison) -> str:
     futures, runs = comparison.futures + comparison.dropped, "it" if comparison.dropped == 1 else "them"
     were = "was" if comparison.dropped == 1 else "were"
     return f"{comparison.dropped:,} of {futures:,} futures {were} left out, because a run of {runs} failed."
+
+
+def _driven(driver: Driver, challenger: str) -> str:
+    """An assumption, which way it works, and where the answer flips with it."""
+    way = "better" if driver.correlation > 0 else "worse"
+    told = f"{driver.name.replace('_', ' ')} (the more, the {way} for {challenger}"
+    if driver.flips_at is None:
+        return f"{told})"
+    at, low, high = (
+        f"{value:.2g}" for value in (driver.flips_at.mean, driver.flips_at.low, driver.flips_at.high)
+    )
+    return f"{told}; on average it flips at {at}, {low} to {high})"
 
 
 def _moved(comparison: Comparison, name: str, structure: str) -> str:

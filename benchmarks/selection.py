@@ -11,18 +11,20 @@ import argparse
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
-from analysis.compare import by_structure, compare, complete_futures, estimate
+from analysis.compare import by_structure, complete_futures, estimate
 from analysis.elimination import eliminate
+from analysis.judging import what_matters
 from analysis.selection import FIRST, Selection, select
-from analysis.verdict import what_matters
 from benchmarks.organisations import example
 
 Floats = NDArray[np.float64]
@@ -32,7 +34,7 @@ NAMES = ("current", "second", "third")
 DELTA = 1.0
 SPREAD = 10.0  # sd of a difference, in units of what matters; 7 in the example
 CONFIDENCE = 0.95
-FEW, MOST = 512, 16_384  # futures at first, and where a trial is given up
+FEW, MOST = 1024, 20_000  # futures at first, and where a trial is given up
 
 GAINS = {
     "one ahead by what matters": (0.0, 1.0, 0.0),
@@ -70,20 +72,23 @@ def skewed_down(rng: np.random.Generator, futures: int) -> Floats:
 def resampled(outcomes: Floats, matters: float) -> Noise:
     """Futures of real runs (a column for each structure), drawn whole, about their means."""
     centred = (outcomes - outcomes.mean(axis=0)) / matters
-    return lambda rng, futures: centred[rng.integers(0, len(centred), futures)]
+    return partial(drawn_again, centred)
+
+
+def drawn_again(rows: Floats, rng: np.random.Generator, futures: int) -> Floats:
+    """Whole rows, with replacement."""
+    drawn: Floats = rows[rng.integers(0, len(rows), futures)]
+    return drawn
 
 
 def like_ours(futures: int = 2000) -> Noise:
     """The example's own futures."""
     import sim
-    from sim.assumptions import values
 
     scenario = example()
     runs = sim.run(scenario, replications=futures)
-    comparison = compare(runs, current=scenario.current)
-    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
-    table = by_structure(complete_futures(runs), comparison.objective, comparison.structures)
-    return resampled(table, what_matters(comparison, years))
+    table = by_structure(complete_futures(runs), scenario.judged_by, scenario.structure_names)
+    return resampled(table, what_matters(runs, scenario))
 
 
 @dataclass
@@ -103,17 +108,19 @@ class Tally:
 
 
 def trial(rng: np.random.Generator, noise: Noise, gains: Sequence[float], tally: Tally) -> None:
-    """Sample until KN knows and an answer stands, and count what came out."""
+    """Sample until an answer stands, and count what came out."""
     values = noise(rng, FEW) + gains
-    while True:
-        picked = eliminate(values, DELTA, CONFIDENCE, FIRST)
-        said = select(values, NAMES, "current", DELTA, confidence=CONFIDENCE)
-        if (picked.known_at is not None and said.decided) or len(values) >= MOST:
-            break
+    said = select(values, NAMES, "current", DELTA, confidence=CONFIDENCE)
+    while not said.decided and len(values) < MOST:
         values = np.vstack([values, noise(rng, len(values)) + gains])
+        said = select(values, NAMES, "current", DELTA, confidence=CONFIDENCE)
+    known_at, best = said.known_at, NAMES.index(said.survivors[0])
+    if known_at is None:  # the answer came before
+        picked = eliminate(values, DELTA, CONFIDENCE, FIRST)
+        known_at, best = picked.known_at or len(values), picked.best
     tally.trials += 1
-    tally.picked += gains[picked.best] > max(gains) - DELTA
-    tally.known.append(picked.known_at or len(values))
+    tally.picked += gains[best] > max(gains) - DELTA
+    tally.known.append(known_at)
     tally.answers[said.answer] += 1
     tally.wrong += not holds(said, gains)
     tally.used.append(said.futures)
@@ -152,8 +159,8 @@ def fixed_designs(first: Floats) -> tuple[float, float]:
     """
     pairs = np.var(first[:, [1, 2, 2]] - first[:, [0, 0, 1]], axis=0, ddof=1)
     error, freedom = (1 - CONFIDENCE) / 2, len(first) - 1
-    knows = float(stats.t.ppf(1 - error, freedom)) ** 2 * pairs.max() / DELTA**2
-    settles = float(stats.t.ppf(1 - error / 2, freedom)) ** 2 * pairs[:2].max() / (DELTA / 2) ** 2
+    knows = stdtrit(freedom, 1 - error) ** 2 * pairs.max() / DELTA**2
+    settles = stdtrit(freedom, 1 - error / 2) ** 2 * pairs[:2].max() / (DELTA / 2) ** 2
     return max(FIRST, math.ceil(knows)), max(FIRST, math.ceil(settles))
 
 
@@ -208,9 +215,18 @@ def main() -> None:
     arguments = parser.parse_args()
     began = perf_counter()
     print(HEADINGS)
-    for kind, (data, noise) in enumerate(cases(not arguments.synthetic)):
-        for case, (planted, gains) in enumerate(GAINS.items()):
-            print(row(data, planted, tallied(noise, gains, arguments.trials, 100 * kind + case)), flush=True)
+    wanted = [
+        (data, planted, noise, gains)
+        for data, noise in cases(not arguments.synthetic)
+        for planted, gains in GAINS.items()
+    ]
+    with ProcessPoolExecutor() as pool:
+        tallies = [
+            pool.submit(tallied, noise, gains, arguments.trials, seed)
+            for seed, (_, _, noise, gains) in enumerate(wanted)
+        ]
+        for (data, planted, _, _), tally in zip(wanted, tallies, strict=True):
+            print(row(data, planted, tally.result()), flush=True)
     print(f"\n{arguments.trials:,} trials each, {perf_counter() - began:.0f} s")
 
 

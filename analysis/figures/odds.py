@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from analysis.answers import wilson
 from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import bare, reach, scaled, short
-from analysis.verdict import wilson
 from analysis.words import odds
 from sim.outcomes import BY_NAME
 

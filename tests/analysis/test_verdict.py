@@ -94,7 +94,7 @@ def test_no_future_that_ended_has_no_verdict() -> None:
 
 def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
-    drivers = {"separated": (Driver("patience", 0.4, 1, None),)}
+    drivers = {"separated": (Driver("patience", 0.4, None),)}
     doubted = Doubted(200, {}, {"separated": 0.71}, drivers)
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.doubted_share == 0.71
