@@ -140,12 +140,12 @@ def flip(
         return None
     root = math.sqrt(max((level * slope) ** 2 - a * c, 0))
     ends = [centre - (level * slope + side * root) / a for side in (1, -1)]
-    at, low, high = (
-        math.exp(v) if by_magnitude(factor) else v for v in (centre - level / slope, ends[0], ends[1])
-    )
-    if not factor.low <= at <= factor.high:
+    bounds = np.log([factor.low, factor.high]) if by_magnitude(factor) else [factor.low, factor.high]
+    if not bounds[0] <= centre - level / slope <= bounds[1]:
         return None
-    return Estimate(at, max(low, factor.low), min(high, factor.high), n)
+    marks = np.clip([centre - level / slope, *ends], *bounds)  # before exp, which the ends may be too far for
+    at, low, high = (np.exp(marks) if by_magnitude(factor) else marks).tolist()
+    return Estimate(at, low, high, n)
 
 
 def _rank_correlations(draws: Floats, differences: Floats) -> Floats:
