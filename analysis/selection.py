@@ -52,8 +52,9 @@ class Selection:
     - *cannot tell*: none of these yet; about `more` futures would do if means and spreads stay as they are.
 
     `differences[structure]` is its gain over the current one, with intervals that hold together with
-    probability `confidence`, whenever sampling stopped. `survivors`, `left_out` (after how many futures) and
-    `known_at` (after how many KN knew the best; None if not yet) are KN's.
+    probability `confidence`, whenever sampling stopped; `so_far` the same after all the futures there are.
+    `survivors`, `left_out` (after how many futures) and `known_at` (after how many KN knew the best; None if
+    not yet) are KN's.
     """
 
     current: str
@@ -65,6 +66,7 @@ class Selection:
     left_out: dict[str, int]
     known_at: int | None
     differences: dict[str, Estimate]
+    so_far: dict[str, Estimate]
     delta: float
     confidence: float
 
@@ -145,6 +147,7 @@ def select(
         left_out={names[c]: row for c, row in picked.left_out.items()},
         known_at=picked.known_at,
         differences=intervals.gains(futures - 1, names),
+        so_far=intervals.gains(len(values) - 1, names),
         delta=delta,
         confidence=confidence,
     )

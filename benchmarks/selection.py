@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from analysis.compare import by_structure, compare, complete_futures, estimate
+from analysis.compare import by_structure, complete_futures, estimate
 from analysis.elimination import eliminate
+from analysis.judging import what_matters
 from analysis.selection import FIRST, Selection, select
-from analysis.verdict import what_matters
 from benchmarks.organisations import example
 
 Floats = NDArray[np.float64]
@@ -87,14 +87,11 @@ def drawn_again(rows: Floats, rng: np.random.Generator, futures: int) -> Floats:
 def like_ours(futures: int = 2000) -> Noise:
     """The example's own futures."""
     import sim
-    from sim.assumptions import values
 
     scenario = example()
     runs = sim.run(scenario, replications=futures)
-    comparison = compare(runs, current=scenario.current)
-    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
-    table = by_structure(complete_futures(runs), comparison.objective, comparison.structures)
-    return resampled(table, what_matters(comparison, years))
+    table = by_structure(complete_futures(runs), scenario.judged_by, scenario.structure_names)
+    return resampled(table, what_matters(runs, scenario))
 
 
 @dataclass

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.errors import check_luck
+from sim.outcomes import OBJECTIVE
 from sim.reduce import reduce_run
+from sim.workers import Outcome
 from sim.world import World
 
-__all__ = ["Prepared", "Row", "prepare", "run_world", "simulate", "simulate_block"]
-
-Row = tuple[str, int, dict[str, float] | None, str | None]
-"""Structure, replication, outcomes by name (or None), and what went wrong (or None)."""
+__all__ = ["Prepared", "prepare", "run_world", "simulate", "simulate_block"]
 
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
@@ -29,7 +28,7 @@ def _outcomes(prepared: Prepared, world: World) -> dict[str, float]:
     """The outcomes of a run, and the scenario's objective: their sum, weighted."""
     outcomes = reduce_run(world)
     weights = prepared.scenario.objective
-    return outcomes | {"objective": sum(weight * outcomes[name] for name, weight in weights.items())}
+    return outcomes | {OBJECTIVE: sum(weight * outcomes[name] for name, weight in weights.items())}
 
 
 def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, float]:
@@ -37,9 +36,9 @@ def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, 
     return _outcomes(prepared, run_world(prepared, draw_base(prepared, replication), structure, replication))
 
 
-def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]:
+def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Outcome]:
     """Every structure under each replication's luck, interleaved. A failed run is a row with its error."""
-    rows: list[Row] = []
+    rows: list[Outcome] = []
     for replication in replications:
         base = draw_base(prepared, replication)
         for structure in prepared.structures:
@@ -47,7 +46,7 @@ def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]
     return rows
 
 
-def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Row:
+def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Outcome:
     try:
         world = run_world(prepared, base, structure, replication)
         return structure, replication, _outcomes(prepared, world), None

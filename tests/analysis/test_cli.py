@@ -57,7 +57,7 @@ def test_decide_prints_table_verdict_and_where_everything_is(scenario: Path, tmp
     code, out, err = call("decide", "agency.yaml")
     assert (code, err) == (0, "")
     assert "Net value a year" in out
-    assert "Split the roles? For Scale-up agency: probably yes." in out
+    assert "Split the roles? For Scale-up agency: cannot tell yet, about " in out
     folder = next((tmp_path / "results").iterdir())
     assert "180 runs, in " in out
     assert f"results/{folder.name}" in out
@@ -167,7 +167,7 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
     scenario: Path, tmp_path: Path, fake: Callable[[Simulate], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("concurrent.futures.wait", _interrupted)
-    monkeypatch.setattr("sim.batch.wait", _interrupted)
+    monkeypatch.setattr("sim.workers.wait", _interrupted)
     code, out, err = call("decide", scenario)
     assert (code, out) == (130, "")
     assert err.startswith("stopped: ")

@@ -1,0 +1,77 @@
+"""`rolecall decide`: an answer for one organisation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
+from analysis.commands.printing import (
+    print_comparison,
+    print_verdict,
+    print_where,
+    tell_failures,
+    terminal,
+    watched,
+)
+
+Matters = Annotated[
+    float | None,
+    typer.Option(
+        min=1e-12,
+        help="Smallest difference that counts, in the objective's unit.",
+        show_default="1% of the value delivered a year",
+    ),
+]
+Confidence = Annotated[
+    float, typer.Option(min=0.51, max=0.9999, help="How sure the answer must be of luck, as a share.")
+]
+Doubted = Annotated[
+    int, typer.Option("--doubt", min=0, max=100_000, help="Futures with assumptions in doubt; 0 for none.")
+]
+
+
+def decide(
+    scenario: OneScenario,
+    *,
+    matters: Matters = None,
+    confidence: Confidence = 0.95,
+    max_replications: MaxReplications = None,
+    doubted: Doubted = 400,
+    jobs: Jobs = None,
+    seed: Seed = None,
+    out: Out = Path("results"),
+    every: All = False,
+) -> None:
+    """Answer for one organisation.
+
+    Lives through futures until the answer is known, then through more in which
+    the assumptions differ, too. Prints a table and a verdict in words, and draws
+    a figure. Goes on where an interrupted batch of the same scenario stopped.
+    """
+    from sim.scenario import load
+
+    given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.decide import decide as decide_
+
+    console = terminal()
+    with watched() as progress:
+        decision = decide_(
+            given,
+            matters=matters,
+            confidence=confidence,
+            max_replications=max_replications,
+            doubted=doubted,
+            jobs=jobs,
+            seed=seed,
+            out=out,
+            progress=progress,
+        )
+    print_comparison(console, decision.comparison, every)
+    console.print()
+    print_verdict(console, decision.verdict.question, decision.verdict.text)
+    console.print()
+    print_where(decision.batch, decision.figures)
+    tell_failures(decision.batch, decision.comparison)
