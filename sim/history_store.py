@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
+import zlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +51,7 @@ class HistoryStore:
             errors[place] = error or ""
         target = self.path(index)
         temporary = target.with_name(f".{target.stem}.tmp")
-        content = {
+        content: dict[str, Any] = {
             "identity": np.array(self.identity),
             "cells": np.array(cells, dtype=np.int64),
             "errors": errors.astype(str),
@@ -64,7 +66,7 @@ class HistoryStore:
             sync_folder(target.parent)
 
     def failures_if_whole(self, index: int, cells: Collection[Cell]) -> int | None:
-        """How many failed runs of `cells` block `index` holds, or None unless it holds them all, undamaged."""
+        """How many failed runs of `cells` block `index` holds, or None unless it holds all, undamaged."""
         found = self._read(index)
         if found is None:
             return None
@@ -82,7 +84,7 @@ class HistoryStore:
         for index, block in blocks.items():
             found = self._read(index)
             if found is None:
-                raise FileNotFoundError(f"{self.path(index)} has gone")
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.path(index))
             there = [(int(v), int(r)) for v, r in found["cells"]]
             parts.append(found[self.name][[there.index(cell) for cell in block]])
         return np.concatenate(parts)
@@ -94,7 +96,7 @@ class HistoryStore:
         try:
             with np.load(self.path(index), allow_pickle=False) as archive:
                 found = {name: archive[name] for name in archive.files}  # reading all checks all sums
-        except (OSError, ValueError, EOFError, zipfile.BadZipFile, zipfile.zlib.error):  # type: ignore[attr-defined]
+        except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error):
             return None
         shape = (len(found.get("cells", ())), len(self.structures), self.days)
         whole = str(found.get("identity")) == self.identity and found[self.name].shape == shape
