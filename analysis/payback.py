@@ -30,7 +30,8 @@ class Payback:
     or less), reached on `dip_day`; the lowest point of the true mean lies between `dip_low` and `dip_high`.
     `break_even` is the day from which the mean is never behind again (`day` if it never was, infinite if
     it is behind at the end), with its 95% interval; `ahead_from` the same of each future, infinite if it has
-    not paid back; `gain` the mean at the end, `gains` each future's.
+    not paid back; `ahead` the share of the futures that are ahead by the end of each day; `gain` the mean at
+    the end, `gains` each future's.
     """
 
     day: int
@@ -47,6 +48,7 @@ class Payback:
     break_even: float
     break_even_low: float
     break_even_high: float
+    ahead: Floats
     ahead_from: Floats
     gain: Estimate
     gains: Floats
@@ -102,6 +104,7 @@ def payback(gains_by_day: Floats, day: int) -> Payback:
         break_even=float(never_behind_from(mean[None], day)[0]),
         break_even_low=_after_the_last(mean + reach < 0.0, day),
         break_even_high=float(never_behind_from((mean - reach)[None], day)[0]),
+        ahead=(gains_by_day > 0.0).mean(axis=0),
         ahead_from=np.where(gains_by_day[:, -1] > 0.0, never_behind_from(gains_by_day, day), np.inf),
         gain=estimate(gains_by_day[:, -1]),
         gains=gains_by_day[:, -1],

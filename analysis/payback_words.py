@@ -55,6 +55,8 @@ def dip(found: Payback) -> str:
     deepest = f"around week {week(found, found.dip_day)} after it"
     if found.dips:
         interval = f"95% interval {money(-found.dip_high)} to {money(-found.dip_low)}"
+        if found.gain.sign <= 0:
+            return f"It is furthest behind {deepest}: about {money(-found.dip)} ({interval})."
         return f"The change costs about {money(-found.dip)} at its deepest ({interval}), {deepest}."
     if found.dip < 0.0:
         behind = f"the average is {money(-found.dip)} behind"
@@ -74,7 +76,7 @@ def break_even(found: Payback, start: str) -> str:
     if found.gain.sign < 0:
         return f"On average it is not made good: {at_end}."
     if found.dip == 0.0:
-        return f"On average {at_end}."
+        return f"A{at_end[1:]}."
     return f"On average it is made good by week {week(found, found.break_even)} ({weeks(found)}); {at_end}."
 
 
@@ -92,7 +94,7 @@ def _odds(found: Payback) -> str:
 
     text = f"In {odds(found.odds, len(found.gains))} it has paid back by the end"
     paid = found.ahead_from[np.isfinite(found.ahead_from)]
-    if not paid.size:
+    if found.gain.sign <= 0 or not paid.size:  # else it would tell of the horizon rather than of the change
         return f"{text}."
     half = float(np.quantile(paid, 0.5, method="inverted_cdf"))
     return f"{text}; half of these are ahead for good by week {week(found, half)}."

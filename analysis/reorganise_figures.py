@@ -28,7 +28,9 @@ def payback_figure(answer: Reorganisation) -> Figure:
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
-    finding = fill(title(answer), LINE)
+    finding = title(answer)
+    lines = -(-len(finding) // LINE)
+    finding = fill(finding, min(LINE - 6, len(finding) // lines + 12))  # lines of like length
     figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
     sides: Any = figure.subfigures(1, 2, width_ratios=(1.75, 1))
     colour = LOOKS.get(answer.to, (OWN, ""))[0]
@@ -123,8 +125,9 @@ def _mark_dip(axes: Axes, found: Payback) -> None:
     if found.dip == 0.0:
         return
     sure = "" if found.dips else "\n(may be luck)"
-    text = f"deepest: {money(found.dip)}\nin week {week(found, found.dip_day)}{sure}"
-    axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4)
+    what = "deepest" if found.gain.sign > 0 else "furthest behind"
+    text = f"{what}: {money(found.dip)}\nin week {week(found, found.dip_day)}{sure}"
+    axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4, clip_on=False)
     axes.annotate(
         text, (found.dip_day, 0.015), xycoords=("data", "axes fraction"), size=SMALL, va="bottom",
         ha=_side(found, found.dip_day),
@@ -156,21 +159,22 @@ def _side(found: Payback, day: float) -> Any:
 
 
 def _draw_ahead(axes: Axes, found: Payback, colour: str) -> None:
-    """How many futures are ahead for good by each day."""
+    """How many futures are ahead on each day, and how many for good."""
     import numpy as np
 
     days = np.arange(1, found.horizon + 1)
     shares = 100 * np.searchsorted(np.sort(found.ahead_from), days, side="right") / len(found.ahead_from)
     shares[: found.day] = 0.0
-    axes.plot(days, shares, color=colour, lw=2)
-    axes.fill_between(days, shares, color=colour, alpha=0.2, lw=0)
-    axes.axhline(50, color="black", lw=1, zorder=1)
+    axes.plot(days[found.day :], 100 * found.ahead[found.day :], color="black", lw=1.4, label="on that day")
+    axes.fill_between(days, shares, color=colour, alpha=0.5, lw=0, label="from then to the end")
+    axes.axhline(50, color="black", lw=0.8, ls=":", zorder=1)
+    axes.legend(fontsize=SMALL, frameon=False, loc="upper left", ncols=2, handlelength=1.4, borderpad=0)
     axes.set_xlim(0, found.horizon)
     axes.set_ylim(0, 100)
     _frame(axes)
-    axes.set_title("Ahead for good", loc="left", size=TEXT, weight="bold")
+    axes.set_title("Futures that are ahead", loc="left", size=TEXT, weight="bold")
     axes.set_ylabel("of 100 futures", size=SMALL)
-    axes.set_xlabel("by working day", size=SMALL)
+    axes.set_xlabel("working days from the start", size=SMALL)
 
 
 def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
@@ -184,6 +188,7 @@ def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
     axes.set_title(f"At the end: ahead in {won}", loc="left", size=TEXT, weight="bold")
     axes.set_xlabel("gain by the end (k€); line: mean", size=SMALL)
     axes.set_ylabel("futures", size=SMALL)
+    axes.locator_params(axis="x", nbins=6)
 
 
 def _bins(values: np.ndarray[Any, Any]) -> Any:
