@@ -199,7 +199,7 @@ def _written(answer: Reorganisation) -> Reorganisation:
     from dataclasses import replace
 
     from analysis.figures import save
-    from analysis.reorganise_figures import payback_figure
+    from analysis.figures.reorganisation import payback_figure
 
     figure = payback_figure(answer)
     with writing(answer.folder):

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from analysis.figures.reorganisation import payback_figure, title
 from analysis.reorganise import Reorganisation, reorganise, switch
-from analysis.reorganise_figures import payback_figure, title
 from sim.batch import Interrupted, ResultsError
 from sim.payback import NET
 from sim.scenario import Scenario, ScenarioError, scenario_from

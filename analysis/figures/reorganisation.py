@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures import LINE, LOOKS, SIZE_INCHES, SMALL, TEXT, TITLE, plain
+from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
 from analysis.payback_words import week
 from analysis.words import money, odds
 
@@ -18,27 +17,21 @@ if TYPE_CHECKING:
     from analysis.payback import Payback
     from analysis.reorganise import Reorganisation
 
+_CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.9}
+
 OWN = "#56B4E9"
 """The colour of a structure that is no preset."""
 
 
 def payback_figure(answer: Reorganisation) -> Figure:
     """The curve of the cumulative difference with its dip and break-even, and the futures behind it."""
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
-    finding = title(answer)
-    lines = -(-len(finding) // LINE)
-    finding = fill(finding, min(LINE - 6, len(finding) // lines + 12))  # lines of like length
-    figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
+    figure = blank(title(answer), _source(answer))
     sides: Any = figure.subfigures(1, 2, width_ratios=(1.75, 1))
     colour = LOOKS.get(answer.to, (OWN, ""))[0]
     _draw_curve(sides[0].subplots(), answer, colour)
     upper, lower = sides[1].subplots(2, 1)
     _draw_ahead(upper, answer.payback, colour)
     _draw_gains(lower, answer.payback, colour)
-    figure.supxlabel(plain(_source(answer)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
 
 
@@ -130,7 +123,7 @@ def _mark_dip(axes: Axes, found: Payback) -> None:
     axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4, clip_on=False)
     axes.annotate(
         text, (found.dip_day, 0.015), xycoords=("data", "axes fraction"), size=SMALL, va="bottom",
-        ha=_side(found, found.dip_day),
+        ha=_side(found, found.dip_day), bbox=_CLEAR, zorder=5,
     )  # fmt: skip
     axes.plot([found.dip_day] * 2, [axes.get_ylim()[0], found.dip / 1e3], color="black", lw=0.6, ls=":")
 
@@ -147,7 +140,7 @@ def _mark_break_even(axes: Axes, found: Payback) -> None:
     text = f"made good by week {week(found, found.break_even)}\n({low_week} to {high_week}{later})"
     axes.annotate(
         text, (found.break_even, 0.9), xycoords=("data", "axes fraction"), size=SMALL, va="top",
-        ha=_side(found, found.break_even),
+        ha=_side(found, found.break_even), bbox=_CLEAR, zorder=5,
     )  # fmt: skip
     top = axes.get_ylim()[1]
     axes.plot([found.break_even] * 2, [0, 0.8 * top], color="black", lw=0.6, ls=":")
@@ -213,9 +206,8 @@ def _short(name: str) -> str:
 
 
 def _source(answer: Reorganisation) -> str:
-    return fill(
+    return (
         f"{answer.scenario}: {answer.futures:,} simulated futures, each with and without the change, "
         "the same luck for both. Weeks are counted from the change. Intervals are for luck alone. "
-        "No controlled study of these structures exists.",
-        165,
+        "No controlled study of these structures exists."
     )
