@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 FIRST = 200
 """Futures before anything is decided: KN takes its variances from them.
 
-For outcomes like the example's 100 would do. Where a few futures make most of a gain it takes more, for the
-variance comes out too small just when the mean is off (measured in docs/explanation/statistics.md).
+For outcomes like the example's 100 would do. Where a few futures make most of what is lost, even this many
+keep the promise only nearly, for the variance comes out too small just when the mean is off: measured in
+docs/explanation/statistics.md.
 """
 
 FARTHEST = 10_000_000

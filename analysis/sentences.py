@@ -101,6 +101,8 @@ def why_not_plainer(
         return ""
     if gain.futures < 2:
         return "One future says nothing about the others."
+    if selection.nothing_to_gain:
+        return f"Surely no structure gains the {matters} that would matter, so there is no reason to move."
     return "So far the interval holds both a gain and a loss."
 
 

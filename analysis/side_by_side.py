@@ -76,7 +76,8 @@ def leaders(results: pd.DataFrame, scenario: Scenario) -> Leaders:
 
     The leader's distances from all others hold together at 95% (Bonferroni).
     """
-    names = alike(scenario)
+    ran = set(results["structure"])
+    names = [name for name in alike(scenario) if name in ran]
     whole = complete_futures(results[results["structure"].isin(names)], scenario.judged_by)
     if not len(whole):
         return Leaders((), False)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analysis.side_by_side import Line
 
 TODAY = "(today)"
-_WIDTH_A_STRUCTURE, _WIDTH_OF_BEST, _WIDEST_LABEL = 23, 20, 28
+_WIDTH_A_STRUCTURE, _WIDTH_OF_BEST, _WIDEST_LABEL = 20, 18, 28
 
 
 def print_lines(console: Console, lines: Sequence[Line]) -> None:
