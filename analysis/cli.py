@@ -14,9 +14,11 @@ import typer
 
 from analysis.commands.assumptions import assumptions
 from analysis.commands.check import check
+from analysis.commands.compare import compare
 from analysis.commands.decide import decide
 from analysis.commands.new import new
 from analysis.commands.options import example
+from analysis.commands.reorganise import reorganise
 from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.endings import STOPPED, guarded
@@ -26,6 +28,8 @@ EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
 COMMANDS: dict[Callable[..., None], str] = {
     decide: f"{EXAMPLE} --replications 2000",
     run: "rolecall run scenarios/scaleup.yaml --replications 200 --seed 7 --out results",
+    compare: "rolecall compare results/scale-up-agency-0123abcd results/erp-roll-out-4567cdef",
+    reorganise: "rolecall reorganise scenarios/scaleup.yaml --from merged --to separated --day 60",
     new: "rolecall new my-org.yaml --defaults",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
