@@ -1,4 +1,4 @@
-"""Libraries that only some answers need: asked for where they are used, with a remedy where they are not there."""
+"""Libraries that only some answers need: asked for where they are used, with a remedy."""
 
 from __future__ import annotations
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 
 def pair(scenario: Scenario, against: str) -> Scenario:
-    """The scenario with its current structure and `against` alone, without sweep and reorganisation.
+    """The scenario with its current structure and `against` alone.
 
-    Luck is what it was. Raises ScenarioError unless `against` is another of its structures.
+    Left out are the sweep, the reorganisation and unequal numbers of managers. Luck is what it was. Raises
+    ScenarioError unless `against` is another of its structures.
     """
     others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
     if against not in others:
@@ -28,6 +29,7 @@ def pair(scenario: Scenario, against: str) -> Scenario:
             "structures": [s if isinstance(s, str) else _content(s) for s in items],
             "current": scenario.current,
             "heads": {name: split for name, split in scenario.heads.items() if name in both},
+            "unequal_managers": {},
             "reorganisation": None,
             "vary": {},
         }

@@ -1,4 +1,4 @@
-"""Where the answer flips: the properties of the organisation at which another structure becomes the better one.
+"""Where the answer flips: properties of the organisation at which another structure becomes the better one.
 
 Runs are spent where it is least clear which structure is ahead. At a point, both structures live through the
 same futures; each point has futures of its own, so that the errors of any two points are independent.
@@ -7,43 +7,36 @@ same futures; each point has futures of its own, so that the errors of any two p
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import complete_futures
+from analysis.compare import paired_differences
 from analysis.extras import need
 from analysis.pair import objective_of, pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding
-from analysis.tip_search import first_design, known, next_points
-from analysis.tip_surface import Surface, fit, noise
-from analysis.verdict import MATTERS
+from analysis.tip_runs import places, search
+from analysis.tip_search import FIRST
+from analysis.tip_surface import Surface
 from sim.batch import Progress, SimulateBlock, results_folder, run_batch
-from sim.outcomes import OBJECTIVE
-from sim.sitting import Sitting, sitting
-from sim.study import BLOCK, Study, in_blocks
+from sim.own_structures import name_of
+from sim.reading.problems import Problem, ScenarioError
+from sim.sitting import sitting
+from sim.study import BLOCK, Study
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 RUNS = 8000
 """Runs at most: about a minute for the example organisation on two cores."""
 
 LOOK = 100
-"""Futures of the first look, which picks the structure to compare with where none is named. The search has
-other futures, or the pick would flatter it."""
-
-ROUND = 8
-"""Visits in a round; a visit is a block of futures at one point."""
+"""Futures of the first look, which picks the structure to compare with where none is named."""
 
 MOST = {1: 41, 2: 17}
 """Values of an axis at which runs may be made, by the number of axes."""
@@ -142,35 +135,34 @@ def tip(
     changes = points(axes)
     check_points(given, " and ".join(texts), changes)
     how: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    both = pair(given, against or _challenger(given, out, progress, how))
+    both = pair(given, against or _challenger(given, out, how))
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
     folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
-    visits = max(runs // (2 * BLOCK), len(first_design(axes)))
+    visits = max(runs // (2 * BLOCK), FIRST[len(axes)])
     with sitting(
         study,
         folder,
-        facts={"variations": list(changes), "tip": True},
+        facts={"variations": list(changes)},
         arguments=arguments,
         expected=2 * BLOCK * visits,
         progress=progress,
         **how,
     ) as now:
-        search = _search(now, axes, visits, both)
-        places = _grid([_even(FINE[len(axes)])] * len(axes))
-        surface = search.surface(places)
+        seen = search(now, axes, visits, objective_of(given), skip=LOOK)
         shape = (FINE[len(axes)],) * len(axes)
+        surface = seen.surface(places(shape))
         found = Tip(
             scenario=given.name,
             current=both.current,
-            other=search.other,
-            objective=search.objective,
+            other=seen.other,
+            objective=seen.objective,
             axes=axes,
-            matters=search.matters,
-            finding=finding(axes, surface, shape, search.matters),
+            matters=seen.matters,
+            finding=finding(axes, surface, shape, seen.matters),
             surface=surface,
             shape=shape,
-            points=search.table(changes),
+            points=seen.table(changes),
             folder=folder,
             runs=now.tally.done,
             kept=now.tally.kept,
@@ -179,3 +171,26 @@ def tip(
         )
         write(found)
     return found
+
+
+def _check_apart(axes: Sequence[Axis]) -> None:
+    if len({a.key for a in axes}) < len(axes):
+        wrong = f"moves {axes[0].key}, as --over does"
+        raise ScenarioError([Problem("", None, "--and", wrong, "give another key")])
+
+
+def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> str:
+    """The best of the other structures in a first look at the scenario as it is."""
+    others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
+    if not others:
+        wrong, right = f"has {scenario.current} alone", "list another structure to compare it with"
+        raise ScenarioError([Problem("", None, "structures", wrong, right)])
+    if len(others) == 1:
+        return others[0]
+    plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
+    objective = objective_of(plain)
+    batch = run_batch(plain, replications=LOOK, out=Path(out), **how)
+    gains = paired_differences(batch.frame([objective]), objective, plain.current)
+    if not any(len(gain) for gain in gains.values()):
+        raise RuntimeError("in no future of the first look did every structure run to its end")
+    return max(others, key=lambda name: float(gains[name].mean()))

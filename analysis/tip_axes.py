@@ -172,7 +172,9 @@ def _usual_range(
         known = load_assumptions()[name]
         return min(known.low, today), max(known.high, today)
     if not today:
-        wrong = f"{key} is {'nothing' if today is None else 0} in the scenario, so half to double of it is none"
+        wrong = (
+            f"{key} is {'nothing' if today is None else 0} in the scenario, so half to double of it is none"
+        )
         _refuse(option, wrong, f"give the range: {key}=LOW..HIGH")
 
     def sound(value: float) -> bool:
@@ -200,7 +202,9 @@ def _number(option: str, key: str, text: str, whole: bool) -> float:
     if not math.isfinite(value):
         _refuse(option, f"{key} has an end of {shown(text)}", "give numbers: KEY=LOW..HIGH")
     if whole and value != int(value):
-        _refuse(option, f"{key} has an end of {shown(value)}", "give whole numbers, as the key takes no others")
+        _refuse(
+            option, f"{key} has an end of {shown(value)}", "give whole numbers, as the key takes no others"
+        )
     return value
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.tip_search import sides
@@ -92,9 +92,7 @@ def finding(axes: Sequence[Axis], surface: Surface, shape: Sequence[int], matter
     else:
         columns = [round(share * (shape[1] - 1)) for share in SLICES]
         values = [float(axes[1].value(2 * share - 1)) for share in SLICES]
-        lines = [
-            _line(axes[0], mean[:, c], sd[:, c], reach, v) for c, v in zip(columns, values, strict=True)
-        ]
+        lines = [_line(axes[0], mean[:, c], sd[:, c], reach, v) for c, v in zip(columns, values, strict=True)]
     return Finding(kind, tuple(lines), {side: float(np.mean(found == side)) for side in (-1, 0, 1)}, reach)
 
 
@@ -109,9 +107,9 @@ def _line(axis: Axis, mean: Floats, sd: Floats, reach: float, value: float | Non
         stretches.append(Stretch(float(values[start]), float(values[end - 1]), side))
         start = end
     decided = np.flatnonzero(found)
-    for before, after in zip(decided, decided[1:], strict=False):
+    for before, after in pairwise(decided.tolist()):
         if found[before] != found[after]:
-            crossings.append(_crossing(axis, mean / sd, int(before), int(after)))
+            crossings.append(_crossing(axis, mean / sd, before, after))
     return Line(value, tuple(crossings), tuple(stretches))
 
 

@@ -1,9 +1,9 @@
 """Where to run next, and when to stop: the search for the line on which a difference is zero.
 
-Level-set estimation with Gaussian processes: runs go where it is least clear on which side of zero the difference
-is, by the *straddle* of Bryan et al. (2005), 1.96 σ − |μ|. A round has several points; each is chosen as if those
-before it had been run (Gotovos et al. 2013 discuss such batches). A place counts as decided when a band that
-holds the whole surface with 95% is on one side of zero there.
+Level-set estimation with Gaussian processes: runs go where it is least clear on which side of zero the
+difference is, by the *straddle* of Bryan et al. (2005), 1.96 σ − |μ|. A round has several points; each is chosen
+as if those before it had been run (Gotovos et al. 2013 have batches so). A place counts as decided when a band
+that holds the whole surface with 95% is on one side of zero there.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ FIRST = {1: 8, 2: 16}
 """Points of the first design, by the number of axes."""
 
 KNOWN = 0.1
-"""The search ends when no more than this part of the range is open, and what is open lies between two sides."""
+"""The search ends when no more than this part of the range is open, and all of that between two sides."""
 
 
 def first_design(axes: Sequence[Axis]) -> list[int]:

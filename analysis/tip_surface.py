@@ -1,9 +1,9 @@
 """A surface through noisy means: how a difference changes over the places that were tried, and how surely.
 
 Gaussian-process regression with the error of each mean known (stochastic kriging: Ankenman, Nelson & Staum
-2010), on a straight trend. How wide and how high the surface bends is not known, so it is not picked: surfaces of
-several kernels are averaged, each with the weight that the data give it (Rasmussen & Williams 2006, 5.2). Errors
-must be independent between places: no luck may be shared between them (Chen, Ankenman & Nelson 2012).
+2010), on a straight trend. How wide and how high the surface bends is not known, so it is not picked: surfaces
+of several kernels are averaged, each with the weight that the data give it (Rasmussen & Williams 2006, 5.2).
+Errors must be independent between places: they share no luck (Chen, Ankenman & Nelson 2012).
 """
 
 from __future__ import annotations
@@ -34,10 +34,14 @@ NEGLIGIBLE = 1e-3
 """Weight below which a kernel is left out."""
 
 POOLED = 25
-"""The variance at a place counts the average of all places as so many futures of its own: few runs tell little
+"""The variance at a place counts the average of all places as so many futures of its own. Few runs tell little
 about a variance, and where they understate it the mean would be trusted too much."""
 
+LEAST_ERROR = 1e-6
+"""Error variance, in parts of a variance, below which matrices could no longer be factored."""
+
 DRAWS = 2000
+"""Surfaces drawn to find how far one of them strays at its farthest place."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Surface:
         import numpy as np
 
         sd = self.sd
-        correlation = self.covariance / np.outer(sd, sd) + 1e-8 * np.eye(len(sd))
+        correlation = self.covariance / np.outer(sd, sd) + LEAST_ERROR * np.eye(len(sd))
         root = np.linalg.cholesky(correlation)
         draws = np.random.default_rng(0).standard_normal((len(sd), DRAWS))
         farthest = np.abs(root @ draws).max(axis=0)
@@ -78,12 +82,12 @@ def noise(variances: Floats, futures: Floats) -> Floats:
 
 
 def fit(places: Floats, means: Floats, errors: Floats, at: Floats) -> Surface:
-    """The surface at the places `at` (m × axes), given means at `places` (n × axes) with variances `errors`."""
+    """The surface at the places `at` (m × axes), given `means` at `places` with variances `errors`."""
     import numpy as np
     from sklearn.gaussian_process import GaussianProcessRegressor
 
     size = float(np.sqrt(np.mean(means**2))) or 1.0
-    alpha = np.maximum(errors / size**2, 1e-10)
+    alpha = np.maximum(errors / size**2, LEAST_ERROR)
     fitted = [
         GaussianProcessRegressor(kernel, alpha=alpha, optimizer=None).fit(places, means / size)
         for kernel in _kernels(places.shape[1])
