@@ -41,7 +41,7 @@ LOOK = 100
 MOST = {1: 41, 2: 17}
 """Values of an axis at which runs may be made, by the number of axes."""
 
-FINE = {1: 201, 2: 41}
+FINE = {1: 201, 2: 33}
 """Places of an axis at which the surface is read, by the number of axes."""
 
 

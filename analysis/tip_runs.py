@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.tip_axes import Axis
+    from sim.scenario import Scenario
     from sim.sitting import Sitting
 
     Floats = np.ndarray[Any, Any]
 
-ROUND = 8
-"""Visits in a round. A visit is a block of futures at one point."""
+ROUND = {1: 8, 2: 16}
+"""Visits in a round, by the number of axes. A visit is a block of futures at one point."""
 
 WORTH = "value_delivered"
 
@@ -66,27 +67,38 @@ class Seen:
 
 
 def search(now: Sitting, axes: Sequence[Axis], visits: int, objective: str, *, skip: int) -> Seen:
-    """Run round by round until the line is known well enough, or after so many `visits`.
+    """Search in an open batch. Each visit has futures that no other has, after the first `skip`.
 
-    Each visit has futures that no other has, after the first `skip`. Raises RuntimeError if too few runs came
-    to their end to say anything.
+    Raises RuntimeError if too few runs came to their end to say anything.
+    """
+    at, columns = _places_of(axes), list(dict.fromkeys([objective, WORTH]))
+
+    def look(plan: Sequence[int]) -> Seen:
+        cells = [(point, skip + BLOCK * n + k) for n, point in enumerate(plan) for k in range(BLOCK)]
+        now.extend(in_blocks(cells))
+        return _seen(now, now.frame(columns, replications=skip + len(cells)), objective, at)
+
+    return seek(look, axes, visits)
+
+
+def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: int) -> Seen:
+    """Visit points round by round until the line is known well enough, or after so many `visits`.
+
+    `look` takes the numbers of the points visited so far, in order, and says what was seen.
     """
     import numpy as np
 
-    points = _places_of(axes)
+    at = _places_of(axes)
     plan = first_design(axes)
     while True:
         plan = plan[:visits]
-        cells = [(point, skip + BLOCK * n + k) for n, point in enumerate(plan) for k in range(BLOCK)]
-        now.extend(in_blocks(cells))
-        columns = list(dict.fromkeys([objective, WORTH]))
-        seen = _seen(now, now.frame(columns, replications=skip + BLOCK * len(plan)), objective, points)
-        surface = seen.surface(points)
+        seen = look(plan)
+        surface = seen.surface(at)
         if len(plan) >= visits or known(surface, len(axes), seen.matters):
             return seen
         error = float(np.median(seen.errors * seen.futures)) / BLOCK
-        possible = ~np.isin(np.arange(len(points)), seen.lost)
-        plan = [*plan, *next_points(surface, error, ROUND, possible)]
+        possible = ~np.isin(np.arange(len(at)), seen.lost)
+        plan = [*plan, *next_points(surface, error, ROUND[len(axes)], possible)]
 
 
 def places(shape: Sequence[int]) -> Floats:
@@ -126,7 +138,7 @@ def _seen(now: Sitting, rows: pd.DataFrame, objective: str, points: Floats) -> S
     return Seen(
         other=other,
         objective=objective,
-        matters=_matters(now, whole[whole["structure"] == current], objective),
+        matters=_matters(scenario, whole[whole["structure"] == current], objective),
         numbers=numbers,
         at=points[numbers],
         futures=counts[numbers],
@@ -136,13 +148,12 @@ def _seen(now: Sitting, rows: pd.DataFrame, objective: str, points: Floats) -> S
     )
 
 
-def _matters(now: Sitting, rows: pd.DataFrame, objective: str) -> float:
+def _matters(scenario: Scenario, rows: pd.DataFrame, objective: str) -> float:
     """The smallest difference that counts: 1% of the value delivered a year, or of one's own objective."""
     from sim.assumptions import values
 
     if objective != OBJECTIVE:
         return MATTERS * float(rows[objective].abs().mean())
-    scenario = now.study.scenario
     years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
     return MATTERS * float(rows[WORTH].abs().mean()) / years
 

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 POINTWISE = 1.96
 """Standard deviations to either side that hold 95% at one place."""
 
-BENDS = (0.03, 0.1, 0.3, 1.0)
+BENDS = (0.05, 0.2, 0.8)
 """Heights of bends off the straight trend, in parts of the size of the differences."""
 
-WIDTHS = (0.3, 0.6, 1.2, 2.4)
+WIDTHS = (0.4, 1.0, 2.5)
 """Widths of bends, in places; an axis is 2 long."""
 
 TREND = 2.0
 """Spread of the trend's middle and slopes before any run, in parts of the size of the differences: wide."""
 
-NEGLIGIBLE = 1e-3
+NEGLIGIBLE = 0.01
 """Weight below which a kernel is left out."""
 
 POOLED = 25
