@@ -19,7 +19,7 @@ from analysis.pair import objective_of, pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding
 from analysis.tip_runs import places, search
-from analysis.tip_search import FIRST
+from analysis.tip_search import FIRST, TWICE
 from analysis.tip_surface import Surface
 from sim.batch import Progress, SimulateBlock, results_folder, run_batch
 from sim.own_structures import name_of
@@ -139,7 +139,7 @@ def tip(
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
     folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
-    visits = max(runs // (2 * BLOCK), FIRST[len(axes)])
+    visits = max(runs // (2 * BLOCK), TWICE * FIRST[len(axes)])
     with sitting(
         study,
         folder,

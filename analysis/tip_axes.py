@@ -72,8 +72,12 @@ class Axis:
 
     def said(self, value: float) -> str:
         """A value with what it is: `4.2 projects at start`, `clarity 0.62`."""
-        text = figure(value)
+        text = self.number(value)
         return f"{text} {self.label}" if self.whole else f"{self.label} {text}"
+
+    def number(self, value: float) -> str:
+        """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
+        return figure(round(value, 1) if self.whole else value)
 
 
 def figure(value: float) -> str:

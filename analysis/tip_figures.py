@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, Any]
 
 GREY = "#8C8C8C"
+MARGIN = 0.02
+"""Of a place, beyond the ends of an axis, so that what is drawn there is whole."""
 LINE = 92
 """Characters of a title that fit beside each other."""
 
@@ -53,25 +55,38 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
     mean, sd = tip.surface.mean * scale, tip.surface.sd * scale
     colour = looks((tip.current, tip.other))[tip.other][0]
     whole, each = tip.finding.reach * sd, POINTWISE * sd
-    axes.fill_between(values, mean - whole, mean + whole, color=colour, alpha=0.15, linewidth=0)
-    axes.fill_between(values, mean - each, mean + each, color=colour, alpha=0.3, linewidth=0)
-    axes.plot(values, mean, color=colour, linewidth=2.2)
+    axes.fill_between(
+        values,
+        mean - whole,
+        mean + whole,
+        color=colour,
+        alpha=0.15,
+        linewidth=0,
+        label="95% for the whole curve",
+    )
+    axes.fill_between(
+        values, mean - each, mean + each, color=colour, alpha=0.3, linewidth=0, label="95% at each value"
+    )
+    axes.plot(values, mean, color=colour, linewidth=2.2, label="mean difference")
     points = tip.points
-    far = POINTWISE * points["error"] * scale
     axes.errorbar(
         points[axis.key],
         points["mean"] * scale,
-        yerr=far,
+        yerr=POINTWISE * points["error"] * scale,
         fmt="o",
         color="#333333",
+        ecolor="#9A9A9A",
         markersize=4,
         elinewidth=1,
+        label="runs: mean, 95% interval",
     )
     axes.axhline(0, color="black", linewidth=1)
     _reach(axes, mean, whole)
-    for crossing in tip.finding.lines[0].crossings:
-        axes.axvspan(crossing.low, crossing.high, color=GREY, alpha=0.25, linewidth=0)
-        axes.axvline(crossing.at, color="black", linewidth=1.2, linestyle="--")
+    for k, crossing in enumerate(tip.finding.lines[0].crossings):
+        names = ("it flips", "its 95% interval") if k == 0 else (None, None)
+        axes.axvline(crossing.at, color="black", linewidth=1.2, linestyle="--", label=names[0])
+        axes.axvspan(crossing.low, crossing.high, color=GREY, alpha=0.25, linewidth=0, label=names[1])
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=TEXT)
     _side_labels(axes, tip)
     _tidy(axes)
     _today(axes, axis)
@@ -206,18 +221,17 @@ def _scale_axis(axes: Axes, axis: Axis, which: str) -> None:
     """The ends and the ticks of an axis, in values that a reader can use."""
     from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-    low, high = axis.low, axis.high
-    getattr(axes, f"set_{which}lim")(low, high)
     drawn = getattr(axes, f"{which}axis")
     if axis.logarithmic:
         getattr(axes, f"set_{which}scale")("log")
         ticks = [m * 10.0**e for e in range(-9, 10) for m in (1, 2, 5)]
-        drawn.set_major_locator(FixedLocator([t for t in ticks if low <= t <= high]))
+        low, high = axis.value(-0.93), axis.value(0.93)  # where a tick has room beside that of an end
+        drawn.set_major_locator(FixedLocator([axis.low, *(t for t in ticks if low < t < high), axis.high]))
         drawn.set_minor_locator(NullLocator())
     else:
         drawn.set_major_locator(MaxNLocator(integer=axis.whole))
     drawn.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
-    getattr(axes, f"set_{which}lim")(low, high)
+    getattr(axes, f"set_{which}lim")(axis.value(-1 - MARGIN), axis.value(1 + MARGIN))
 
 
 def _name(axis: Axis) -> str:

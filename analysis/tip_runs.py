@@ -89,7 +89,7 @@ def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: in
     import numpy as np
 
     at = _places_of(axes)
-    plan = first_design(axes)
+    plan = first_design(axes, at)
     while True:
         plan = plan[:visits]
         seen = look(plan)

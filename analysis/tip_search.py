@@ -1,9 +1,10 @@
 """Where to run next, and when to stop: the search for the line on which a difference is zero.
 
 Level-set estimation with Gaussian processes: runs go where it is least clear on which side of zero the
-difference is, by the *straddle* of Bryan et al. (2005), 1.96 σ − |μ|. A round has several points; each is chosen
-as if those before it had been run (Gotovos et al. 2013 have batches so). A place counts as decided when a band
-that holds the whole surface with 95% is on one side of zero there.
+difference is, by the *straddle* κσ − |μ| of Bryan et al. (2005). A round has several points; each is
+chosen as if those before it had been run (Gotovos et al. 2013 have batches so). A place counts as decided
+when a band that holds the whole surface with 95% is on one side of zero there; κ is that band's, so that
+what is decided gets no more runs while anything is open.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from analysis.tip_surface import POINTWISE, Surface
+from analysis.tip_surface import Surface
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,26 +25,29 @@ if TYPE_CHECKING:
 FIRST = {1: 8, 2: 16}
 """Points of the first design, by the number of axes."""
 
+TWICE = 2
+"""Visits to each of them."""
+
 KNOWN = 0.1
 """The search ends when no more than this part of the range is open, and all of that between two sides."""
 
 
-def first_design(axes: Sequence[Axis]) -> list[int]:
-    """The numbers of the points to begin with: the corners, and between them a Sobol sequence.
+def first_design(axes: Sequence[Axis], at: Floats) -> list[int]:
+    """The numbers of the points to begin with, of those at the places `at`: each comes `TWICE`.
 
-    Without the corners the ends of a range would be guessed.
+    They are those nearest to the corners, and to a Sobol sequence between them. Without the corners the ends
+    of a range would be guessed.
     """
     import numpy as np
     from scipy.stats import qmc
 
-    shape = tuple(len(a.values) for a in axes)
     wanted = FIRST[len(axes)]
     corners = np.indices((2,) * len(axes)).reshape(len(axes), -1).T
-    inside = qmc.Sobol(len(axes), scramble=False).random(4 * wanted)[1:]
-    shares = np.vstack([corners, inside])
-    steps = np.rint(shares * (np.array(shape) - 1)).astype(int)
-    numbers = dict.fromkeys(np.ravel_multi_index(steps.T, shape).tolist())
-    return list(numbers)[:wanted]
+    inside = qmc.Sobol(len(axes), scramble=False).random(2 * wanted)[1:]
+    targets = 2 * np.vstack([corners, inside]) - 1
+    nearest = np.abs(at[None, :, :] - targets[:, None, :]).sum(axis=2).argmin(axis=1)
+    numbers = list(dict.fromkeys(nearest.tolist()))[:wanted]
+    return numbers * TWICE
 
 
 def next_points(surface: Surface, error: float, count: int, possible: Floats) -> list[int]:
@@ -53,10 +57,10 @@ def next_points(surface: Surface, error: float, count: int, possible: Floats) ->
     """
     import numpy as np
 
-    covariance = surface.covariance.copy()
+    reach, covariance = surface.reach(), surface.covariance.copy()
     chosen = []
     for _ in range(count):
-        straddle = POINTWISE * np.sqrt(np.maximum(np.diag(covariance), 0)) - np.abs(surface.mean)
+        straddle = reach * np.sqrt(np.maximum(np.diag(covariance), 0)) - np.abs(surface.mean)
         scale = float(np.abs(straddle).max()) or 1.0
         best = int(np.argmax(np.where(possible, np.round(straddle / scale, 9), -np.inf)))
         chosen.append(best)

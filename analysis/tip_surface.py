@@ -1,9 +1,9 @@
 """A surface through noisy means: how a difference changes over the places that were tried, and how surely.
 
 Gaussian-process regression with the error of each mean known (stochastic kriging: Ankenman, Nelson & Staum
-2010), on a straight trend. How wide and how high the surface bends is not known, so it is not picked: surfaces
-of several kernels are averaged, each with the weight that the data give it (Rasmussen & Williams 2006, 5.2).
-Errors must be independent between places: they share no luck (Chen, Ankenman & Nelson 2012).
+2010), on a straight trend. How wide and how high the surface bends is not known, so it is not picked:
+surfaces of several kernels are averaged, each with the weight that the data give it (Rasmussen & Williams
+2006, 5.2). Errors must be independent between places: they share no luck (Chen, Ankenman & Nelson 2012).
 """
 
 from __future__ import annotations
@@ -34,8 +34,10 @@ NEGLIGIBLE = 0.01
 """Weight below which a kernel is left out."""
 
 POOLED = 25
-"""The variance at a place counts the average of all places as so many futures of its own. Few runs tell little
-about a variance, and where they understate it the mean would be trusted too much."""
+"""The variance at a place counts the average of all places as so many futures of its own.
+
+Few runs tell little about a variance, and where they understate it the mean would be trusted too much.
+"""
 
 LEAST_ERROR = 1e-6
 """Error variance, in parts of a variance, below which matrices could no longer be factored."""
@@ -56,7 +58,8 @@ class Surface:
         """The standard deviation at each place."""
         import numpy as np
 
-        return np.sqrt(np.maximum(np.diag(self.covariance), 1e-300))
+        sd: Floats = np.sqrt(np.maximum(np.diag(self.covariance), 1e-300))
+        return sd
 
     def reach(self, confidence: float = 0.95) -> float:
         """How many standard deviations hold the whole surface, at all places together, with `confidence`.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.tip_axes import Axis, figure
-from analysis.tip_finding import Crossing, Line
+from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_surface import POINTWISE
 from analysis.words import count, listed, money
 from sim.outcomes import BY_NAME
@@ -13,7 +13,10 @@ from sim.outcomes import BY_NAME
 if TYPE_CHECKING:
     from analysis.tip import Tip
 
-LIMITS = "All else is as in the scenario; intervals are 95% and count luck alone, not the doubt about our assumptions."
+LIMITS = (
+    "All else is as in the scenario; intervals are 95% and count luck alone, "
+    "not the doubt about our assumptions."
+)
 
 
 def text(tip: Tip) -> str:
@@ -117,20 +120,22 @@ def _open(tip: Tip) -> str:
 
 def _where_ahead(tip: Tip, line: Line) -> str:
     """The stretches on which one structure is surely ahead."""
-    axis = tip.axes[0]
-    return listed(
-        [
-            f"{_ahead(tip, s.side)} is surely ahead from {figure(s.low)} to {axis.said(s.high)}"
-            for s in line.stretches
-            if s.side
-        ]
-    )
+    clauses = []
+    for side in (-1, 1):
+        each = [_stretch(tip.axes[0], s) for s in line.stretches if s.side == side]
+        if each:
+            clauses.append(f"{_ahead(tip, side)} is surely ahead for {tip.axes[0].label} {listed(each)}")
+    return listed(clauses)
+
+
+def _stretch(axis: Axis, stretch: Stretch) -> str:
+    return f"from {axis.number(stretch.low)} to {axis.number(stretch.high)}"
 
 
 def _also_open(tip: Tip, line: Line) -> str:
     """What is open besides the crossings."""
     within = [
-        f"from {figure(s.low)} to {figure(s.high)}"
+        _stretch(tip.axes[0], s)
         for s in line.stretches
         if s.side == 0 and not any(s.low <= c.at <= s.high for c in line.crossings)
     ]
@@ -162,7 +167,9 @@ def _plain(tip: Tip, value: float) -> str:
 
 
 def _at(axis: Axis, crossing: Crossing) -> str:
-    return f"{axis.said(crossing.at)} (95% interval {figure(crossing.low)} to {figure(crossing.high)})"
+    return (
+        f"{axis.said(crossing.at)} (95% interval {axis.number(crossing.low)} to {axis.number(crossing.high)})"
+    )
 
 
 def _range(tip: Tip) -> str:

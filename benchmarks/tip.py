@@ -1,8 +1,8 @@
 """What `tip` promises against what it reaches, on planted differences: `python benchmarks/tip.py [SEARCHES]`.
 
-For each shape of a difference over one property: in how many searches its interval holds the planted flip, how
-often it claims what is not so, how wide the interval is, and how many futures it took. The luck is as skewed
-and as large as the example organisation's: a difference of €100k in a spread of €700k.
+For each shape of a difference over one property: what is said in how many searches, in how many the interval
+holds the planted flip, how wide it is in parts of the range, and how many futures it took. Luck is skewed and
+about as large as the example organisation's: €700k a year.
 """
 
 from __future__ import annotations
