@@ -13,13 +13,17 @@ from sim.world import NONE, ROSTER_QUEUE, World
 
 
 class Stretch(NamedTuple):
-    """A member's work on one task within a step: hours of time, and of effort done (creep beside it)."""
+    """A member's work on one task within a step: hours of time, and of effort done (creep beside it).
+
+    `overtime` is the share of the hours that were overtime.
+    """
 
     member: int
     task: int
     hours: float
     effort: Effort
     creep: float
+    overtime: float = 0.0
 
 
 class MemberStep(NamedTuple):
@@ -91,10 +95,11 @@ class Notes:
         row = []
         for member_id, member in enumerate(world.members):
             team, away = self._present.get(member_id, (member.team, False))
-            stretches = tuple(self._stretches.get(member_id, ()))
             switching, idle = self._lost.get(member_id, (0.0, 0.0))
             hours = length * (1.0 - meetings[team]) + member.overtime - world.teams[team].duty_hours
             hours = 0.0 if away else max(0.0, hours)
+            share = member.overtime / hours if hours > 0.0 else 0.0
+            stretches = tuple(s._replace(overtime=share) for s in self._stretches.get(member_id, ()))
             row.append(MemberStep(team, away, hours, switching, idle, stretches))
             for stretch in stretches:
                 self.worked[stretch.task].setdefault(step, []).append(stretch)

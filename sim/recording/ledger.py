@@ -34,7 +34,10 @@ class Ledger:
         self._books = [_books(project) for project in world.projects]
 
     def settle(self, world: World, project_id: int) -> tuple[float, float, float, float]:
-        """Note what a project's tasks have gained or lost; h of rework, drift, risk and cuts since last time."""
+        """Note what a project's tasks have gained or lost since last time.
+
+        Returns the hours of rework, drift, risk and cuts that its books have grown by.
+        """
         project = world.projects[project_id]
         books = _books(project)
         before = self._books[project_id]

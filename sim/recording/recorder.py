@@ -19,7 +19,10 @@ from sim.world import DELIVERED, LIMBO_QUEUE, RUNNING, World
 
 @dataclass(frozen=True)
 class Recording:
-    """One run, written down. `trays` holds for each day the matters in each in-tray, those in nobody's last."""
+    """One run, written down.
+
+    `trays` holds for each day the number of matters in each manager's in-tray, and last those in nobody's.
+    """
 
     model: DeliveryOrganisation
     events: list[Event]

@@ -8,8 +8,6 @@ from typing import NamedTuple
 from sim.recording.events import Event
 from sim.rules.matters import matter_of_task
 from sim.world import (
-    ACTIVE,
-    ALLOCATION,
     BLOCKED,
     COORDINATION,
     DONE,
