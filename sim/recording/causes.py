@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from sim.recording.chain import Link, chain_of
 from sim.recording.hours import MemberStep, Stretch
+from sim.recording.ledger import ROUNDING
 from sim.recording.recorder import Recording
 from sim.recording.tasks import WAITS, Moment
-from sim.world import BLOCKED, CHECKING, DONE, NONE, READY
+from sim.world import BLOCKED, CHECKING, DONE, NONE, READY, WAITING
 
 WORKING, AGAIN, DECISIONS, HANDING, PEOPLE, OUTSIDE = (
     "work",
@@ -65,6 +66,7 @@ CAUSES: dict[str, Cause] = {
 
 Days = dict[str, float]
 HELD_UP = {"absent": "managers away", "unclear": "unclear"}
+AT_THE_END = ("check", "pace")  # what is left of the day of the last task's end: with a check, without
 SCARCE = {"specialists": "specialists", "outage": "risk"}
 
 
@@ -135,12 +137,12 @@ def _project_waits(recording: Recording, project_id: int, step: int) -> str:
 
 def _wait(before: Moment, now: Moment) -> str | None:
     """What a task waited for throughout a step: a decision, a hand-over, specialists; None: for people."""
-    same = now.state == before.state
+    same = now.state == before.state or before.state in (WAITING, DONE)
     then = now if same else before
     if then.state in WAITS:
         return HELD_UP.get(now.held_up if same else "") or then.waits_for
-    if then.state == READY:
-        return SCARCE.get(then.waits_for)
+    if then.state == READY:  # specialists are granted in the morning
+        return SCARCE.get((before if before.state == READY else now).waits_for)
     return None
 
 
@@ -153,14 +155,12 @@ def _worked(recording: Recording, project_id: int, link: Link, stretches: list[S
     day = recording.notes.steps[link.step][last.member]
     hours = sum(s.hours for s in stretches)
     share = min(1.0, hours / day.hours) if day.hours > 0.0 else 1.0
-    done = _effort(recording, stretches, share * recording.step_days)
-    if share >= 1.0:
-        return done
-    others = tuple(s for s in day.stretches if s.task != last.task)
     rest = (1.0 - share) * recording.step_days
-    besides = _hours(
-        recording, project_id, [day._replace(stretches=others)], _next_wait(recording, project_id, link)
-    )
+    if rest <= ROUNDING:
+        return _effort(recording, stretches, recording.step_days)
+    done = _effort(recording, stretches, share * recording.step_days)
+    waits = _next_wait(recording, project_id, link)
+    besides = _hours(recording, project_id, [day], waits, last.task)
     return _sum([done, _dealt(recording, besides, rest) if besides else {"pace": rest}])
 
 
@@ -195,7 +195,7 @@ def _next_wait(recording: Recording, project_id: int, link: Link) -> str | None:
     if link.episode.closed != link.step:
         return None
     if link.after is None:  # the last task of all
-        return "check" if recording.projects[project_id].at(link.step).state == CHECKING else "pace"
+        return AT_THE_END[recording.projects[project_id].at(link.step).state != CHECKING]
     if link.after.opened != link.step:
         return None
     then = recording.tasks[link.after.task].at(link.step)
@@ -226,9 +226,9 @@ class _Hours(NamedTuple):
 
 
 def _hours(
-    recording: Recording, project_id: int, days: Sequence[MemberStep], waits: str | None
+    recording: Recording, project_id: int, days: Sequence[MemberStep], waits: str | None, but: int = NONE
 ) -> _Hours | None:
-    """What people did in a step; `waits`: what the project waited for while they were not on its work."""
+    """What people did in a step, but for one task; `waits`: what the project waited for meanwhile."""
     hours: Days = defaultdict(float)
     own: list[Stretch] = []
     for day in days:
@@ -239,7 +239,10 @@ def _hours(
         hours["switching"] += day.switching
         hours[waits or "pace"] += day.idle
         for stretch in day.stretches:
-            if waits is None and recording.world.tasks[stretch.task].project == project_id:
+            if stretch.task == but:
+                continue
+            is_own = recording.world.tasks[stretch.task].project == project_id
+            if is_own and waits in (None, *AT_THE_END):
                 own.append(stretch)
             else:
                 hours[waits or "contention"] += stretch.hours

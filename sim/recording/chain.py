@@ -3,8 +3,8 @@
 A project ends with the task that was done last. That task could begin when the last of its predecessors was
 done, and so on, back to the plan and the arrival: the critical path as it came to be (Kelley & Walker 1959,
 walked backward over actual times). Where a task waited for people who were on other work of the same
-project, that work is what bound it (the critical chain: Goldratt 1997); `sim.recording.causes` sees to that. A
-task that was reopened has no predecessor: before that, the project was bound by what was open then and took
+project, that work is what bound it (the critical chain: Goldratt 1997); `sim.recording.causes` sees to that.
+A task that was reopened has no predecessor: before that, the project was bound by what was open then and took
 longest.
 """
 
@@ -57,12 +57,18 @@ def _back(recording: Recording, project_id: int) -> Iterator[Link]:
 
 
 def covers(recording: Recording, episode: Episode, step: int) -> bool:
-    """Whether a task was open in a step: not yet in the one that released it, unless work began in it."""
+    """Whether a task was open in a step: not yet in the one that released it, unless work began in it.
+
+    Nor did it wait for anything but itself in the step in which its project came and began.
+    """
     if episode.closed is not None and episode.closed < step:
         return False
     if episode.opened < step:
         return True
-    return episode.opened == step and step in recording.notes.worked.get(episode.task, ())
+    if episode.opened > step:
+        return False
+    project = recording.projects[recording.world.tasks[episode.task].project]
+    return step == project.opened or step in recording.notes.worked.get(episode.task, ())
 
 
 def _released_by(recording: Recording, episode: Episode, step: int) -> Episode | None:
