@@ -27,6 +27,7 @@ from sim.crosswise import (
     objective_refusals,
     reorganisation_refusals,
     split_refusals,
+    unequal_refusals,
 )
 from sim.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.outcomes import BY_NAME, OBJECTIVE
@@ -86,6 +87,12 @@ class Scenario(Part):
         default_factory=dict,
         description="How the managers of a structure split over all its roles, as structure: {role: people}; "
         "they sum to managers. Default: in proportion to the workloads of the roles.",
+        json_schema_extra={"unit": "people"},
+    )
+    unequal_managers: dict[str, Annotated[int, Field(ge=1, le=5000)]] = Field(
+        default_factory=dict,
+        description="Structures to compare a second time, with another number of managers, as structure: "
+        "people. They are shown under a name that says so and take no part in the choice. Default: none.",
         json_schema_extra={"unit": "people"},
     )
     organisation: Organisation = Field(default_factory=Organisation, description="Teams and specialists.")
@@ -175,6 +182,12 @@ class Scenario(Part):
         refuse(r for name, split in heads.items() for r in split_refusals(name, split, info.data))
         return heads
 
+    @field_validator("unequal_managers")
+    @classmethod
+    def _unequal_are_compared(cls, unequal: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+        refuse(r for name, people in unequal.items() for r in unequal_refusals(name, people, info.data))
+        return unequal
+
     @field_validator("risks")
     @classmethod
     def _register_is_sound(cls, risks: Risks, info: ValidationInfo) -> Risks:
@@ -224,15 +237,19 @@ class Scenario(Part):
         return known_structures(self.structures)[name]
 
     def all_structures(self) -> tuple[Structure, ...]:
-        """The structures to compare, in their order, presets and own ones in one form; with a reorganisation,
-        also the change from one to the other.
+        """The structures to run, in their order, presets and own ones in one form: those to compare; with a
+        reorganisation, also the change from one to the other; then those of another number of managers.
         """
         known = known_structures(self.structures)
         compared = tuple(known[name_of(item)] for item in self.structures)
         change = self.reorganisation
-        if change is None:
-            return compared
-        return (*compared, known[change.from_].changing_to(known[change.to], change.day))
+        switch = (known[change.from_].changing_to(known[change.to], change.day),) if change else ()
+        return (*compared, *switch, *self.unequal_structures())
+
+    def unequal_structures(self) -> tuple[Structure, ...]:
+        """The structures that have another number of managers than the rest, and are not like with like."""
+        known = known_structures(self.structures)
+        return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
 
     @property
     def teams(self) -> tuple[Team, ...]:
@@ -257,11 +274,13 @@ class Scenario(Part):
         the model's version.
         """
         content = self.model_dump(
-            mode="json", exclude={"name", "replications", "current", "heads", "assumptions"}
+            mode="json",
+            exclude={"name", "replications", "current", "heads", "unequal_managers", "assumptions"},
         )
         content["portfolio"]["plan"] = repr(self._plan)
         content["by_name"] = [
             sorted(self.assumptions.items()),
+            list(self.unequal_managers.items()),
             sorted((s, sorted(r.items())) for s, r in self.heads.items()),
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
