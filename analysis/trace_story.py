@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from analysis.trace import Trace
 
-BLAMELESS = ("before", "planned")
-"""Causes of days that are nobody's delay: the work as estimated, and what was not watched."""
+BLAMELESS = ("before", "planned", "pace")
+"""Causes of days that no sentence blames: the work as estimated, what was not watched, and what a day falls
+short of eight hours of work, which every plan counts on."""
 
 TOLD = 3
 """Causes that a sentence names."""
@@ -41,19 +42,15 @@ def _shares(trace: Trace, late: pd.DataFrame) -> str:
     total = float(late["lead_days"].sum())
     sums = own[own["group"] != "allowed"].groupby("cause")["days"].sum()
     main = sums.drop([cause for cause in BLAMELESS if cause in sums.index]).nlargest(TOLD)
-    return listed(
-        [
-            f"{CAUSES[str(cause)].label} ({number(100 * d / total, 0)}% of their days)"
-            for cause, d in main.items()
-        ]
-    )
+    said = [f"{CAUSES[str(cause)].label} ({number(100 * d / total, 0)}%)" for cause, d in main.items()]
+    return listed([said[0].replace("%)", "% of their days)"), *said[1:]])
 
 
 def verdict_of(trace: Trace, project: int) -> str:
     """How late a project was, in a few words."""
     row = trace.row_of(project)
     delay = float(row["delay_days"])
-    over = row["delivered"] == row["delivered"]
+    over = row["delivered"] >= 0  # NaN is not
     if delay > 0:
         return (
             f"{days(round(delay, 1))} late" if over else f"not delivered, {days(round(delay, 1))} late so far"
@@ -66,7 +63,8 @@ def verdict_of(trace: Trace, project: int) -> str:
 def what_went_wrong(trace: Trace, project: int) -> str:
     """A project's days in a sentence or two: what it took, what was allowed, and what took most."""
     row = trace.row_of(project)
-    took = f"It took {days(round(float(row['lead_days'])))} where the plan allowed {round(float(row['allowed_days'])):,}"
+    lead, allowed = round(float(row["lead_days"])), round(float(row["allowed_days"]))
+    took = f"It took {days(lead)} where the plan allowed {allowed:,}"
     main = main_causes(trace, project)
     if not len(main):
         return f"{took}, all for the work as estimated."

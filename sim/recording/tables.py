@@ -65,7 +65,7 @@ def projects_table(recording: Recording, names: Names, came: dict[int, Explained
 
 
 def causes_table(recording: Recording, names: Names, came: dict[int, Explained]) -> pd.DataFrame:
-    """A row for each project and cause of its days; with that of what was allowed they add up to its delay."""
+    """A row for each project and cause of its days; with that of what was allowed, they sum to its delay."""
     rows = []
 
     def add(k: int, cause: str, label: str, group: str, days: float) -> None:
