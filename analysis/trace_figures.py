@@ -105,10 +105,11 @@ def delays_figure(trace: Trace) -> Figure:
             width = max(0.0, float(sums.get(group, 0.0)))
             draw.bar(axes, place, left, width, group)
             left += width
-        row = trace.row_of(project)
-        allowed = float(row["allowed_days"])
+        allowed = float(trace.row_of(project)["allowed_days"])
         axes.plot([allowed, allowed], [place - 0.46, place + 0.46], color="black", linewidth=2.5, zorder=4)
-        axes.text(left, place, f" {plain(verdict_of(trace, project))}", size=SMALL, va="center")
+        axes.text(
+            max(left, allowed), place, f"  {plain(verdict_of(trace, project))}", size=SMALL, va="center"
+        )
     labels = [draw.clipped(str(trace.row_of(p)["name"])) for p in shown]
     draw.row_axis(axes, labels)
     axes.margins(x=0.22)
@@ -165,6 +166,7 @@ def hours_figure(trace: Trace) -> Figure:
     axes.set_yticks(range(len(shown)), [plain(name) for name in shown], size=TEXT)
     labels = [str(column).replace("_", " ") for column in table.columns]
     axes.set_xticks(range(len(labels)), labels, size=TEXT, rotation=45, ha="left", rotation_mode="anchor")
+    axes.set_ylim(max(len(shown), draw.FEW_ROWS) - 0.5, -0.5)
     axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0)
     axes.axvline(13.5, color="white", linewidth=5)
     axes.spines[:].set_visible(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -30,9 +31,10 @@ TABLES = ("events", "projects", "causes", "bound", "trays", "hours")
 
 def folder_of(trace: Trace, out: Path) -> Path:
     """Where a trace is kept: beside the results of its scenario, under a name of its own."""
-    scenario = trace.scenario
-    run = folder_name(f"trace {trace.structure} {trace.replication}", identity(scenario))
-    return out / folder_name(scenario.name, identity(scenario)) / run.rsplit("-", 1)[0]
+    scenario, structure = trace.scenario, trace.structure
+    # The hash tells structures apart whose names are alike in plain letters.
+    run = folder_name(f"trace {trace.replication} {structure}", sha256(structure.encode()).hexdigest())
+    return out / folder_name(scenario.name, identity(scenario)) / run
 
 
 def write_trace(trace: Trace, out: Path, project: int | None = None) -> tuple[Path, ...]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from analysis.trace import Trace
 
-WORST = 5
-"""Projects that are listed."""
+WORST, MOST_MANAGERS = 5, 12
+"""Projects, and managers, that are listed."""
 
 
 def print_trace(console: Console, trace: Trace, project: int | None = None) -> None:
@@ -33,6 +33,7 @@ def print_trace(console: Console, trace: Trace, project: int | None = None) -> N
     console.print()
     if len(trace.hours):
         console.print(_managers(trace))
+        console.print(_about_managers(trace), style="dim")
         console.print()
 
 
@@ -42,7 +43,7 @@ def _table(*headings: str) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for place, heading in enumerate(headings):
-        table.add_column(heading, justify="left" if place == 0 else "right")
+        table.add_column(heading, justify="left" if place == 0 else "right", no_wrap=place == 0)
     return table
 
 
@@ -83,9 +84,10 @@ def _managers(trace: Trace) -> Table:
     """Each manager's time, and how full the in-tray was."""
     hours = trace.hours.set_index("manager")
     duties = hours.columns[:14]
-    table = _table("manager", "duties", "switching", "meetings", "free", "away", "in-tray", "at most")
+    table = _table("manager", "duties", "switching", "sync", "free", "away", "in-tray", "most")
+    fullest = set(trace.trays[list(hours.index)].mean().nlargest(MOST_MANAGERS).index)
     lost = hours[["switching", "hand-offs", "done twice"]].sum(axis=1)
-    for name, row in hours.iterrows():
+    for name, row in hours[hours.index.isin(fullest)].iterrows():
         there = max(1e-9, float(row.drop("away").sum()))
         parts = (float(row[duties].sum()), float(lost[name]), float(row["sync meetings"]), float(row["idle"]))
         shares = [f"{number(100 * part / there, 0)}%" for part in parts]
@@ -93,3 +95,9 @@ def _managers(trace: Trace) -> Table:
         tray = trace.trays[str(name)]
         table.add_row(str(name), *shares, away, number(float(tray.mean()), 1), number(float(tray.max()), 0))
     return table
+
+
+def _about_managers(trace: Trace) -> str:
+    said = "Shares of the time that they are there (away: of all); matters in the in-tray, mean and most."
+    left = len(trace.hours) - MOST_MANAGERS
+    return f"{said} {left:,} managers with fewer are left out." if left > 0 else said
