@@ -34,6 +34,7 @@ STATES: dict[str, tuple[str, str, str]] = {
 ROW, FEW_ROWS = 0.8, 6  # height of a bar; room for so many rows at least
 REST = ("all other causes", "#DDDDDD", "")
 LEGEND_LINE = 7  # entries of a legend that fit beside each other
+SOURCE_LINE = 150  # characters of small print that fit beside each other
 TITLE_LINE = 80  # characters of a bold title that fit beside each other
 DIAMOND: dict[str, Any] = {
     "marker": "D",
@@ -61,7 +62,7 @@ def pages(title: str, source: str, panels: int) -> tuple[Figure, list[Axes]]:
     lines = -(-len(title) // TITLE_LINE)
     title = fill(title, min(TITLE_LINE, len(title) // lines + 12))  # lines of like length
     figure.suptitle(plain(title), x=0.012, ha="left", size=TITLE, weight="bold")
-    figure.supxlabel(plain(source), x=0.012, ha="left", size=SMALL, color="#444444")
+    figure.supxlabel(plain(fill(source, SOURCE_LINE)), x=0.012, ha="left", size=SMALL, color="#444444")
     columns = 1 if panels <= 1 else 2 if panels <= 4 else 3
     rows = max(1, -(-panels // columns))
     grid: Any = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)

