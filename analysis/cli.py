@@ -15,6 +15,7 @@ import typer
 from analysis.commands.assumptions import assumptions
 from analysis.commands.check import check
 from analysis.commands.decide import decide
+from analysis.commands.new import new
 from analysis.commands.options import example
 from analysis.commands.run import run
 from analysis.commands.schema import schema
@@ -27,6 +28,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     decide: f"{EXAMPLE} --replications 2000",
     run: "rolecall run scenarios/scaleup.yaml --replications 200 --seed 7 --out results",
     trace: "rolecall trace scenarios/scaleup.yaml --structure merged --replication 3",
+    new: "rolecall new my-org.yaml --defaults",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",

@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 FIRST = 200
 """Futures before anything is decided: KN takes its variances from them.
 
-For outcomes like the example's 50 would do; where a few futures make most of a gain it takes this many, or
-the variance comes out too small just when the mean is off (measured in docs/explanation/statistics.md).
+For outcomes like the example's 100 would do. Where a few futures make most of what is lost, even this many
+keep the promise only nearly, for the variance comes out too small just when the mean is off: measured in
+docs/explanation/statistics.md.
 """
 
 FARTHEST = 10_000_000
@@ -51,8 +52,9 @@ class Selection:
     - *cannot tell*: none of these yet; about `more` futures would do if means and spreads stay as they are.
 
     `differences[structure]` is its gain over the current one, with intervals that hold together with
-    probability `confidence`, whenever sampling stopped. `survivors`, `left_out` (after how many futures) and
-    `known_at` (after how many KN knew the best; None if not yet) are KN's.
+    probability `confidence`, whenever sampling stopped; `so_far` the same after all the futures there are.
+    `survivors`, `left_out` (after how many futures) and `known_at` (after how many KN knew the best; None if
+    not yet) are KN's.
     """
 
     current: str
@@ -64,6 +66,7 @@ class Selection:
     left_out: dict[str, int]
     known_at: int | None
     differences: dict[str, Estimate]
+    so_far: dict[str, Estimate]
     delta: float
     confidence: float
 
@@ -129,7 +132,7 @@ def select(
     intervals = _Intervals(mean, half, base)
     whole = eliminate(values, delta, confidence, first, base)
     answer, futures, best = _first_answer(intervals, whole, delta, first)
-    picked = eliminate(values[:futures], delta, confidence, first, base)
+    picked = whole if futures == len(values) else eliminate(values[:futures], delta, confidence, first, base)
     more = 0
     if answer == "cannot tell":
         known = _known_about(values, picked, delta, confidence, first)
@@ -144,6 +147,7 @@ def select(
         left_out={names[c]: row for c, row in picked.left_out.items()},
         known_at=picked.known_at,
         differences=intervals.gains(futures - 1, names),
+        so_far=intervals.gains(len(values) - 1, names),
         delta=delta,
         confidence=confidence,
     )
@@ -188,7 +192,8 @@ def _first_answer(
         return "cannot tell", len(rows), picked.best
     futures, answer = min(when, key=lambda found: found[0])
     ahead = np.where(allowed[answer][futures - 1], intervals.mean[futures - 1, :, base], -math.inf)
-    return answer, futures, int(np.argmax(ahead))
+    best = base if ahead[base] == ahead.max() else int(np.argmax(ahead))
+    return answer, futures, best
 
 
 def _allowed(intervals: _Intervals, best: int, known: Flags, delta: float) -> dict[Answer, Flags]:

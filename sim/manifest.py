@@ -88,6 +88,7 @@ def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
         "settings": dict(study.settings),
         "seed": scenario.seed,
         "scenario": as_given(scenario),
+        **({"plan_folder": str(scenario.folder)} if scenario.plan else {}),
         "arguments": dict(arguments),
         "model_version": model_version(),
         "versions": {"python": platform.python_version(), **{p: _installed(p) for p in PACKAGES}},

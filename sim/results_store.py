@@ -80,8 +80,8 @@ class PartStore:
             return None
         db = self._database()
         try:
-            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [_literal(path)]).fetchall()
-            columns = db.execute("SELECT * FROM read_parquet(?)", [_literal(path)]).fetchnumpy()
+            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [literal(path)]).fetchall()
+            columns = db.execute("SELECT * FROM read_parquet(?)", [literal(path)]).fetchnumpy()
             ours = {(b"identity", self.identity.encode()), (b"digest", _digest(columns).encode())}
         except (duckdb.Error, KeyError):
             return None
@@ -133,7 +133,7 @@ def read_results(
     with _connect() as db:
         try:
             query = f"SELECT {chosen} FROM read_parquet(?) {limit}"
-            rows = db.execute(query, [[_literal(part) for part in parts]]).df()
+            rows = db.execute(query, [[literal(part) for part in parts]]).df()
         except duckdb.Error as error:
             why = str(error).splitlines()[0]
             raise ResultsError(
@@ -233,7 +233,7 @@ def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return plain
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
     """A path in which no character is taken for a pattern."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 

@@ -1,0 +1,102 @@
+"""What all figures share: shape and sizes of text, a look for each structure, and how they are saved."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure, SubFigure
+
+SIZE_INCHES = (12.0, 6.75)
+"""The shape of a slide; text in points keeps its size relative to it."""
+
+TEXT, SMALL, TITLE = 11, 9.5, 16
+LINE = 90
+"""Characters of a title that fit beside each other."""
+
+LINE_BELOW = 165
+"""Characters of the source line, below the figure, that fit beside each other."""
+
+# Okabe & Ito's colours, told apart by colour-blind readers; the marker tells the same once more.
+LOOKS = {
+    "merged": ("#E69F00", "o"),
+    "separated": ("#0072B2", "s"),
+    "agile": ("#009E73", "D"),
+    "pm_only": ("#CC79A7", "^"),
+    "dm_only": ("#D55E00", "v"),
+}
+_FREE_LOOKS = (
+    *(("#56B4E9", "P"), ("#000000", "X"), ("#7F7F7F", "p"), ("#B8A000", "h")),
+    *(("#7A3E9D", "*"), ("#8C510A", "<"), ("#01665E", ">"), ("#B2182B", "d")),
+)
+
+
+def blank(finding: str, source: str) -> Figure:
+    """A figure with the finding as its title and, below, its source; what is drawn fills the rest."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
+    lines = -(-len(finding) // LINE)
+    finding = fill(finding, min(LINE, len(finding) // lines + 12))  # lines of like length
+    figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
+    figure.supxlabel(plain(fill(source, LINE_BELOW)), x=0.012, ha="left", size=SMALL, color="#444444")
+    return figure
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write `figure` as PNG and as SVG into `folder`; the same figure gives the same bytes."""
+    import matplotlib
+
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": name}):
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # a name in a script the font lacks
+        figure.savefig(paths[0], dpi=160)
+        figure.savefig(paths[1], metadata={"Date": None})
+    return paths
+
+
+def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Colour and marker of each structure: fixed for the presets, dealt in order to any other."""
+    free = [s for s in structures if s not in LOOKS]
+    dealt = {s: _FREE_LOOKS[k % len(_FREE_LOOKS)] for k, s in enumerate(free)}
+    return {s: LOOKS.get(s) or dealt[s] for s in structures}
+
+
+def above_legend(
+    figure: Figure, look: Mapping[str, tuple[str, str]], swatches: Mapping[str, str] | None = None
+) -> SubFigure:
+    """The part of a figure to draw in; below it, each structure's line and marker, then `swatches`.
+
+    `swatches` are colours of anything else, by name.
+    """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    keys: list[Any] = [
+        Line2D([], [], color=colour, marker=marker, markeredgecolor="black", label=_brief(name))
+        for name, (colour, marker) in look.items()
+    ]
+    keys += [Patch(color=colour, label=_brief(name)) for name, colour in (swatches or {}).items()]
+    widest = max(len(key.get_label()) for key in keys)
+    columns = max(1, min(len(keys), LINE_BELOW // (widest + 8)))
+    rows = -(-len(keys) // columns)
+    parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
+    parts[1].legend(
+        handles=keys, loc="center left", ncols=columns, fontsize=SMALL, frameon=False, borderpad=0
+    )
+    upper: SubFigure = parts[0]
+    return upper
+
+
+def _brief(name: str) -> str:
+    return plain(name.replace("_", " "))
+
+
+def plain(text: str) -> str:
+    """Text in which a dollar sign does not start a formula."""
+    return text.replace("$", r"\$")

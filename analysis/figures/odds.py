@@ -1,0 +1,116 @@
+"""The odds: in how many futures each structure is best, beats the current one, and by how much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analysis.answers import wilson
+from analysis.compare import Comparison, paired_differences
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.panels import bare, reach, scaled, short
+from analysis.words import odds
+from sim.outcomes import BY_NAME
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+LEVELS = 240
+"""Sizes of a gain at which a curve of odds is drawn."""
+
+
+def odds_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
+    """Shares of futures with their 95% intervals (Wilson), and the odds of gaining at least so much.
+
+    `results` are the rows that `comparison` came from. Raises ValueError if there is nothing to compare.
+    """
+    if not (comparison.others and comparison.futures):
+        raise ValueError("a figure of odds needs two structures and a future in which both ran")
+    figure = blank(_finding(comparison), _source(comparison))
+    sides: Any = figure.subfigures(1, 2, width_ratios=(1, 1.25))
+    upper, lower = sides[0].subplots(
+        2, 1, sharex=True, height_ratios=(len(comparison.structures), len(comparison.others))
+    )
+    _shares(upper, comparison, comparison.best_share, "Best of all")
+    _shares(lower, comparison, comparison.win_share, f"Better than {short(comparison.current, 40)}")
+    lower.set_xlabel("futures of 100", size=TEXT)
+    _by_size(sides[1].subplots(), results, comparison)
+    return figure
+
+
+def _shares(axes: Axes, comparison: Comparison, shares: dict[str, float], title: str) -> None:
+    look = looks(comparison.structures)
+    for row, (structure, share) in enumerate(shares.items()):
+        low, high = wilson(share, comparison.futures)
+        colour, marker = look[structure]
+        axes.plot([100 * low, 100 * high], [row, row], color="black", linewidth=2)
+        axes.plot(
+            100 * share, row, marker, color=colour, markeredgecolor="black", markersize=9, clip_on=False
+        )
+    axes.axvline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
+    axes.set_ylim(len(shares) - 0.5, -0.5)
+    axes.set_xlim(0, 100)
+    bare(axes, "x")
+    axes.set_yticks(range(len(shares)), [short(s) for s in shares], size=TEXT)
+    axes.tick_params(axis="y", length=0)
+    axes.set_title(title, loc="left", size=TEXT, weight="bold")
+
+
+def _by_size(axes: Axes, results: pd.DataFrame, comparison: Comparison) -> None:
+    """For each other structure, the share of futures in which it gains at least so much."""
+    import numpy as np
+
+    outcome = BY_NAME[comparison.objective]
+    scale, unit = scaled(outcome)
+    gains = paired_differences(results, comparison.objective, comparison.current)
+    known = {structure: scale * np.sort(values) for structure, values in gains.items()}
+    levels = np.linspace(*reach(known.values()), LEVELS)
+    look = looks(comparison.structures)
+    for structure, values in known.items():
+        share = 1 - np.searchsorted(values, levels, side="left") / len(values)
+        low, high = np.transpose([wilson(each, len(values)) for each in share])
+        colour, marker = look[structure]
+        axes.fill_between(levels, 100 * low, 100 * high, color=colour, alpha=0.25, linewidth=0)
+        axes.plot(levels, 100 * share, color=colour, linewidth=2)
+        axes.plot(
+            levels[10::46], 100 * share[10::46], marker, color=colour, markeredgecolor="black", markersize=7
+        )
+        axes.plot([], [], marker, ls="-", color=colour, markeredgecolor="black", label=short(structure, 28))
+    axes.axvline(0, color="black", linewidth=1)
+    axes.set_ylim(0, 100)
+    axes.set_xlim(levels[0], levels[-1])
+    bare(axes, "both")
+    axes.set_title("Odds of gaining at least so much", loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel(f"{outcome.label}, gain over {plain(comparison.current)} ({unit})", size=TEXT, wrap=True)
+    axes.set_ylabel("futures of 100", size=TEXT)
+    axes.legend(loc="upper right", fontsize=SMALL, frameon=True, edgecolor="none", framealpha=0.9)
+
+
+def _finding(comparison: Comparison) -> str:
+    best = max(comparison.structures, key=lambda s: comparison.best_share[s])
+    share = comparison.best_share[best]
+    low, high = wilson(share, comparison.futures)
+    rivals = [
+        wilson(comparison.best_share[s], comparison.futures)[1] for s in comparison.structures if s != best
+    ]
+    won = odds(share, comparison.futures)
+    if low <= max(rivals):
+        return f"No structure is clearly best most often: {best} in {won} (95% interval {_of(low, high)})"
+    return f"{_capital(best)} is best most often: in {won} (95% interval {_of(low, high)})"
+
+
+def _of(low: float, high: float) -> str:
+    return f"{100 * low:.0f} to {100 * high:.0f}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _source(comparison: Comparison) -> str:
+    return (
+        f"{comparison.scenario}: shares of {comparison.futures:,} futures by "
+        f"{BY_NAME[comparison.objective].label.lower()}; bars and bands are 95% intervals (Wilson), for luck "
+        "alone. The doubt about assumptions is not in them."
+    )
