@@ -22,6 +22,7 @@ from analysis.commands.reorganise import reorganise
 from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.commands.tip import tip
+from analysis.commands.trace import trace
 from analysis.endings import STOPPED, guarded
 
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
@@ -32,6 +33,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     compare: "rolecall compare results/scale-up-agency-0123abcd results/erp-roll-out-4567cdef",
     reorganise: "rolecall reorganise scenarios/scaleup.yaml --from merged --to separated --day 60",
     tip: "rolecall tip scenarios/scaleup.yaml --over portfolio.projects.at_start=4..40",
+    trace: "rolecall trace scenarios/scaleup.yaml --structure merged --replication 3",
     new: "rolecall new my-org.yaml --defaults",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
