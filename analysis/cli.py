@@ -18,6 +18,7 @@ from analysis.commands.decide import decide
 from analysis.commands.options import example
 from analysis.commands.run import run
 from analysis.commands.schema import schema
+from analysis.commands.why import why
 from analysis.endings import STOPPED, guarded
 
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
@@ -25,6 +26,7 @@ EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
 COMMANDS: dict[Callable[..., None], str] = {
     decide: f"{EXAMPLE} --replications 2000",
     run: "rolecall run scenarios/scaleup.yaml --replications 200 --seed 7 --out results",
+    why: "rolecall why scenarios/scaleup.yaml --against separated",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",
