@@ -1,7 +1,7 @@
 """Which points a question about causes runs: every factor at once, and luck as one factor more.
 
-Saltelli's design with two groups, *what is known or assumed* and *luck*: two points, each under the same two
-lucks, make a *square* of four runs. Saltelli, A. (2002), Comp. Phys. Comm. 145, 280-297.
+Saltelli's design (2002, Comp. Phys. Comm. 145, 280-297) for two groups, *what is known or assumed* and
+*luck*: two random points, each under the same two lucks, make a *square* of four runs.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from analysis.factors import Factor, changed
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
 CORNERS = 4
 """Runs of a square: (point, luck), (other point, luck), (point, other luck), (other point, other luck)."""
+
+STREAM = tuple(b"why")
+"""Sets these draws apart from every other that begins with the scenario's seed."""
 
 FUTURES = 1_000_000
 """Luck as a factor is the number of a replication below this."""
@@ -45,12 +47,12 @@ class Points:
     @property
     def shares(self) -> np.ndarray[Any, Any]:
         """Every point: a row for each, a column for each factor, as shares of ranges."""
-        return sampled(self.scenario.seed, len(self.factors), self.squares)[0]
+        return drawn(self.scenario.seed, len(self.factors), self.squares)[0]
 
     @property
     def lucks(self) -> np.ndarray[Any, Any]:
         """The two replications of each square: (squares, 2)."""
-        return sampled(self.scenario.seed, len(self.factors), self.squares)[1]
+        return drawn(self.scenario.seed, len(self.factors), self.squares)[1]
 
     def cells(self) -> list[Cell]:
         """The runs of all squares in order; more squares leave those before them as they were."""
@@ -64,28 +66,26 @@ class Points:
     def study(self, asks: str) -> Study:
         """What runs these points; the number of squares does not belong to its identity."""
         ranges = [[f.name, f.low, f.high, f.whole] for f in self.factors]
-        sampler = {name: version(name) for name in ("SALib", "scipy")}
-        return Study(self.scenario, self, {"asks": asks, "factors": ranges, "sampler": sampler})
+        return Study(self.scenario, self, {"asks": asks, "factors": ranges})
 
 
 @lru_cache(maxsize=2)
-def sampled(seed: int, factors: int, squares: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def drawn(seed: int, factors: int, squares: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Points (2 × squares, factors) in shares of ranges, and lucks (squares, 2) as replications.
 
-    A scrambled Sobol' sequence, cut by SALib; the first squares are the same however many are asked for.
+    Each square has a stream of its own, so that the first are the same however many are asked for, and
+    squares are independent. A low-discrepancy sequence would be neither: with hundreds of factors it shows
+    factors that do nothing as drivers, for in so many dimensions its columns go together.
     """
-    from SALib.sample import sobol
+    import numpy as np
 
-    sample = sobol.sample(problem(factors), squares, calc_second_order=False, seed=seed)
-    ends = sample.reshape(squares, CORNERS, factors + 1)[:, [0, -1]]
-    return ends[:, :, :-1].reshape(2 * squares, factors), (FUTURES * ends[:, :, -1]).astype(int)
-
-
-def problem(factors: int) -> dict[str, Any]:
-    """The design as SALib wants it told."""
-    names = [*(f"x{k}" for k in range(factors)), "luck"]
-    groups = [*("known" for _ in range(factors)), "luck"]
-    return {"num_vars": factors + 1, "names": names, "groups": groups, "bounds": [[0, 1]] * (factors + 1)}
+    points, lucks = np.empty((squares, 2, factors)), np.empty((squares, 2), dtype=np.int64)
+    for square in range(squares):
+        stream = np.random.default_rng([seed, *STREAM, square])
+        points[square] = stream.random((2, factors))
+        one, step = stream.integers(FUTURES), stream.integers(1, FUTURES)
+        lucks[square] = one, (one + step) % FUTURES  # never the same luck twice
+    return points.reshape(2 * squares, factors), lucks
 
 
 def at_corners(found: Mapping[Cell, float], cells: Sequence[Cell]) -> np.ndarray[Any, Any]:

@@ -29,6 +29,9 @@ DEGREE = 6
 DEGREE_IN_PAIRS = 4
 """In pairs of leading factors, each goes up to this degree; any other pair counts by its product alone."""
 
+COARSE = 2
+"""The degree up to which every pair is tried, to see which factors are leading."""
+
 LEADING = 10
 """Factors whose pairs are looked at closely."""
 
@@ -134,8 +137,7 @@ def _shares_of(
     single = _singles(alone, centred, groups)
     product = _products(alone[..., 0], centred, groups)
     first = _leaving_out(lambda n, *s: _squared(n, *s).sum(axis=-1) / variance, counts, *single)
-    plain = _leaving_out(lambda n, *s: _pairs(_squared(n, *s), 1) / variance, counts, *product)
-    lead = np.argsort(-(first.value + plain.value), kind="stable")[:LEADING]
+    lead = _leading(first.value * variance, alone, centred)
     bent = alone[:, :, lead, :DEGREE_IN_PAIRS].reshape(*centred.shape, -1)
 
     def total(n: Array, *sums: Array) -> Array:
@@ -149,6 +151,19 @@ def _shares_of(
 
     closer = _products(bent, centred, groups)
     return first, _leaving_out(total, counts, *single, *product, *closer)
+
+
+def _leading(by_itself: Array, basis: Array, centred: Array) -> Array:
+    """The factors whose pairs deserve a closer look: by themselves and their strongest pair, coarsely."""
+    import numpy as np
+
+    count = len(by_itself)
+    coarse = basis[..., :COARSE].reshape(*centred.shape, -1)
+    sums = _products(coarse, centred, [slice(None)])
+    table = _squared(np.array([len(centred)]), *sums).reshape(count, COARSE, count, COARSE).sum(axis=(1, 3))
+    np.fill_diagonal(table, 0.0)
+    chosen: Array = np.argsort(-(by_itself + table.max(axis=0)), kind="stable")[:LEADING]
+    return chosen
 
 
 def _singles(basis: Array, centred: Array, groups: Sequence[slice]) -> tuple[Array, Array]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 ASKS = "why"
 """What files and folders of this answer are called."""
 
-RUNS = 8192
+RUNS = 10_000
 """Paired runs unless said otherwise: about a minute on two cores for the example."""
 
 FIRST_LOOK = 50
@@ -112,7 +111,7 @@ def why(
     """Say what drives the difference between `against` and the current structure.
 
     All assumptions and traits vary at once over their ranges, each point under two lucks, in `runs` paired
-    runs (rounded down to 4 × a power of two). Without `against` it is the best of the others in a first look.
+    runs (rounded down to fours). Without `against` it is the best of the others in a first look.
     Rows, tables and figure are kept under `out`; more runs go on from fewer. The other arguments are those
     of `sim.batch.run_batch`. Raises ScenarioError if there is no such structure, MissingExtra without SALib,
     ValueError with too few runs to say anything.
@@ -167,7 +166,7 @@ def differences(rows: pd.DataFrame, objective: str, current: str, against: str) 
 def _squares(runs: int) -> int:
     if runs < CORNERS * LEAST:
         raise ValueError(f"{runs} runs say nothing: give at least {CORNERS * LEAST}")
-    return 1 << int(math.log2(runs / CORNERS))
+    return runs // CORNERS
 
 
 def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder: Path, against: str) -> Why:

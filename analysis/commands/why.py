@@ -20,7 +20,7 @@ Runs = Annotated[
     typer.Option(
         min=64,
         max=1_000_000,
-        help="Paired runs to spend, rounded down to a power of two; more go on from fewer.",
+        help="Paired runs to spend; more go on from fewer.",
     ),
 ]
 
@@ -29,7 +29,7 @@ def why(
     scenario: OneScenario,
     *,
     against: Against = None,
-    runs: Runs = 8192,
+    runs: Runs = 10_000,
     jobs: Jobs = None,
     seed: Seed = None,
     out: Out = Path("results"),
