@@ -16,11 +16,12 @@ Against = Annotated[
     typer.Option(help="Structure to compare with today's.", show_default="the best other in a first look"),
 ]
 Runs = Annotated[
-    int,
+    int | None,
     typer.Option(
         min=64,
         max=1_000_000,
         help="Paired runs to spend; more go on from fewer.",
+        show_default="10,000",
     ),
 ]
 
@@ -29,7 +30,7 @@ def why(
     scenario: OneScenario,
     *,
     against: Against = None,
-    runs: Runs = 10_000,
+    runs: Runs = None,
     jobs: Jobs = None,
     seed: Seed = None,
     out: Out = Path("results"),
@@ -43,13 +44,16 @@ def why(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.why import RUNS
     from analysis.why import why as why_
     from analysis.why_table import print_causes
     from analysis.why_words import question
 
     console = terminal()
     with watched() as progress:
-        answer = why_(given, against=against, runs=runs, jobs=jobs, seed=seed, out=out, progress=progress)
+        answer = why_(
+            given, against=against, runs=runs or RUNS, jobs=jobs, seed=seed, out=out, progress=progress
+        )
     print_causes(console, answer)
     console.print()
     print_verdict(console, question(answer), str(answer))
