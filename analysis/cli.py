@@ -23,6 +23,7 @@ from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.commands.tip import tip
 from analysis.commands.trace import trace
+from analysis.commands.why import why
 from analysis.endings import STOPPED, guarded
 
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
@@ -35,6 +36,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     tip: "rolecall tip scenarios/scaleup.yaml --over portfolio.projects.at_start=4..40",
     trace: "rolecall trace scenarios/scaleup.yaml --structure merged --replication 3",
     new: "rolecall new my-org.yaml --defaults",
+    why: "rolecall why scenarios/scaleup.yaml --against separated",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 def pair(scenario: Scenario, against: str) -> Scenario:
     """The scenario with its current structure and `against` alone.
-
     Left out are the sweep, the reorganisation and unequal numbers of managers. Luck is what it was. Raises
     ScenarioError unless `against` is another of its structures.
+    """The scenario with its current structure and `against` alone, without sweep and reorganisation.
+    Luck is what it was. Raises ScenarioError unless `against` is another of its structures.
     """
     others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
     if against not in others:
