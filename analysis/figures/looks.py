@@ -82,12 +82,18 @@ def above_legend(
         for name, (colour, marker) in look.items()
     ]
     keys += [Patch(color=colour, label=_brief(name)) for name, colour in (swatches or {}).items()]
-    widest = max(len(key.get_label()) for key in keys)
-    columns = max(1, min(len(keys), LINE_BELOW // (widest + 8)))
+    widths = [len(key.get_label()) + 8 for key in keys]
+    columns = len(keys) if sum(widths) <= LINE_BELOW else max(1, LINE_BELOW // max(widths))
     rows = -(-len(keys) // columns)
     parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
     parts[1].legend(
-        handles=keys, loc="center left", ncols=columns, fontsize=SMALL, frameon=False, borderpad=0
+        handles=keys,
+        loc="center left",
+        bbox_to_anchor=(0.007, 0.5),
+        ncols=columns,
+        fontsize=SMALL,
+        frameon=False,
+        borderpad=0,
     )
     upper: SubFigure = parts[0]
     return upper
