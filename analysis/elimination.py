@@ -6,6 +6,7 @@ simulation", ACM Transactions on Modeling and Computer Simulation 11(3), 251-273
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,7 +46,9 @@ def eliminate(values: Floats, delta: float, confidence: float, first: int, prefe
         return Elimination((0,), {}, 0, 0)
     if len(values) < first:
         return Elimination(tuple(left), {}, None, _leader(values, left, prefer))
-    behind, closed = _boundaries(values, delta, confidence, first)
+    closes = horizon(values, delta, confidence, first)
+    values = values[: max(first, math.floor(closes.max()) + 1)]  # after which nothing is open
+    behind, closed = _boundaries(values, closes, delta, first)
     while len(left) > 1:
         here = behind[row - first :][:, left][:, :, left]
         beaten: Flags = np.any(here, axis=2)
@@ -78,7 +81,7 @@ def horizon(values: Floats, delta: float, confidence: float, first: int) -> Floa
     return closes
 
 
-def _boundaries(values: Floats, delta: float, confidence: float, first: int) -> tuple[Flags, Flags]:
+def _boundaries(values: Floats, closes: Floats, delta: float, first: int) -> tuple[Flags, Flags]:
     """For each row from `first` on and each pair: is one too far behind the other; is the boundary closed.
 
     In sums, not means: i is left out when its sum is more than (h²S² / δ − δ r) / 2 behind that of l.
@@ -87,7 +90,7 @@ def _boundaries(values: Floats, delta: float, confidence: float, first: int) -> 
 
     rows = np.arange(first, len(values) + 1, dtype=float)[:, None, None]
     ahead = np.cumsum(values[:, :, None] - values[:, None, :], axis=0)[first - 1 :]
-    room = np.maximum((horizon(values, delta, confidence, first) - rows) * delta / 2, 0)
+    room = np.maximum((closes - rows) * delta / 2, 0)
     return ahead < -room, room == 0
 
 

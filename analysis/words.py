@@ -34,6 +34,14 @@ def number(value: float, digits: int, *, signed: bool = False) -> str:
     return _sign(value, text, signed) + text
 
 
+def amount(outcome: Outcome, value: float, *, signed: bool = False) -> str:
+    """A size of an outcome with its unit: money, or three digits: `1,230 points`, `+0.0412 points`."""
+    if outcome.unit == "€" or not math.isfinite(value):
+        return money(value, signed=signed) if outcome.unit == "€" else _not_finite(value, "")
+    digits = max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
+    return f"{number(value, digits, signed=signed)} {outcome.unit}"
+
+
 def level(outcome: Outcome, value: float) -> str:
     """An outcome's value without its unit, but for money (€) and shares (%)."""
     if outcome.unit == "€":

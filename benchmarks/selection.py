@@ -1,8 +1,8 @@
 """What the selection promises against what it reaches, on data whose true means are known.
 
-`python -m benchmarks.selection [--trials 10000]` prints the table that docs/explanation/statistics.md shows. In units
-of what matters: the gains of two structures over the current one are planted, and the spread of the differences is
-that of the example (7 times what matters). The last kind of data is the example's own futures, drawn with replacement.
+`python -m benchmarks.selection` prints the table of docs/explanation/statistics.md. In units of what matters:
+the gains of two structures over the current one are planted; differences spread a little wider than those of
+the example. The last kind of data is the example's own futures, drawn with replacement.
 """
 
 from __future__ import annotations
@@ -19,16 +19,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.compare import estimate
+from analysis.compare import by_structure, compare, complete_futures, estimate
 from analysis.elimination import eliminate
 from analysis.selection import FIRST, Selection, select
+from analysis.verdict import what_matters
+from benchmarks.organisations import example
 
 Floats = NDArray[np.float64]
 Noise = Callable[[np.random.Generator, int], Floats]
 
 NAMES = ("current", "second", "third")
 DELTA = 1.0
-SPREAD = 7.0  # sd of a difference, in units of what matters, as in the example
+SPREAD = 10.0  # sd of a difference, in units of what matters; 7 in the example
 CONFIDENCE = 0.95
 FEW, MOST = 512, 16_384  # futures at first, and where a trial is given up
 
@@ -74,11 +76,14 @@ def resampled(outcomes: Floats, matters: float) -> Noise:
 def like_ours(futures: int = 2000) -> Noise:
     """The example's own futures."""
     import sim
-    from benchmarks.organisations import EXAMPLE
+    from sim.assumptions import values
 
-    runs = sim.run(EXAMPLE, replications=futures)
-    wide = runs.pivot(index="replication", columns="structure", values="net_value_a_year").dropna()
-    return resampled(wide.to_numpy(), float(np.std(wide["separated"] - wide["merged"])) / SPREAD)
+    scenario = example()
+    runs = sim.run(scenario, replications=futures)
+    comparison = compare(runs, current=scenario.current)
+    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
+    table = by_structure(complete_futures(runs), comparison.objective, comparison.structures)
+    return resampled(table, what_matters(comparison, years))
 
 
 @dataclass

@@ -16,7 +16,7 @@ from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
 from analysis.verdict import verdict
 from sim.structures import PRESETS
-from tests.fake_runs import results
+from tests.fake_runs import judged, results
 
 LONG = "one_delivery_lead_for_each_product_line_and_country"
 SHAPES = {
@@ -33,8 +33,8 @@ SHAPES = {
 def drawn(shape: str) -> Figure:
     gains, futures, name = SHAPES[shape]
     frame = results(gains, futures, name=name, spread=0.0 if shape == "no difference" else 2e5)
-    compared = compare(frame, current=next(iter(gains)))
-    answer = verdict(compared, managers=6, matters=5e4)
+    compared, selection = judged(frame, next(iter(gains)))
+    answer = verdict(compared, selection, managers=6)
     return decision_figure(frame, compared, answer, managers=6)
 
 
@@ -98,13 +98,13 @@ def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
     ],
 )
 def test_the_title_says_the_finding_and_no_more_than_the_verdict(gains: dict[str, float], start: str) -> None:
-    compared = compare(results(gains), current=next(iter(gains)))
-    assert title(compared, verdict(compared, managers=6, matters=5e4)).startswith(start)
+    compared, selection = judged(results(gains), next(iter(gains)))
+    assert title(compared, verdict(compared, selection, managers=6)).startswith(start)
 
 
 def test_what_cannot_be_told_is_not_told_by_the_title() -> None:
-    compared = compare(results({"merged": 0, "separated": 5e4}, 20), current="merged")
-    assert title(compared, verdict(compared, managers=6, matters=5e4)).startswith("Cannot tell yet")
+    compared, selection = judged(results({"merged": 0, "separated": 5e4}, 20), "merged")
+    assert title(compared, verdict(compared, selection, managers=6)).startswith("Cannot tell yet")
 
 
 def test_png_and_svg_are_written_and_the_same_runs_give_the_same_bytes(tmp_path: Path) -> None:
@@ -124,9 +124,9 @@ def test_a_dollar_in_a_name_is_no_formula() -> None:
 
 def test_nothing_to_compare_is_no_figure() -> None:
     frame = results({"merged": 0}, 5)
-    compared = compare(frame, current="merged")
+    compared, selection = judged(frame, "merged")
     with pytest.raises(ValueError, match="two structures"):
-        decision_figure(frame, compared, verdict(compared, managers=6, matters=1), managers=6)
+        decision_figure(frame, compared, verdict(compared, selection, managers=6), managers=6)
 
 
 def test_every_outcome_beside_the_money_is_in_the_contract() -> None:
