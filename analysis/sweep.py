@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.answers import wilson
 from analysis.compare import Estimate, estimate, win_share
-from analysis.verdict import wilson
 
 if TYPE_CHECKING:
     import numpy as np
@@ -37,7 +37,7 @@ def steps(results: pd.DataFrame, key: str, current: str, objective: str) -> list
     ran to its end in all its variations.
     """
     gains = _gains(results, current, objective)
-    values = {v: value for v, value in zip(results["variation"], results[key], strict=True)}
+    values = dict(zip(results["variation"], results[key], strict=True))
     told: dict[str, list[int]] = {}
     for variation, value in sorted(values.items()):
         told.setdefault(_same(value), []).append(variation)
@@ -73,7 +73,7 @@ def _gains(results: pd.DataFrame, current: str, objective: str) -> pd.DataFrame:
 
 
 def _futures(gains: pd.Series[Any], variations: list[Any]) -> np.ndarray[Any, Any]:
-    """Gains as an array: a row for each future that ran in all these variations, a column for each of them."""
+    """Gains as an array: a row for each future that ran in all `variations`, a column for each."""
     chosen = gains[gains.index.get_level_values("variation").isin(variations)]
     table: np.ndarray[Any, Any] = chosen.unstack("variation").dropna().to_numpy()
     return table

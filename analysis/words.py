@@ -90,6 +90,11 @@ def odds(share: float, futures: int) -> str:
     return f"{hundredths} of 100 futures"
 
 
+def capital(text: str) -> str:
+    """Text that may begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def listed(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

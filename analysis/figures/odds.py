@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analysis.answers import wilson
 from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import bare, reach, scaled, short
-from analysis.verdict import wilson
-from analysis.words import odds
+from analysis.words import capital, odds
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -97,15 +97,11 @@ def _finding(comparison: Comparison) -> str:
     won = odds(share, comparison.futures)
     if low <= max(rivals):
         return f"No structure is clearly best most often: {best} in {won} (95% interval {_of(low, high)})"
-    return f"{_capital(best)} is best most often: in {won} (95% interval {_of(low, high)})"
+    return f"{capital(best)} is best most often: in {won} (95% interval {_of(low, high)})"
 
 
 def _of(low: float, high: float) -> str:
     return f"{100 * low:.0f} to {100 * high:.0f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _source(comparison: Comparison) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures.looks import SMALL, TEXT, above_legend, blank, looks, plain
 from analysis.figures.panels import bare, scaled
 from analysis.sweep import Step
-from analysis.words import money, number
+from analysis.words import amount
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
@@ -90,16 +90,15 @@ def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome) ->
 
     names = dict.fromkeys(step.structure for step in steps)
     first, last = max(map(ends, names), key=lambda pair: abs(pair[1].gain.mean - pair[0].gain.mean))
-    if first is last:
-        return f"{first.structure} at {key} {_label(first.value)}: {_size(first, outcome)} against {current}"
-    told = f"{_size(first, outcome)} at {_label(first.value)}, {_size(last, outcome)} at {_label(last.value)}"
-    return f"{key}: {first.structure} against {current} brings {told}"
+    told = f"{_size(first, outcome)} at {_label(first.value)}"
+    if first is not last:
+        told += f" and {_size(last, outcome)} at {_label(last.value)}"
+    return f"Against {current}, {first.structure} brings {told} of {key}"
 
 
 def _size(step: Step, outcome: Outcome) -> str:
-    if outcome.unit == "€":
-        return money(step.gain.mean, signed=True)
-    return f"{number(step.gain.mean, outcome.digits, signed=True)} {outcome.unit}"
+    mean = amount(outcome, step.gain.mean, signed=True)
+    return f"{mean} ± {amount(outcome, step.gain.half_width)}" if step.gain.futures > 1 else mean
 
 
 def _source(steps: Sequence[Step], scenario: str, current: str, others: Sequence[str]) -> str:
