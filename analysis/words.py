@@ -91,8 +91,8 @@ def odds(share: float, futures: int) -> str:
 
 
 def capital(text: str) -> str:
-    """Text that may begin a sentence."""
-    return text[:1].upper() + text[1:]
+    """Text that may begin a sentence; a `name_like_this` stays as it is."""
+    return text if "_" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
 
 
 def listed(items: Sequence[str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison
-from analysis.figures.looks import SMALL, TEXT, above_legend, blank, looks
-from analysis.figures.panels import bare, short
+from analysis.figures.looks import SMALL, TEXT, blank, looks
+from analysis.figures.panels import above_legend, bare, short
 from analysis.words import listed, number
 from sim.outcomes import DUTIES
 from sim.structures import NOBODY, TEAM, Structure

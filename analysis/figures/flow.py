@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import TEXT, above_legend, blank, looks
-from analysis.figures.panels import bare
+from analysis.figures.looks import TEXT, blank, looks
+from analysis.figures.panels import above_legend, bare
 from analysis.words import count, money
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def _shares(axes: Axes, comparison: Comparison, shares: dict[str, float], title:
         )
     axes.axvline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
     axes.set_ylim(len(shares) - 0.5, -0.5)
-    axes.set_xlim(0, 100)
+    axes.set_xlim(-3, 103)  # so that a marker at an end stands clear of names
     bare(axes, "x")
     axes.set_yticks(range(len(shares)), [short(s) for s in shares], size=TEXT)
     axes.tick_params(axis="y", length=0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import SMALL, TEXT, above_legend, blank, looks, plain
-from analysis.figures.panels import bare, scaled
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.panels import above_legend, bare, scaled
 from analysis.sweep import Step
 from analysis.words import amount
 from sim.outcomes import BY_NAME, Outcome
