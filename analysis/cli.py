@@ -17,6 +17,7 @@ from analysis.commands.check import check
 from analysis.commands.decide import decide
 from analysis.commands.options import example
 from analysis.commands.plot import plot
+from analysis.commands.report import report
 from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.endings import STOPPED, guarded
@@ -27,6 +28,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     decide: f"{EXAMPLE} --replications 2000",
     run: "rolecall run scenarios/scaleup.yaml --replications 200 --seed 7 --out results",
     plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
+    report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",
