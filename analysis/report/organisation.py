@@ -67,8 +67,8 @@ def _rows(value: Any, path: tuple[str, ...]) -> Iterator[Row]:
         for key, below in value.items():
             yield from _rows(below, (*path, str(key)))
     elif value not in (None, {}, []):
-        about = schema_at(path)
-        meaning = about.get("description", "").partition(" Default: ")[0]
+        about = {**schema_at(path[:-1]), **schema_at(path)}  # what the user names is told one level above
+        meaning = about.get("description", "").partition(" Default: ")[0].replace("`", "")
         unit = about.get("unit") or ""
         yield Row((".".join(path), meaning, f"{_told(value)} {unit}".rstrip()))
 
@@ -93,7 +93,7 @@ def _holder(structure: Structure, duty: str) -> str:
 def _heads(scenario: Scenario, structure: Structure) -> str:
     given = values(scenario.assumptions)
     heads = split(scenario, given, structure)
-    told = ", ".join(f"{people} {_words(role)}" for role, people in heads.items())
+    told = ", ".join(f"{people} × {_words(role)}" for role, people in heads.items())
     if structure.successor is None:
         return told
     return f"{told}; from day {structure.change_day} {_heads(scenario, structure.successor)}"

@@ -12,7 +12,7 @@ from analysis.compare import Comparison, Estimate, paired_differences
 from analysis.percentiles import SHARES, Percentile, percentile
 from analysis.sweep import cases
 from analysis.table import MAIN_OUTCOMES, mark
-from sim.outcomes import BY_NAME, Outcome
+from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,8 @@ AT_ONCE = 4
 MOST_CASES = 200
 """Combinations of a sweep that are listed; the rest is in the results."""
 
-GOALS = {"more": "more is better", "less": "less is better", "neither": "–"}
+GOALS = {"more": "more", "less": "less", "neither": words.UNKNOWN}
+UNITS = {"share": "of 100", "0-1": "0 to 1"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def main_outcomes(comparison: Comparison) -> Iterator[Table]:
 
 def every_outcome(comparison: Comparison) -> Iterator[Table]:
     """All outcomes."""
-    yield from _outcomes(comparison, list(comparison.outcomes), "All outcomes")
+    told = [name for name in comparison.outcomes if name != OBJECTIVE or comparison.objective == OBJECTIVE]
+    yield from _outcomes(comparison, told, "All outcomes")
 
 
 def spread_of_gains(results: pd.DataFrame, comparison: Comparison) -> Table:
@@ -102,7 +104,7 @@ def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Ite
     others = comparison.others
     for first in range(0, max(1, len(others)), AT_ONCE):
         some = others[first : first + AT_ONCE]
-        head = ("outcome", "unit", "aim", comparison.current, *(f"{s}: difference" for s in some))
+        head = ("outcome", "unit", "better is", comparison.current, *(f"{s}: difference" for s in some))
         rows = tuple(_outcome(comparison, BY_NAME[name], some) for name in names)
         over = f"means over {comparison.futures:,} futures, differences with 95% intervals"
         yield Table(f"{caption}: {over}", head, rows, 3)
@@ -116,7 +118,7 @@ def _outcome(comparison: Comparison, outcome: Outcome, others: Sequence[str]) ->
         cells.append(
             f"{words.difference(outcome, by.mean, by.half_width)} {mark(comparison, outcome, structure)}"
         )
-    unit = "of 100" if outcome.unit == "share" else outcome.unit
+    unit = UNITS.get(outcome.unit, outcome.unit)
     return Row((outcome.label, unit, GOALS[outcome.better], words.level(outcome, mean.mean), *cells))
 
 
@@ -134,7 +136,7 @@ def interval_of_share(share: float, futures: int) -> tuple[str, str]:
 
 def _share(share: float, futures: int) -> str:
     low, high = interval_of_share(share, futures)
-    return f"{100 * share:.0f} of 100 ({low} to {high})"
+    return f"{100 * share:.0f} of 100 {_interval_of(low, high)}"
 
 
 def _interval(outcome: Outcome, estimate: Estimate) -> str:
@@ -142,7 +144,7 @@ def _interval(outcome: Outcome, estimate: Estimate) -> str:
         return words.UNKNOWN
     mean = words.amount(outcome, estimate.mean, signed=True)
     ends = (words.amount(outcome, end, signed=True) for end in (estimate.low, estimate.high))
-    return mean if estimate.futures == 1 else f"{mean} ({' to '.join(ends)})"
+    return mean if estimate.futures == 1 else f"{mean} {_interval_of(*ends)}"
 
 
 def _percentile(outcome: Outcome, at: Percentile) -> str:
@@ -150,7 +152,16 @@ def _percentile(outcome: Outcome, at: Percentile) -> str:
     if not at.bounded:
         return f"{value} (too few futures for an interval)"
     ends = (words.amount(outcome, end, signed=True) for end in (at.low, at.high))
-    return f"{value} ({' to '.join(ends)})"
+    return f"{value} {_interval_of(*ends)}"
+
+
+def _interval_of(low: str, high: str) -> str:
+    return _together(f"({low} to {high})")
+
+
+def _together(text: str) -> str:
+    """Text that is not broken over lines."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _plain(value: object) -> str:
