@@ -94,7 +94,8 @@ def _row_label(comparison: Comparison, structure: str) -> str:
     size = amount(outcome, gain.mean, signed=True)
     size += f" ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else ""
     won = odds(comparison.win_share[structure], comparison.futures).removesuffix(" futures")
-    return f"{short(structure)}\n{plain(size)}\nwins {won}"
+    lines = 24 // len(comparison.others) - 2
+    return f"{short(structure, lines=lines)}\n{plain(size)}\nwins {won}"
 
 
 def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]) -> None:

@@ -51,8 +51,9 @@ def outcomes_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
         _draw(axes, BY_NAME[name], every[name], comparison)
     for axes in list(grid.flat)[len(shown) :]:
         axes.set_axis_off()
+    labels = [short(s, 18, lines=9 // len(comparison.others)) for s in comparison.others]
     for axes in grid[:, 0]:
-        axes.set_yticks(range(len(comparison.others)), [short(s, 16) for s in comparison.others], size=TEXT)
+        axes.set_yticks(range(len(labels)), labels, size=TEXT)
     return figure
 
 

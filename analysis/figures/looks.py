@@ -10,6 +10,8 @@ from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from analysis.words import straight
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -94,5 +96,5 @@ def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def plain(text: str) -> str:
-    """Text in which a dollar sign does not start a formula."""
-    return text.replace("$", r"\$")
+    """Text in which a dollar sign starts no formula, and nothing turns the direction of writing."""
+    return straight(text).replace("$", r"\$")

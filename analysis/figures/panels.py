@@ -38,9 +38,9 @@ def goal(outcome: Outcome) -> str:
     return f"← better   {unit}" if outcome.better == "less" else f"{unit}   better →"
 
 
-def short(name: str, width: int = 20) -> str:
-    """A name of somebody's choice, on as many lines as it takes."""
-    return plain(fill(name, width, break_long_words=True))
+def short(name: str, width: int = 20, *, lines: int = 4) -> str:
+    """A name of somebody's choice, on several lines, cut where it takes more than that."""
+    return plain(fill(name, width, break_long_words=True, max_lines=max(1, lines), placeholder=" …"))
 
 
 def spread(axes: Axes, values: np.ndarray[Any, Any], row: float, colour: str) -> None:
@@ -120,9 +120,8 @@ def above_legend(
         Line2D([], [], color=colour, marker=marker, markeredgecolor="black", label=plain(name))
         for name, (colour, marker) in look.items()
     ]
-    keys += [
-        Patch(color=colour, label=plain(name.replace("_", " "))) for name, colour in (swatches or {}).items()
-    ]
+    others = {short(name.replace("_", " "), 36, lines=1): colour for name, colour in (swatches or {}).items()}
+    keys += [Patch(color=colour, label=label) for label, colour in others.items()]
     widths = [len(key.get_label()) + 8 for key in keys]
     columns = len(keys) if sum(widths) <= LINE_BELOW else max(1, LINE_BELOW // max(widths))
     rows = -(-len(keys) // columns)

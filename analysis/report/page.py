@@ -30,6 +30,8 @@ TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
 
+UNEQUAL = "With another number of managers, which is not like for like"
+
 LIMITS = (
     "No controlled study of splitting, merging or redefining these roles has been published. The model makes "
     "the reasoning explicit and tests how it adds up; it does not replace evidence.",
@@ -85,7 +87,7 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
         "command": command(material),
         "yaml": as_yaml(material),
     }
-    return environment.get_template("page.html.j2").render(facts)
+    return words.straight(environment.get_template("page.html.j2").render(facts))
 
 
 def named(text: str, name: str) -> Markup:
@@ -147,10 +149,12 @@ def command(material: Material) -> str:
 
 
 def as_yaml(material: Material) -> str:
-    """The scenario as a file would have it."""
+    """The scenario as a file would have it; escaped where its text would turn the direction of writing."""
     import yaml
 
-    return yaml.safe_dump(dict(material.given), sort_keys=False, allow_unicode=True, width=90)
+    given = dict(material.given)
+    text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
+    return text if words.straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
 
 
 def _odds(share: float, futures: int) -> tuple[str, str]:
@@ -175,7 +179,7 @@ def _outcome_tables(material: Material) -> list[Table]:
     if comparison.others:
         told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]
     unequal = material.judgement.unequal
-    return told + (list(tables.main_outcomes(unequal)) if unequal else [])
+    return told + (list(tables.main_outcomes(unequal, UNEQUAL)) if unequal else [])
 
 
 def _every_outcome(material: Material) -> list[Table]:

@@ -47,10 +47,10 @@ class Table:
     numbers: int = 99
 
 
-def main_outcomes(comparison: Comparison) -> Iterator[Table]:
+def main_outcomes(comparison: Comparison, caption: str = "Main outcomes") -> Iterator[Table]:
     """The outcomes that a head of delivery looks at first."""
     names = dict.fromkeys([comparison.objective, *MAIN_OUTCOMES])
-    yield from _outcomes(comparison, list(names), "Main outcomes")
+    yield from _outcomes(comparison, list(names), caption)
 
 
 def every_outcome(comparison: Comparison) -> Iterator[Table]:
@@ -136,7 +136,7 @@ def interval_of_share(share: float, futures: int) -> tuple[str, str]:
 
 def _share(share: float, futures: int) -> str:
     low, high = interval_of_share(share, futures)
-    return f"{100 * share:.0f} of 100 {_interval_of(low, high)}"
+    return _below(f"{100 * share:.0f} of 100", low, high)
 
 
 def _interval(outcome: Outcome, estimate: Estimate) -> str:
@@ -144,24 +144,20 @@ def _interval(outcome: Outcome, estimate: Estimate) -> str:
         return words.UNKNOWN
     mean = words.amount(outcome, estimate.mean, signed=True)
     ends = (words.amount(outcome, end, signed=True) for end in (estimate.low, estimate.high))
-    return mean if estimate.futures == 1 else f"{mean} {_interval_of(*ends)}"
+    return mean if estimate.futures == 1 else _below(mean, *ends)
 
 
 def _percentile(outcome: Outcome, at: Percentile) -> str:
     value = words.amount(outcome, at.value, signed=True)
     if not at.bounded:
-        return f"{value} (too few futures for an interval)"
+        return f"{value}\n(too few futures)"
     ends = (words.amount(outcome, end, signed=True) for end in (at.low, at.high))
-    return f"{value} {_interval_of(*ends)}"
+    return _below(value, *ends)
 
 
-def _interval_of(low: str, high: str) -> str:
-    return _together(f"({low} to {high})")
-
-
-def _together(text: str) -> str:
-    """Text that is not broken over lines."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")
+def _below(value: str, low: str, high: str) -> str:
+    """A value, and below it its interval."""
+    return f"{value}\n({low} to {high})"
 
 
 def _plain(value: object) -> str:
