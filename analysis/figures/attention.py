@@ -139,11 +139,10 @@ def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict
 
 
 def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
-    wait = [number(comparison.levels["matter_wait_days", s].mean, 1) for s in chosen]
-    told = [
-        f"{days} days under {s}" if not k else f"{days} under {s}"
-        for k, (days, s) in enumerate(zip(wait, chosen, strict=True))
-    ]
+    wait = {s: comparison.levels["matter_wait_days", s].mean for s in chosen}
+    ends = {comparison.current, min(wait, key=lambda s: wait[s]), max(wait, key=lambda s: wait[s])}
+    named = [s for s in chosen if len(chosen) <= 3 or s in ends]
+    told = [f"{number(wait[s], 1)}{' days' if s == named[0] else ''} under {s}" for s in named]
     most = max(DUTIES, key=lambda duty: _hours(comparison, duty, comparison.current)).replace("_", " ")
     return f"A matter waits {listed(told)}; under {comparison.current}, {most} takes most attention"
 

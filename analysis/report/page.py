@@ -91,9 +91,13 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
 
 
 def named(text: str, name: str) -> Markup:
-    """Text with each mention of a name set apart, so that its direction of writing does not spread."""
+    """Text with each mention of a name set apart, so that its direction of writing does not spread.
+
+    Signs are kept with their numbers: a line might end between − and €.
+    """
     from markupsafe import Markup, escape
 
+    text = re.sub("([−+])€", "\\1\N{WORD JOINER}€", text)
     return Markup("<bdi>{}</bdi>").format(name).join(escape(part) for part in text.split(name))
 
 
@@ -166,7 +170,7 @@ def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     """What stands in the place of the answer where there is none: what the sweep shows."""
     keys = words.listed(list(material.varied))
     said = [each.finding + "." for each in drawn] or ["In no future did every structure run to its end."]
-    return {"question": f"What changes with {keys}?", "answer": "a sweep", "paragraphs": said}
+    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": said}
 
 
 def _outcome_tables(material: Material) -> list[Table]:
