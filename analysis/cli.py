@@ -19,6 +19,8 @@ from analysis.commands.decide import decide
 from analysis.commands.new import new
 from analysis.commands.options import example
 from analysis.commands.reorganise import reorganise
+from analysis.commands.plot import plot
+from analysis.commands.report import report
 from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.commands.tip import tip
@@ -37,6 +39,8 @@ COMMANDS: dict[Callable[..., None], str] = {
     trace: "rolecall trace scenarios/scaleup.yaml --structure merged --replication 3",
     new: "rolecall new my-org.yaml --defaults",
     why: "rolecall why scenarios/scaleup.yaml --against separated",
+    plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
+    report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",
