@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sim.own_structures import name_of
+from sim.own_structures import OwnStructure, name_of
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
 
 if TYPE_CHECKING:
