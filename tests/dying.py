@@ -116,13 +116,20 @@ def at_step(step: int, happens: Callable[[], None]) -> Iterator[None]:
         count += 1
         return count == step
 
-    copy, fsync, replace = PartStore._copy, os.fsync, os.replace
+    copy, archive, fsync, replace = PartStore._copy, np.savez_compressed, os.fsync, os.replace
 
     def half_written(self: PartStore, columns: Any, path: Path) -> None:
         copy(self, columns, path)
         if due():
             content = path.read_bytes()
             path.write_bytes(content[: len(content) // 2])
+            happens()
+
+    def half_archived(file: Any, **content: Any) -> None:
+        archive(file, **content)
+        if due():
+            file.truncate(file.tell() // 2)
+            file.flush()
             happens()
 
     def synced(descriptor: Any) -> None:
@@ -136,11 +143,13 @@ def at_step(step: int, happens: Callable[[], None]) -> Iterator[None]:
         replace(source, target)
 
     PartStore._copy = half_written  # type: ignore[method-assign]
+    np.savez_compressed = half_archived  # type: ignore[assignment]
     os.fsync, os.replace = synced, replaced
     try:
         yield
     finally:
         PartStore._copy = copy  # type: ignore[method-assign]
+        np.savez_compressed = archive  # type: ignore[assignment]
         os.fsync, os.replace = fsync, replace
 
 
