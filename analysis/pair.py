@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes import OBJECTIVE
 from sim.own_structures import OwnStructure, name_of
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
 
@@ -34,11 +33,6 @@ def pair(scenario: Scenario, against: str) -> Scenario:
             "vary": {},
         }
     )
-
-
-def objective_of(scenario: Scenario) -> str:
-    """The outcome that says which structure is better: net value, or the scenario's own objective."""
-    return OBJECTIVE if scenario.objective == {OBJECTIVE: 1.0} else "objective"
 
 
 def _content(structure: OwnStructure) -> dict[str, Any]:
