@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import by_structure, complete_futures
-from analysis.extras import require
+from analysis.extras import need
 from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding
@@ -123,7 +123,7 @@ def tip(
     from sim.scenario import load
 
     started = time.monotonic()
-    require("sklearn", "sensitivity", "tip")
+    need("sklearn", "sensitivity")
     given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
     given = given if seed is None else given.model_copy(update={"seed": seed})
     texts = {"--over": over} | ({"--and": and_} if and_ is not None else {})
