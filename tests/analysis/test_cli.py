@@ -212,6 +212,31 @@ def test_an_unknown_assumption_is_the_users_mistake() -> None:
     assert "velocity_of_light" in err
 
 
+def test_tip_prints_its_finding_and_where_everything_is(scenario: Path) -> None:
+    code, out, err = call("tip", scenario, "--over", "managers=4..9", "--runs", 400, "--against", "separated")
+    assert (code, err) == (0, "")
+    said = " ".join(out.split())
+    assert "Where does it flip? It does not flip between 4 and 9 managers: separated is ahead" in said
+    assert "runs, in " in said
+    for file in ("figure: results/", "tip.png", "tip.svg", "points.csv", "tip.json"):
+        assert file in out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--over", "managrs"),
+        ("--over", "managers=9..4"),
+        ("--over", "managers=4..9", "--and", "assumptions.clarity=low..high"),
+        ("--over", "managers=4..9", "--against", "nobody"),
+    ],
+)
+def test_a_mistake_in_what_to_move_is_one_line(scenario: Path, options: tuple[str, ...]) -> None:
+    code, out, err = call("tip", scenario, *options)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example_that_it_accepts(command: str) -> None:
     code, out, _ = call(command, "--help")
