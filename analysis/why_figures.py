@@ -75,26 +75,22 @@ def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     axes.axvline(0, color="black", linewidth=1)
     axes.axvline(why.difference.mean * scale, color="black", linewidth=1, linestyle=":")
     axes.set_yticks(range(len(causes)), [_label(why, cause) for cause in causes], size=SMALL)
-    label = (
-        f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit}); dotted: the mean of all"
-    )
-    axes.set_xlabel(plain(fill(label, 70)), size=SMALL)
+    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit}); dotted: over all"
+    axes.set_xlabel(plain(fill(label, 62)), size=SMALL)
     axes.set_title("What it moves", loc="left", size=TEXT, weight="bold")
     _rows(axes, len(causes))
 
 
 def _draw_shares(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
-    """First-order and total index of each factor, with intervals, and what chance alone could reach."""
+    """First-order and total index of each factor, with intervals."""
     for row, cause in enumerate(causes):
         axes.barh(row, max(0.0, 100 * cause.first.mean), height=0.5, color=FIRST, alpha=0.35, zorder=1)
         _point(axes, cause.first, row - 0.13, 100, "o", FIRST)
         _point(axes, cause.total, row + 0.13, 100, "D", TOTAL)
     _handles(axes, (("alone (first)", "o", FIRST), ("with interplay (total)", "D", TOTAL)))
     axes.axvline(0, color="black", linewidth=1)
-    axes.axvline(100 * why.floor, color="#D55E00", linewidth=1.4, linestyle="--")
     axes.set_yticks([])
-    note = "% of the spread between single futures; dashed: what chance alone could reach"
-    axes.set_xlabel(fill(note, 52), size=SMALL)
+    axes.set_xlabel("% of the spread between single futures", size=SMALL)
     axes.set_title("Its share of the spread", loc="left", size=TEXT, weight="bold")
     _rows(axes, len(causes))
 
@@ -103,7 +99,7 @@ def _point(axes: Axes, estimate: Estimate, row: float, scale: float, marker: str
     axes.errorbar(
         estimate.mean * scale,
         row,
-        xerr=estimate.half_width * scale,
+        xerr=[[(estimate.mean - estimate.low) * scale], [(estimate.high - estimate.mean) * scale]],
         fmt=marker,
         color=colour,
         markeredgecolor="black",
@@ -132,6 +128,7 @@ def _rows(axes: Axes, rows: int) -> None:
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(axis="x", labelsize=SMALL)
+    axes.locator_params(axis="x", nbins=5)
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
 

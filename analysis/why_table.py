@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.why_words import amount, share
+from analysis.why_words import amount
 from analysis.words import difference, number
 from sim.outcomes import BY_NAME
 
@@ -49,17 +49,17 @@ def legend(why: Why) -> str:
         f"Shares of the spread of {why.against} − {why.current} between single futures, over {why.runs:,} "
         "paired runs in which everything varies at once.\n"
         "Alone: the part of the spread that would go if this one were known. "
-        "In all: the part it has a hand in, with its interplay with others.\n"
+        "In all: the part it has a hand in, with its interplay with others; known less well.\n"
         "Low, high third: the mean difference where the factor is in the lowest, the highest third of its "
         f"range; {amount(why, why.difference.mean)} over all.\n"
-        f"{DRIVER} told from chance, which alone lifts one of {len(why.causes)} to {share(why.floor)} at "
-        "most."
+        f"{DRIVER} told from chance, although {len(why.causes)} were tried."
     )
 
 
 def _percent(estimate: Estimate) -> str:
-    return f"{number(100 * max(0.0, estimate.mean), 1)} ± {number(100 * estimate.half_width, 1)}"
+    mean, low, high = (number(100 * max(0.0, v), 1) for v in (estimate.mean, estimate.low, estimate.high))
+    return f"{mean} ({low}–{high})"
 
 
 def _apart(why: Why, estimate: Estimate) -> str:
-    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width)
+    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width).replace("± €", "± ")
