@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LUCK, KNOWN = "#BBBBBB", "#0072B2"
 LOW, HIGH = "#56B4E9", "#D55E00"
 FIRST, TOTAL = "#0072B2", "#000000"
-_LABEL, _MEANING = 34, 62
+_LABEL, _MEANING = 34, 56
 """Characters of a factor's name and of what it means that fit beside its row."""
 
 
@@ -32,7 +32,7 @@ def why_figure(why: Why) -> Figure:
     figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.08))
     figure.suptitle(plain(fill(finding(why), LINE)), x=0.012, ha="left", size=TITLE, weight="bold")
     axes: Any = figure.subplot_mosaic(
-        [["luck", "luck"], ["moves", "shares"]], height_ratios=(0.09, 1), width_ratios=(1.35, 1)
+        [["luck", "luck"], ["moves", "shares"]], height_ratios=(0.09, 1), width_ratios=(1.25, 1)
     )
     causes = why.causes[:ROWS]
     _draw_luck(axes["luck"], why)
@@ -75,9 +75,9 @@ def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     axes.axvline(0, color="black", linewidth=1)
     axes.axvline(why.difference.mean * scale, color="black", linewidth=1, linestyle=":")
     axes.set_yticks(range(len(causes)), [_label(why, cause) for cause in causes], size=SMALL)
-    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit}); dotted: over all"
-    axes.set_xlabel(plain(fill(label, 62)), size=SMALL)
-    axes.set_title("What it moves", loc="left", size=TEXT, weight="bold")
+    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit}); dotted: all"
+    axes.set_xlabel(plain(fill(label, 56)), size=SMALL)
+    axes.set_title("What it moves", loc="left", size=TEXT, weight="bold", pad=24)
     _rows(axes, len(causes))
 
 
@@ -91,7 +91,7 @@ def _draw_shares(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     axes.axvline(0, color="black", linewidth=1)
     axes.set_yticks([])
     axes.set_xlabel("% of the spread between single futures", size=SMALL)
-    axes.set_title("Its share of the spread", loc="left", size=TEXT, weight="bold")
+    axes.set_title("Its share of the spread", loc="left", size=TEXT, weight="bold", pad=24)
     _rows(axes, len(causes))
 
 
@@ -119,7 +119,13 @@ def _handles(axes: Axes, entries: tuple[tuple[str, str, str], ...]) -> None:
         for name, m, c in entries
     ]
     axes.legend(
-        handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=SMALL, frameon=False
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1),
+        ncols=2,
+        fontsize=SMALL,
+        frameon=False,
+        borderaxespad=0,
     )
 
 
@@ -143,5 +149,5 @@ def _source(why: Why) -> str:
     return fill(
         f"{why.scenario}: {why.runs:,} paired runs, {len(why.causes)} assumptions and traits varied at once. "
         f"Bars and markers with 95% intervals; ● told from chance. Structures have the same luck.",
-        165,
+        150,
     )

@@ -34,7 +34,7 @@ def finding(why: Why) -> str:
     top = why.drivers[0]
     names = f"{why.against} against {why.current}"
     if why.luck.mean > 0.5:
-        return f"{_capital(luck)} of {names} in a single future; most of the rest hangs on {top.factor.label}"
+        return f"{_capital(luck)} of {names} in a single future; beside it, {top.factor.label} counts most"
     return f"What decides most between {why.current} and {why.against} is {top.factor.label}"
 
 
@@ -63,12 +63,14 @@ def which_way(why: Why, cause: Cause) -> str:
 
 
 def span(why: Why, cause: Cause) -> str:
-    """The lowest and the highest third of a factor's range, with the mean difference in each."""
+    """Where `against` stands in the lowest and in the highest third of a factor's range."""
     factor = cause.factor
     ends = [f"{_plain(factor.at(a))} to {_plain(factor.at(b))}" for a, b in ((0, 1 / 3), (2 / 3, 1))]
-    low, high = amount(why, cause.low.mean), amount(why, cause.high.mean)
+    low, high = _ahead(why, cause.low), _ahead(why, cause.high)
+    turns = ": enough to turn the answer" if cause.low.sign * cause.high.sign < 0 else ""
     return (
-        f"{low} in the lowest third of its range ({ends[0]} {factor.unit}), {high} in the highest ({ends[1]})"
+        f"In the lowest third of its range ({ends[0]} {factor.unit}) {why.against} is {low} on average, "
+        f"in the highest ({ends[1]}) {high}{turns}."
     )
 
 
