@@ -177,7 +177,7 @@ def _first(n: int, sums: Array, squares: Array, variance: float) -> Estimates:
 
     A squared coefficient c² of noise v has the variance 4c²v + 2v²: of an index S from D coefficients,
     4Sv + 2Dv². Like Wilson's interval of a share, this one solves for S, and so is right near zero. The
-    error is that of an index that is zero.
+    error is that of an index that is zero; nothing is reported below zero.
     """
     import numpy as np
 
@@ -186,8 +186,9 @@ def _first(n: int, sums: Array, squares: Array, variance: float) -> Estimates:
     error = np.sqrt(2 * DEGREE) * noise
     wide = _reach(n)
     middle = found + 2 * wide**2 * noise
-    reach = np.sqrt(middle**2 - found**2 + (wide * error) ** 2)
-    return Estimates(found, error, np.maximum(0.0, middle - reach), middle + reach, n)
+    reach = np.sqrt(np.maximum(0.0, middle**2 - found**2 + (wide * error) ** 2))
+    value, low, high = (np.maximum(0.0, each) for each in (found, middle - reach, middle + reach))
+    return Estimates(value, error, np.minimum(low, value), np.maximum(high, value), n)
 
 
 def _leading(by_itself: Array, basis: Array, centred: Array) -> Array:

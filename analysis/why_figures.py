@@ -75,7 +75,7 @@ def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     axes.axvline(0, color="black", linewidth=1)
     axes.axvline(why.difference.mean * scale, color="black", linewidth=1, linestyle=":")
     axes.set_yticks(range(len(causes)), [_label(why, cause) for cause in causes], size=SMALL)
-    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit}); dotted: all"
+    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit})"
     axes.set_xlabel(plain(fill(label, 56)), size=SMALL)
     axes.set_title("What it moves", loc="left", size=TEXT, weight="bold", pad=24)
     _rows(axes, len(causes))
@@ -148,6 +148,6 @@ def _label(why: Why, cause: Cause) -> str:
 def _source(why: Why) -> str:
     return fill(
         f"{why.scenario}: {why.runs:,} paired runs, {len(why.causes)} assumptions and traits varied at once. "
-        f"Bars and markers with 95% intervals; ● told from chance. Structures have the same luck.",
+        f"Bars and markers with 95% intervals; ● told from chance. Dotted: mean of all.",
         150,
     )

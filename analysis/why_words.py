@@ -34,7 +34,9 @@ def finding(why: Why) -> str:
     top = why.drivers[0]
     names = f"{why.against} against {why.current}"
     if why.luck.mean > 0.5:
-        return f"{_capital(luck)} of {names} in a single future; beside it, {top.factor.label} counts most"
+        return (
+            f"{_capital(luck)} of {names} in a single future; what counts most beside it: {top.factor.label}"
+        )
     return f"What decides most between {why.current} and {why.against} is {top.factor.label}"
 
 

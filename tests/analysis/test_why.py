@@ -112,7 +112,7 @@ def test_the_words_name_the_driver_its_share_its_way_and_what_luck_leaves(answer
     assert "what decides most is patience (a team that waited this long for an answer guesses)" in told
     assert f"{share(first.first.mean)} (" in told
     assert "the more, the better for separated" in told
-    assert "managers (" in told and "the more, the better for merged" in told
+    assert "number of managers (" in told and "the more, the better for merged" in told
     assert f"{share(answer.luck.mean)} (" in told and "left to chance" in told
     assert "enough to turn the answer" in told
 
