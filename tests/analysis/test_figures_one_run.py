@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.figures import save
-from analysis.trace import Trace, trace
-from analysis.trace_drawing import STATES
-from analysis.trace_figures import (
+from analysis.figures.one_run import (
     MOST_MANAGERS,
     MOST_PROJECTS,
     causes_figure,
@@ -21,6 +19,8 @@ from analysis.trace_figures import (
     project_figure,
     trays_figure,
 )
+from analysis.figures.run_parts import STATES
+from analysis.trace import Trace, trace
 from analysis.trace_files import figures
 from sim.recording.causes import CAUSES
 from sim.scenario import load
