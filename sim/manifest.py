@@ -32,7 +32,10 @@ PACKAGES = ("numpy", "numba", "mesa", "duckdb", "pydantic")
 DECIDES_BITS = ("numpy", "numba")
 """Packages whose version may change the last bit of a run: numpy draws the luck, numba compiles the rules."""
 
-_NOT_THE_MODEL = {*("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "manifest.py")}
+_NOT_THE_MODEL = {
+    *("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "history_store.py"),
+    "manifest.py",
+}
 _LONGEST_SLUG = 40
 
 

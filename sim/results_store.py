@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sim.study import Cell
 
-Row = tuple[int, str, int, dict[str, float] | None, str | None]
+Row = tuple[int, str, int, dict[str, Any] | None, str | None]
 """One run: variation, structure, replication, outcomes by name (or None), and why it failed (or None)."""
 
 PARTS = "parts"

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
 from analysis.verdict import verdict
 from sim.structures import PRESETS
 from tests.fake_runs import judged, results
+from tests.legible import legible
 
 LONG = "one_delivery_lead_for_each_product_line_and_country"
 SHAPES = {
@@ -38,42 +35,9 @@ def drawn(shape: str) -> Figure:
     return decision_figure(frame, compared, answer, managers=6)
 
 
-def texts(figure: Figure) -> list[tuple[Text, Bbox]]:
-    """Every text that is seen, with the box of pixels it takes."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    seen = [
-        t for t in figure.findobj(Text) if isinstance(t, Text) and t.get_visible() and t.get_text().strip()
-    ]
-    boxes = [(t, t.get_window_extent(renderer)) for t in seen]
-    # Matplotlib keeps tick labels beyond the ends of an axis, which it does not draw.
-    hidden = {
-        id(tick.label1)
-        for axes in figure.findobj(lambda a: hasattr(a, "xaxis"))
-        for axis in (axes.xaxis, axes.yaxis)  # type: ignore[attr-defined]
-        for tick in axis.get_major_ticks()
-        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
-    }
-    return [(t, box) for t, box in boxes if id(t) not in hidden]
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
-    figure = drawn(shape)
-    found = texts(figure)
-    page = figure.bbox
-    assert len(found) > 15
-    for text, box in found:
-        assert text.get_fontsize() >= 9
-        assert page.x0 <= box.x0 and box.x1 <= page.x1, text
-        assert page.y0 <= box.y0 and box.y1 <= page.y1, text
-    overlaps = [
-        (a.get_text(), b.get_text())
-        for (a, one), (b, other) in combinations(found, 2)
-        if one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
-    ]
-    assert overlaps == []
+    legible(drawn(shape))
 
 
 def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
