@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Comparison
-from analysis.judging import judge, verdict_of
+from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from sim.manifest import MANIFEST, read_manifest
-from sim.outcomes import NET_VALUE
-from analysis.judging import Judgement, alike, judge, verdict_of
 from sim.results_store import PARTS, PartStore, ResultsError, read_results
 
 if TYPE_CHECKING:
@@ -63,12 +60,10 @@ class Material:
         return self.results[self.results["structure"].isin(alike(self.scenario))]
 
     @property
-    def objective(self) -> str:
-        """The outcome that more is wanted of."""
-        return self.scenario.judged_by if self.scenario else NET_VALUE
     def years(self) -> float:
         """How many years a run lasts."""
         from sim.assumptions import values
+
         return self.scenario.horizon_days / values(self.scenario.assumptions)["days_a_year"]
 
     @property
@@ -95,20 +90,6 @@ def gather(folder: Path | str) -> Material:
     if not isinstance(manifest.get("scenario"), dict):
         raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
     _check_parts(folder, manifest)
-    given = manifest["scenario"]
-    scenario, same = _rebuilt(manifest)
-    comparison = answer = words = None
-    if scenario is not None and not given.get("vary"):
-        try:
-            judgement = judge(results, scenario)
-        except ValueError as error:
-            raise ResultsError(f"{folder}: {error}") from None
-        comparison = judgement.comparison
-        answer = verdict_of(scenario, judgement)
-        words = _answer(folder, answer)
-    return Material(folder, manifest, results, scenario, same, comparison, answer, words)
-def _answer(folder: Path, computed: Verdict) -> Answer:
-    """The answer that `decide` left here; without one, that of the runs."""
     scenario, same = _rebuilt(folder, manifest)
     if scenario.vary:
         return Material(folder, manifest, results, scenario, same, None, None, None)
@@ -116,6 +97,8 @@ def _answer(folder: Path, computed: Verdict) -> Answer:
     verdict = verdict_of(scenario, judgement)
     words = _left_by_decide(folder) or Words(verdict.question, verdict.answer, verdict.paragraphs)
     return Material(folder, manifest, results, scenario, same, judgement, verdict, words)
+
+
 def _left_by_decide(folder: Path) -> Words | None:
     try:
         said = json.loads((folder / DECISION).read_text(encoding="utf-8"))

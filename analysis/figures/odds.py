@@ -8,7 +8,6 @@ from analysis.answers import wilson
 from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import TEXT, blank, looks, plain
 from analysis.figures.panels import bare, reach, scaled, short
-from analysis.words import odds
 from analysis.words import capital, odds
 from sim.outcomes import BY_NAME
 
