@@ -244,7 +244,9 @@ def test_a_range_comes_from_what_is_known(
 
 
 def test_a_wide_range_is_laid_out_by_factors(tmp_path: Path) -> None:
-    (axis,) = found(tmp_path, "organisation.teams.count=2..200", runs=400, simulate=planted(lambda _: 9e5)).axes
+    (axis,) = found(
+        tmp_path, "organisation.teams.count=2..200", runs=400, simulate=planted(lambda _: 9e5)
+    ).axes
     assert axis.logarithmic
     assert axis.values[len(axis.values) // 2] < 40
     assert all(value == int(value) for value in axis.values)

@@ -38,7 +38,12 @@ def hostile_plan(folder: Path) -> Scenario:
         csv.writer(file).writerows([["project", "task", "team", "estimate_hours", "predecessors"], *rows])
     organisation = {"teams": [{"name": "web", "members": 2}]}
     plan = {"plan": {"tasks": "tasks.csv"}}
-    content = {"name": HOSTILE.replace("\u202e", ""), "horizon_days": 60, "managers": 2, "structures": ["merged"]}
+    content = {
+        "name": HOSTILE.replace("\u202e", ""),
+        "horizon_days": 60,
+        "managers": 2,
+        "structures": ["merged"],
+    }
     return scenario_from({**content, "organisation": organisation, "portfolio": plan}, folder)
 
 
