@@ -18,8 +18,8 @@ from analysis.commands.compare import compare
 from analysis.commands.decide import decide
 from analysis.commands.new import new
 from analysis.commands.options import example
-from analysis.commands.reorganise import reorganise
 from analysis.commands.plot import plot
+from analysis.commands.reorganise import reorganise
 from analysis.commands.report import report
 from analysis.commands.run import run
 from analysis.commands.schema import schema
@@ -31,7 +31,7 @@ from analysis.endings import STOPPED, guarded
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
 
 COMMANDS: dict[Callable[..., None], str] = {
-    decide: f"{EXAMPLE} --replications 2000",
+    decide: f"{EXAMPLE} --max-replications 2000",
     run: "rolecall run scenarios/scaleup.yaml --replications 200 --seed 7 --out results",
     compare: "rolecall compare results/scale-up-agency-0123abcd results/erp-roll-out-4567cdef",
     reorganise: "rolecall reorganise scenarios/scaleup.yaml --from merged --to separated --day 60",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes import OBJECTIVE
 from sim.own_structures import OwnStructure, name_of
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
 
@@ -14,10 +13,9 @@ if TYPE_CHECKING:
 
 def pair(scenario: Scenario, against: str) -> Scenario:
     """The scenario with its current structure and `against` alone.
+
     Left out are the sweep, the reorganisation and unequal numbers of managers. Luck is what it was. Raises
     ScenarioError unless `against` is another of its structures.
-    """The scenario with its current structure and `against` alone, without sweep and reorganisation.
-    Luck is what it was. Raises ScenarioError unless `against` is another of its structures.
     """
     others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
     if against not in others:
@@ -35,11 +33,6 @@ def pair(scenario: Scenario, against: str) -> Scenario:
             "vary": {},
         }
     )
-
-
-def objective_of(scenario: Scenario) -> str:
-    """The outcome that says which structure is better: net value, or the scenario's own objective."""
-    return OBJECTIVE if scenario.objective == {OBJECTIVE: 1.0} else "objective"
 
 
 def _content(structure: OwnStructure) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import paired_differences
 from analysis.extras import need
-from analysis.pair import objective_of, pair
+from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding
 from analysis.tip_runs import places, search
@@ -149,7 +149,7 @@ def tip(
         progress=progress,
         **how,
     ) as now:
-        seen = search(now, axes, visits, objective_of(given), skip=LOOK)
+        seen = search(now, axes, visits, given.judged_by, skip=LOOK)
         shape = (FINE[len(axes)],) * len(axes)
         surface = seen.surface(places(shape))
         found = Tip(
@@ -188,7 +188,7 @@ def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> 
     if len(others) == 1:
         return others[0]
     plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
-    objective = objective_of(plain)
+    objective = plain.judged_by
     batch = run_batch(plain, replications=LOOK, out=Path(out), **how)
     gains = paired_differences(batch.frame([objective]), objective, plain.current)
     if not any(len(gain) for gain in gains.values()):

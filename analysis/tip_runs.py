@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import by_structure, complete_futures
+from analysis.judging import MATTERS
 from analysis.tip_search import first_design, known, next_points
 from analysis.tip_surface import Surface, fit, noise
-from analysis.verdict import MATTERS
-from sim.outcomes import OBJECTIVE
+from sim.outcomes import NET_VALUE
 from sim.study import BLOCK, in_blocks
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _matters(scenario: Scenario, rows: pd.DataFrame, objective: str) -> float:
     """The smallest difference that counts: 1% of the value delivered a year, or of one's own objective."""
     from sim.assumptions import values
 
-    if objective != OBJECTIVE:
+    if objective != NET_VALUE:
         return MATTERS * float(rows[objective].abs().mean())
     years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
     return MATTERS * float(rows[WORTH].abs().mean()) / years

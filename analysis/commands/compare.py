@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import All
-from analysis.commands.printing import outcomes, print_comparison, terminal
+from analysis.commands.printing import print_comparison, terminal
 from analysis.endings import say
 
 Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Folders of results.")]
@@ -28,20 +28,14 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
 
     console = terminal()
     if len(results) == 1:
-        from analysis.compare import compare as compare_
         from analysis.material import gather
 
         material = gather(results[0])
         if material.varied:
             print_lines(console, lines_of_material(material))
         else:
-            compared = compare_(
-                material.results,
-                current=material.current,
-                outcomes=outcomes(every),
-                objective=material.objective,
-            )
-            print_comparison(console, compared, every)
+            assert material.judgement is not None, "only a sweep has none"
+            print_comparison(console, material.judgement.comparison, every)
         if not material.finished:
             say(f"{results[0]}: not finished, {len(material.results):,} runs so far")
         return
