@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis import progress
-from analysis import cli
+from analysis import cli, progress
 from analysis.cli import app
 from sim import compiled
 from sim.scenario import Scenario

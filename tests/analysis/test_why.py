@@ -23,8 +23,8 @@ from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
 from sim.outcomes import NET_VALUE
 from sim.scenario import Scenario, ScenarioError, scenario_from
-from tests.analysis.test_figures import texts
 from tests.fake_runs import Row
+from tests.legible import texts
 
 STRUCTURES = ("merged", "separated", "agile")
 RANGES = {name: (a.low, a.high) for name, a in load_assumptions().items() if a.low < a.high}
