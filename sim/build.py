@@ -27,11 +27,13 @@ from sim.structures import (
     TEAM_DUTIES,
     Structure,
 )
+from sim.tables import copied
 from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-SPARE_EXCEPTIONS = 18  # luck drawn for each task beyond three times what is expected at worst
+OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
+SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
 CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 
@@ -140,8 +142,8 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
     tasks = _tasks(prepared, work, project, replication)
-    exceptions = _exceptions(prepared, tasks, replication)
     projects = _projects(prepared, work, first_task)
+    exceptions = _exceptions(prepared, projects, tasks, replication)
     changes = _changes(prepared, projects, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
@@ -259,20 +261,26 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     return rows
 
 
-def _exceptions(prepared: Prepared, tasks: Rows, replication: int) -> Rows:
-    """Luck of exceptions: for each task far more than it can need, its own rows one after the other."""
+def _exceptions(prepared: Prepared, projects: Rows, tasks: Rows, replication: int) -> Rows:
+    """Luck of exceptions, project by project: each task's own rows, then those for tasks that need more."""
     given = prepared.values
     worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"] + given["newcomer_effect"])
     expected = tasks["effort"] * given["exception_rate"] * worst
-    counts = (SPARE_EXCEPTIONS + np.ceil(3.0 * expected)).astype(np.int64)
-    last = np.cumsum(counts)
-    tasks["last_exception"], tasks["next_exception"] = last, last - counts
-    rows = np.zeros(int(counts.sum()), w.EXCEPTION)
+    own = OWN_EXCEPTIONS + np.ceil(expected).astype(np.int64)
+    of_project = np.bincount(tasks["project"], expected, minlength=len(projects))
+    spare = SPARE_EXCEPTIONS + np.ceil(of_project).astype(np.int64)
+    before = np.concatenate([[0], np.cumsum(spare)])
+    last = np.cumsum(own) + before[tasks["project"]]
+    tasks["last_exception"], tasks["next_exception"] = last, last - own
+    projects["last_exception"] = np.cumsum(np.bincount(tasks["project"], own, len(projects))) + before[1:]
+    projects["next_exception"] = projects["last_exception"] - spare
+    rows = np.zeros(int(own.sum() + spare.sum()), w.EXCEPTION)
     seed = prepared.scenario.seed
     rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
     rows["kind"] = stream(seed, replication, "exception kinds").random(len(rows))
     rows["size"] = stream(seed, replication, "exception sizes").standard_exponential(len(rows))
     rows["answer"] = stream(seed, replication, "answers").random(len(rows))
+    tasks["gap"] = rows["gap"][tasks["next_exception"]]
     return rows
 
 
@@ -306,12 +314,6 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
         drawn = [one.standard_exponential((len(projects), CHANGES_A_BLOCK)) for one in luck]
         rows[name] = scale * np.hstack(drawn).ravel() if drawn else 0.0
     return rows
-
-
-def copied(table: Rows) -> Rows:
-    """A copy, all bytes at once; numpy would go row by row and field by field."""
-    copy: Rows = table.view(np.uint8).copy().view(table.dtype)
-    return copy
 
 
 # --- one structure -----------------------------------------------------------------------------------------

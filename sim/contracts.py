@@ -11,6 +11,7 @@ from sim import world as w
 from sim.luck import long_rows, stream
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
+from sim.tables import joined
 
 Rows = NDArray[Any]
 
@@ -46,7 +47,7 @@ def draw_services(
         services["next_ticket"] = per_service * np.arange(count)
         services["last_ticket"] = per_service * np.arange(1, count + 1)
     served = _tickets(scenario, given, services, per_service, replication)
-    return services, np.concatenate([served, _warranty(given, scenario, work, replication)])
+    return services, joined(served, _warranty(given, scenario, work, replication))
 
 
 def _tickets(scenario: Scenario, given: Given, services: Rows, each: int, replication: int) -> Rows:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.outcomes import DUTIES
+from sim.tables import some
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
@@ -34,12 +35,6 @@ def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole > 0 else math.nan
 
 
-def _some(table: Rows, chosen: NDArray[np.bool_]) -> Rows:
-    """Some rows of a table. Chosen as bytes: numpy would copy them field by field."""
-    as_bytes = table.view(np.dtype((np.void, table.itemsize)))
-    return as_bytes[chosen].view(table.dtype)
-
-
 def _mean(values: Floats) -> float:
     return float(values.sum() / values.size) if values.size else math.nan
 
@@ -55,7 +50,7 @@ def _quantile(values: Floats, share: float) -> float:
 def _of_projects(world: w.World) -> dict[str, float]:
     now = float(world.clock["now"][0])
     every = world.projects
-    p = _some(every, (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD))
+    p = some(every, (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD))
     delivered = p["state"] == w.DELIVERED
     until = np.where(delivered, p["delivered"], now)
     due = p["deadline"] <= now
@@ -105,13 +100,13 @@ def _of_services(world: w.World) -> dict[str, float]:
     """Tickets that came: an unresolved one counts as breached once its time is over."""
     now = float(world.clock["now"][0])
     every = world.tickets
-    came = every[every["state"] != w.EXPECTED]
-    served = came[came["gap"] > 0.0]
+    came = some(every, every["state"] != w.EXPECTED)
+    served = some(came, came["gap"] > 0.0)
     until = np.where(served["state"] == w.RESOLVED, served["resolved"], now)
     over = served["state"] == w.RESOLVED
     breached = until > served["due"]
     decided = over | breached
-    warranty = came[came["gap"] == 0.0]
+    warranty = some(came, came["gap"] == 0.0)
     return {
         "ticket_level_share": _share(float((~breached & decided).sum()), float(decided.sum())),
         "ticket_days": _mean((until - served["raised"])[over]),

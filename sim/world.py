@@ -260,6 +260,8 @@ PROJECT = rows(
         ("ranking", I),  # its row in `engagements` with the manager who ranks it
         ("first_risk", I),
         ("n_risks", I),
+        ("next_exception", I),  # the next of its rows in `exceptions` for tasks that have none left
+        ("last_exception", I),  # one past the last of them
         ("next_change", I),  # the next of its rows in `changes`
         ("last_change", I),  # one past the last of them
         ("change_exposure", F),  # changes expected since the last one
@@ -318,6 +320,7 @@ TASK = rows(
         ("next_exception", I),  # the next of its rows in `exceptions`
         ("last_exception", I),  # one past the last of them
         ("exposure", F),  # exceptions expected since the last one
+        ("gap", F),  # exceptions expected before the next one happens
         ("between_teams", I),  # 1: a predecessor was done by another team
         ("state", I),  # WAITING ... DONE
         ("member", I),  # who is to do it, or did it last; NONE: anyone

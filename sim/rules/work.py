@@ -243,7 +243,7 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     rate = speed(world, member_id, task_id)
     useful = rate * (1.0 - project.creep)
     hazard = exception_rate(world, team_id, member_id, task_id)
-    to_exception = world.exceptions[task.next_exception].gap - task.exposure
+    to_exception = task.gap - task.exposure
     used = hours
     finished = useful * used >= task.remaining
     if finished:
