@@ -13,6 +13,7 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services
+from sim.copies import copied
 from sim.hazards import draw_risks
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -27,7 +28,6 @@ from sim.structures import (
     TEAM_DUTIES,
     Structure,
 )
-from sim.tables import copied
 from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.copies import joined
 from sim.luck import long_rows, stream
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
-from sim.tables import joined
 
 Rows = NDArray[Any]
 

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.copies import joined
 from sim.luck import stream
 from sim.portfolio import Floats, Given
 from sim.scenario import Scenario
-from sim.tables import joined
 
 Rows = NDArray[Any]
 EFFECTS = {"effort": w.EFFORT, "people": w.PEOPLE, "pool": w.POOL_OUT, "money": w.MONEY}

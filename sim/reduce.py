@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.copies import some
 from sim.outcomes import DUTIES
-from sim.tables import some
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
