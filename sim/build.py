@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
-from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services
+from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
 from sim.hazards import draw_risks
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -145,6 +145,8 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     changes = _changes(prepared, projects, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
+    accounts = draw_clients(scenario, given, clients, replication)
+    expect_tickets(scenario, given, accounts, services)
     draw_promises(scenario, projects, len(tickets), given, replication)
     confusions = draw_confusions(scenario, projects, given, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
@@ -161,8 +163,8 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
         successors=np.zeros(len(work.edge_from), w.I), risks=risks, services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
-        clients=draw_clients(scenario, given, clients, replication), exceptions=exceptions,
-        changes=changes, confusions=confusions, spells=spells, persons=persons,
+        clients=accounts, exceptions=exceptions, changes=changes,
+        confusions=confusions, spells=spells, persons=persons,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
     description = scenario.portfolio.projects
@@ -205,6 +207,7 @@ def _teams(prepared: Prepared) -> Rows:
     rows["skill"] = [skills[team.skill] for team in given]
     rows["size"] = [team.members for team in given]
     rows["maturity"] = rows["first_maturity"] = prepared.values["first_maturity"]
+    rows["first_scarce"] = w.NONE
     return rows
 
 
@@ -255,7 +258,7 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     counts = np.bincount(work.need_task, minlength=len(project))
     rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
     rows["started"] = rows["finished"] = -1.0
-    rows["member"] = rows["queue"] = w.NONE
+    rows["member"] = rows["queue"] = rows["next_scarce"] = w.NONE
     return rows
 
 

@@ -12,6 +12,8 @@ CLIENT = rows(
         ("complaints", I),
         ("exposure", F),  # departures expected so far
         ("threshold", F),  # departures expected at which it does leave
+        ("business", F),  # euro: of its running projects, and of a year of its services
+        ("recent", F),  # its tickets of the last month, fading; severe ones count `severe_times`
         ("lost_value", F),  # euro of contracts and projects that went elsewhere
     ]
 )

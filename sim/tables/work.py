@@ -91,6 +91,7 @@ TASK = rows(
         ("member", I),  # who is to do it, or did it last; NONE: anyone
         ("started", F),  # day, or -1
         ("finished", F),  # day, or -1
+        ("next_scarce", I),  # the next of its team's tasks that wait for specialists, or NONE
         *LINKS,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
     ]
 )
@@ -100,7 +101,8 @@ NEED = rows([("pool", I), ("units", I)])  # specialists that a task needs while 
 POOL = rows(
     [
         ("units", I),  # specialists of one kind
-        ("used", I),  # at work
+        ("used", I),  # at work in this step
+        ("done", I),  # of these, those whose task is over: free again from the next step on
         ("out", I),  # above 0: none can be had now (an outage)
         ("busy", F),  # days of units at work so far
     ]
