@@ -37,10 +37,10 @@ $(CORE): pyproject.toml constraints.txt
 			"Install one, or say where it is: make PYTHON=/where/it/is/python $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/pip || "$(PYTHON)" -m venv .venv
 	@echo "Installing what Rolecall needs into .venv (once) ..."
-	@$(INSTALL) -e .
+	@$(INSTALL) -e '.[sensitivity]'
 	@touch $@
 
 $(DEV): $(CORE)
 	@echo "Installing the tools for tests and lint into .venv (once) ..."
-	@$(INSTALL) -e '.[dev]'
+	@$(INSTALL) -e '.[sensitivity,dev]'
 	@touch $@

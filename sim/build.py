@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
-from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services
+from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
 from sim.copies import copied
 from sim.hazards import draw_risks
 from sim.luck import stream
@@ -147,6 +147,8 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     changes = _changes(prepared, projects, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
+    accounts = draw_clients(scenario, given, clients, replication)
+    expect_tickets(scenario, given, accounts, services)
     draw_promises(scenario, projects, len(tickets), given, replication)
     confusions = draw_confusions(scenario, projects, given, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
@@ -158,13 +160,13 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     base = _world(
-        clock=_clock(scenario, replication), given=prepared.given, teams=teams, members=members,
+        clock=_clock(scenario, given, replication), given=prepared.given, teams=teams, members=members,
         accounts=np.full(clients, w.NONE, w.I), projects=projects, tasks=tasks, needs=needs, pools=pools,
         successors=np.zeros(len(work.edge_from), w.I), risks=risks, services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
-        clients=draw_clients(scenario, given, clients, replication), exceptions=exceptions,
-        changes=changes, confusions=confusions, spells=spells, persons=persons,
+        clients=accounts, exceptions=exceptions, changes=changes,
+        confusions=confusions, spells=spells, persons=persons,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
     description = scenario.portfolio.projects
@@ -191,12 +193,13 @@ def _scale(projects: Rows) -> None:
         projects["size"] = hours / hours.mean() if hours.mean() > 0 else 1.0
 
 
-def _clock(scenario: Scenario, replication: int) -> Rows:
+def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
     clock = np.zeros(1, w.CLOCK)
     clock["replication"] = replication
     clock["steps_a_day"] = 8 // scenario.step_hours
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours
+    clock["departures"] = given["attrition"] / given["days_a_year"] * clock["step_days"]
     return clock
 
 
@@ -207,6 +210,7 @@ def _teams(prepared: Prepared) -> Rows:
     rows["skill"] = [skills[team.skill] for team in given]
     rows["size"] = [team.members for team in given]
     rows["maturity"] = rows["first_maturity"] = prepared.values["first_maturity"]
+    rows["first_scarce"] = w.NONE
     return rows
 
 
@@ -257,7 +261,7 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     counts = np.bincount(work.need_task, minlength=len(project))
     rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
     rows["started"] = rows["finished"] = -1.0
-    rows["member"] = rows["queue"] = w.NONE
+    rows["member"] = rows["queue"] = rows["next_scarce"] = w.NONE
     return rows
 
 

@@ -25,6 +25,15 @@ def draw_clients(scenario: Scenario, given: Given, count: int, replication: int)
     return rows
 
 
+def expect_tickets(scenario: Scenario, given: Given, clients: Rows, services: Rows) -> None:
+    """Fill in each client's tickets of the last month: as many as its contracts bring."""
+    description = scenario.portfolio.services
+    if description is None:
+        return
+    weight = 1.0 + (given["severe_times"] - 1.0) * description.severe_share
+    np.add.at(clients["recent"], services["client"], services["rate"] * given["month_days"] * weight)
+
+
 def draw_services(
     scenario: Scenario, given: Given, work: Work, clients: int, replication: int
 ) -> tuple[Rows, Rows]:

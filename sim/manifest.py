@@ -25,13 +25,14 @@ from sim import __version__
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+    from sim.study import Study
 
 MANIFEST = "manifest.json"
 PACKAGES = ("numpy", "numba", "mesa", "duckdb", "pydantic")
 DECIDES_BITS = ("numpy", "numba")
 """Packages whose version may change the last bit of a run: numpy draws the luck, numba compiles the rules."""
 
-_NOT_THE_MODEL = {"batch.py", "results_store.py", "manifest.py"}
+_NOT_THE_MODEL = {*("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "manifest.py")}
 _LONGEST_SLUG = 40
 
 
@@ -78,11 +79,13 @@ def folder_name(name: str, identity_hash: str) -> str:
     return f"{slug or 'scenario'}-{identity_hash[:8]}"
 
 
-def describe(scenario: Scenario, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The facts of a manifest that do not change while the batch runs."""
+    scenario = study.scenario
     return {
         "name": scenario.name,
-        "identity": identity(scenario),
+        "identity": study.identity,
+        "settings": dict(study.settings),
         "seed": scenario.seed,
         "scenario": as_given(scenario),
         "arguments": dict(arguments),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-Row = tuple[str, int, dict[str, float] | None, str | None]
-"""One run: structure, replication, its outcomes by name (or None), and why it failed (or None)."""
+    from sim.study import Cell
+
+Row = tuple[int, str, int, dict[str, float] | None, str | None]
+"""One run: variation, structure, replication, outcomes by name (or None), and why it failed (or None)."""
 
 PARTS = "parts"
-KEYS = ("scenario", "structure", "replication", "seed", "error")
+KEYS = ("scenario", "variation", "structure", "replication", "seed", "error")
 MEASURES = tuple(o.name for o in OUTCOMES)
-_KEY_TYPES = ("VARCHAR", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR")
+_KEY_TYPES = ("VARCHAR", "BIGINT", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR")
 _TYPES = dict(zip(KEYS, _KEY_TYPES, strict=True)) | dict.fromkeys(MEASURES, "DOUBLE")
 
 
@@ -57,7 +59,9 @@ class PartStore:
         The bytes depend on the rows alone, in whatever order they come.
         Raises ResultsError when the disk refuses.
         """
-        columns = _columns(self, sorted(rows, key=lambda row: (row[1], self.structures.index(row[0]))))
+        columns = _columns(
+            self, sorted(rows, key=lambda row: (row[0], row[2], self.structures.index(row[1])))
+        )
         target = self.path(index)
         temporary = target.with_name(f".{target.stem}.tmp")
         with writing(self.folder):
@@ -67,8 +71,8 @@ class PartStore:
             os.replace(temporary, target)
             sync_folder(target.parent)
 
-    def failures_if_whole(self, index: int, replications: range) -> int | None:
-        """How many failed runs part `index` holds, or None unless it holds all `replications`, undamaged."""
+    def failures_if_whole(self, index: int, cells: Collection[Cell]) -> int | None:
+        """How many failed runs of `cells` part `index` holds, or None unless it holds them all, undamaged."""
         import duckdb
 
         path = self.path(index)
@@ -81,10 +85,11 @@ class PartStore:
             ours = {(b"identity", self.identity.encode()), (b"digest", _digest(columns).encode())}
         except (duckdb.Error, KeyError):
             return None
-        runs = list(zip(columns["replication"].tolist(), _plain(columns["error"]), strict=True))
-        if not (ours <= set(about) and set(replications) <= {r for r, _ in runs}):
+        there = zip(columns["variation"].tolist(), columns["replication"].tolist(), strict=True)
+        runs, wanted = list(zip(there, _plain(columns["error"]), strict=True)), set(cells)
+        if not (ours <= set(about) and wanted <= {cell for cell, _ in runs}):
             return None
-        return sum(error is not None for r, error in runs if r in replications)
+        return sum(error is not None for cell, error in runs if cell in wanted)
 
     def _copy(self, columns: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
         db = self._database()
@@ -107,11 +112,12 @@ class PartStore:
 def read_results(
     folder: Path | str, *, columns: Sequence[str] | None = None, replications: int | None = None
 ) -> pd.DataFrame:
-    """The runs in a folder of results, one row each, ordered by replication and then structure.
+    """The runs in a folder of results, one row each, ordered by variation, replication and then structure.
 
-    Columns are `scenario`, `structure`, `replication`, `seed`, `error` (None unless the run failed) and one
-    for each of `sim.outcomes.OUTCOMES` in its unit, or for those named in `columns`; a failed run has NaN.
-    Only the first `replications` are read (default: those the batch was asked for).
+    Columns are `scenario`, `variation` (its number), `structure`, `replication`, `seed`, `error` (None unless
+    the run failed), each key that the sweep varies, and one for each of `sim.outcomes.OUTCOMES` in its unit,
+    or for those named in `columns`; a failed run has NaN. Only the first `replications` are read (default:
+    those the batch was asked for).
     Raises ResultsError when there is nothing to read or a part is damaged.
     """
     import duckdb
@@ -120,26 +126,39 @@ def read_results(
     parts = sorted((folder / PARTS).glob("part-*.parquet"))
     if not parts:
         raise ResultsError(f"{folder}: no results here; `rolecall run` writes them")
-    wanted = replications if replications is not None else read_manifest(folder).get("replications")
+    manifest = read_manifest(folder)
+    wanted = replications if replications is not None else manifest.get("replications")
     chosen = ", ".join([*KEYS, *(MEASURES if columns is None else columns)])
     limit = "" if wanted is None else f"WHERE replication < {int(wanted)}"
     with _connect() as db:
         try:
             query = f"SELECT {chosen} FROM read_parquet(?) {limit}"
-            return db.execute(query, [[_literal(part) for part in parts]]).df()
+            rows = db.execute(query, [[_literal(part) for part in parts]]).df()
         except duckdb.Error as error:
             why = str(error).splitlines()[0]
             raise ResultsError(
                 f"{folder}: cannot read the results ({why}); run the batch again to mend it"
             ) from None
+    return _with_changes(rows, manifest.get("variations") or [])
 
 
-def frame(store: PartStore, rows: Sequence[Row]) -> pd.DataFrame:
-    """Rows as `read_results` gives them, without a disk between."""
+def frame(store: PartStore, rows: Sequence[Row], changes: Sequence[Mapping[str, Any]] = ()) -> pd.DataFrame:
+    """Rows as `read_results` gives them, without a disk between; `changes` by the number of a variation."""
     with _connect() as db:
         db.register("block", _columns(store, rows))
         typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
-        return db.execute(f"SELECT {typed} FROM block").df()
+        return _with_changes(db.execute(f"SELECT {typed} FROM block").df(), changes)
+
+
+def _with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The rows by variation, with a column for each varied key; parts hold the variations in turns."""
+    if not changes:
+        return rows
+    rows = rows.sort_values("variation", kind="stable", ignore_index=True)
+    for place, key in enumerate(changes[0]):
+        values = [changes[number][key] for number in rows["variation"]]
+        rows.insert(len(KEYS) + place, key, values)
+    return rows
 
 
 @contextmanager
@@ -179,13 +198,14 @@ def _columns(store: PartStore, rows: Sequence[Row]) -> dict[str, np.ndarray[Any,
     none: dict[str, float] = {}
     columns: dict[str, np.ndarray[Any, Any]] = {
         "scenario": np.array([store.scenario] * len(rows), dtype=object),
-        "structure": np.array([row[0] for row in rows], dtype=object),
-        "replication": np.array([row[1] for row in rows], dtype=np.int64),
+        "variation": np.array([row[0] for row in rows], dtype=np.int64),
+        "structure": np.array([row[1] for row in rows], dtype=object),
+        "replication": np.array([row[2] for row in rows], dtype=np.int64),
         "seed": np.array([store.seed] * len(rows), dtype=np.int64),
-        "error": np.array([row[3] for row in rows], dtype=object),
+        "error": np.array([row[4] for row in rows], dtype=object),
     }
     for name in MEASURES:
-        columns[name] = np.array([(row[2] or none).get(name, np.nan) for row in rows], dtype=np.float64)
+        columns[name] = np.array([(row[3] or none).get(name, np.nan) for row in rows], dtype=np.float64)
     return columns
 
 

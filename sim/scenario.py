@@ -7,6 +7,7 @@ derives another. All three raise `ScenarioError` with everything that is wrong, 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sim.reading.problems import Problem, ScenarioError
 from sim.reading.yaml_lines import Tree, read_yaml
 from sim.schema import Scenario
 from sim.structures import ON_OCCASION, PRESETS
+from sim.variations import variations
 
 __all__ = ["Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
 
@@ -92,7 +94,23 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
         own = [problem for problem in found if problem.file == tree.file]
         others = [problem for problem in found if problem.file != tree.file]
         raise ScenarioError([*sorted(own, key=lambda problem: problem.line or 0), *others])
+    _check_sweep(scenario, tree)
     return scenario
+
+
+def _check_sweep(scenario: Scenario, tree: Tree) -> None:
+    """Raise `ScenarioError`, with lines, if a combination of the sweep is no sound scenario."""
+    try:
+        variations(scenario)
+    except ScenarioError as error:
+        lines = [tree.line(_place(problem.key)) for problem in error.problems]
+        found = zip(error.problems, lines, strict=True)
+        raise ScenarioError(replace(p, file=tree.file, line=line) for p, line in found) from None
+
+
+def _place(key: str) -> tuple[str, ...]:
+    """Where a key of the sweep, itself full of dots, stands in the file."""
+    return tuple(key.split(".", 1))
 
 
 def _plan_problems(data: Any, folder: Path) -> tuple[Problem, ...]:

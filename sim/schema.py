@@ -27,6 +27,7 @@ from sim.crosswise import (
     objective_refusals,
     reorganisation_refusals,
     split_refusals,
+    unequal_refusals,
 )
 from sim.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.outcomes import BY_NAME, OBJECTIVE
@@ -88,6 +89,12 @@ class Scenario(Part):
         "they sum to managers. Default: in proportion to the workloads of the roles.",
         json_schema_extra={"unit": "people"},
     )
+    unequal_managers: dict[str, Annotated[int, Field(ge=1, le=5000)]] = Field(
+        default_factory=dict,
+        description="Structures to compare a second time, with another number of managers, as structure: "
+        "people. They are shown under a name that says so and take no part in the choice. Default: none.",
+        json_schema_extra={"unit": "people"},
+    )
     organisation: Organisation = Field(default_factory=Organisation, description="Teams and specialists.")
     portfolio: Portfolio = Field(
         default_factory=Portfolio, description="The work: clients, projects and services."
@@ -108,6 +115,12 @@ class Scenario(Part):
         description="Assumptions that differ from their defaults, as name: value, within the bounds that "
         "`rolecall assumptions` lists. Default: none.",
         json_schema_extra={"unit": "as listed"},
+    )
+
+    vary: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = Field(
+        default_factory=dict,
+        description="A sweep: keys such as `portfolio.projects.at_start`, each with a list of its values. "
+        "`rolecall run` lives through every combination. Default: none.",
     )
 
     _folder: Path = PrivateAttr(default=Path("."))
@@ -169,6 +182,12 @@ class Scenario(Part):
         refuse(r for name, split in heads.items() for r in split_refusals(name, split, info.data))
         return heads
 
+    @field_validator("unequal_managers")
+    @classmethod
+    def _unequal_are_compared(cls, unequal: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+        refuse(r for name, people in unequal.items() for r in unequal_refusals(name, people, info.data))
+        return unequal
+
     @field_validator("risks")
     @classmethod
     def _register_is_sound(cls, risks: Risks, info: ValidationInfo) -> Risks:
@@ -190,6 +209,16 @@ class Scenario(Part):
             refuse(r for name, value in given.items() for r in assumption_refusals(name, value))
         return given
 
+    @field_validator("vary")
+    @classmethod
+    def _each_value_once(cls, vary: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+        refuse(
+            ((key,), "lists a value twice", "list each once")
+            for key, values in vary.items()
+            if len({json.dumps(value, sort_keys=True, default=str) for value in values}) < len(values)
+        )
+        return vary
+
     def model_post_init(self, context: Any, /) -> None:
         """Read the given plan, if there is one, so that the scenario carries it from here on."""
         self._folder = folder_of(context)
@@ -208,15 +237,19 @@ class Scenario(Part):
         return known_structures(self.structures)[name]
 
     def all_structures(self) -> tuple[Structure, ...]:
-        """The structures to compare, in their order, presets and own ones in one form; with a reorganisation,
-        also the change from one to the other.
+        """The structures to run, in their order, presets and own ones in one form: those to compare; with a
+        reorganisation, also the change from one to the other; then those of another number of managers.
         """
         known = known_structures(self.structures)
         compared = tuple(known[name_of(item)] for item in self.structures)
         change = self.reorganisation
-        if change is None:
-            return compared
-        return (*compared, known[change.from_].changing_to(known[change.to], change.day))
+        switch = (known[change.from_].changing_to(known[change.to], change.day),) if change else ()
+        return (*compared, *switch, *self.unequal_structures())
+
+    def unequal_structures(self) -> tuple[Structure, ...]:
+        """The structures that have another number of managers than the rest, and are not like with like."""
+        known = known_structures(self.structures)
+        return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
 
     @property
     def teams(self) -> tuple[Team, ...]:
@@ -241,11 +274,13 @@ class Scenario(Part):
         the model's version.
         """
         content = self.model_dump(
-            mode="json", exclude={"name", "replications", "current", "heads", "assumptions"}
+            mode="json",
+            exclude={"name", "replications", "current", "heads", "unequal_managers", "assumptions"},
         )
         content["portfolio"]["plan"] = repr(self._plan)
         content["by_name"] = [
             sorted(self.assumptions.items()),
+            list(self.unequal_managers.items()),
             sorted((s, sorted(r.items())) for s, r in self.heads.items()),
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()

@@ -8,12 +8,10 @@ from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.errors import check_luck
 from sim.reduce import reduce_run
+from sim.workers import Outcome
 from sim.world import World
 
-__all__ = ["Prepared", "Row", "prepare", "run_world", "simulate", "simulate_block"]
-
-Row = tuple[str, int, dict[str, float] | None, str | None]
-"""Structure, replication, outcomes by name (or None), and what went wrong (or None)."""
+__all__ = ["Prepared", "prepare", "run_world", "simulate", "simulate_block"]
 
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
@@ -37,9 +35,9 @@ def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, 
     return _outcomes(prepared, run_world(prepared, draw_base(prepared, replication), structure, replication))
 
 
-def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]:
+def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Outcome]:
     """Every structure under each replication's luck, interleaved. A failed run is a row with its error."""
-    rows: list[Row] = []
+    rows: list[Outcome] = []
     for replication in replications:
         base = draw_base(prepared, replication)
         for structure in prepared.structures:
@@ -47,7 +45,7 @@ def simulate_block(prepared: Prepared, replications: Sequence[int]) -> list[Row]
     return rows
 
 
-def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Row:
+def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Outcome:
     try:
         world = run_world(prepared, base, structure, replication)
         return structure, replication, _outcomes(prepared, world), None

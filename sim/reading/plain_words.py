@@ -144,7 +144,7 @@ def _expected_way(schema: Schema) -> str:
     if "properties" in schema:
         return f"a mapping with keys such as {', '.join(list(schema['properties'])[:3])}"
     inner = entry_of(schema)
-    return f"a mapping of name: {expected(inner)}" if inner else "a mapping"
+    return f"a mapping of name: {expected(inner)}" if inner else "a mapping" if schema else "a value"
 
 
 def allowed_range(schema: Schema) -> str:

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.rules.clients import brings_project, lose_value, receive_project
+from sim.rules.clients import brings_project, gain_business, lose_value, receive_project
 from sim.rules.matters import give_up_on, matter_of_project, owner_of, raise_matter
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
@@ -42,6 +42,7 @@ def open_project(world: World, project_id: int) -> None:
         lose_value(world, project.client, project.value)
         return
     join(world.queues, PORTFOLIO_QUEUE, world.projects, project_id, now)
+    gain_business(world, project.client, project.value)
     deal_project(world, project_id)
     if project.begun:
         project.plan_quality = given.plan_inherited
@@ -174,6 +175,7 @@ def deliver(world: World, project_id: int) -> None:
     cut = world.given[0].cut_value * project.descoped_hours / max(1.0, project.estimate_hours)
     clock.value += project.value * (1.0 - cut)
     receive_project(world, project_id)
+    gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)
     for duty_id in range(N_DUTIES):
         give_up_on(world, matter_of_project(world, project_id, duty_id))

@@ -12,6 +12,8 @@ def keep_books(world: World) -> None:
     for pool_id in range(len(world.pools)):
         pool = world.pools[pool_id]
         pool.busy += pool.used * days
+        pool.used -= pool.done
+        pool.done = 0
 
 
 def note_day(world: World, day: int) -> None:

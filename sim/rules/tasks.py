@@ -69,7 +69,21 @@ def line_up(world: World, task_id: int, member_id: int) -> None:
     line = queue_of_team(task.team, READY_QUEUE)
     if task.n_needs > 0:
         line = queue_of_pool(world, world.needs[task.first_need].pool)
+        task.next_scarce = world.teams[task.team].first_scarce
+        world.teams[task.team].first_scarce = task_id
     join(world.queues, line, world.tasks, task_id, world.clock[0].now)
+
+
+def no_longer_scarce(world: World, task_id: int) -> None:
+    """A task that waited for specialists goes off its team's list of those."""
+    team = world.teams[world.tasks[task_id].team]
+    if team.first_scarce == task_id:
+        team.first_scarce = world.tasks[task_id].next_scarce
+        return
+    before = team.first_scarce
+    while world.tasks[before].next_scarce != task_id:
+        before = world.tasks[before].next_scarce
+    world.tasks[before].next_scarce = world.tasks[task_id].next_scarce
 
 
 def fit(world: World, member_id: int, task_id: int) -> float:
@@ -112,12 +126,20 @@ def can_have_specialists(world: World, task_id: int) -> bool:
     return True
 
 
-def hold_specialists(world: World, task_id: int, sign: int) -> None:
-    """Take (`sign` 1) or give back (-1) the specialists that a task needs while it is active."""
+def hold_specialists(world: World, task_id: int) -> None:
+    """Take the specialists that a task needs while it is active."""
     task = world.tasks[task_id]
     for need_id in range(task.first_need, task.first_need + task.n_needs):
         need = world.needs[need_id]
-        world.pools[need.pool].used += sign * need.units
+        world.pools[need.pool].used += need.units
+
+
+def release_specialists(world: World, task_id: int) -> None:
+    """Give them back, for the next step: members act one after another, but their hours are the same ones."""
+    task = world.tasks[task_id]
+    for need_id in range(task.first_need, task.first_need + task.n_needs):
+        need = world.needs[need_id]
+        world.pools[need.pool].done += need.units
 
 
 def take_task(world: World, member_id: int, task_id: int) -> None:
@@ -125,9 +147,11 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
     now = world.clock[0].now
     task = world.tasks[task_id]
     leave(world.queues, world.tasks, task_id, now)
+    if task.n_needs > 0:
+        no_longer_scarce(world, task_id)
     if task.member != NONE:
         world.members[task.member].reserved -= task.estimate
-    hold_specialists(world, task_id, 1)
+    hold_specialists(world, task_id)
     task.state = ACTIVE
     task.member = member_id
     if task.started < 0.0:
@@ -138,7 +162,7 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
 def put_down(world: World, member_id: int) -> None:
     """A member stops working on a task, which is finished or blocked."""
     member = world.members[member_id]
-    hold_specialists(world, member.task, -1)
+    release_specialists(world, member.task)
     member.task = NONE
 
 

@@ -119,10 +119,16 @@ def order(world: World, task_id: int) -> float:
 
 def goes_before(world: World, one: int, other: int) -> bool:
     """Whether one task comes before another (NONE: yes): by rank of its project, the older project, its order
-    within it. A total order, so that it does not matter who is compared with whom first.
+    within it; but what has waited `longest_wait` days or more goes before all, the oldest first. A total
+    order, so that it does not matter who is compared with whom first.
     """
     if other == NONE:
         return True
+    since = world.clock[0].now - world.given[0].longest_wait
+    joined = world.tasks[one].joined
+    other_joined = world.tasks[other].joined
+    if joined != other_joined and (joined <= since or other_joined <= since):
+        return bool(joined < other_joined)
     rank = world.projects[world.tasks[one].project].rank
     other_rank = world.projects[world.tasks[other].project].rank
     if rank != other_rank:
@@ -140,9 +146,26 @@ def may_take(world: World, member_id: int, task_id: int) -> bool:
     return bool(world.clock[0].now - task.joined >= world.given[0].allocation_patience)
 
 
-def pick_task(world: World, team_id: int, member_id: int) -> int:
-    """The task that a free member takes next from the team's line; NONE if there is none."""
+def pick_scarce(world: World, team_id: int, member_id: int) -> int:
+    """The first of a team's tasks that wait for specialists and could have them now; NONE if none could."""
     best = NONE
+    task_id = world.teams[team_id].first_scarce
+    while task_id != NONE:
+        if (
+            goes_before(world, task_id, best)
+            and may_take(world, member_id, task_id)
+            and can_have_specialists(world, task_id)
+        ):
+            best = task_id
+        task_id = world.tasks[task_id].next_scarce
+    return int(best)
+
+
+def pick_task(world: World, team_id: int, member_id: int) -> int:
+    """The task that a free member takes next: the first in the team's line, or of those whose specialists are
+    free; NONE if there is none.
+    """
+    best = pick_scarce(world, team_id, member_id)
     task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
     while task_id != NONE:
         if goes_before(world, task_id, best) and may_take(world, member_id, task_id):
@@ -308,7 +331,6 @@ def choose_task(world: World, team_id: int, member_id: int) -> int:
 
 def spend_day(world: World, team_id: int) -> None:
     """A team's step, member by member."""
-    gather(world, team_id)
     member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
     while member_id != NONE:
         hours = hours_for_tasks(world, team_id, member_id)

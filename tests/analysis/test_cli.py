@@ -167,7 +167,7 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
     scenario: Path, tmp_path: Path, fake: Callable[[Simulate], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("concurrent.futures.wait", _interrupted)
-    monkeypatch.setattr("sim.batch.wait", _interrupted)
+    monkeypatch.setattr("sim.workers.wait", _interrupted)
     code, out, err = call("decide", scenario)
     assert (code, out) == (130, "")
     assert err.startswith("stopped: ")

@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim import batch
+from sim import workers
 from sim.batch import BLOCK, BatchResult, Interrupted, ResultsError, read_results, run, run_batch
 from sim.manifest import folder_name, read_manifest
 from sim.outcomes import OUTCOMES
@@ -132,7 +132,7 @@ def test_without_a_folder_the_same_rows_come_back(tmp_path: Path) -> None:
 
 def test_rows_are_a_future_at_a_time_with_the_columns_of_the_contract(tmp_path: Path) -> None:
     frame = done(tmp_path, replications=BLOCK + 1, structures=["separated", "agile"], seed=9).frame()
-    assert list(frame.columns) == ["scenario", "structure", "replication", "seed", "error"] + [
+    assert list(frame.columns) == ["scenario", "variation", "structure", "replication", "seed", "error"] + [
         o.name for o in OUTCOMES
     ]
     assert frame["structure"].tolist() == ["separated", "agile"] * (BLOCK + 1)
@@ -313,7 +313,7 @@ def test_blocks_in_flight_do_not_grow_with_the_batch(tmp_path: Path) -> None:
             simulate=simulate,
             progress=written,
         )
-    assert most == 2 * batch.AHEAD
+    assert most == 2 * workers.AHEAD
 
 
 def test_ctrl_c_keeps_what_is_whole_and_says_where_it_stopped(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ import pytest
 
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario, load
-from sim.simulate import Row, prepare, simulate_block
+from sim.simulate import prepare, simulate_block
+from sim.workers import Outcome
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "scenarios.md"
@@ -43,7 +44,7 @@ def people(scenario: Scenario) -> int:
 
 
 @cache
-def runs(path: Path) -> list[Row]:
+def runs(path: Path) -> list[Outcome]:
     """Every structure of a scenario of the library, under the luck of a few replications."""
     scenario = load(path)
     return simulate_block(prepare(scenario), range(2 if people(scenario) > LARGE else REPLICATIONS))

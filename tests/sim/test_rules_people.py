@@ -24,6 +24,7 @@ def goes_away(team: DeliveryOrganisation, who: str, row: int, begins: float, day
     spells = world.spells if who == "members" else world.manager_spells
     seat = getattr(world, who)[row]
     seat.next_spell, seat.last_spell = len(spells), len(spells) + 1
+    seat.absent_from = begins
     spells.append(SimpleNamespace(begins=begins, days=days))
 
 

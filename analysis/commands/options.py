@@ -1,0 +1,31 @@
+"""What several commands take, said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def example(line: str) -> str:
+    """What help ends with; the control character keeps the lines as they are."""
+    return f"\b\nExample:\n  {line}"
+
+
+OneScenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).")]
+Scenarios = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="Scenario files (YAML).")]
+Replications = Annotated[
+    int | None,
+    typer.Option(min=1, max=1_000_000, help="Runs of each structure.", show_default="the scenario's"),
+]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Threads.", show_default="one for each core")]
+Seed = Annotated[
+    int | None,
+    typer.Option(min=0, max=2**63 - 1, help="Another seed: other futures.", show_default="the scenario's"),
+]
+Out = Annotated[Path, typer.Option(help="Folder under which results are kept.")]
+All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the main ones.")]
+Detail = Annotated[
+    bool, typer.Option("--detail", help="Also write every project and the mean days of the first futures.")
+]

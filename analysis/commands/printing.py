@@ -1,0 +1,76 @@
+"""What several commands print: comparisons, where things are, what failed, and a bar for whoever waits."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from analysis.endings import OURS, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from analysis.compare import Comparison
+    from sim.batch import BatchResult, Progress
+
+
+def outcomes(every: bool) -> tuple[str, ...]:
+    """The names of the outcomes to show: the main ones, or every one."""
+    from analysis.table import MAIN_OUTCOMES
+    from sim.outcomes import BY_NAME
+
+    return tuple(BY_NAME) if every else MAIN_OUTCOMES
+
+
+def print_comparison(console: Console, comparison: Comparison, every: bool) -> None:
+    """Print the table of a comparison, with the main outcomes or every one."""
+    from analysis.table import print_comparison as table
+
+    table(console, comparison, outcomes(every))
+
+
+def print_verdict(console: Console, question: str, text: str) -> None:
+    """Print a verdict, the question in bold."""
+    from rich.text import Text
+
+    console.print(Text.assemble((question, "bold"), " ", text))
+
+
+def print_where(batch: BatchResult, files: tuple[Path, ...]) -> None:
+    """Where everything is, one path a line and never wrapped, so that it can be clicked or copied."""
+    resumed = f", {batch.kept:,} of them kept from before" if batch.kept else ""
+    typer.echo(f"{batch.runs:,} runs{resumed}, in {batch.seconds:.1f} s: {batch.folder}")
+    for file in files:
+        typer.echo(f"{'table' if file.suffix == '.csv' else 'figure'}: {file}")
+
+
+def tell_failures(batch: BatchResult, comparison: Comparison) -> None:
+    """Failed runs are ours to answer for: told always, and an error when they leave nothing to compare."""
+    if batch.failed:
+        failed = batch.frame([]).dropna(subset=["error"]).iloc[0]
+        which = f"{failed['structure']}, replication {failed['replication']}, seed {failed['seed']}"
+        why = " ".join(str(failed["error"]).split())
+        say(f"{batch.failed:,} of {batch.runs:,} runs failed (our mistake); the first is {which}: {why}")
+    if not comparison.futures:
+        raise typer.Exit(OURS)
+
+
+def terminal() -> Console:
+    """The terminal, or the file or pipe in its place."""
+    from rich.console import Console
+
+    return Console(highlight=False)
+
+
+def watched() -> AbstractContextManager[Progress | None]:
+    """A progress bar on the error stream, so that the answer can be piped; the rules are compiled by then."""
+    from rich.console import Console
+
+    from analysis.progress import shown
+    from sim import compiled
+
+    getattr(compiled, "ensure_compiled", lambda notify: None)(notify=say)
+    return shown(Console(stderr=True, highlight=False))

@@ -1,0 +1,38 @@
+"""The scenarios that a command is given."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.reading.problems import Problem
+    from sim.scenario import Scenario
+
+
+def load_all(paths: list[Path]) -> list[Scenario]:
+    """Every scenario, or one error with all that is wrong in any: nothing runs before all are fine."""
+    from sim.reading.problems import ScenarioError
+    from sim.scenario import load
+
+    scenarios: list[Scenario] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            scenarios.append(load(path))
+        except ScenarioError as error:
+            problems += error.problems
+    if problems:
+        raise ScenarioError(problems)
+    return scenarios
+
+
+def in_short(scenario: Scenario) -> str:
+    """What a scenario is about, in a line: its people, its work, its days and its structures."""
+    members = sum(team.members for team in scenario.teams)
+    plan = scenario.plan
+    work = f"{len(plan.projects):,} given projects" if plan else "generated projects"
+    return (
+        f"{len(scenario.teams):,} teams, {members:,} members, {scenario.managers:,} managers, {work}, "
+        f"{scenario.horizon_days:,} days; {', '.join(scenario.structure_names)} (today {scenario.current})"
+    )

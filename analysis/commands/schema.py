@@ -1,0 +1,17 @@
+"""`rolecall schema`: the JSON schema of scenario files."""
+
+from __future__ import annotations
+
+import typer
+
+
+def schema() -> None:
+    """Print the JSON schema of scenario files.
+
+    With it, an editor completes and checks a scenario as you type.
+    """
+    import json
+
+    from sim.scenario import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))

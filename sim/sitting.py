@@ -1,0 +1,158 @@
+"""One sitting at a batch: its folder held, what is missing run, every block kept as soon as it is done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.manifest import describe, read_manifest, write_manifest
+from sim.results_store import PARTS, PartStore, Row, only_writer, read_results, writing
+from sim.study import Block, Blocks, Study
+from sim.workers import SimulateBlock, run_blocks
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Progress = Callable[[int, int], None]
+"""Told (runs done, runs in all), first with what was kept from before."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C in a batch: `done` of `runs` are safe in `folder`, and the same call goes on from there."""
+
+    def __init__(self, folder: Path, done: int, runs: int) -> None:
+        super().__init__(f"stopped after {done} of {runs} runs")
+        self.folder, self.done, self.runs = folder, done, runs
+
+
+@dataclass
+class Tally:
+    """How many runs there are, are done, were kept from before, and failed; `expected` may run ahead."""
+
+    report: Progress | None
+    runs: int = 0
+    expected: int = 0
+    done: int = 0
+    kept: int = 0
+    failed: int = 0
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Count rows that were just run."""
+        self.done += len(rows)
+        self.failed += sum(row[-1] is not None for row in rows)
+        self.tell()
+
+    def found(self, runs: int, failed: int) -> None:
+        """Count runs that are there from before."""
+        self.kept, self.done, self.failed = self.kept + runs, self.done + runs, self.failed + failed
+
+    def tell(self) -> None:
+        """Report, if anybody listens."""
+        if self.report is not None:
+            self.report(self.done, max(self.runs, self.expected))
+
+
+@dataclass
+class Sitting:
+    """An open batch. `extend` runs blocks that are not there yet; `frame` gives the rows so far."""
+
+    study: Study
+    store: PartStore
+    tally: Tally
+    facts: Mapping[str, Any]
+    workers: Mapping[str, Any]
+    started: float = field(default_factory=time.monotonic)
+    _blocks: dict[int, Block] = field(default_factory=dict)
+    _replications: int | None = None
+
+    def extend(self, blocks: Blocks, *, replications: int | None = None) -> None:
+        """Have every block of `blocks`: found whole on disk, or run now.
+
+        `replications`, of the batch with these blocks, is for the manifest.
+        """
+        new = {number: block for number, block in blocks.items() if self._blocks.get(number) != block}
+        structures = len(self.store.structures)
+        missing = {}
+        for number, block in new.items():
+            self.tally.runs += (len(block) - len(self._blocks.get(number, ()))) * structures
+            failed = self.store.failures_if_whole(number, block)
+            if failed is None:
+                missing[number] = block
+            else:
+                self.tally.found(len(block) * structures, failed)
+        self.tally.tell()
+        self._replications = replications
+        self.record("running")
+        run_blocks(self.study, missing, self._keep, **self.workers)
+        self._blocks.update(new)
+
+    def _keep(self, number: int, rows: list[Row]) -> None:
+        self.store.write(number, rows)
+        self.tally.done -= len(self._blocks.get(number, ())) * len(self.store.structures)  # it has grown
+        self.tally.add(rows)
+
+    def frame(self, columns: Sequence[str] | None = None, replications: int | None = None) -> pd.DataFrame:
+        """The rows of this batch so far, as `read_results` gives them."""
+        return read_results(self.store.folder, columns=columns, replications=replications)
+
+    def record(self, status: str) -> None:
+        """Keep the manifest in step with the batch."""
+        before = read_manifest(self.store.folder)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        # A batch once finished with more replications stays what it was when fewer are asked for.
+        finished = before.get("replications", 0) if before.get("status") == "complete" else 0
+        if self._replications is not None and finished > self._replications:
+            return
+        state = {
+            "status": status,
+            "replications": self._replications,
+            "runs": self.tally.done,
+            "failed": self.tally.failed,
+            "created": before.get("created", now),
+            "updated": now,
+            "seconds_of_last_sitting": round(time.monotonic() - self.started, 3),
+        }
+        kept = {key: value for key, value in state.items() if value is not None}
+        write_manifest(self.store.folder, {**self.facts, **kept})
+
+
+@contextmanager
+def sitting(
+    study: Study,
+    folder: Path,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    arguments: Mapping[str, Any] | None = None,
+    expected: int = 0,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Iterator[Sitting]:
+    """Open the batch of `study` in `folder` for one sitting; it is complete when the `with` block is.
+
+    `facts` and `arguments` go into the manifest; `expected` is how many runs to tell `progress` of before
+    they are known; the rest is as for `sim.batch.run_batch`. Raises ResultsError when the folder cannot be
+    written or another process writes to it, Interrupted on Ctrl-C.
+    """
+    scenario = study.scenario
+    store = PartStore(folder, study.identity, scenario.name, scenario.seed, scenario.structure_names)
+    tally = Tally(report=progress, expected=expected)
+    about = {**describe(study, arguments or {}), **(facts or {})}
+    workers = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    with writing(folder):
+        (folder / PARTS).mkdir(parents=True, exist_ok=True)
+    with writing(folder), only_writer(folder):
+        now = Sitting(study, store, tally, about, workers)
+        try:
+            yield now
+        except KeyboardInterrupt:
+            now.record("interrupted")
+            raise Interrupted(folder, tally.done, max(tally.runs, tally.expected)) from None
+        now.record("complete")

@@ -1,0 +1,73 @@
+"""A scenario's sweep: what `vary` lists, every combination of it a scenario of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from sim.reading.problems import Problem, ScenarioError, shown
+
+if TYPE_CHECKING:
+    from sim.schema import Scenario
+
+MOST = 10_000
+"""Combinations that one sweep may have."""
+
+FIXED = ("name", "seed", "replications", "structures", "current", "vary")
+"""Keys that all variations of a scenario share, or they could not be told apart and compared."""
+
+
+@dataclass(frozen=True)
+class Variation:
+    """One combination: `changes` gives each varied key its value, `scenario` has them made."""
+
+    changes: Mapping[str, Any]
+    scenario: Scenario
+
+
+def variations(scenario: Scenario) -> tuple[Variation, ...]:
+    """Every combination of what `vary` lists, the last key changing fastest; else the scenario alone.
+
+    Raises ScenarioError with every value that makes no sound scenario.
+    """
+    if not scenario.vary:
+        return (Variation({}, scenario),)
+    alone = scenario.with_changes({"vary": {}})
+    problems = [p for key, values in scenario.vary.items() for p in _unfit(alone, key, values)]
+    count = prod(len(values) for values in scenario.vary.values())
+    if count > MOST:
+        problems.append(Problem("", None, "vary", f"makes {count:,} combinations", f"list at most {MOST:,}"))
+    if problems:
+        raise ScenarioError(problems)
+    combinations = product(*scenario.vary.values())
+    changes = [dict(zip(scenario.vary, values, strict=True)) for values in combinations]
+    return tuple(Variation(each, alone.with_changes(each)) for each in changes)
+
+
+def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:
+    """What is wrong with the values of one key, each tried for itself."""
+    place = f"vary.{key}"
+    if key.split(".", maxsplit=1)[0] in FIXED:
+        return [Problem("", None, place, "is the same for the whole sweep", "vary another key")]
+    problems = []
+    for value in values:
+        try:
+            varied = alone.with_changes({key: value})
+        except ScenarioError as error:
+            problems += [_told(place, key, value, problem) for problem in error.problems]
+            continue
+        if varied.structure_names != alone.structure_names:
+            wrong = f"of {shown(value)} changes which structures are compared"
+            problems.append(Problem("", None, place, wrong, "vary another key"))
+    return list(dict.fromkeys(problems))
+
+
+def _told(place: str, key: str, value: Any, problem: Problem) -> Problem:
+    """A problem of a varied scenario, told at the place where the sweep is written."""
+    where = "" if problem.key == key else f" ({problem.key})" if problem.key else ""
+    plain = shown(value) in problem.wrong or problem.wrong.startswith("is not a key")
+    wrong = problem.wrong if plain else f"of {shown(value)} {problem.wrong}"
+    return Problem("", None, place, f"{wrong}{where}", problem.right)
