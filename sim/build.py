@@ -150,7 +150,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     accounts = draw_clients(scenario, given, clients, replication)
     expect_tickets(scenario, given, accounts, services)
     draw_promises(scenario, projects, len(tickets), given, replication)
-    confusions = draw_confusions(scenario, projects, given, replication)
+    confusions = draw_confusions(scenario, projects, given, prepared.structures, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
     estimates: Floats = np.bincount(project, work.estimate, minlength=len(projects)).astype(np.float64)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from sim.copies import joined
 from sim.luck import long_rows, stream
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
+from sim.structures import Structure
 
 Rows = NDArray[Any]
 
@@ -103,9 +105,12 @@ def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given
     projects["first_warranty"] = tickets - each * len(projects) + each * np.arange(len(projects))
 
 
-def draw_confusions(scenario: Scenario, projects: Rows, given: Given, replication: int) -> Rows:
-    """Luck of misunderstandings: for each project more than its matters can bring."""
-    each = int(given["most_misunderstandings"])
+def draw_confusions(
+    scenario: Scenario, projects: Rows, given: Given, structures: Iterable[Structure], replication: int
+) -> Rows:
+    """Luck of misunderstandings: for each project more than its matters can bring, if anything is unclear."""
+    unclear = given["clarity"] < 1.0 or any(structure.successor for structure in structures)
+    each = int(given["most_misunderstandings"]) if unclear else 0
     rows = np.zeros(each * len(projects), w.CONFUSION)
     rows["gap"] = stream(scenario.seed, replication, "misunderstandings").standard_exponential(len(rows))
     rows["kind"] = stream(scenario.seed, replication, "misunderstanding kinds").random(len(rows))

@@ -99,10 +99,7 @@ def priority(world: World, manager_id: int, matter_id: int) -> float:
         urgency += given.blocking_urgency
     elif world.duties[matter.duty].proactive:
         urgency *= given.proactive_urgency
-    value = 1.0
-    if matter.project != NONE:
-        value = world.projects[matter.project].weight
-    score = given.firefighting * urgency + (1.0 - given.firefighting) * value
+    score = given.firefighting * urgency + (1.0 - given.firefighting) * matter.weight
     if subject_of(world, matter_id) == world.managers[manager_id].subject:
         score += given.thread_bonus
     return float(score)

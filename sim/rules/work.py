@@ -75,9 +75,9 @@ def gather(world: World, team_id: int) -> None:
 def works_late(world: World, team_id: int, member_id: int) -> bool:
     """Overtime is for members on a late project whose team has more work ready than hands."""
     task_id = world.members[member_id].task
-    if task_id == NONE or not world.projects[world.tasks[task_id].project].late:
+    if task_id == NONE or world.queues[queue_of_team(team_id, READY_QUEUE)].length == 0:
         return False
-    return bool(world.queues[queue_of_team(team_id, READY_QUEUE)].length > 0)
+    return bool(world.projects[world.tasks[task_id].project].late)
 
 
 def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
@@ -168,7 +168,7 @@ def pick_task(world: World, team_id: int, member_id: int) -> int:
     best = pick_scarce(world, team_id, member_id)
     task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
     while task_id != NONE:
-        if goes_before(world, task_id, best) and may_take(world, member_id, task_id):
+        if may_take(world, member_id, task_id) and goes_before(world, task_id, best):
             best = task_id
         task_id = world.tasks[task_id].after
     return best

@@ -79,6 +79,7 @@ MATTER = rows(
         ("row", I),  # of the project, task, team or portfolio that it is about
         ("project", I),  # the project behind it, or NONE
         ("raised", F),  # day
+        ("weight", F),  # of the project behind it, or 1: how much it matters
         *LINKS,  # in its owner's in-tray
         ("pressing", I),  # 1: work stands still until it is handled
         ("owner", I),  # manager, or TEAM or NOBODY

@@ -14,7 +14,6 @@ PROJECT = rows(
         ("plan_quality", F),  # 0-1
         *LINKS,  # in the portfolio of running projects
         ("tasks_left", I),  # not done
-        ("weight", F),  # value over the mean value: how much it matters
         ("creep", F),  # 0-1: share of the work that goes into unapproved extras
         ("progress", F),  # h of effort done on its tasks
         ("creep_hours", F),  # h of effort that went into creep
@@ -33,6 +32,7 @@ PROJECT = rows(
         ("deadline", F),  # day: promised
         ("planned_days", F),  # days from arrival to finish in the first plan, before slack
         ("value", F),  # euro, paid on delivery
+        ("weight", F),  # value over the mean value: how much it matters
         ("size", F),  # estimated effort over the mean: how much it asks of managers
         ("budget_hours", F),  # h of effort in the contract
         ("approved_hours", F),  # h of effort that the client has approved by now
