@@ -89,7 +89,9 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     hours = clock.step_hours
     member.overtime = 0.0
     if member.away_until > clock.now:
-        if not member.vacant:
+        if member.vacant:
+            team.vacant += hours
+        else:
             team.paid += hours
             team.absent += hours
         return 0.0

@@ -29,6 +29,7 @@ TEAM_ROW = rows(
         ("overtime", F),  # h of overtime (part of paid)
         ("tickets", F),  # h on tickets (part of productive)
         ("absent", F),  # h of members away (part of paid)
+        ("vacant", F),  # h of empty seats (not paid)
         ("leavers", I),  # members who left
         ("load", F),  # h of ready work a head, when someone last looked for a team in need
         ("weighed", I),  # number of that occasion
