@@ -74,7 +74,7 @@ def _of_projects(world: w.World) -> dict[str, float]:
         "lead_days": _mean(lead[delivered]),
         "slip_ratio": _quantile((lead / p["planned_days"])[old_enough], 0.5),
         "cost_over_budget": _share(float(effort[delivered].sum()) - budget, budget),
-        "scope_delivered": 1.0 - _share(float(p["descoped_hours"].sum()), float(wanted)),
+        "scope_delivered": 1.0 - _share(float(p["descoped"].sum()), float(wanted)),
         "rework_share": _share(float(p["rework_hours"].sum()), float(total)),
         "creep_share": _share(float(p["creep_hours"].sum()), float(total)),
         "escaped_defect_hours": _mean(p["escaped"][delivered]),
@@ -188,7 +188,7 @@ def _of_money(world: w.World, outcomes: dict[str, float]) -> dict[str, float]:
     arrived = (p["state"] != w.FUTURE) & (p["state"] != w.WITHHELD)
     late = np.where(arrived, np.maximum(0.0, np.where(delivered, p["delivered"], now) - p["deadline"]), 0.0)
     fines = np.minimum(given["late_penalty"] * late, given["late_penalty_most"]) * p["value"]
-    kept = 1.0 - given["cut_value"] * p["descoped_hours"] / np.maximum(p["estimate_hours"], 1e-9)
+    kept = 1.0 - given["cut_value"] * p["descoped"] / np.maximum(p["estimate_hours"], 1e-9)
     value = float((p["value"] * kept)[delivered].sum())
     overtime = float(t["overtime"].sum())
     hours = float(t["paid"].sum()) + (float(given["overtime_cost"]) - 1.0) * overtime

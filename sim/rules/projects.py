@@ -172,7 +172,7 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
-    cut = world.given[0].cut_value * project.descoped_hours / max(1.0, project.estimate_hours)
+    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
     clock.value += project.value * (1.0 - cut)
     receive_project(world, project_id)
     gain_business(world, project.client, -project.value)

@@ -62,6 +62,7 @@ PROJECT = rows(
         ("drift_hours", F),  # h of effort added by changed wants
         ("risk_hours", F),  # h of effort added by struck risks
         ("descoped_hours", F),  # h of effort given up
+        ("descoped", F),  # h of the estimate that this was
         ("escaped", F),  # h of defects that reached the client
         *LINKS,  # in the portfolio of running projects
     ]
