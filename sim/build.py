@@ -209,7 +209,6 @@ def _teams(prepared: Prepared) -> Rows:
     rows["skill"] = [skills[team.skill] for team in given]
     rows["size"] = [team.members for team in given]
     rows["maturity"] = rows["first_maturity"] = prepared.values["first_maturity"]
-    rows["first_scarce"] = w.NONE
     return rows
 
 
@@ -260,7 +259,7 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     counts = np.bincount(work.need_task, minlength=len(project))
     rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
     rows["started"] = rows["finished"] = -1.0
-    rows["member"] = rows["queue"] = rows["next_scarce"] = w.NONE
+    rows["member"] = rows["queue"] = w.NONE
     return rows
 
 

@@ -10,11 +10,8 @@ from sim.rules.scope import give_feedback
 from sim.rules.services import release_warranty
 from sim.rules.tasks import start_first_tasks
 from sim.world import (
-    ACTIVE,
-    BLOCKED,
     CHECKING,
     DELIVERED,
-    DONE,
     N_DUTIES,
     NOBODY,
     NONE,
@@ -113,9 +110,9 @@ def share_done(world: World, project_id: int, team_id: int) -> float:
         task = world.tasks[task_id]
         if team_id == NONE or task.team == team_id:
             total += task.estimate
-            if task.state == DONE:
+            if task.finished >= 0.0:  # once: rework is cost, and takes back nothing that was earned
                 done += task.estimate
-            elif task.state == ACTIVE or task.state == BLOCKED:
+            elif task.started >= 0.0:
                 done += 0.5 * task.estimate
     if total > 0.0:
         return done / total

@@ -87,7 +87,7 @@ def stop_creep(world: World, project_id: int) -> None:
 def cut_scope(world: World, project_id: int, hours: float) -> None:
     """Give up to `hours` of work not yet begun, the last tasks first, at most `cut_depth` of each.
 
-    What the client misses is the same share of the tasks' estimates, however much effort they turned out to be.
+    What the client misses is the same share of the tasks' estimates, whatever effort they turned out to be.
     """
     given = world.given[0]
     project = world.projects[project_id]

@@ -92,7 +92,6 @@ TASK = rows(
         ("member", I),  # who is to do it, or did it last; NONE: anyone
         ("started", F),  # day, or -1
         ("finished", F),  # day, or -1
-        ("next_scarce", I),  # the next of its team's tasks that wait for specialists, or NONE
         *LINKS,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
     ]
 )
