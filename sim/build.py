@@ -169,15 +169,11 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
         confusions=confusions, spells=spells, persons=persons,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
-    description = scenario.portfolio.projects
-    slack = description.deadline_slack if description else DEFAULT_SLACK
     wire = entry_point("wire")
+    slack = scenario.portfolio.nature.deadline_slack
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
-    _scale(projects)
+    _scale(scenario, projects)
     return base._replace(engagements=copied(base.engagements[:used]))
-
-
-DEFAULT_SLACK = 1.3  # of a given plan's projects without a deadline, as in generated ones
 
 
 def _world(**tables: Rows) -> w.World:
@@ -185,12 +181,18 @@ def _world(**tables: Rows) -> w.World:
     return w.World(**({name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()} | tables))
 
 
-def _scale(projects: Rows) -> None:
-    """Value and size of each project in relation to the mean."""
-    if len(projects):
-        value, hours = projects["value"], projects["estimate_hours"]
-        projects["weight"] = value / value.mean() if value.mean() > 0 else 1.0
-        projects["size"] = hours / hours.mean() if hours.mean() > 0 else 1.0
+def _scale(scenario: Scenario, projects: Rows) -> None:
+    """Value and size of each project in relation to an ordinary one's.
+
+    That is the mean that the scenario describes, not of those drawn: a longer run does not change its start.
+    """
+    if not len(projects):
+        return
+    kind = scenario.portfolio.projects
+    hours = kind.effort_hours if kind else float(projects["estimate_hours"].mean())
+    value = hours * kind.value_an_hour if kind else float(projects["value"].mean())
+    projects["weight"] = projects["value"] / value if value > 0 else 1.0
+    projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
 
 
 def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
@@ -210,7 +212,6 @@ def _teams(prepared: Prepared) -> Rows:
     rows["skill"] = [skills[team.skill] for team in given]
     rows["size"] = [team.members for team in given]
     rows["maturity"] = rows["first_maturity"] = prepared.values["first_maturity"]
-    rows["first_scarce"] = w.NONE
     return rows
 
 
@@ -261,7 +262,7 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     counts = np.bincount(work.need_task, minlength=len(project))
     rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
     rows["started"] = rows["finished"] = -1.0
-    rows["member"] = rows["queue"] = rows["next_scarce"] = w.NONE
+    rows["member"] = rows["queue"] = w.NONE
     return rows
 
 
@@ -289,13 +290,13 @@ def _exceptions(prepared: Prepared, projects: Rows, tasks: Rows, replication: in
 
 
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> Rows:
-    given, description = prepared.values, prepared.scenario.portfolio.projects
+    given = prepared.values
     rows = np.zeros(len(work.home), w.PROJECT)
     for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
         rows[name] = getattr(work, name)
     rows["budget_hours"] = work.budget
     rows["first_task"], rows["cursor"] = first_task, first_task
-    change = description.change_a_month if description else 0.0
+    change = prepared.scenario.portfolio.nature.change_a_month
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     rows["delivered"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END

@@ -22,7 +22,8 @@ class Payback:
 
     `mean` is that difference day by day, averaged over the futures, with its 95% interval from `low` to
     `high` (arrays of days). `dip` is the lowest point of the mean (0 or less) on `dip_day`; `break_even` the
-    day from which it stays above zero (NaN if it does not); `gains` each future's difference at the end.
+    day from which it is never behind again: 1 if it never was, NaN if there is no gain in the end; `gains`
+    each future's difference at the end.
     """
 
     mean: Floats
@@ -40,8 +41,10 @@ class Payback:
 
 
 def income(world: World) -> Floats:
-    """Value earned less members' pay, day by day so far (€); penalties come at the end and are left out."""
-    return np.asarray(world.history["value"] - world.history["hours"] * world.given["member_cost"][0])
+    """Value earned less pay, day by day so far (€); penalties come at the end and are left out."""
+    given, history = world.given[0], world.history
+    pay = history["hours"] * given["member_cost"] + history["management"] * given["manager_cost"]
+    return np.asarray(history["value"] - pay)
 
 
 def payback(
@@ -49,8 +52,7 @@ def payback(
 ) -> Payback:
     """Futures of `start` reorganised to `to` on a day, against `start` all the way, under the same luck.
 
-    Both have the same managers, so that their pay cancels out. One future alone says little: projects pay
-    when they are delivered, in lumps. Raises LuckExhausted.
+    One future alone says little: projects pay when they are delivered, in lumps. Raises LuckExhausted.
     """
     both = Prepared(prepared.scenario, (start, start.changing_to(to, day)))
     differences = np.zeros((len(replications), prepared.scenario.horizon_days))
@@ -67,7 +69,8 @@ def reduce_differences(differences: Floats) -> Payback:
     error = 1.96 * differences.std(axis=0, ddof=1) / np.sqrt(len(differences))
     lowest = int(mean.argmin())
     behind = np.flatnonzero(mean < 0.0)
-    ahead = float(behind[-1] + 2) if behind.size and mean[-1] > 0.0 else float("nan")
+    first = float(behind[-1] + 2) if behind.size else 1.0
+    ahead = first if mean[-1] > 0.0 else float("nan")
     return Payback(
         mean=mean,
         low=mean - error,

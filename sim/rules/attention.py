@@ -21,10 +21,16 @@ def plan_day(world: World, manager_id: int) -> None:
     manager = world.managers[manager_id]
     hours = given.attention_hours * clock.step_days
     manager_goes_away(world, manager_id)
+    vacant = manager.vacant_until > clock.now
+    if not vacant:
+        manager.paid += clock.step_hours
     if is_away(world, manager_id):
         manager.left = 0.0
         manager.matter = NONE
-        manager.absent += hours
+        if vacant:
+            manager.vacant += hours
+        else:
+            manager.absent += hours
         if clock.cover:
             cover_for(world, manager_id)
         return

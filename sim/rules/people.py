@@ -154,7 +154,8 @@ def manager_resigns(world: World, manager_id: int) -> None:
     manager.exposure = 0.0
     manager.fatigue = 0.0
     manager.leavers += 1
-    manager.away_until = world.clock[0].now + given.hire_days
+    manager.vacant_until = world.clock[0].now + given.hire_days
+    manager.away_until = manager.vacant_until
     for duty in range(N_DUTIES):
         known = world.experience[manager_id * N_DUTIES + duty].handled
         practise(world, manager_id, duty, (given.successor_experience - 1.0) * known)

@@ -10,11 +10,8 @@ from sim.rules.scope import give_feedback
 from sim.rules.services import release_warranty
 from sim.rules.tasks import start_first_tasks
 from sim.world import (
-    ACTIVE,
-    BLOCKED,
     CHECKING,
     DELIVERED,
-    DONE,
     N_DUTIES,
     NOBODY,
     NONE,
@@ -113,9 +110,9 @@ def share_done(world: World, project_id: int, team_id: int) -> float:
         task = world.tasks[task_id]
         if team_id == NONE or task.team == team_id:
             total += task.estimate
-            if task.state == DONE:
+            if task.finished >= 0.0:  # once: rework is cost, and takes back nothing that was earned
                 done += task.estimate
-            elif task.state == ACTIVE or task.state == BLOCKED:
+            elif task.started >= 0.0:
                 done += 0.5 * task.estimate
     if total > 0.0:
         return done / total
@@ -172,7 +169,7 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
-    cut = world.given[0].cut_value * project.descoped_hours / max(1.0, project.estimate_hours)
+    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
     clock.value += project.value * (1.0 - cut)
     receive_project(world, project_id)
     gain_business(world, project.client, -project.value)

@@ -24,6 +24,7 @@ def note_day(world: World, day: int) -> None:
     for team_id in range(len(world.teams)):
         row.hours += world.teams[team_id].paid
     for manager_id in range(len(world.managers)):
+        row.management += world.managers[manager_id].paid
         row.matters += world.queues[clock.first_tray + manager_id].length
     row.progress = clock.progress
 

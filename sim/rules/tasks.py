@@ -69,21 +69,7 @@ def line_up(world: World, task_id: int, member_id: int) -> None:
     line = queue_of_team(task.team, READY_QUEUE)
     if task.n_needs > 0:
         line = queue_of_pool(world, world.needs[task.first_need].pool)
-        task.next_scarce = world.teams[task.team].first_scarce
-        world.teams[task.team].first_scarce = task_id
     join(world.queues, line, world.tasks, task_id, world.clock[0].now)
-
-
-def no_longer_scarce(world: World, task_id: int) -> None:
-    """A task that waited for specialists goes off its team's list of those."""
-    team = world.teams[world.tasks[task_id].team]
-    if team.first_scarce == task_id:
-        team.first_scarce = world.tasks[task_id].next_scarce
-        return
-    before = team.first_scarce
-    while world.tasks[before].next_scarce != task_id:
-        before = world.tasks[before].next_scarce
-    world.tasks[before].next_scarce = world.tasks[task_id].next_scarce
 
 
 def fit(world: World, member_id: int, task_id: int) -> float:
@@ -147,8 +133,6 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
     now = world.clock[0].now
     task = world.tasks[task_id]
     leave(world.queues, world.tasks, task_id, now)
-    if task.n_needs > 0:
-        no_longer_scarce(world, task_id)
     if task.member != NONE:
         world.members[task.member].reserved -= task.estimate
     hold_specialists(world, task_id)

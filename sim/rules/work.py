@@ -9,6 +9,7 @@ from sim.rules.tasks import (
     can_have_specialists,
     finish_task,
     fit,
+    line_up,
     put_down,
     queue_of_pool,
     queue_of_team,
@@ -89,7 +90,9 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     hours = clock.step_hours
     member.overtime = 0.0
     if member.away_until > clock.now:
-        if not member.vacant:
+        if member.vacant:
+            team.vacant += hours
+        else:
             team.paid += hours
             team.absent += hours
         return 0.0
@@ -146,26 +149,9 @@ def may_take(world: World, member_id: int, task_id: int) -> bool:
     return bool(world.clock[0].now - task.joined >= world.given[0].allocation_patience)
 
 
-def pick_scarce(world: World, team_id: int, member_id: int) -> int:
-    """The first of a team's tasks that wait for specialists and could have them now; NONE if none could."""
-    best = NONE
-    task_id = world.teams[team_id].first_scarce
-    while task_id != NONE:
-        if (
-            goes_before(world, task_id, best)
-            and may_take(world, member_id, task_id)
-            and can_have_specialists(world, task_id)
-        ):
-            best = task_id
-        task_id = world.tasks[task_id].next_scarce
-    return int(best)
-
-
 def pick_task(world: World, team_id: int, member_id: int) -> int:
-    """The task that a free member takes next: the first in the team's line, or of those whose specialists are
-    free; NONE if there is none.
-    """
-    best = pick_scarce(world, team_id, member_id)
+    """The task that a free member takes next from the team's line; NONE if there is none."""
+    best = NONE
     task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
     while task_id != NONE:
         if may_take(world, member_id, task_id) and goes_before(world, task_id, best):
@@ -175,33 +161,48 @@ def pick_task(world: World, team_id: int, member_id: int) -> int:
 
 
 def is_free(world: World, member_id: int) -> bool:
-    """Whether a member is there and has no task."""
+    """Whether a member is there and has nothing in hand."""
     member = world.members[member_id]
-    return bool(member.task == NONE and member.away_until <= world.clock[0].now)
+    return bool(member.task == NONE and member.ticket == NONE and member.away_until <= world.clock[0].now)
 
 
-def free_member(world: World, task_id: int) -> int:
-    """A member who is free to take a task that needs specialists; NONE if there is none."""
+def can_turn_to(world: World, member_id: int) -> bool:
+    """Whether a member is there, and free or on a task without specialists, which can be put down."""
+    member = world.members[member_id]
+    if member.ticket != NONE or member.away_until > world.clock[0].now:
+        return False
+    return bool(member.task == NONE or world.tasks[member.task].n_needs == 0)
+
+
+def hand_for(world: World, task_id: int) -> int:
+    """The member who takes up a task whose specialists are free; NONE if there is none.
+
+    Its own member if there, else who is free, else who can put something down: specialists are the scarcer,
+    so they do not wait for members (subordinate all else to the constraint; Goldratt 1984).
+    """
     task = world.tasks[task_id]
-    if task.member != NONE and is_free(world, task.member):
+    if task.member != NONE and can_turn_to(world, task.member):
         return int(task.member)
+    busy = NONE
     member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
     while member_id != NONE:
-        member = world.members[member_id]
-        if is_free(world, member_id) and may_take(world, member_id, task_id):
-            return int(member_id)
-        member_id = member.after
-    return NONE
+        if may_take(world, member_id, task_id):
+            if is_free(world, member_id):
+                return int(member_id)
+            if busy == NONE and can_turn_to(world, member_id):
+                busy = int(member_id)
+        member_id = world.members[member_id].after
+    return busy
 
 
 def next_of_pool(world: World, pool_id: int, best: int) -> int:
-    """The first, by rank, of `best` and the tasks in a pool's line whose specialists and member are free."""
+    """The first, by rank, of `best` and the tasks in a pool's line that a member could begin now."""
     task_id = world.queues[queue_of_pool(world, pool_id)].first
     while task_id != NONE:
         if (
             goes_before(world, task_id, best)
             and can_have_specialists(world, task_id)
-            and free_member(world, task_id) != NONE
+            and hand_for(world, task_id) != NONE
         ):
             best = task_id
         task_id = world.tasks[task_id].after
@@ -209,7 +210,7 @@ def next_of_pool(world: World, pool_id: int, best: int) -> int:
 
 
 def next_scarce(world: World) -> int:
-    """The first task, by rank, whose specialists and whose member are free; NONE if there is none."""
+    """The first task, by rank, that specialists and a member can begin; NONE if there is none."""
     best = NONE
     for pool_id in range(len(world.pools)):
         if world.pools[pool_id].used < world.pools[pool_id].units:
@@ -221,7 +222,12 @@ def grant_specialists(world: World) -> None:
     """Give free specialists to the tasks that wait for them, in the order of their projects' ranks."""
     task_id = next_scarce(world)
     while task_id != NONE:
-        take_task(world, free_member(world, task_id), task_id)
+        member_id = hand_for(world, task_id)
+        at_hand = world.members[member_id].task
+        if at_hand != NONE:
+            put_down(world, member_id)
+            line_up(world, at_hand, member_id)
+        take_task(world, member_id, task_id)
         task_id = next_scarce(world)
 
 

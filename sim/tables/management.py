@@ -44,6 +44,7 @@ MANAGER = rows(
         ("interfaces", I),  # colleagues with whom work must be synchronised
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("absent_from", F),  # day: the next absence begins
+        ("vacant_until", F),  # day: until then nobody sits here
         ("next_spell", I),  # the next of this seat's rows in `manager_spells`
         ("last_spell", I),  # one past the last of them
         ("fatigue", F),  # 0-1
@@ -60,6 +61,8 @@ MANAGER = rows(
         ("idle", F),  # h with an empty in-tray
         ("idle_before", F),  # h of that by the end of the last step
         ("absent", F),  # h away (not in `available`)
+        ("vacant", F),  # h of attention missing while the seat was empty (likewise)
+        ("paid", F),  # h paid so far, absences included
         ("leavers", I),  # people who left this seat
     ]
 )

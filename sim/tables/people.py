@@ -15,7 +15,6 @@ TEAM_ROW = rows(
         ("first_risk", I),
         ("n_risks", I),
         ("fresh_until", F),  # day until which its services are well looked after
-        ("first_scarce", I),  # the first of its tasks that wait for specialists, or NONE
         ("severe_waiting", I),  # severe tickets in its line
         ("on_tickets", I),  # members who have a ticket in hand
         ("overhead", F),  # 0-1: share of a member's day in meetings of the team
@@ -29,6 +28,7 @@ TEAM_ROW = rows(
         ("overtime", F),  # h of overtime (part of paid)
         ("tickets", F),  # h on tickets (part of productive)
         ("absent", F),  # h of members away (part of paid)
+        ("vacant", F),  # h of empty seats (not paid)
         ("leavers", I),  # members who left
         ("load", F),  # h of ready work a head, when someone last looked for a team in need
         ("weighed", I),  # number of that occasion

@@ -63,6 +63,7 @@ PROJECT = rows(
         ("drift_hours", F),  # h of effort added by changed wants
         ("risk_hours", F),  # h of effort added by struck risks
         ("descoped_hours", F),  # h of effort given up
+        ("descoped", F),  # h of the estimate that this was
         ("escaped", F),  # h of defects that reached the client
         ("next_exception", I),  # the next of its rows in `exceptions` for tasks that have none left
         ("last_exception", I),  # one past the last of them
@@ -76,7 +77,7 @@ TASK = rows(
         ("member", I),  # who is to do it, or did it last; NONE: anyone
         ("state", I),  # WAITING ... DONE
         *LINKS,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
-        ("next_scarce", I),  # the next of its team's tasks that wait for specialists, or NONE
+        ("n_needs", I),
         ("estimate", F),  # h
         ("tail", F),  # h: the longest chain of estimates from its start to the project's end
         ("remaining", F),  # h still to be done, extra work included
@@ -90,7 +91,6 @@ TASK = rows(
         ("first_successor", I),  # its rows in `successors`
         ("n_successors", I),
         ("first_need", I),  # its rows in `needs`
-        ("n_needs", I),
         ("next_exception", I),  # the next of its rows in `exceptions`
         ("last_exception", I),  # one past the last of them
         ("between_teams", I),  # 1: a predecessor was done by another team

@@ -22,6 +22,7 @@ from sim.world import (
 from tests.sim.small import organisation
 
 ONE = [("p", "a", "web", "40")]
+NEED = "security:1"
 
 
 def test_a_task_takes_its_hours_and_no_more() -> None:
@@ -217,22 +218,25 @@ def test_specialists_go_to_the_project_that_ranks_first() -> None:
     assert [t.state for t in office.world.tasks] == [READY, DONE]
 
 
-def test_who_becomes_free_in_the_day_may_take_a_task_whose_specialists_have_been_free() -> None:
+def test_a_member_puts_ordinary_work_down_for_a_task_whose_specialists_are_free() -> None:
     office = organisation(
-        [("p", "a", "web", "4"), ("p", "scarce", "web", "8", "", "security:1"), ("p", "c", "web", "80")],
-        teams={"web": 1},
+        [
+            ("p", "long", "web", "800"),
+            ("q", "before", "data", "8"),
+            ("q", "scarce", "web", "8", "before", NEED),
+        ],
+        teams={"web": 1, "data": 1},
         pools={"security": 1},
     )
-    office.world.tasks[1].state = WAITING
-    office.world.tasks[1].predecessors_left = 1
+    long, _, scarce = office.world.tasks
     office.run(days=1)
-    office.world.tasks[1].predecessors_left = 0
-    tasks.become_ready(office.world, 1)
-    busy, scarce = office.world.tasks[2], office.world.tasks[1]
-    busy.remaining = 4.0
+    assert (long.state, long.remaining) == (ACTIVE, 800 - 8)
+    assert scarce.state == UNASSIGNED
     office.run(days=1)
-    assert busy.state == DONE
-    assert (scarce.state, scarce.remaining) == (ACTIVE, 4), "half a day was left"
+    assert (long.state, long.remaining) == (READY, 800 - 8)
+    assert scarce.state == DONE
+    office.run(days=1)
+    assert (long.state, long.remaining) == (ACTIVE, 800 - 16)
 
 
 def test_specialists_work_on_one_task_a_step() -> None:
