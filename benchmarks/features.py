@@ -47,6 +47,8 @@ def features() -> Iterator[Feature]:
     whole = prepare(scenario)
     for name, changes in WITHOUT.items():
         yield Feature(name, whole, prepare(scenario.with_changes(changes)))
+    all_changes = {key: value for changes in WITHOUT.values() for key, value in changes.items()}
+    yield Feature("all of these", whole, prepare(scenario.with_changes(all_changes)))
     agile = whole.structure("agile")
     yield Feature("sprints", prepare(scenario, (agile,)), prepare(scenario, (replace(agile, sprints=False),)))
     merged, separated, day = (
