@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model import DeliveryOrganisation
-from sim.rules import delivery_duties, people, projects, risks, work
+from sim.rules import delivery_duties, people, projects, risks, scope, work
 from sim.structures import PRESETS
 from sim.world import (
     CONTAINED,
@@ -121,6 +121,22 @@ def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
     assert world.projects[0].rank < world.projects[1].rank
     delivery_duties.rank_projects(world, world.matters[world.projects[0].first_matter + RESOURCES].owner)
     assert min(project.rank for project in world.projects) == -1
+
+
+def test_a_task_begun_is_half_done_even_while_it_waits_and_rework_takes_back_nothing() -> None:
+    office = organisation([("p", "a", "web", "8"), ("p", "b", "web", "8"), ("p", "c", "web", "16")])
+    world = office.world
+    assert projects.share_done(world, 0, NONE) == 0
+    office.run(days=2)
+    assert projects.share_done(world, 0, NONE) == pytest.approx(16 / 32)
+    left = world.projects[0].tasks_left
+    scope.add_rework(world, 0, 4.0)
+    assert world.projects[0].tasks_left == left + 1
+    assert projects.share_done(world, 0, NONE) == pytest.approx(16 / 32)
+    waiting = next(task for task in world.tasks if task.started < 0.0)
+    assert waiting.state == READY
+    waiting.started = 1.0
+    assert projects.share_done(world, 0, NONE) == pytest.approx((16 + waiting.estimate / 2) / 32)
 
 
 def test_weeks_without_a_project_to_rank_are_not_made_up_for() -> None:

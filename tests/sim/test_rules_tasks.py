@@ -231,7 +231,7 @@ def test_a_member_puts_ordinary_work_down_for_a_task_whose_specialists_are_free(
     long, _, scarce = office.world.tasks
     office.run(days=1)
     assert (long.state, long.remaining) == (ACTIVE, 800 - 8)
-    assert scarce.state == UNASSIGNED
+    assert scarce.state == HANDING_OVER
     office.run(days=1)
     assert (long.state, long.remaining) == (READY, 800 - 8)
     assert scarce.state == DONE
