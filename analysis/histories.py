@@ -30,7 +30,7 @@ def histories(material: Material) -> pd.DataFrame | None:
     paid so far, progress made so far (hours) and matters in in-trays. None where the scenario cannot be run
     again as it was. Raises ResultsError when the folder cannot be written.
     """
-    if material.scenario is None or not material.same_model or material.varied:
+    if material.varied or not material.same_model:
         return None
     path = material.folder / DAYS
     ran = material.results[material.results["error"].isna()]

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Comparison
-from analysis.judging import judge, verdict_of
+from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from sim.manifest import MANIFEST, read_manifest
-from sim.outcomes import NET_VALUE
 from sim.results_store import PARTS, PartStore, ResultsError, read_results
 
 if TYPE_CHECKING:
@@ -21,35 +19,34 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 DECISION = "decision.json"
-"""Where `decide` leaves its answer: `question`, `answer` and `text`, in words."""
+"""Where `decide` leaves its answer: `question`, `answer` and `paragraphs`, in words."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The answer in words, as `decide` gave it, or as the runs here allow."""
+class Words:
+    """The answer in words, as `decide` left it here, or as the runs allow."""
 
     question: str
     answer: str
-    text: str
+    paragraphs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Material:
     """All that figures and report are made from.
 
-    `results` are the runs, one row each. A sweep has several variations: then there is no one comparison,
-    verdict or answer. `scenario` is None where it cannot be made again from the manifest, and
-    `same_model` says whether running it again would give the very same rows.
+    `results` are the runs, one row each. A sweep has several variations: then there is no one judgement and
+    no one answer. `same_model` says whether running `scenario` again would give the very same rows.
     """
 
     folder: Path
     manifest: Mapping[str, Any]
     results: pd.DataFrame
-    scenario: Scenario | None
+    scenario: Scenario
     same_model: bool
-    comparison: Comparison | None
+    judgement: Judgement | None
     verdict: Verdict | None
-    answer: Answer | None
+    words: Words | None
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -58,19 +55,21 @@ class Material:
         return given
 
     @property
-    def current(self) -> str:
-        """The structure of today."""
-        return str(self.given["current"])
+    def alike(self) -> pd.DataFrame:
+        """The runs of structures of like head-count, of which the comparison is."""
+        return self.results[self.results["structure"].isin(alike(self.scenario))]
 
     @property
-    def objective(self) -> str:
-        """The outcome that more is wanted of."""
-        return self.scenario.judged_by if self.scenario else NET_VALUE
+    def years(self) -> float:
+        """How many years a run lasts."""
+        from sim.assumptions import values
+
+        return self.scenario.horizon_days / values(self.scenario.assumptions)["days_a_year"]
 
     @property
     def varied(self) -> tuple[str, ...]:
         """The keys that a sweep varies; none for any other batch."""
-        return tuple(self.given.get("vary") or ())
+        return tuple(self.scenario.vary)
 
     @property
     def finished(self) -> bool:
@@ -91,29 +90,23 @@ def gather(folder: Path | str) -> Material:
     if not isinstance(manifest.get("scenario"), dict):
         raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
     _check_parts(folder, manifest)
-    given = manifest["scenario"]
-    scenario, same = _rebuilt(manifest)
-    comparison = answer = words = None
-    if scenario is not None and not given.get("vary"):
-        try:
-            judgement = judge(results, scenario)
-        except ValueError as error:
-            raise ResultsError(f"{folder}: {error}") from None
-        comparison = judgement.comparison
-        answer = verdict_of(scenario, judgement)
-        words = _answer(folder, answer)
-    return Material(folder, manifest, results, scenario, same, comparison, answer, words)
+    scenario, same = _rebuilt(folder, manifest)
+    if scenario.vary:
+        return Material(folder, manifest, results, scenario, same, None, None, None)
+    judgement = judge(results, scenario)
+    verdict = verdict_of(scenario, judgement)
+    words = _left_by_decide(folder) or Words(verdict.question, verdict.answer, verdict.paragraphs)
+    return Material(folder, manifest, results, scenario, same, judgement, verdict, words)
 
 
-def _answer(folder: Path, computed: Verdict) -> Answer:
-    """The answer that `decide` left here; without one, that of the runs."""
+def _left_by_decide(folder: Path) -> Words | None:
     try:
         said = json.loads((folder / DECISION).read_text(encoding="utf-8"))
-        words = Answer(said["question"], said["answer"], said["text"])
+        words = Words(said["question"], said["answer"], tuple(said["paragraphs"]))
     except (OSError, ValueError, KeyError, TypeError):
-        return Answer(computed.question, computed.answer, computed.text)
-    sound = all(isinstance(each, str) for each in (words.question, words.answer, words.text))
-    return words if sound else Answer(computed.question, computed.answer, computed.text)
+        return None
+    sound = all(isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs))
+    return words if sound else None
 
 
 def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -125,22 +118,23 @@ def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:
             raise ResultsError(f"{part}: is damaged or of another batch; run the batch again to mend it")
 
 
-def _rebuilt(manifest: Mapping[str, Any]) -> tuple[Scenario | None, bool]:
+def _rebuilt(folder: Path, manifest: Mapping[str, Any]) -> tuple[Scenario, bool]:
     """The scenario of a manifest, and whether it would give the same rows again.
 
-    A plan that is not where it was is left out; so are its rows then.
+    Plan files that are not where they were are left out: they say nothing about the structures.
     """
     from sim.scenario import ScenarioError, scenario_from
     from sim.study import Study
 
-    given = dict(manifest["scenario"])
+    given = manifest["scenario"]
     try:
-        scenario = scenario_from(given, manifest.get("plan_folder", "."))
+        scenario = scenario_from(given, str(manifest.get("plan_folder", ".")))
     except ScenarioError:
         try:
             portfolio = {**given["portfolio"], "plan": None, "projects": {}}
             return scenario_from({**given, "portfolio": portfolio}), False
         except (ScenarioError, KeyError, TypeError):
-            return None, False
+            wrong = "is of a scenario that this version of rolecall does not read"
+            raise ResultsError(f"{folder / MANIFEST}: {wrong}; run the scenario again") from None
     study = Study(scenario, lambda _: scenario, manifest.get("settings") or {})
     return scenario, study.identity == manifest.get("identity")

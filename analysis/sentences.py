@@ -97,8 +97,10 @@ def why_not_plainer(
         return (
             f"It is {ahead} with our best numbers, but {but} in most of the futures in which we doubt them."
         )
-    if answer != "cannot tell":
-        return ""
+    return _why_open(selection, gain, matters) if answer == "cannot tell" else ""
+
+
+def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
     if gain.futures < 2:
         return "One future says nothing about the others."
     if selection.nothing_to_gain:

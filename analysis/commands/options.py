@@ -33,3 +33,6 @@ All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only t
 Detail = Annotated[
     bool, typer.Option("--detail", help="Also write every project and the mean days of the first futures.")
 ]
+Results = Annotated[
+    Path, typer.Argument(metavar="RESULTS", help="Folder of results, as `decide` and `run` name it.")
+]

@@ -4,7 +4,7 @@ A figure has a module of its own; `looks` holds what all of them share.
 """
 
 from analysis.figures.decision import SHOWN, decision_figure, title
-from analysis.figures.looks import LOOKS, SIZE_INCHES, SMALL, TEXT, TITLE, looks, plain, save
+from analysis.figures.looks import LOOKS, SIZE_INCHES, SMALL, TEXT, TITLE, looks, plain, save, svg
 
 __all__ = [
     "LOOKS",
@@ -17,5 +17,6 @@ __all__ = [
     "looks",
     "plain",
     "save",
+    "svg",
     "title",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison
-from analysis.figures.looks import SMALL, TEXT, above_legend, blank, looks
-from analysis.figures.panels import bare, short
+from analysis.figures.looks import LINE, SMALL, TEXT, blank, looks
+from analysis.figures.panels import above_legend, bare, short
 from analysis.words import listed, number
 from sim.outcomes import DUTIES
 from sim.structures import NOBODY, TEAM, Structure
@@ -21,7 +21,18 @@ MOST = 5
 """Structures whose bars fit beside each other."""
 
 # Tol's muted colours: told apart by colour-blind readers, and none of them a structure's.
-_ROLES = ("#332288", "#88CCEE", "#999933", "#882255", "#44AA99", "#DDCC77", "#AA4499", "#117733")
+_ROLES = (
+    "#332288",
+    "#88CCEE",
+    "#999933",
+    "#882255",
+    "#44AA99",
+    "#DDCC77",
+    "#AA4499",
+    "#117733",
+    "#CC6677",
+    "#AAAAAA",
+)
 _UNKNOWN = "someone"
 
 
@@ -39,8 +50,9 @@ def attention_figure(
     upper = above_legend(figure, look, colours)
     panels: Any = upper.subplots(1, len(chosen) + 1, sharey=True, width_ratios=[1.0] * len(chosen) + [1.3])
     most = max(_hours(comparison, d, s) / years for d in DUTIES for s in chosen) or 1.0
+    width = max(11, LINE // (len(chosen) + 1) - 3)
     for axes, structure in zip(panels, chosen, strict=False):
-        _bars(axes, comparison, structure, structures.get(structure), colours, years)
+        _bars(axes, comparison, structure, structures.get(structure), colours, years=years, width=width)
         axes.set_xlim(0, 1.08 * most)
     _waits(panels[-1], comparison, look)
     labels = [duty.replace("_", " ") for duty in DUTIES]
@@ -55,7 +67,9 @@ def _bars(
     name: str,
     structure: Structure | None,
     colours: Mapping[str, str],
+    *,
     years: float,
+    width: int,
 ) -> None:
     for row, duty in enumerate(DUTIES):
         holder = _holder(structure, duty)
@@ -67,7 +81,7 @@ def _bars(
             axes.barh(row, hours, 0.72, color=colours[holder])
     bare(axes, "x")
     axes.tick_params(axis="y", length=0)
-    axes.set_title(short(name, 22), loc="left", size=TEXT, weight="bold")
+    axes.set_title(short(name, width), loc="left", size=TEXT, weight="bold")
     axes.set_xlabel("hours a year", size=SMALL)
     axes.locator_params(axis="x", nbins=3)
 
@@ -125,11 +139,10 @@ def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict
 
 
 def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
-    wait = [number(comparison.levels["matter_wait_days", s].mean, 1) for s in chosen]
-    told = [
-        f"{days} days under {s}" if not k else f"{days} under {s}"
-        for k, (days, s) in enumerate(zip(wait, chosen, strict=True))
-    ]
+    wait = {s: comparison.levels["matter_wait_days", s].mean for s in chosen}
+    ends = {comparison.current, min(wait, key=lambda s: wait[s]), max(wait, key=lambda s: wait[s])}
+    named = [s for s in chosen if len(chosen) <= 3 or s in ends]
+    told = [f"{number(wait[s], 1)}{' days' if s == named[0] else ''} under {s}" for s in named]
     most = max(DUTIES, key=lambda duty: _hours(comparison, duty, comparison.current)).replace("_", " ")
     return f"A matter waits {listed(told)}; under {comparison.current}, {most} takes most attention"
 

@@ -10,7 +10,7 @@ from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.verdict import Verdict
-from analysis.words import count, money, odds
+from analysis.words import amount, capital, count, odds
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -50,17 +50,23 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     gain, current, other = verdict.difference, comparison.current, verdict.challenger
     if gain is None:
         return f"{comparison.scenario}: nothing to compare"
-    size = f"{money(abs(gain.mean))} a year {'less' if gain.mean < 0 else 'more'}"
+    outcome = BY_NAME[comparison.objective]
+    a_year = " a year" if outcome.unit == "€" else ""
+    much = f"{amount(outcome, abs(gain.mean))}{a_year}"
+    size = f"{much} {'less' if gain.mean < 0 else 'more'}"
     won = odds(verdict.win_share, comparison.futures)
     if verdict.answer == "a tie":
-        return f"A tie: {other} and {current} are {money(abs(gain.mean))} a year apart"
+        return f"A tie: {other} and {current} are {much} apart"
     if verdict.answer == "cannot tell":
         return f"Cannot tell yet whether {other} or {current} is better: ahead in {won}"
+    if verdict.answer == "it depends":
+        return f"It depends: {other} brings {size} than {current} on average, and wins in {won}"
     hedge = "probably " if verdict.answer.startswith("probably") else ""
+    brings = "delivers" if outcome.unit == "€" else "brings"
     if gain.mean < 0:
-        best = f"the best other, {other}, delivers {size} and wins in {won}"
-        return f"{_capital(current)} {hedge}stays ahead: {best}"
-    return f"{_capital(other or '')} {hedge}delivers {size} than {current} and wins in {won}"
+        best = f"the best other, {other}, {brings} {size} and wins in {won}"
+        return f"{capital(current)} {hedge}stays ahead: {best}"
+    return f"{capital(other or '')} {hedge}{brings} {size} than {current} and wins in {won}"
 
 
 def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) -> None:
@@ -73,8 +79,7 @@ def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) 
     look = looks(comparison.structures)
     for row, structure in enumerate(comparison.others):
         spread(axes, differences[structure], row, look[structure][0])
-        gain = comparison.differences[comparison.objective, structure]
-        draw_mean(axes, gain, row, look[structure], scale=scale, big=True)
+        draw_mean(axes, comparison.gain(structure), row, look[structure], scale=scale, big=True)
     rows_of_differences(axes, len(comparison.others))
     labels = [_row_label(comparison, structure) for structure in comparison.others]
     axes.set_yticks(range(len(labels)), labels, size=TEXT)
@@ -85,10 +90,12 @@ def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) 
 
 
 def _row_label(comparison: Comparison, structure: str) -> str:
-    gain = comparison.differences[comparison.objective, structure]
-    size = money(gain.mean, signed=True) + (f" ± {money(gain.half_width)}" if gain.futures > 1 else "")
+    gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
+    size = amount(outcome, gain.mean, signed=True)
+    size += f" ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else ""
     won = odds(comparison.win_share[structure], comparison.futures).removesuffix(" futures")
-    return f"{short(structure)}\n{plain(size)}\nwins {won}"
+    lines = 24 // len(comparison.others) - 2
+    return f"{short(structure, lines=lines)}\n{plain(size)}\nwins {won}"
 
 
 def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]) -> None:
@@ -119,7 +126,3 @@ def _source(comparison: Comparison, managers: int) -> str:
         f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
         "No controlled study of these structures exists."
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

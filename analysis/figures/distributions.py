@@ -8,7 +8,8 @@ from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.percentiles import SHARES, Percentile, percentile
-from analysis.words import money, number
+from analysis.verdict import best_other
+from analysis.words import amount, capital
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ def outcomes_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
         _draw(axes, BY_NAME[name], every[name], comparison)
     for axes in list(grid.flat)[len(shown) :]:
         axes.set_axis_off()
+    labels = [short(s, 18, lines=9 // len(comparison.others)) for s in comparison.others]
     for axes in grid[:, 0]:
-        axes.set_yticks(range(len(comparison.others)), [short(s, 16) for s in comparison.others], size=TEXT)
+        axes.set_yticks(range(len(labels)), labels, size=TEXT)
     return figure
 
 
@@ -87,17 +89,12 @@ def _tick(axes: Axes, at: Percentile, row: int) -> None:
 
 
 def _finding(comparison: Comparison, gains: dict[str, np.ndarray[Any, Any]]) -> str:
-    best = max(comparison.others, key=lambda s: comparison.differences[comparison.objective, s].mean)
-    low, middle, high = (percentile(gains[best], share).value for share in SHARES)
-    say = _say(BY_NAME[comparison.objective])
-    rest = f"one future in ten is below {say(low)}, one above {say(high)}"
-    return f"{best} against {comparison.current}: {say(middle)} in the middle future; {rest}"
-
-
-def _say(outcome: Outcome) -> Any:
-    if outcome.unit == "€":
-        return lambda value: money(value, signed=True)
-    return lambda value: f"{number(value, outcome.digits, signed=True)} {outcome.unit}"
+    best, outcome = best_other(comparison), BY_NAME[comparison.objective]
+    low, middle, high = (
+        amount(outcome, percentile(gains[best], share).value, signed=True) for share in SHARES
+    )
+    rest = f"one future in ten is below {low}, one above {high}"
+    return f"{capital(best)} against {comparison.current}: {middle} in the middle future; {rest}"
 
 
 def _source(comparison: Comparison) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import TEXT, above_legend, blank, looks
-from analysis.figures.panels import bare
+from analysis.figures.looks import TEXT, blank, looks
+from analysis.figures.panels import above_legend, bare
 from analysis.words import count, money
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _draw(
         days = days[~np.isnan(table[0, days - 1])]
         low, middle, high = np.percentile(table[:, days - 1], BAND, axis=0)
         colour, marker = look[structure]
-        axes.fill_between(days, low, high, color=colour, alpha=0.18, linewidth=0)
+        axes.fill_between(days, low, high, color=colour, alpha=min(0.18, 0.5 / len(tables)), linewidth=0)
         apart = max(1, len(days) // 5)
         every = (k * apart // (len(tables) + 1), apart)  # markers of one structure beside those of the next
         axes.plot(days, middle, marker, ls="-", color=colour, lw=2, markevery=every, markeredgecolor="black")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from analysis.words import straight
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure, SubFigure
+    from matplotlib.figure import Figure
 
 SIZE_INCHES = (12.0, 6.75)
 """The shape of a slide; text in points keeps its size relative to it."""
@@ -50,14 +54,38 @@ def blank(finding: str, source: str) -> Figure:
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write `figure` as PNG and as SVG into `folder`; the same figure gives the same bytes."""
+    _settle(figure)
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    with _quietly():
+        figure.savefig(paths[0], dpi=160)
+    paths[1].write_bytes(svg(figure, name))
+    return paths
+
+
+def svg(figure: Figure, name: str) -> bytes:
+    """`figure` as SVG; the same figure and name give the same bytes."""
     import matplotlib
 
-    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": name}):
-        warnings.filterwarnings("ignore", message="Glyph .* missing")  # a name in a script the font lacks
-        figure.savefig(paths[0], dpi=160)
-        figure.savefig(paths[1], metadata={"Date": None})
-    return paths
+    _settle(figure)
+    drawn = BytesIO()
+    with _quietly(), matplotlib.rc_context({"svg.hashsalt": name}):
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    return drawn.getvalue()
+
+
+def _settle(figure: Figure) -> None:
+    """Lay a figure out once, and not again for each file: that takes as long as drawing it."""
+    with _quietly():
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without a warning for a name in a script that the font lacks."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        yield
 
 
 def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -67,36 +95,6 @@ def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {s: LOOKS.get(s) or dealt[s] for s in structures}
 
 
-def above_legend(
-    figure: Figure, look: Mapping[str, tuple[str, str]], swatches: Mapping[str, str] | None = None
-) -> SubFigure:
-    """The part of a figure to draw in; below it, each structure's line and marker, then `swatches`.
-
-    `swatches` are colours of anything else, by name.
-    """
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    keys: list[Any] = [
-        Line2D([], [], color=colour, marker=marker, markeredgecolor="black", label=_brief(name))
-        for name, (colour, marker) in look.items()
-    ]
-    keys += [Patch(color=colour, label=_brief(name)) for name, colour in (swatches or {}).items()]
-    widest = max(len(key.get_label()) for key in keys)
-    columns = max(1, min(len(keys), LINE_BELOW // (widest + 8)))
-    rows = -(-len(keys) // columns)
-    parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
-    parts[1].legend(
-        handles=keys, loc="center left", ncols=columns, fontsize=SMALL, frameon=False, borderpad=0
-    )
-    upper: SubFigure = parts[0]
-    return upper
-
-
-def _brief(name: str) -> str:
-    return plain(name.replace("_", " "))
-
-
 def plain(text: str) -> str:
-    """Text in which a dollar sign does not start a formula."""
-    return text.replace("$", r"\$")
+    """Text in which a dollar sign starts no formula, and nothing turns the direction of writing."""
+    return straight(text).replace("$", r"\$")

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.answers import wilson
 from analysis.compare import Comparison, paired_differences
-from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.looks import TEXT, blank, looks, plain
 from analysis.figures.panels import bare, reach, scaled, short
-from analysis.words import odds
+from analysis.words import capital, odds
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 LEVELS = 240
 """Sizes of a gain at which a curve of odds is drawn."""
+
+MARKED = (0.9, 0.7, 0.5, 0.3, 0.12)
+"""Odds at which a curve has its structure's marker."""
 
 
 def odds_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
@@ -34,6 +37,7 @@ def odds_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
     )
     _shares(upper, comparison, comparison.best_share, "Best of all")
     _shares(lower, comparison, comparison.win_share, f"Better than {short(comparison.current, 40)}")
+    lower.axvline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
     lower.set_xlabel("futures of 100", size=TEXT)
     _by_size(sides[1].subplots(), results, comparison)
     return figure
@@ -48,11 +52,11 @@ def _shares(axes: Axes, comparison: Comparison, shares: dict[str, float], title:
         axes.plot(
             100 * share, row, marker, color=colour, markeredgecolor="black", markersize=9, clip_on=False
         )
-    axes.axvline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
     axes.set_ylim(len(shares) - 0.5, -0.5)
-    axes.set_xlim(0, 100)
+    lines = 20 // (len(comparison.structures) + len(comparison.others))
+    axes.set_xlim(-3, 103)  # so that a marker at an end stands clear of names
     bare(axes, "x")
-    axes.set_yticks(range(len(shares)), [short(s) for s in shares], size=TEXT)
+    axes.set_yticks(range(len(shares)), [short(s, lines=lines) for s in shares], size=TEXT)
     axes.tick_params(axis="y", length=0)
     axes.set_title(title, loc="left", size=TEXT, weight="bold")
 
@@ -67,24 +71,28 @@ def _by_size(axes: Axes, results: pd.DataFrame, comparison: Comparison) -> None:
     known = {structure: scale * np.sort(values) for structure, values in gains.items()}
     levels = np.linspace(*reach(known.values()), LEVELS)
     look = looks(comparison.structures)
-    for structure, values in known.items():
+    for k, (structure, values) in enumerate(known.items()):
         share = 1 - np.searchsorted(values, levels, side="left") / len(values)
         low, high = np.transpose([wilson(each, len(values)) for each in share])
         colour, marker = look[structure]
         axes.fill_between(levels, 100 * low, 100 * high, color=colour, alpha=0.25, linewidth=0)
         axes.plot(levels, 100 * share, color=colour, linewidth=2)
-        axes.plot(
-            levels[10::46], 100 * share[10::46], marker, color=colour, markeredgecolor="black", markersize=7
-        )
-        axes.plot([], [], marker, ls="-", color=colour, markeredgecolor="black", label=short(structure, 28))
+        for target in MARKED:
+            at = int(np.argmin(abs(share - target + 0.03 * k)))
+            axes.plot(levels[at], 100 * share[at], marker, **_marker(colour, 7))
     axes.axvline(0, color="black", linewidth=1)
     axes.set_ylim(0, 100)
     axes.set_xlim(levels[0], levels[-1])
     bare(axes, "both")
-    axes.set_title("Odds of gaining at least so much", loc="left", size=TEXT, weight="bold")
+    axes.set_title(
+        "Odds of gaining at least so much (looks as on the left)", loc="left", size=TEXT, weight="bold"
+    )
     axes.set_xlabel(f"{outcome.label}, gain over {plain(comparison.current)} ({unit})", size=TEXT, wrap=True)
     axes.set_ylabel("futures of 100", size=TEXT)
-    axes.legend(loc="upper right", fontsize=SMALL, frameon=True, edgecolor="none", framealpha=0.9)
+
+
+def _marker(colour: str, size: float) -> dict[str, Any]:
+    return {"color": colour, "markeredgecolor": "black", "markersize": size, "clip_on": False}
 
 
 def _finding(comparison: Comparison) -> str:
@@ -97,15 +105,11 @@ def _finding(comparison: Comparison) -> str:
     won = odds(share, comparison.futures)
     if low <= max(rivals):
         return f"No structure is clearly best most often: {best} in {won} (95% interval {_of(low, high)})"
-    return f"{_capital(best)} is best most often: in {won} (95% interval {_of(low, high)})"
+    return f"{capital(best)} is best most often: in {won} (95% interval {_of(low, high)})"
 
 
 def _of(low: float, high: float) -> str:
-    return f"{100 * low:.0f} to {100 * high:.0f}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{100 * low:.0f} to {100 * high:.0f} of 100"
 
 
 def _source(comparison: Comparison) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate
-from analysis.figures.looks import SMALL, plain
+from analysis.figures.looks import LINE_BELOW, SMALL, plain
 from sim.outcomes import Outcome
 
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, SubFigure
 
 FEW = 20
 """Below so many futures a density would be invented: each future is drawn as a dash."""
@@ -37,9 +38,9 @@ def goal(outcome: Outcome) -> str:
     return f"← better   {unit}" if outcome.better == "less" else f"{unit}   better →"
 
 
-def short(name: str, width: int = 20) -> str:
-    """A name of somebody's choice, on as many lines as it takes."""
-    return plain(fill(name, width, break_long_words=True))
+def short(name: str, width: int = 20, *, lines: int = 4) -> str:
+    """A name of somebody's choice, on several lines, cut where it takes more than that."""
+    return plain(fill(name, width, break_long_words=True, max_lines=max(1, lines), placeholder=" …"))
 
 
 def spread(axes: Axes, values: np.ndarray[Any, Any], row: float, colour: str) -> None:
@@ -103,3 +104,36 @@ def bare(axes: Axes, lines: str) -> None:
     axes.set_axisbelow(True)
     axes.tick_params(axis="both", labelsize=SMALL)
     axes.spines[["top", "right"]].set_visible(False)
+
+
+def above_legend(
+    figure: Figure, look: Mapping[str, tuple[str, str]], swatches: Mapping[str, str] | None = None
+) -> SubFigure:
+    """The part of a figure to draw in; below it, each structure's line and marker, then `swatches`.
+
+    `swatches` are colours of anything else, by name.
+    """
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    keys: list[Any] = [
+        Line2D([], [], color=colour, marker=marker, markeredgecolor="black", label=plain(name))
+        for name, (colour, marker) in look.items()
+    ]
+    others = {short(name.replace("_", " "), 36, lines=1): colour for name, colour in (swatches or {}).items()}
+    keys += [Patch(color=colour, label=label) for label, colour in others.items()]
+    widths = [len(key.get_label()) + 8 for key in keys]
+    columns = len(keys) if sum(widths) <= LINE_BELOW else max(1, LINE_BELOW // max(widths))
+    rows = -(-len(keys) // columns)
+    parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
+    parts[1].legend(
+        handles=keys,
+        loc="center left",
+        bbox_to_anchor=(0.007, 0.5),
+        ncols=columns,
+        fontsize=SMALL,
+        frameon=False,
+        borderpad=0,
+    )
+    upper: SubFigure = parts[0]
+    return upper

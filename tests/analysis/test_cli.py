@@ -20,7 +20,7 @@ from sim.scenario import Scenario
 from tests import fake_runs
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("decide", "run", "compare", "reorganise", "check", "schema", "assumptions")
+COMMANDS = ("decide", "run", "trace", "compare", "reorganise", "check", "schema", "assumptions")
 
 Simulate = Callable[[Scenario, Sequence[int]], list[fake_runs.Row]]
 
