@@ -28,7 +28,6 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
 
     console = terminal()
     if len(results) == 1:
-        from analysis.compare import compare as compare_
         from analysis.material import gather
 
         material = gather(results[0])
