@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes import OBJECTIVE
 from sim.own_structures import OwnStructure, name_of
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
 
@@ -13,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def pair(scenario: Scenario, against: str) -> Scenario:
-    """The scenario with its current structure and `against` alone, without sweep and reorganisation.
+    """The scenario with its current structure and `against` alone.
 
-    Luck is what it was. Raises ScenarioError unless `against` is another of its structures.
+    Left out are the sweep, the reorganisation and unequal numbers of managers. Luck is what it was. Raises
+    ScenarioError unless `against` is another of its structures.
     """
     others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
     if against not in others:
@@ -28,15 +28,11 @@ def pair(scenario: Scenario, against: str) -> Scenario:
             "structures": [s if isinstance(s, str) else _content(s) for s in items],
             "current": scenario.current,
             "heads": {name: split for name, split in scenario.heads.items() if name in both},
+            "unequal_managers": {},
             "reorganisation": None,
             "vary": {},
         }
     )
-
-
-def objective_of(scenario: Scenario) -> str:
-    """The outcome that says which structure is better: net value, or the scenario's own objective."""
-    return OBJECTIVE if scenario.objective == {OBJECTIVE: 1.0} else "objective"
 
 
 def _content(structure: OwnStructure) -> dict[str, Any]:

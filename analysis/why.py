@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate, by_structure, complete_futures
 from analysis.design import CORNERS, Points, at_corners
-from analysis.extras import require
+from analysis.extras import need
 from analysis.factors import Factor, factors_of
 from analysis.indices import LEAST, indices
-from analysis.pair import objective_of, pair
+from analysis.pair import pair
 from analysis.why_files import keep, row
 from sim.batch import Progress, SimulateBlock, results_folder, run_batch
 from sim.reading.problems import Problem, ScenarioError
@@ -119,7 +119,7 @@ def why(
     """
     from sim.scenario import load
 
-    require("SALib", "sensitivity", "why")
+    need("SALib", "sensitivity")
     given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
     given = given if seed is None else given.model_copy(update={"seed": seed})
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
@@ -132,7 +132,7 @@ def why(
     arguments = {"against": against, "runs": runs, "jobs": jobs, "seed": seed}
     with sitting(study, folder, arguments=arguments, progress=progress, **workers) as now:
         now.extend(in_blocks(cells))
-    objective = objective_of(both)
+    objective = both.judged_by
     rows = now.frame([objective])
     outcomes = at_corners(differences(rows, objective, both.current, against), cells)
     answer = _answer(points, outcomes, now.tally.failed, folder, against)
@@ -149,7 +149,7 @@ def challenger(scenario: Scenario, out: Path, **workers: Any) -> str:
     if len(others) == 1:
         return others[0]
     batch = run_batch(plain, replications=FIRST_LOOK, out=out, **workers)
-    objective = objective_of(plain)
+    objective = plain.judged_by
     whole = complete_futures(batch.frame([objective]), objective)
     means = by_structure(whole, objective, others).mean(axis=0)
     return others[int(means.argmax())]
@@ -192,7 +192,7 @@ def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder:
         scenario=points.scenario.name,
         current=points.scenario.current,
         against=against,
-        objective=objective_of(points.scenario),
+        objective=points.scenario.judged_by,
         runs=outcomes.size,
         left_out=CORNERS * int(np.isnan(outcomes).any(axis=(1, 2)).sum()),
         failed=failed,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures import LINE, SIZE_INCHES, SMALL, TEXT, TITLE, plain
+from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, plain
+from analysis.figures.looks import LINE
 from analysis.why_table import ROWS
 from analysis.why_words import finding, share, shares
 from sim.outcomes import BY_NAME

@@ -84,6 +84,24 @@ def _dealt_refusals(structure: Structure, split: Mapping[str, int], managers: in
     return []
 
 
+def unequal_refusals(name: str, managers: int, others: Others) -> list[Refusal]:
+    """Another number of managers for one of the structures compared."""
+    if "structures" not in others:
+        return []
+    compared = _compared(others)
+    if name not in compared:
+        return [((name,), "is not among structures", suggest(name, list(compared)))]
+    structure = compared[name]
+    if structure.heads:
+        return [((name,), "is given, but its roles say their heads", "write a second structure of your own")]
+    if managers == others.get("managers"):
+        return [((name,), f"is {managers}, as for every structure", "give another number, or leave it out")]
+    if managers < len(structure.roles):
+        right = f"give at least {len(structure.roles)}: one for each of its roles"
+        return [((name,), f"is {managers}", right)]
+    return []
+
+
 def objective_refusals(objective: Mapping[str, float]) -> list[Refusal]:
     """An objective weighs outcomes that there are, and at least one of them."""
     strange = [name for name in objective if name not in BY_NAME]
@@ -106,7 +124,11 @@ def assumption_refusals(name: Any, value: Any) -> list[Refusal]:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or not low <= value <= high:
         return [
-            ((name,), f"is {shown(value)}", f"give a number from {low:g} to {high:g} ({assumption.unit})")
+            (
+                (name,),
+                f"is {shown(value)}",
+                f"give a number from {low:,.10g} to {high:,.10g} ({assumption.unit})",
+            )
         ]
     return []
 

@@ -27,9 +27,10 @@ from sim.crosswise import (
     objective_refusals,
     reorganisation_refusals,
     split_refusals,
+    unequal_refusals,
 )
 from sim.organisation import Organisation, PlanFiles, Portfolio, Team
-from sim.outcomes import BY_NAME, OBJECTIVE
+from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
 from sim.own_structures import AnyStructure, Reorganisation, known_structures, name_of, repeated
 from sim.parts import Name, Part, at, folder_of, quantity, refuse, refuse_also
 from sim.plan import Plan, read_plan
@@ -88,6 +89,12 @@ class Scenario(Part):
         "they sum to managers. Default: in proportion to the workloads of the roles.",
         json_schema_extra={"unit": "people"},
     )
+    unequal_managers: dict[str, Annotated[int, Field(ge=1, le=5000)]] = Field(
+        default_factory=dict,
+        description="Structures to compare a second time, with another number of managers, as structure: "
+        "people. They are shown under a name that says so and take no part in the choice. Default: none.",
+        json_schema_extra={"unit": "people"},
+    )
     organisation: Organisation = Field(default_factory=Organisation, description="Teams and specialists.")
     portfolio: Portfolio = Field(
         default_factory=Portfolio, description="The work: clients, projects and services."
@@ -98,9 +105,9 @@ class Scenario(Part):
         "register of your own in its place.",
     )
     objective: dict[str, float] = Field(
-        default_factory=lambda: {OBJECTIVE: 1.0},
+        default_factory=lambda: {NET_VALUE: 1.0},
         description="What is wanted: the weighted sum of these outcomes, as outcome: weight of one unit of "
-        f"it; negative where less is better. Default: `{{{OBJECTIVE}: 1}}`.",
+        f"it; negative where less is better. Default: `{{{NET_VALUE}: 1}}`.",
         json_schema_extra={"unit": "a unit"},
     )
     assumptions: dict[str, float] = Field(
@@ -175,6 +182,12 @@ class Scenario(Part):
         refuse(r for name, split in heads.items() for r in split_refusals(name, split, info.data))
         return heads
 
+    @field_validator("unequal_managers")
+    @classmethod
+    def _unequal_are_compared(cls, unequal: dict[str, int], info: ValidationInfo) -> dict[str, int]:
+        refuse(r for name, people in unequal.items() for r in unequal_refusals(name, people, info.data))
+        return unequal
+
     @field_validator("risks")
     @classmethod
     def _register_is_sound(cls, risks: Risks, info: ValidationInfo) -> Risks:
@@ -224,15 +237,24 @@ class Scenario(Part):
         return known_structures(self.structures)[name]
 
     def all_structures(self) -> tuple[Structure, ...]:
-        """The structures to compare, in their order, presets and own ones in one form; with a reorganisation,
-        also the change from one to the other.
+        """The structures to run, in their order, presets and own ones in one form: those to compare; with a
+        reorganisation, also the change from one to the other; then those of another number of managers.
         """
         known = known_structures(self.structures)
         compared = tuple(known[name_of(item)] for item in self.structures)
         change = self.reorganisation
-        if change is None:
-            return compared
-        return (*compared, known[change.from_].changing_to(known[change.to], change.day))
+        switch = (known[change.from_].changing_to(known[change.to], change.day),) if change else ()
+        return (*compared, *switch, *self.unequal_structures())
+
+    def unequal_structures(self) -> tuple[Structure, ...]:
+        """The structures that have another number of managers than the rest, and are not like with like."""
+        known = known_structures(self.structures)
+        return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
+
+    @property
+    def judged_by(self) -> str:
+        """The outcome that structures are judged by: net value a year, or what the scenario weighs."""
+        return NET_VALUE if self.objective == {NET_VALUE: 1.0} else OBJECTIVE
 
     @property
     def teams(self) -> tuple[Team, ...]:
@@ -243,6 +265,11 @@ class Scenario(Part):
     def pools(self) -> dict[str, int]:
         """The specialist pools in their order: name -> units."""
         return self.organisation.specialists
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths of plan files are relative to."""
+        return self._folder
 
     @property
     def plan(self) -> Plan | None:
@@ -257,11 +284,13 @@ class Scenario(Part):
         the model's version.
         """
         content = self.model_dump(
-            mode="json", exclude={"name", "replications", "current", "heads", "assumptions"}
+            mode="json",
+            exclude={"name", "replications", "current", "heads", "unequal_managers", "assumptions"},
         )
         content["portfolio"]["plan"] = repr(self._plan)
         content["by_name"] = [
             sorted(self.assumptions.items()),
+            list(self.unequal_managers.items()),
             sorted((s, sorted(r.items())) for s, r in self.heads.items()),
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()

@@ -44,7 +44,8 @@ class Structure:
     projects together; otherwise each holder of `resources` ranks their own. `sprints`: planning, reports and
     retrospectives come once a sprint, and members sit in its ceremonies. `cover`: a colleague of the same
     role stands in for what blocks others. `cadence`: days between two recurring matters, for duties that
-    differ from the usual. `heads`: people in each role; None leaves that to the workloads. `successor`: the
+    differ from the usual. `heads`: people in each role; None leaves that to the workloads. `managers`: how
+    many people hold its roles, where that differs from the scenario's other structures. `successor`: the
     structure that takes over on `change_day`.
     """
 
@@ -56,6 +57,7 @@ class Structure:
     cover: bool = False
     cadence: Mapping[str, float] = field(default_factory=dict)
     heads: Mapping[str, int] | None = None
+    managers: int | None = None
     successor: Structure | None = None
     change_day: int = 0
 
@@ -63,6 +65,11 @@ class Structure:
         """This structure, reorganised into another one on a day."""
         name = f"{self.name} → {successor.name}"
         return replace(self, name=name, successor=successor, change_day=day)
+
+    def with_managers(self, managers: int) -> Structure:
+        """The same structure with another number of managers, and a name that says so."""
+        people = "one manager" if managers == 1 else f"{managers:,} managers"
+        return replace(self, name=f"{self.name} with {people}", managers=managers)
 
     def without(self, duty: str) -> Structure:
         """The same structure with one duty held by nobody."""

@@ -80,4 +80,6 @@ def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) 
         named = scenario.heads[structure.name]
         return {role.name: named.get(role.name, 0) for role in structure.roles}
     loads = workload(scenario, given, structure)
-    return split_heads(structure, scenario.managers, {duty: load.total for duty, load in loads.items()})
+    return split_heads(
+        structure, structure.managers or scenario.managers, {duty: load.total for duty, load in loads.items()}
+    )

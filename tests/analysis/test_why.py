@@ -21,10 +21,10 @@ from analysis.why_figures import why_figure
 from analysis.why_words import share, text
 from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
-from sim.outcomes import OBJECTIVE
+from sim.outcomes import NET_VALUE
 from sim.scenario import Scenario, ScenarioError, scenario_from
-from tests.analysis.test_figures import texts
 from tests.fake_runs import Row
+from tests.legible import texts
 
 STRUCTURES = ("merged", "separated", "agile")
 RANGES = {name: (a.low, a.high) for name, a in load_assumptions().items() if a.low < a.high}
@@ -52,7 +52,7 @@ def runs_of(
     def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
         ahead = {"merged": 0.0, "separated": gain(scenario), "agile": -4e5}
         return [
-            (s, r, {OBJECTIVE: 1e6 + ahead[s] + noise * luck(scenario.seed, s, r)}, None)
+            (s, r, {NET_VALUE: 1e6 + ahead[s] + noise * luck(scenario.seed, s, r)}, None)
             for r in replications
             for s in scenario.structure_names
         ]
@@ -136,7 +136,7 @@ def test_the_best_of_the_others_is_the_challenger(tmp_path: Path) -> None:
 def test_an_objective_of_ones_own_is_what_is_explained(tmp_path: Path) -> None:
     def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
         return [
-            (s, r, {**(o or {}), "objective": 3.0 * (o or {})[OBJECTIVE] / 1e6}, why)
+            (s, r, {**(o or {}), "objective": 3.0 * (o or {})[NET_VALUE] / 1e6}, why)
             for s, r, o, why in PLANTED(scenario, replications)
         ]
 

@@ -118,6 +118,8 @@ OTHER_RESULTS = {
     "horizon_days": 400,
     "structures": ["merged"],
     "heads.agile": {"product_owner": 3, "scrum_master": 3},
+    "unequal_managers": {"agile": 7},
+    "vary": {"managers": [6, 7]},
     "assumptions.patience": 3,
     "portfolio.projects.tasks": 41,
     "organisation.teams.members": 5,

@@ -153,6 +153,43 @@ WRONG = {  # what is wrong with the file -> its text, the line told, the key tol
         "managers",
         "is 1; give at least 2: one for each role of separated",
     ),
+    "another number of managers for a structure not compared": (
+        "name: A\nunequal_managers:\n  pm_only: 7\n",
+        3,
+        "unequal_managers.pm_only",
+        "is not among structures",
+    ),
+    "another number that is the same": (
+        "name: A\nunequal_managers: {separated: 6}\n",
+        2,
+        "unequal_managers.separated",
+        "is 6, as for every structure; give another number",
+    ),
+    "another number with a role for nobody": (
+        "name: A\nunequal_managers: {agile: 1}\n",
+        2,
+        "unequal_managers.agile",
+        "is 1; give at least 2: one for each of its roles",
+    ),
+    "a sweep over a key that is none": (
+        "name: A\nvary:\n  portfolio.projects.at_strat: [1, 2]\n",
+        3,
+        "vary.portfolio.projects.at_strat",
+        "is not a key here; did you mean at_start?",
+    ),
+    "a sweep over what cannot be": (
+        "name: A\nvary:\n  managers: [2, 0]\n",
+        3,
+        "vary.managers",
+        "is 0; give a whole number from 1",
+    ),
+    "a sweep over the structures themselves": (
+        "name: A\nvary: {structures: [[merged], [agile]]}\n",
+        2,
+        "vary.structures",
+        "is the same for the whole sweep; vary another key",
+    ),
+    "a sweep of nothing": ("name: A\nvary: {managers: []}\n", 2, "vary.managers", "is an empty list"),
     "no units in a pool": (
         "name: A\norganisation:\n  specialists:\n    security: 0\n",
         4,

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.outcomes import DUTIES
+from sim.scenario import scenario_from
+from sim.simulate import prepare, simulate_block
 from sim.structures import (
     DELIVERY_DUTIES,
     NOBODY,
@@ -20,6 +22,7 @@ from sim.structures import (
     Structure,
     split_heads,
 )
+from sim.workload import split
 
 
 @pytest.mark.parametrize("structure", PRESETS.values(), ids=lambda s: s.name)
@@ -98,3 +101,22 @@ def test_no_other_split_of_heads_loads_the_busiest_role_less(work: list[float], 
 def test_too_few_people_for_the_roles_are_refused() -> None:
     with pytest.raises(ValueError, match="separated has 2 roles"):
         split_heads(PRESETS["separated"], 1, dict.fromkeys(DUTIES, 1.0))
+
+
+def test_another_number_of_managers_is_run_beside_the_rest_under_a_name_that_says_so() -> None:
+    scenario = scenario_from({"name": "A", "unequal_managers": {"separated": 7, "merged": 1}})
+    assert scenario.structure_names == (
+        *("merged", "separated", "agile"),
+        *("separated with 7 managers", "merged with one manager"),
+    )
+    prepared = prepare(scenario)
+    heads = {s.name: sum(split(scenario, prepared.values, s).values()) for s in prepared.structures}
+    assert list(heads.values()) == [6, 6, 6, 7, 1]
+
+
+def test_those_who_are_compared_run_alike_with_another_number_beside_them() -> None:
+    alone = scenario_from({"name": "A", "horizon_days": 60, "structures": ["merged", "separated"]})
+    beside = alone.with_changes({"unequal_managers": {"separated": 7}})
+    runs = simulate_block(prepare(beside), [0])
+    assert runs[:2] == simulate_block(prepare(alone), [0])
+    assert runs[2][2] != runs[1][2]
