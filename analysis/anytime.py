@@ -45,14 +45,14 @@ def reach(n: Floats, confidence: float) -> Floats:
 
 
 def sequence(values: Floats, confidence: float) -> tuple[Floats, Floats]:
-    """Mean and half-width of the interval after each row of `values` (futures × anything), column by column.
+    """Mean and half-width of the interval after each row of `values` (futures × anything), one by one.
 
     A row of the answer depends on the rows up to it alone. After one row the half-width is infinite; where
     all values so far are the same it is zero.
     """
     import numpy as np
 
-    n = np.arange(1, len(values) + 1, dtype=float)[:, None]
+    n = np.arange(1, len(values) + 1, dtype=float).reshape(-1, *[1] * (values.ndim - 1))
     shifted = values - values[:1]  # about the first value, so that the squares do not drown the variance
     total, squares = np.cumsum(shifted, axis=0), np.cumsum(shifted**2, axis=0)
     variance = np.maximum(squares - total**2 / n, 0) / np.maximum(n - 1, 1)

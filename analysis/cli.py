@@ -14,17 +14,33 @@ import typer
 
 from analysis.commands.assumptions import assumptions
 from analysis.commands.check import check
+from analysis.commands.compare import compare
 from analysis.commands.decide import decide
+from analysis.commands.new import new
 from analysis.commands.options import example
+from analysis.commands.plot import plot
+from analysis.commands.reorganise import reorganise
+from analysis.commands.report import report
 from analysis.commands.run import run
 from analysis.commands.schema import schema
+from analysis.commands.tip import tip
+from analysis.commands.trace import trace
+from analysis.commands.why import why
 from analysis.endings import STOPPED, guarded
 
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
 
 COMMANDS: dict[Callable[..., None], str] = {
-    decide: f"{EXAMPLE} --replications 2000",
+    decide: f"{EXAMPLE} --max-replications 2000",
     run: "rolecall run scenarios/scaleup.yaml --replications 200 --seed 7 --out results",
+    compare: "rolecall compare results/scale-up-agency-0123abcd results/erp-roll-out-4567cdef",
+    reorganise: "rolecall reorganise scenarios/scaleup.yaml --from merged --to separated --day 60",
+    tip: "rolecall tip scenarios/scaleup.yaml --over portfolio.projects.at_start=4..40",
+    trace: "rolecall trace scenarios/scaleup.yaml --structure merged --replication 3",
+    new: "rolecall new my-org.yaml --defaults",
+    why: "rolecall why scenarios/scaleup.yaml --against separated",
+    plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
+    report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",

@@ -7,17 +7,25 @@ compared within a future, and only the differences are averaged; what is luck to
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes import BY_NAME, OBJECTIVE
+from sim.outcomes import BY_NAME, NET_VALUE
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
 CONFIDENCE = 0.95
+
+GOALS = (
+    *("projects_delivered", "unfinished_share", "on_time_share", "lead_days", "cost_over_budget"),
+    *("scope_delivered", "rework_share", "escaped_defect_hours", "ticket_level_share", "ticket_days"),
+    *("satisfaction", "complaints", "clients_lost", "utilisation", "blocked_days", "fatigue"),
+    *("leavers", "managers_left", "maturity_gain", "matter_wait_days"),
+)
+"""What an organisation wants beside money and short delays; not what explains it, or details it."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,8 @@ class Comparison:
     """All structures against `current`.
 
     `levels[outcome, structure]` are means; `differences[outcome, structure]` are means of structure −
-    current in the same future (for every structure but the current one). `best_share[structure]` is the
+    current in the same future (for every structure but the current one); `spreads[outcome]` is the standard
+    deviation of the current structure's outcome over the futures. `best_share[structure]` is the
     share of futures in which the structure has the best objective (ties are split), `win_share[structure]`
     the share in which it beats the current one. `futures` were compared, `dropped` left out because a run
     of theirs failed or is missing.
@@ -63,6 +72,7 @@ class Comparison:
     dropped: int
     levels: dict[tuple[str, str], Estimate]
     differences: dict[tuple[str, str], Estimate]
+    spreads: dict[str, float]
     best_share: dict[str, float]
     win_share: dict[str, float]
 
@@ -71,13 +81,34 @@ class Comparison:
         """Every structure but the current one."""
         return tuple(s for s in self.structures if s != self.current)
 
+    def gain(self, structure: str) -> Estimate:
+        """What a structure adds to the objective of the current one."""
+        return self.differences[self.objective, structure]
+
+    def moves(self, structure: str) -> list[str]:
+        """The outcomes that move with `structure`, furthest first: by the difference in standard deviations.
+
+        Only those of `GOALS` that are told apart from nothing.
+        """
+        told = {
+            name: abs(self.differences[name, structure].mean) / self.spreads[name]
+            for name in self.outcomes
+            if name in GOALS and self.differences[name, structure].sign and self.spreads[name] > 0
+        }
+        return sorted(told, key=lambda name: -told[name])
+
+    def with_gains(self, gains: Mapping[str, Estimate]) -> Comparison:
+        """The same comparison with other intervals of the gains in the objective."""
+        own = {(self.objective, structure): gain for structure, gain in gains.items()}
+        return replace(self, differences={**self.differences, **own})
+
 
 def compare(
     results: pd.DataFrame,
     *,
     current: str,
     outcomes: Sequence[str] = tuple(BY_NAME),
-    objective: str = OBJECTIVE,
+    objective: str = NET_VALUE,
 ) -> Comparison:
     """Compare the structures in `results` (a frame as `sim.batch.read_results` gives) with the `current` one.
 
@@ -89,8 +120,9 @@ def compare(
     whole = complete_futures(results, objective)
     columns = {name: by_structure(whole, name, structures) for name in {objective, *outcomes}}
     base = structures.index(current)
-    levels, differences = {}, {}
-    for name in outcomes:
+    levels, differences, spreads = {}, {}, {}
+    for name in columns:
+        spreads[name] = _spread(columns[name][:, base])
         for k, structure in enumerate(structures):
             levels[name, structure] = estimate(columns[name][:, k])
             if k != base:
@@ -106,6 +138,7 @@ def compare(
         dropped=results["replication"].nunique() - len(values),
         levels=levels,
         differences=differences,
+        spreads=spreads,
         best_share=dict(zip(structures, best_shares(values), strict=True)),
         win_share={
             s: win_share(values[:, k] - values[:, base]) for k, s in enumerate(structures) if k != base
@@ -113,7 +146,14 @@ def compare(
     )
 
 
-def complete_futures(results: pd.DataFrame, objective: str = OBJECTIVE) -> pd.DataFrame:
+def _spread(values: np.ndarray[Any, Any]) -> float:
+    import numpy as np
+
+    known = values[~np.isnan(values)]
+    return float(known.std(ddof=1)) if len(known) > 1 else 0.0
+
+
+def complete_futures(results: pd.DataFrame, objective: str = NET_VALUE) -> pd.DataFrame:
     """The rows of those replications in which every structure ran to its end and has an objective."""
     ran = results[results["error"].isna() & results[objective].notna()]
     runs = ran.groupby("replication")["structure"].transform("size")

@@ -1,34 +1,56 @@
-"""From a scenario to an answer: run, compare, say it in words, draw it."""
+"""From a scenario to an answer: run until it is known, doubt the assumptions, say it in words, draw it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import os
+import time
+from collections.abc import Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Comparison, compare
-from analysis.figures import SHOWN, decision_figure, save
-from analysis.table import MAIN_OUTCOMES
-from analysis.verdict import Verdict, verdict, what_matters
-from sim.batch import BatchResult, Progress, SimulateBlock, run_batch
+from analysis.compare import CONFIDENCE, Comparison
+from analysis.doubted import FUTURES, Doubted, as_facts, doubt
+from analysis.figures import decision_figure, save
+from analysis.judging import Judgement, judge, selected, verdict_of
+from analysis.selection import FIRST, Selection
+from analysis.verdict import Verdict
+from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, results_folder
 from sim.results_store import writing
+from sim.sitting import sitting
+from sim.study import BLOCK, Study, grid
+from sim.variations import variations
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.scenario import Scenario
 
-FIGURE = "decision"
+FIGURE, FACTS = "decision", "decision.json"
+
+GROWTH = 1.3
+"""Each round of futures makes them so many times as many as before."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """An answer and what it rests on; `figures` are the files drawn, none if nothing could be compared."""
+    """An answer and what it rests on; `figures` are the files drawn, none if nothing could be compared.
+
+    `doubted` is None where there was nothing to choose from, or no doubt was asked for.
+    """
 
     batch: BatchResult
-    comparison: Comparison
+    judgement: Judgement
+    doubted: Doubted | None
     verdict: Verdict
     figures: tuple[Path, ...]
+
+    @property
+    def comparison(self) -> Comparison:
+        """The structures of like head-count, compared."""
+        return self.judgement.comparison
 
     def __str__(self) -> str:
         return str(self.verdict)
@@ -37,42 +59,102 @@ class Decision:
 def decide(
     scenario: Scenario | Path | str,
     *,
-    replications: int | None = None,
+    matters: float | None = None,
+    confidence: float = CONFIDENCE,
+    max_replications: int | None = None,
+    doubted: int = FUTURES,
     jobs: int | None = None,
     seed: int | None = None,
     out: Path | str = "results",
-    outcomes: Sequence[str] = MAIN_OUTCOMES,
     progress: Progress | None = None,
     executor: Executor | None = None,
     simulate: SimulateBlock | None = None,
 ) -> Decision:
-    """Answer whether to leave the scenario's current structure, and keep runs and figure under `out`.
+    """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
 
-    `outcomes` are those to compare beside what verdict and figure need; the other arguments, and the errors
-    raised, are those of `sim.batch.run_batch`.
+    Futures are added until the answer is known with probability `confidence`, or `max_replications` (default:
+    the scenario's) are lived through. `matters` is the smallest difference that would count, in the
+    objective's unit (default: 1% of the value delivered a year); `doubted` the number of futures in which the
+    assumptions are doubted, too (0: none). A sweep (`vary`) is left aside. The other arguments, and the
+    errors raised, are those of `sim.batch.run_batch`.
     """
-    from sim.assumptions import values
     from sim.scenario import load
 
-    scenario = load(scenario) if isinstance(scenario, (str, Path)) else scenario
-    batch = run_batch(
-        scenario,
-        replications=replications,
-        jobs=jobs,
-        seed=seed,
-        out=Path(out),
-        progress=progress,
-        executor=executor,
-        simulate=simulate,
+    started = time.monotonic()
+    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
+    given = given.with_changes({"vary": {}}) if given.vary else given
+    given = given if seed is None else given.model_copy(update={"seed": seed})
+    folder, most = results_folder(given, out), max_replications or given.replications
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate, "progress": progress}
+    arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}
+    study = Study(given, Sweep(variations(given)))
+    runs = len(given.structure_names) * most
+    with sitting(study, folder, arguments=arguments, expected=runs, **workers) as now:
+        for futures in rounds(most):
+            now.extend(grid(1, futures), replications=futures)
+            selection = selected(now.frame(_columns(given), futures), given, matters, confidence)
+            if selection is None or selection.decided:
+                break
+        results = now.frame(replications=futures)
+    tally, names = now.tally, given.structure_names
+    shaken = None
+    if selection is not None and doubted:
+        shaken = doubt(given, folder, min(doubted, futures), **workers)
+    batch = BatchResult(
+        folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
     )
-    wanted = tuple(dict.fromkeys([*outcomes, *MAIN_OUTCOMES, *SHOWN]))
-    results = batch.frame(wanted)
-    comparison = compare(results, current=scenario.current, outcomes=wanted)
-    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
-    answer = verdict(comparison, managers=scenario.managers, matters=what_matters(comparison, years))
+    judgement = judge(results, given, matters=matters, confidence=confidence)
+    return _told(given, batch, results, judgement, shaken)
+
+
+def rounds(most: int) -> Iterator[int]:
+    """How many futures there are after each round, in whole blocks, up to `most`."""
+    futures = FIRST
+    while futures < most:
+        yield futures
+        futures = max(futures + BLOCK, int(futures * GROWTH) // BLOCK * BLOCK)
+    yield most
+
+
+def _told(
+    scenario: Scenario,
+    batch: BatchResult,
+    results: pd.DataFrame,
+    judgement: Judgement,
+    doubted: Doubted | None,
+) -> Decision:
+    """The answer in words and as a figure, kept beside its runs."""
+    answer = verdict_of(scenario, judgement, doubted)
     figures: list[Path] = []
-    if answer.challenger is not None:
-        figure = decision_figure(results, comparison, answer, managers=scenario.managers)
-        with writing(batch.folder):
+    with writing(batch.folder):
+        _keep(batch.folder / FACTS, _facts(scenario, answer, judgement.selection, doubted))
+        if answer.challenger is not None:
+            alike = results[results["structure"].isin(judgement.comparison.structures)]
+            figure = decision_figure(alike, judgement.comparison, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, FIGURE)
-    return Decision(batch, comparison, answer, tuple(figures))
+    return Decision(batch, judgement, doubted, answer, tuple(figures))
+
+
+def _columns(scenario: Scenario) -> list[str]:
+    return list(dict.fromkeys([scenario.judged_by, "value_delivered"]))
+
+
+def _facts(
+    scenario: Scenario, answer: Verdict, selection: Selection | None, doubted: Doubted | None
+) -> dict[str, Any]:
+    """The answer as plain values, for whoever makes a report of it."""
+    return {
+        **{key: value for key, value in asdict(answer).items() if key != "paragraphs"},
+        "paragraphs": list(answer.paragraphs),
+        "text": answer.text,
+        "objective": scenario.judged_by,
+        "selection": asdict(selection) if selection else None,
+        "doubted": as_facts(doubted) if doubted else None,
+    }
+
+
+def _keep(path: Path, facts: dict[str, Any]) -> None:
+    """Write facts whole, or not at all."""
+    draft = path.with_name(f".{path.name}.tmp")
+    draft.write_text(json.dumps(facts, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
+    os.replace(draft, path)

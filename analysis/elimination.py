@@ -6,6 +6,7 @@ simulation", ACM Transactions on Modeling and Computer Simulation 11(3), 251-273
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     Floats = np.ndarray[Any, Any]
-    Flags = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -37,33 +37,29 @@ def eliminate(values: Floats, delta: float, confidence: float, first: int, prefe
     data, however correlated. Of structures that are exactly the same, the column `prefer` is picked, else the
     first.
     """
-    import numpy as np
-
-    structures = values.shape[1]
-    left, left_out, row = list(range(structures)), dict[int, int](), first
-    if structures == 1:
+    left = list(range(values.shape[1]))
+    if len(left) == 1:
         return Elimination((0,), {}, 0, 0)
     if len(values) < first:
         return Elimination(tuple(left), {}, None, _leader(values, left, prefer))
-    behind, closed = _boundaries(values, delta, confidence, first)
+    closes = horizon(values, delta, confidence, first)
+    values = values[: max(first, math.floor(closes.max()) + 1)]  # after which nothing is open
+    behind, closed = _boundaries(values, closes, delta, first)
+    left_out, row = dict[int, int](), first
     while len(left) > 1:
-        here = behind[row - first :][:, left][:, :, left]
-        beaten: Flags = np.any(here, axis=2)
-        hits: Flags = np.any(beaten, axis=1)
-        ends = closed[row - first :][:, left][:, :, left].all(axis=(1, 2))
-        events = (hits | ends).nonzero()[0]
+        after = slice(row - first, None)
+        beaten = behind[after][:, left][:, :, left].any(axis=2)
+        ended = closed[after][:, left][:, :, left].all(axis=(1, 2))
+        events = (beaten.any(axis=1) | ended).nonzero()[0]
         if not len(events):
             return Elimination(tuple(left), left_out, None, _leader(values, left, prefer))
-        event = int(events[0])
-        row += event
-        if not hits[event]:  # every boundary has closed and none is behind: they are the same
+        row += int(events[0])
+        gone = [c for c, out in zip(left, beaten[events[0]].tolist(), strict=True) if out]
+        if not gone:  # every boundary has closed and none is behind: they are the same
             best = _leader(values[:row], left, prefer)
-            left_out |= dict.fromkeys((column for column in left if column != best), row)
-            left = [best]
-            break
-        gone = [column for column, out in zip(left, beaten[event], strict=True) if out]
+            gone = [c for c in left if c != best]
         left_out |= dict.fromkeys(gone, row)
-        left = [column for column in left if column not in gone]
+        left = [c for c in left if c not in gone]
     return Elimination(tuple(left), left_out, row, left[0])
 
 
@@ -78,7 +74,7 @@ def horizon(values: Floats, delta: float, confidence: float, first: int) -> Floa
     return closes
 
 
-def _boundaries(values: Floats, delta: float, confidence: float, first: int) -> tuple[Flags, Flags]:
+def _boundaries(values: Floats, closes: Floats, delta: float, first: int) -> tuple[Any, Any]:
     """For each row from `first` on and each pair: is one too far behind the other; is the boundary closed.
 
     In sums, not means: i is left out when its sum is more than (h²S² / δ − δ r) / 2 behind that of l.
@@ -87,7 +83,7 @@ def _boundaries(values: Floats, delta: float, confidence: float, first: int) -> 
 
     rows = np.arange(first, len(values) + 1, dtype=float)[:, None, None]
     ahead = np.cumsum(values[:, :, None] - values[:, None, :], axis=0)[first - 1 :]
-    room = np.maximum((horizon(values, delta, confidence, first) - rows) * delta / 2, 0)
+    room = np.maximum((closes - rows) * delta / 2, 0)
     return ahead < -room, room == 0
 
 

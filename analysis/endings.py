@@ -48,10 +48,11 @@ def say(message: str) -> None:
 
 
 def _errors_of_users() -> tuple[type[Exception], ...]:
+    from analysis.extras import MissingExtra
     from sim.reading.problems import ScenarioError
     from sim.results_store import ResultsError
 
-    return ScenarioError, ResultsError
+    return ScenarioError, ResultsError, MissingExtra
 
 
 def _how_to_go_on(stop: KeyboardInterrupt) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sim
 from sim.assumptions import Assumption, load_assumptions, values
-from sim.outcomes import DUTIES, OBJECTIVE, OUTCOMES
+from sim.outcomes import DUTIES, NET_VALUE, OBJECTIVE, OUTCOMES
 from sim.structures import (
     NOBODY,
     OVERLAP_AREAS,
@@ -43,9 +43,10 @@ ASSUMPTION_COLUMNS = ("assumption", "value", "range", "bounds", "off", "unit", "
 OUTCOMES_TEXT = """\
 # The outcomes
 
-Each run is one row of the results: `scenario`, `structure`, `replication`, `seed`, `error` (empty unless
-the run failed), and the numbers below. Verdicts are about `{objective}`; `objective` is the sum of outcomes
-that a scenario weighs itself. Shares are from 0 to 1; tables show them in %.
+Each run is one row of the results: `scenario`, `variation` (its number in a sweep, else 0), `structure`,
+`replication`, `seed`, `error` (empty unless the run failed), and the numbers below. Verdicts are about
+`{net_value}`; where a scenario weighs outcomes itself, about their sum, `{objective}`. Shares are from 0 to
+1; tables show them in %.
 
 A project is *due* if its deadline lies within the horizon. One that is due and not delivered counts as
 unfinished, and as late by the days until the horizon: it is never left out. A number is missing (NaN) where
@@ -159,7 +160,7 @@ def _assumption(a: Assumption) -> tuple[str, ...]:
 def _outcomes() -> str:
     rows = [(f"`{o.name}`", o.label, o.unit, o.better.replace("neither", "–")) for o in OUTCOMES]
     table = _table(("column", "what it is", "unit", "better"), rows)
-    return f"{OUTCOMES_TEXT.format(objective=OBJECTIVE)}\n\n{table}"
+    return f"{OUTCOMES_TEXT.format(net_value=NET_VALUE, objective=OBJECTIVE)}\n\n{table}"
 
 
 def _structures() -> str:

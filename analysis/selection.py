@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, Any]
     Flags = np.ndarray[Any, Any]
 
-FIRST = 50
-"""Futures before anything is decided: KN takes its variances from them."""
+FIRST = 200
+"""Futures before anything is decided: KN takes its variances from them.
+
+For outcomes like the example's 100 would do. Where a few futures make most of what is lost, even this many
+keep the promise only nearly, for the variance comes out too small just when the mean is off: measured in
+docs/explanation/statistics.md.
+"""
 
 FARTHEST = 10_000_000
 """Futures beyond which nobody would go on."""
@@ -40,26 +45,28 @@ Answer = Literal["move", "keep", "tie", "cannot tell"]
 class Selection:
     """What may be said about structures after `futures` futures, the number that the answer rests on.
 
-    - *move*: `best` is not the current structure, it is the best by KN, and its gain is surely above zero;
+    - *move*: the gain of `best` over the current structure is surely above zero, and it is the best by KN, or
+      else surely less than `delta` behind any other;
     - *tie*: no structure gains more than `delta` on the current one, and one is surely not further behind it;
     - *keep*: every other structure is surely behind the current one;
-    - *cannot tell*: none of these yet; about `more` futures would do if means and spreads stay as they are
-      (None if no number would).
+    - *cannot tell*: none of these yet; about `more` futures would do if means and spreads stay as they are.
 
     `differences[structure]` is its gain over the current one, with intervals that hold together with
-    probability `confidence`, whenever sampling stopped. `survivors`, `left_out` (after how many futures) and
-    `known_at` (after how many KN knew the best; None if not yet) are KN's.
+    probability `confidence`, whenever sampling stopped; `so_far` the same after all the futures there are.
+    `survivors`, `left_out` (after how many futures) and `known_at` (after how many KN knew the best; None if
+    not yet) are KN's.
     """
 
     current: str
     best: str
     answer: Answer
     futures: int
-    more: int | None
+    more: int
     survivors: tuple[str, ...]
     left_out: dict[str, int]
     known_at: int | None
     differences: dict[str, Estimate]
+    so_far: dict[str, Estimate]
     delta: float
     confidence: float
 
@@ -75,22 +82,30 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class _Gains:
-    """Gains of the others over the current structure after each future, and half of their intervals."""
+class _Intervals:
+    """How far each structure is ahead of each other: rows × structures × structures, and half the interval.
 
-    columns: tuple[int, ...]
+    The rows are futures, one after the other, or futures to come. With k structures each interval holds with
+    Bonferroni's share of the doubt, so that the k − 1 about any one structure hold together.
+    """
+
     mean: Floats
     half: Floats
-    confidence: float
+    base: int
 
-    def at(self, futures: int, names: Sequence[str]) -> dict[str, Estimate]:
-        """The intervals after so many futures."""
-        if not futures:
-            return {names[c]: Estimate(math.nan, math.nan, math.nan, 0) for c in self.columns}
-        last = zip(
-            self.columns, self.mean[futures - 1].tolist(), self.half[futures - 1].tolist(), strict=True
-        )
-        return {names[c]: Estimate(m, m - h, m + h, futures) for c, m, h in last}
+    @property
+    def others(self) -> list[int]:
+        """The columns of all but the current structure."""
+        return [c for c in range(self.half.shape[1]) if c != self.base]
+
+    def gains(self, row: int, names: Sequence[str]) -> dict[str, Estimate]:
+        """The gains over the current structure in that row."""
+        if row < 0:
+            return {names[c]: Estimate(math.nan, math.nan, math.nan, 0) for c in self.others}
+        mean, half = self.mean[row, :, self.base].tolist(), self.half[row, :, self.base].tolist()
+        return {
+            names[c]: Estimate(mean[c], mean[c] - half[c], mean[c] + half[c], row + 1) for c in self.others
+        }
 
 
 def select(
@@ -112,23 +127,27 @@ def select(
     """
     _check(values, names, current, delta, confidence, first)
     base = list(names).index(current)
-    gains = _gains(values, base, confidence)
+    each = 1 - (1 - confidence) / max(len(names) - 1, 1)
+    mean, half = sequence(values[:, :, None] - values[:, None, :], each)
+    intervals = _Intervals(mean, half, base)
     whole = eliminate(values, delta, confidence, first, base)
-    answer, used = _first_answer(gains, whole, base, delta, first)
-    picked = eliminate(values[:used], delta, confidence, first, base)
-    best = {"keep": base, "cannot tell": picked.best, "move": picked.best}.get(answer)
-    if best is None:
-        best = max((base, *gains.columns), key=lambda c: values[:used, c].sum())
+    answer, futures, best = _first_answer(intervals, whole, delta, first)
+    picked = whole if futures == len(values) else eliminate(values[:futures], delta, confidence, first, base)
+    more = 0
+    if answer == "cannot tell":
+        known = _known_about(values, picked, delta, confidence, first)
+        more = _more(values, base, each, picked, known, delta, first)
     return Selection(
         current=current,
         best=names[best],
         answer=answer,
-        futures=used,
-        more=0 if answer != "cannot tell" else _more(values, gains, picked, base, delta, first, confidence),
+        futures=futures,
+        more=more,
         survivors=tuple(names[c] for c in picked.survivors),
         left_out={names[c]: row for c, row in picked.left_out.items()},
         known_at=picked.known_at,
-        differences=gains.at(used, names),
+        differences=intervals.gains(futures - 1, names),
+        so_far=intervals.gains(len(values) - 1, names),
         delta=delta,
         confidence=confidence,
     )
@@ -153,61 +172,63 @@ def _check(
         raise ValueError(f"confidence must be between 0.5 and 1, not {confidence}")
 
 
-def _gains(values: Floats, base: int, confidence: float) -> _Gains:
-    """Bonferroni's share of the doubt for each of the others, so that their intervals hold together."""
-    columns = tuple(c for c in range(values.shape[1]) if c != base)
-    each = 1 - (1 - confidence) / max(len(columns), 1)
-    mean, half = sequence(values[:, list(columns)] - values[:, [base]], each)
-    return _Gains(columns, mean, half, each)
-
-
 def _first_answer(
-    gains: _Gains, picked: Elimination, base: int, delta: float, first: int
-) -> tuple[Answer, int]:
-    """The first answer that the futures allow, and after how many."""
+    intervals: _Intervals, picked: Elimination, delta: float, first: int
+) -> tuple[Answer, int, int]:
+    """The first answer that the futures allow, after how many, and the column of the best by then."""
     import numpy as np
 
-    if not gains.columns:  # nothing to move to
-        return "keep", len(gains.mean)
-    rows = np.arange(1, len(gains.mean) + 1)
+    base, rows = intervals.base, np.arange(1, len(intervals.mean) + 1)
+    if not intervals.others:  # nothing to move to
+        return "keep", len(rows), base
     known = rows >= (math.inf if picked.known_at is None else picked.known_at)
-    allowed = _allowed(gains, gains.mean, gains.half, known, picked.best, base, delta)
+    allowed = _allowed(intervals, picked.best, known, delta)
     when: list[tuple[int, Answer]] = []
-    for answer, flags in allowed:
-        after = rows[flags & (rows >= first)]
+    for answer, flags in allowed.items():
+        after = rows[np.any(flags, axis=1) & (rows >= first)]
         if len(after):
             when.append((int(after[0]), answer))
-    row, answer = min(when, key=lambda found: found[0], default=(len(rows), "cannot tell"))
-    return answer, row
+    if not when:
+        return "cannot tell", len(rows), picked.best
+    futures, answer = min(when, key=lambda found: found[0])
+    ahead = np.where(allowed[answer][futures - 1], intervals.mean[futures - 1, :, base], -math.inf)
+    best = base if ahead[base] == ahead.max() else int(np.argmax(ahead))
+    return answer, futures, best
 
 
-def _allowed(
-    gains: _Gains, mean: Floats, half: Floats, known: Flags, best: int, base: int, delta: float
-) -> list[tuple[Answer, Flags]]:
-    """For each answer the rows of `mean` ± `half` that allow it, the answer that claims least coming first.
+def _allowed(intervals: _Intervals, best: int, known: Flags, delta: float) -> dict[Answer, Flags]:
+    """For each answer, the one that claims least first: in which rows it holds of which structures.
 
-    `known` says in which rows KN knows that column `best` is the best.
+    `known` says in which rows KN knows that `best` is the best. A structure is one to move to if its gain is
+    above zero and it is the best by KN, or by the intervals: surely less than `delta` behind any other. The
+    one to keep is the current one; a tie is one of all.
     """
     import numpy as np
 
-    low, high = mean - half, mean + half
-    tie: Flags = np.all(high <= delta, axis=1) & np.any(low >= -delta, axis=1)
-    keep: Flags = np.all(high < 0, axis=1)
-    if best == base:
-        return [("tie", tie), ("keep", keep)]
-    move: Flags = known & (low[:, gains.columns.index(best)] > 0)
-    return [("tie", tie), ("keep", keep), ("move", move)]
+    base, others = intervals.base, intervals.others
+    low, high = intervals.mean - intervals.half, intervals.mean + intervals.half
+    gain, most = low[:, :, base], high[:, others, base]
+    fine = np.all(low > -delta, axis=2)
+    fine[:, best] |= known
+    tie = np.all(most <= delta, axis=1) & np.any(gain[:, others] >= -delta, axis=1)
+    keep = np.all(most < 0, axis=1)
+    columns = np.arange(low.shape[1])
+    return {
+        "tie": tie[:, None] & (columns >= 0),
+        "keep": keep[:, None] & (columns == base),
+        "move": (gain > 0) & fine,  # the current one gains nothing on itself
+    }
 
 
 def _more(
     values: Floats,
-    gains: _Gains,
-    picked: Elimination,
     base: int,
+    each: float,
+    picked: Elimination,
+    known_at: float,
     delta: float,
     first: int,
-    confidence: float,
-) -> int | None:
+) -> int:
     """How many futures more until an answer, if all means and variances stay as they are now."""
     import numpy as np
 
@@ -215,18 +236,21 @@ def _more(
     if n < 3:
         return first - n
     ahead = np.unique(np.geomspace(max(n + 1, first), FARTHEST, 400).astype(int))
-    spread = np.std(values[:, list(gains.columns)] - values[:, [base]], axis=0, ddof=1)
-    half = reach(ahead[:, None].astype(float), gains.confidence) * spread / np.sqrt(ahead[:, None])
-    known = ahead >= _known_about(values, picked, delta, confidence, first)
-    allowed = _allowed(gains, gains.mean[-1:], half, known, picked.best, base, delta)
-    enough = ahead[np.any([flags for _, flags in allowed], axis=0)]
-    return int(enough[0]) - n if len(enough) else None
+    pairs = values[:, :, None] - values[:, None, :]
+    errors = np.std(pairs, axis=0, ddof=1) / np.sqrt(ahead)[:, None, None]
+    half = reach(ahead.astype(float), each)[:, None, None] * errors
+    coming = _Intervals(pairs.mean(axis=0)[None], half, base)
+    allowed = _allowed(coming, picked.best, ahead >= known_at, delta)
+    enough = np.any([np.any(flags, axis=1) for flags in allowed.values()], axis=0)
+    return int(ahead[enough][0] if enough.any() else FARTHEST) - n
 
 
 def _known_about(values: Floats, picked: Elimination, delta: float, confidence: float, first: int) -> float:
     """After how many futures KN would know the best, were the survivors to stay as far behind as now."""
     if picked.known_at is not None:
         return picked.known_at
+    if len(values) < 3 or len(picked.survivors) == 1:
+        return first
     closes = horizon(values, delta, confidence, min(first, len(values)))
     behind = (values[:, [picked.best]] - values).mean(axis=0)
     return max(

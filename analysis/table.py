@@ -39,7 +39,7 @@ MAIN_OUTCOMES = (
 """What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
 
 BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
-_STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
+STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
 _WIDTH_OF_LABEL = 29
 _FIXED_WIDTH = _WIDTH_OF_LABEL + 13
 _WIDTH_A_STRUCTURE = 19
@@ -100,7 +100,7 @@ def _difference(comparison: Comparison, outcome: Outcome, structure: str) -> Tex
     estimate = comparison.differences[outcome.name, structure]
     sign = mark(comparison, outcome, structure)
     number = words.difference(outcome, estimate.mean, estimate.half_width)
-    return Text.assemble(f"{number} ", (sign, _STYLES[sign]))
+    return Text.assemble(f"{number} ", (sign, STYLES[sign]))
 
 
 def _label(outcome: Outcome) -> str:

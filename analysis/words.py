@@ -10,6 +10,7 @@ from sim.outcomes import Outcome
 MINUS = "−"
 UNKNOWN = "–"
 _MOST_DIGITS = 4
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SMALL = ("no", "one", "two", "three", "four", "five", "six")
 
 
@@ -32,6 +33,14 @@ def number(value: float, digits: int, *, signed: bool = False) -> str:
         return _not_finite(value, "")
     text = f"{abs(value):,.{digits}f}"
     return _sign(value, text, signed) + text
+
+
+def amount(outcome: Outcome, value: float, *, signed: bool = False) -> str:
+    """A size of an outcome with its unit: money, or three digits: `1,230 points`, `+0.0412 points`."""
+    if outcome.unit == "€" or not math.isfinite(value):
+        return money(value, signed=signed) if outcome.unit == "€" else _not_finite(value, "")
+    digits = max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
+    return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
 def level(outcome: Outcome, value: float) -> str:
@@ -80,6 +89,16 @@ def odds(share: float, futures: int) -> str:
     if hundredths in {0, 100}:
         return f"{'more than 99' if hundredths else 'fewer than 1'} of 100 futures"
     return f"{hundredths} of 100 futures"
+
+
+def capital(text: str) -> str:
+    """Text that may begin a sentence; a `name_like_this` stays as it is."""
+    return text if "_" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
+
+
+def straight(text: str) -> str:
+    """Text without the characters that turn the direction of writing of all that follows them."""
+    return text.translate(_TURNING)
 
 
 def listed(items: Sequence[str]) -> str:

@@ -1,8 +1,8 @@
 """What the selection promises against what it reaches, on data whose true means are known.
 
-`python -m benchmarks.selection [--trials 10000]` prints the table that docs/explanation/statistics.md shows. In units
-of what matters: the gains of two structures over the current one are planted, and the spread of the differences is
-that of the example (7 times what matters). The last kind of data is the example's own futures, drawn with replacement.
+`python -m benchmarks.selection` prints the table of docs/explanation/statistics.md. In units of what matters:
+the gains of two structures over the current one are planted; differences spread a little wider than those of
+the example. The last kind of data is the example's own futures, drawn with replacement.
 """
 
 from __future__ import annotations
@@ -11,26 +11,30 @@ import argparse
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
-from analysis.compare import estimate
+from analysis.compare import by_structure, complete_futures, estimate
 from analysis.elimination import eliminate
+from analysis.judging import what_matters
 from analysis.selection import FIRST, Selection, select
+from benchmarks.organisations import example
 
 Floats = NDArray[np.float64]
 Noise = Callable[[np.random.Generator, int], Floats]
 
 NAMES = ("current", "second", "third")
 DELTA = 1.0
-SPREAD = 7.0  # sd of a difference, in units of what matters, as in the example
+SPREAD = 10.0  # sd of a difference, in units of what matters; 7 in the example
 CONFIDENCE = 0.95
-FEW, MOST = 512, 16_384  # futures at first, and where a trial is given up
+FEW, MOST = 1024, 20_000  # futures at first, and where a trial is given up
 
 GAINS = {
     "one ahead by what matters": (0.0, 1.0, 0.0),
@@ -39,6 +43,9 @@ GAINS = {
     "one ahead by half of that": (0.0, 0.5, 0.0),
     "all the same": (0.0, 0.0, 0.0),
 }
+
+AHEAD = [case for case in GAINS if case.startswith(("one ahead by what", "current", "one ahead by four"))]
+ANSWERS = ("move", "keep", "tie", "cannot tell")
 
 
 def normal(rng: np.random.Generator, futures: int) -> Floats:
@@ -68,56 +75,80 @@ def skewed_down(rng: np.random.Generator, futures: int) -> Floats:
 def resampled(outcomes: Floats, matters: float) -> Noise:
     """Futures of real runs (a column for each structure), drawn whole, about their means."""
     centred = (outcomes - outcomes.mean(axis=0)) / matters
-    return lambda rng, futures: centred[rng.integers(0, len(centred), futures)]
+    return partial(drawn_again, centred)
+
+
+def drawn_again(rows: Floats, rng: np.random.Generator, futures: int) -> Floats:
+    """Whole rows, with replacement."""
+    drawn: Floats = rows[rng.integers(0, len(rows), futures)]
+    return drawn
 
 
 def like_ours(futures: int = 2000) -> Noise:
     """The example's own futures."""
     import sim
-    from benchmarks.organisations import EXAMPLE
 
-    runs = sim.run(EXAMPLE, replications=futures)
-    wide = runs.pivot(index="replication", columns="structure", values="net_value_a_year").dropna()
-    return resampled(wide.to_numpy(), float(np.std(wide["separated"] - wide["merged"])) / SPREAD)
+    scenario = example()
+    runs = sim.run(scenario, replications=futures)
+    table = by_structure(complete_futures(runs), scenario.judged_by, scenario.structure_names)
+    return resampled(table, what_matters(runs, scenario))
 
 
 @dataclass
-class Tally:
-    """What came out of the trials of one case."""
+class Picks:
+    """What KN picked, after how many futures, and how many a fixed design would have taken."""
 
-    trials: int = 0
-    picked: int = 0
-    known: list[int] = field(default_factory=list)
-    fixed_known: list[float] = field(default_factory=list)
-    answers: Counter[str] = field(default_factory=Counter)
-    wrong: int = 0
-    used: list[int] = field(default_factory=list)
-    fixed_used: list[float] = field(default_factory=list)
+    trials: int
+    right: int = 0
+    futures: list[int] = field(default_factory=list)
+    fixed: list[float] = field(default_factory=list)
+
+
+@dataclass
+class Answers:
+    """What was said, after how many futures, and whether it was true."""
+
+    trials: int
+    said: Counter[str] = field(default_factory=Counter)
+    untrue: int = 0
+    futures: list[int] = field(default_factory=list)
+    fixed: list[float] = field(default_factory=list)
     held: int = 0
     held_t: int = 0
 
 
-def trial(rng: np.random.Generator, noise: Noise, gains: Sequence[float], tally: Tally) -> None:
-    """Sample until KN knows and an answer stands, and count what came out."""
-    values = noise(rng, FEW) + gains
-    while True:
+def picks(noise: Noise, gains: Sequence[float], trials: int, seed: int) -> Picks:
+    """Let KN pick the best, so many times."""
+    rng, found = np.random.default_rng(seed), Picks(trials)
+    for _ in range(trials):
+        values = noise(rng, FEW) + gains
         picked = eliminate(values, DELTA, CONFIDENCE, FIRST)
+        while picked.known_at is None:
+            values = np.vstack([values, noise(rng, len(values)) + gains])
+            picked = eliminate(values, DELTA, CONFIDENCE, FIRST)
+        found.right += gains[picked.best] > max(gains) - DELTA
+        found.futures.append(picked.known_at)
+        found.fixed.append(fixed_designs(values[:FIRST])[0])
+    return found
+
+
+def answers(noise: Noise, gains: Sequence[float], trials: int, seed: int) -> Answers:
+    """Sample until an answer stands, so many times."""
+    rng, found = np.random.default_rng(seed), Answers(trials)
+    for _ in range(trials):
+        values = noise(rng, FEW) + gains
         said = select(values, NAMES, "current", DELTA, confidence=CONFIDENCE)
-        if (picked.known_at is not None and said.decided) or len(values) >= MOST:
-            break
-        values = np.vstack([values, noise(rng, len(values)) + gains])
-    tally.trials += 1
-    tally.picked += gains[picked.best] > max(gains) - DELTA
-    tally.known.append(picked.known_at or len(values))
-    tally.answers[said.answer] += 1
-    tally.wrong += not holds(said, gains)
-    tally.used.append(said.futures)
-    covered = [covers(said, values, column, gains[column]) for column in (1, 2)]
-    tally.held += all(ours for ours, _ in covered)
-    tally.held_t += all(ordinary for _, ordinary in covered)
-    knows, settles = fixed_designs(values[:FIRST])
-    tally.fixed_known.append(knows)
-    tally.fixed_used.append(settles)
+        while not said.decided and len(values) < MOST:
+            values = np.vstack([values, noise(rng, len(values)) + gains])
+            said = select(values, NAMES, "current", DELTA, confidence=CONFIDENCE)
+        found.said[said.answer] += 1
+        found.untrue += not holds(said, gains)
+        found.futures.append(said.futures)
+        found.fixed.append(fixed_designs(values[:FIRST])[1])
+        covered = [covers(said, values, column, gains[column]) for column in (1, 2)]
+        found.held += all(ours for ours, _ in covered)
+        found.held_t += all(ordinary for _, ordinary in covered)
+    return found
 
 
 def holds(said: Selection, gains: Sequence[float]) -> bool:
@@ -147,66 +178,68 @@ def fixed_designs(first: Floats) -> tuple[float, float]:
     """
     pairs = np.var(first[:, [1, 2, 2]] - first[:, [0, 0, 1]], axis=0, ddof=1)
     error, freedom = (1 - CONFIDENCE) / 2, len(first) - 1
-    knows = float(stats.t.ppf(1 - error, freedom)) ** 2 * pairs.max() / DELTA**2
-    settles = float(stats.t.ppf(1 - error / 2, freedom)) ** 2 * pairs[:2].max() / (DELTA / 2) ** 2
+    knows = stdtrit(freedom, 1 - error) ** 2 * pairs.max() / DELTA**2
+    settles = stdtrit(freedom, 1 - error / 2) ** 2 * pairs[:2].max() / (DELTA / 2) ** 2
     return max(FIRST, math.ceil(knows)), max(FIRST, math.ceil(settles))
 
 
-def tallied(noise: Noise, gains: Sequence[float], trials: int, seed: int) -> Tally:
-    """The trials of one case."""
-    rng, tally = np.random.default_rng(seed), Tally()
-    for _ in range(trials):
-        trial(rng, noise, gains, tally)
-    return tally
+def pick_row(data: str, planted: str, found: Picks) -> str:
+    """A line of the first table."""
+    right = f"{100 * found.right / found.trials:.1f}%"
+    return f"| {data} | {planted} | {right} | {np.mean(found.futures):.0f} | {np.mean(found.fixed):.0f} |"
 
 
-HEADINGS = (
-    "| data | planted | right pick | futures (fixed) | move / keep / tie / open | untrue | futures (fixed) "
-    "| intervals hold | t-intervals would |\n|---|---|---|---|---|---|---|---|---|"
-)
+def answer_row(data: str, planted: str, found: Answers) -> str:
+    """A line of the second table."""
+    said = " / ".join(f"{100 * found.said[a] / found.trials:.0f}" for a in ANSWERS)
+    shares = [f"{100 * share / found.trials:.1f}%" for share in (found.untrue, found.held, found.held_t)]
+    futures = [f"{np.mean(found.futures):.0f}", f"{np.mean(found.fixed):.0f}"]
+    return f"| {' | '.join([data, planted, said, *shares, *futures])} |"
 
 
-def row(data: str, planted: str, tally: Tally) -> str:
-    """A line of the table."""
-    answers = " / ".join(
-        f"{100 * tally.answers[a] / tally.trials:.0f}" for a in ("move", "keep", "tie", "cannot tell")
-    )
-    cells: list[Any] = [
-        data,
-        planted,
-        f"{100 * tally.picked / tally.trials:.1f}%",
-        f"{np.mean(tally.known):.0f} ({np.mean(tally.fixed_known):.0f})",
-        f"{answers}%",
-        f"{100 * tally.wrong / tally.trials:.1f}%",
-        f"{np.mean(tally.used):.0f} ({np.mean(tally.fixed_used):.0f})",
-        f"{100 * tally.held / tally.trials:.1f}%",
-        f"{100 * tally.held_t / tally.trials:.1f}%",
-    ]
-    return f"| {' | '.join(cells)} |"
-
-
-def cases(own_futures: bool) -> Iterator[tuple[str, Noise]]:
+def cases() -> Iterator[tuple[str, Noise]]:
     """The kinds of data."""
     yield "normal", normal
     yield "correlated", correlated
     yield "skewed gains", skewed
     yield "skewed losses", skewed_down
-    if own_futures:
-        yield "the example's", like_ours()
+    yield "the example's", like_ours()
+
+
+def table(
+    measure: Callable[[Noise, Sequence[float], int, int], Any],
+    line: Callable[[str, str, Any], str],
+    kinds: Sequence[tuple[str, Noise]],
+    planted: Sequence[str],
+    trials: int,
+) -> None:
+    """Print a line for each kind of data and each case, measured in parallel."""
+    wanted = [(data, case, noise) for data, noise in kinds for case in planted]
+    with ProcessPoolExecutor() as pool:
+        found = [
+            pool.submit(measure, noise, GAINS[case], trials, seed)
+            for seed, (_, case, noise) in enumerate(wanted)
+        ]
+        for (data, case, _), one in zip(wanted, found, strict=True):
+            print(line(data, case, one.result()), flush=True)
 
 
 def main() -> None:
-    """Print the table."""
+    """Print both tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.selection", description=__doc__)
-    parser.add_argument("--trials", type=int, default=10_000)
-    parser.add_argument("--synthetic", action="store_true", help="without the example's own futures")
+    parser.add_argument("--picks", type=int, default=10_000, help="trials a case of which is best")
+    parser.add_argument("--answers", type=int, default=1_000, help="trials a case of what is said")
     arguments = parser.parse_args()
-    began = perf_counter()
-    print(HEADINGS)
-    for kind, (data, noise) in enumerate(cases(not arguments.synthetic)):
-        for case, (planted, gains) in enumerate(GAINS.items()):
-            print(row(data, planted, tallied(noise, gains, arguments.trials, 100 * kind + case)), flush=True)
-    print(f"\n{arguments.trials:,} trials each, {perf_counter() - began:.0f} s")
+    began, kinds = perf_counter(), list(cases())
+    print("| data | planted | right pick | futures | fixed design |\n|---|---|---|---|---|")
+    table(picks, pick_row, kinds, AHEAD, arguments.picks)
+    print(
+        f"\n| data | planted | {' / '.join(ANSWERS)}, % | untrue | intervals hold | t-intervals would |",
+        end="",
+    )
+    print(" futures | fixed design |\n|---|---|---|---|---|---|---|---|")
+    table(answers, answer_row, kinds, list(GAINS), arguments.answers)
+    print(f"\n{arguments.picks:,} and {arguments.answers:,} trials a case, {perf_counter() - began:.0f} s")
 
 
 if __name__ == "__main__":

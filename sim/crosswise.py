@@ -124,7 +124,11 @@ def assumption_refusals(name: Any, value: Any) -> list[Refusal]:
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number or not math.isfinite(value) or not low <= value <= high:
         return [
-            ((name,), f"is {shown(value)}", f"give a number from {low:g} to {high:g} ({assumption.unit})")
+            (
+                (name,),
+                f"is {shown(value)}",
+                f"give a number from {low:,.10g} to {high:,.10g} ({assumption.unit})",
+            )
         ]
     return []
 

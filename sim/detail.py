@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from sim.world import DELIVERED, FUTURE, WITHHELD, World
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.variations import Variation
+
 MOST_FUTURES = 25
 """Futures that are told in detail; more would only make the files long."""
 
@@ -22,10 +25,26 @@ _HOURS = ("estimate_hours", "budget_hours", "progress", "rework_hours", "drift_h
 _PROJECT = ("client", "home", "arrival", "deadline", "delivered", "value", *_HOURS, "risk_hours", "escaped")
 
 
-def write_details(prepared: Prepared, replications: int, folder: Path) -> tuple[Path, Path]:
-    """Write `projects.csv` and `days.csv` of the first futures into a results folder; returns their paths."""
-    projects, days = details(prepared, min(replications, MOST_FUTURES))
-    return _write(projects, folder / "projects.csv"), _write(days, folder / "days.csv")
+def write_details(varied: Sequence[Variation], replications: int, folder: Path) -> tuple[Path, Path]:
+    """Write `projects.csv` and `days.csv` of the first futures into a results folder; returns their paths.
+
+    Of a sweep, all combinations come one after the other, with a column for each varied key.
+    """
+    import pandas as pd
+
+    from sim.simulate import prepare
+
+    projects: list[pd.DataFrame] = []
+    days: list[pd.DataFrame] = []
+    for variation in varied:
+        tables = details(prepare(variation.scenario), min(replications, MOST_FUTURES))
+        for table, kept in zip(tables, (projects, days), strict=True):
+            for place, (key, value) in enumerate(variation.changes.items()):
+                table.insert(place, key, [value] * len(table))
+            kept.append(table)
+    files = ((projects, "projects.csv"), (days, "days.csv"))
+    first, second = (_write(pd.concat(kept, ignore_index=True), folder / name) for kept, name in files)
+    return first, second
 
 
 def details(prepared: Prepared, replications: int) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -32,7 +32,10 @@ PACKAGES = ("numpy", "numba", "mesa", "duckdb", "pydantic")
 DECIDES_BITS = ("numpy", "numba")
 """Packages whose version may change the last bit of a run: numpy draws the luck, numba compiles the rules."""
 
-_NOT_THE_MODEL = {*("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "manifest.py")}
+_NOT_THE_MODEL = {
+    *("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "history_store.py"),
+    "manifest.py",
+}
 _LONGEST_SLUG = 40
 
 
@@ -88,6 +91,7 @@ def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
         "settings": dict(study.settings),
         "seed": scenario.seed,
         "scenario": as_given(scenario),
+        **({"plan_folder": str(scenario.folder)} if scenario.plan else {}),
         "arguments": dict(arguments),
         "model_version": model_version(),
         "versions": {"python": platform.python_version(), **{p: _installed(p) for p in PACKAGES}},

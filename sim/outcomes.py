@@ -105,4 +105,8 @@ OUTCOMES: tuple[Outcome, ...] = (
 )
 
 BY_NAME: dict[str, Outcome] = {o.name: o for o in OUTCOMES}
-OBJECTIVE = "net_value_a_year"
+NET_VALUE = "net_value_a_year"
+"""What a structure is judged by where the scenario does not say."""
+
+OBJECTIVE = "objective"
+"""What it is judged by where it does: the outcomes that the scenario weighs, added up."""

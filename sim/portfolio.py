@@ -157,16 +157,21 @@ def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints)
     return task.astype(np.int32), pool[task].astype(np.int32)
 
 
+def order_of_rows(plan: Plan) -> tuple[list[int], list[int]]:
+    """Which project, and which task, of a plan each row stands for: by day of start, project by project."""
+    order = sorted(range(len(plan.projects)), key=lambda k: plan.projects[k].start_day)
+    place = {k: i for i, k in enumerate(order)}
+    return order, sorted(range(len(plan.tasks)), key=lambda k: place[plan.tasks[k].project])
+
+
 def _given_work(scenario: Scenario, plan: Plan) -> Work:
     """A given plan as arrays. A project's home is the team with the most hours in it."""
     names = {team.name: k for k, team in enumerate(scenario.teams)}
     pools = {name: k for k, name in enumerate(scenario.pools)}
     clients = {name: k for k, name in enumerate(dict.fromkeys(p.client for p in plan.projects))}
-    order = sorted(range(len(plan.projects)), key=lambda k: plan.projects[k].start_day)
+    order, sequence = order_of_rows(plan)
     place = {k: i for i, k in enumerate(order)}
-    row: dict[int, int] = {}
-    for k in sorted(range(len(plan.tasks)), key=lambda k: place[plan.tasks[k].project]):
-        row[k] = len(row)
+    row = {k: i for i, k in enumerate(sequence)}
     tasks = [plan.tasks[k] for k in row]
     projects = [plan.projects[k] for k in order]
     hours = np.zeros((len(projects), len(names)))

@@ -6,6 +6,7 @@ rows). A part that was cut short, damaged, or copied from another batch is there
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sim.study import Cell
 
-Row = tuple[int, str, int, dict[str, float] | None, str | None]
+Row = tuple[int, str, int, dict[str, Any] | None, str | None]
 """One run: variation, structure, replication, outcomes by name (or None), and why it failed (or None)."""
 
 PARTS = "parts"
@@ -80,8 +81,8 @@ class PartStore:
             return None
         db = self._database()
         try:
-            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [_literal(path)]).fetchall()
-            columns = db.execute("SELECT * FROM read_parquet(?)", [_literal(path)]).fetchnumpy()
+            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [literal(path)]).fetchall()
+            columns = db.execute("SELECT * FROM read_parquet(?)", [literal(path)]).fetchnumpy()
             ours = {(b"identity", self.identity.encode()), (b"digest", _digest(columns).encode())}
         except (duckdb.Error, KeyError):
             return None
@@ -133,7 +134,7 @@ def read_results(
     with _connect() as db:
         try:
             query = f"SELECT {chosen} FROM read_parquet(?) {limit}"
-            rows = db.execute(query, [[_literal(part) for part in parts]]).df()
+            rows = db.execute(query, [[literal(part) for part in parts]]).df()
         except duckdb.Error as error:
             why = str(error).splitlines()[0]
             raise ResultsError(
@@ -169,9 +170,20 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
         remedy = "free space there, or choose another folder with --out"
-        raise ResultsError(f"{folder}: cannot write results ({why}); {remedy}") from None
+        raise ResultsError(f"{folder}: cannot write results ({_refusal(error)}); {remedy}") from None
+
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOENT, errno.EIO)
+
+
+def _refusal(error: Exception) -> str:
+    """What the disk said, in its own few words; DuckDB wraps them into lines of its own."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    said = str(error)
+    plain = next((os.strerror(code) for code in _REFUSALS if os.strerror(code) in said), None)
+    return plain or said.splitlines()[0]
 
 
 @contextmanager
@@ -233,7 +245,7 @@ def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return plain
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
     """A path in which no character is taken for a pattern."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 

@@ -30,7 +30,7 @@ from sim.crosswise import (
     unequal_refusals,
 )
 from sim.organisation import Organisation, PlanFiles, Portfolio, Team
-from sim.outcomes import BY_NAME, OBJECTIVE
+from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
 from sim.own_structures import AnyStructure, Reorganisation, known_structures, name_of, repeated
 from sim.parts import Name, Part, at, folder_of, quantity, refuse, refuse_also
 from sim.plan import Plan, read_plan
@@ -105,9 +105,9 @@ class Scenario(Part):
         "register of your own in its place.",
     )
     objective: dict[str, float] = Field(
-        default_factory=lambda: {OBJECTIVE: 1.0},
+        default_factory=lambda: {NET_VALUE: 1.0},
         description="What is wanted: the weighted sum of these outcomes, as outcome: weight of one unit of "
-        f"it; negative where less is better. Default: `{{{OBJECTIVE}: 1}}`.",
+        f"it; negative where less is better. Default: `{{{NET_VALUE}: 1}}`.",
         json_schema_extra={"unit": "a unit"},
     )
     assumptions: dict[str, float] = Field(
@@ -252,6 +252,11 @@ class Scenario(Part):
         return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
 
     @property
+    def judged_by(self) -> str:
+        """The outcome that structures are judged by: net value a year, or what the scenario weighs."""
+        return NET_VALUE if self.objective == {NET_VALUE: 1.0} else OBJECTIVE
+
+    @property
     def teams(self) -> tuple[Team, ...]:
         """The teams one by one, generated or given."""
         return self._teams
@@ -260,6 +265,11 @@ class Scenario(Part):
     def pools(self) -> dict[str, int]:
         """The specialist pools in their order: name -> units."""
         return self.organisation.specialists
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths of plan files are relative to."""
+        return self._folder
 
     @property
     def plan(self) -> Plan | None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.errors import check_luck
+from sim.outcomes import OBJECTIVE
 from sim.reduce import reduce_run
 from sim.workers import Outcome
 from sim.world import World
@@ -27,7 +28,7 @@ def _outcomes(prepared: Prepared, world: World) -> dict[str, float]:
     """The outcomes of a run, and the scenario's objective: their sum, weighted."""
     outcomes = reduce_run(world)
     weights = prepared.scenario.objective
-    return outcomes | {"objective": sum(weight * outcomes[name] for name, weight in weights.items())}
+    return outcomes | {OBJECTIVE: sum(weight * outcomes[name] for name, weight in weights.items())}
 
 
 def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, float]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sim.manifest import describe, read_manifest, write_manifest
 from sim.results_store import PARTS, PartStore, Row, only_writer, read_results, writing
-from sim.study import Block, Blocks, Study
+from sim.study import Block, Blocks, Cell, Study
 from sim.workers import SimulateBlock, run_blocks
 
 if TYPE_CHECKING:
@@ -29,6 +29,24 @@ class Interrupted(KeyboardInterrupt):
     def __init__(self, folder: Path, done: int, runs: int) -> None:
         super().__init__(f"stopped after {done} of {runs} runs")
         self.folder, self.done, self.runs = folder, done, runs
+
+
+class Store(Protocol):
+    """Where a sitting keeps its blocks: `PartStore` for outcomes, `HistoryStore` for days."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder of this batch."""
+
+    @property
+    def structures(self) -> tuple[str, ...]:
+        """The structures that every cell lives through."""
+
+    def write(self, index: int, rows: Sequence[Row]) -> None:
+        """Keep a block's rows, all or nothing. Raises ResultsError when the disk refuses."""
+
+    def failures_if_whole(self, index: int, cells: Collection[Cell]) -> int | None:
+        """How many failed runs of `cells` a block holds, or None unless it holds them all, undamaged."""
 
 
 @dataclass
@@ -63,7 +81,7 @@ class Sitting:
     """An open batch. `extend` runs blocks that are not there yet; `frame` gives the rows so far."""
 
     study: Study
-    store: PartStore
+    store: Store
     tally: Tally
     facts: Mapping[str, Any]
     workers: Mapping[str, Any]
@@ -134,15 +152,17 @@ def sitting(
     jobs: int | None = None,
     executor: Executor | None = None,
     simulate: SimulateBlock | None = None,
+    store: Store | None = None,
 ) -> Iterator[Sitting]:
     """Open the batch of `study` in `folder` for one sitting; it is complete when the `with` block is.
 
     `facts` and `arguments` go into the manifest; `expected` is how many runs to tell `progress` of before
-    they are known; the rest is as for `sim.batch.run_batch`. Raises ResultsError when the folder cannot be
+    they are known; `store` keeps the blocks, as Parquet parts unless another is given; the rest is as for
+    `sim.batch.run_batch`. Raises ResultsError when the folder cannot be
     written or another process writes to it, Interrupted on Ctrl-C.
     """
     scenario = study.scenario
-    store = PartStore(folder, study.identity, scenario.name, scenario.seed, scenario.structure_names)
+    store = store or PartStore(folder, study.identity, scenario.name, scenario.seed, scenario.structure_names)
     tally = Tally(report=progress, expected=expected)
     about = {**describe(study, arguments or {}), **(facts or {})}
     workers = {"jobs": jobs, "executor": executor, "simulate": simulate}

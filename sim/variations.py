@@ -44,7 +44,19 @@ def variations(scenario: Scenario) -> tuple[Variation, ...]:
         raise ScenarioError(problems)
     combinations = product(*scenario.vary.values())
     changes = [dict(zip(scenario.vary, values, strict=True)) for values in combinations]
-    return tuple(Variation(each, alone.with_changes(each)) for each in changes)
+    return tuple(Variation(each, _combined(alone, each)) for each in changes)
+
+
+def _combined(alone: Scenario, changes: dict[str, Any]) -> Scenario:
+    """One combination. Values that are sound each for itself may still clash with each other."""
+    try:
+        return alone.with_changes(changes)
+    except ScenarioError as error:
+        which = ", ".join(f"{key} {shown(value)}" for key, value in changes.items())
+        raise ScenarioError(
+            Problem("", None, "vary", f"combines {which}, where {problem.key} {problem.wrong}", problem.right)
+            for problem in error.problems
+        ) from None
 
 
 def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:

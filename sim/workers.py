@@ -14,7 +14,7 @@ from sim.study import Block, Blocks, Study, by_variation
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Outcome = tuple[str, int, dict[str, float] | None, str | None]
+Outcome = tuple[str, int, dict[str, Any] | None, str | None]
 """What a simulator gives for a run: structure, replication, outcomes by name (or None), error (or None)."""
 
 SimulateBlock = Callable[[Any, Sequence[int]], list[Outcome]]

@@ -11,7 +11,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from sim.outcomes import OBJECTIVE, OUTCOMES
+from analysis.compare import Comparison, by_structure, compare, complete_futures
+from analysis.selection import Selection, select
+from sim.outcomes import NET_VALUE, OUTCOMES
 from sim.scenario import Scenario, scenario_from
 
 Row = tuple[str, int, dict[str, float] | None, str | None]
@@ -46,7 +48,7 @@ def outcomes(
     run = {}
     for k, outcome in enumerate(OUTCOMES):
         level = LEVELS.get(outcome.name, 0.5)
-        if outcome.name == OBJECTIVE:
+        if outcome.name == NET_VALUE:
             run[outcome.name] = level + gain + 4e5 * common[k] + spread * own[k]
         else:
             better = {"more": 1, "less": -1, "neither": 0}[outcome.better] * gain / 1.5e6
@@ -104,3 +106,15 @@ def fail(frame: pd.DataFrame, structure: str, replication: int) -> pd.DataFrame:
     frame.loc[hit, "error"] = "luck ran out"
     frame.loc[hit, [o.name for o in OUTCOMES]] = math.nan
     return frame
+
+
+def judged(
+    frame: pd.DataFrame, current: str, matters: float = 50_000.0
+) -> tuple[Comparison, Selection | None]:
+    """What may be said of a frame of runs: the structures compared, and the best of them selected."""
+    comparison = compare(frame, current=current)
+    names = comparison.structures
+    if len(names) < 2 or not comparison.futures:
+        return comparison, None
+    selection = select(by_structure(complete_futures(frame), NET_VALUE, names), names, current, matters)
+    return comparison.with_gains(selection.so_far), selection

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from analysis.commands.options import All, Jobs, OneScenario, Out, Replications, Seed
+import typer
+
+from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
 from analysis.commands.printing import (
-    outcomes,
     print_comparison,
     print_verdict,
     print_where,
@@ -15,11 +17,29 @@ from analysis.commands.printing import (
     watched,
 )
 
+Matters = Annotated[
+    float | None,
+    typer.Option(
+        min=1e-12,
+        help="Smallest difference that counts, in the objective's unit.",
+        show_default="1% of the value delivered a year",
+    ),
+]
+Confidence = Annotated[
+    float, typer.Option(min=0.51, max=0.9999, help="How sure the answer must be of luck, as a share.")
+]
+Doubted = Annotated[
+    int, typer.Option("--doubt", min=0, max=100_000, help="Futures with assumptions in doubt; 0 for none.")
+]
+
 
 def decide(
     scenario: OneScenario,
     *,
-    replications: Replications = None,
+    matters: Matters = None,
+    confidence: Confidence = 0.95,
+    max_replications: MaxReplications = None,
+    doubted: Doubted = 400,
     jobs: Jobs = None,
     seed: Seed = None,
     out: Out = Path("results"),
@@ -27,8 +47,9 @@ def decide(
 ) -> None:
     """Answer for one organisation.
 
-    Prints a table and a verdict in words, and draws a figure. Goes on where an
-    interrupted batch of the same scenario stopped.
+    Lives through futures until the answer is known, then through more in which
+    the assumptions differ, too. Prints a table and a verdict in words, and draws
+    a figure. Goes on where an interrupted batch of the same scenario stopped.
     """
     from sim.scenario import load
 
@@ -39,11 +60,13 @@ def decide(
     with watched() as progress:
         decision = decide_(
             given,
-            replications=replications,
+            matters=matters,
+            confidence=confidence,
+            max_replications=max_replications,
+            doubted=doubted,
             jobs=jobs,
             seed=seed,
             out=out,
-            outcomes=outcomes(every),
             progress=progress,
         )
     print_comparison(console, decision.comparison, every)

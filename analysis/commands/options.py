@@ -25,7 +25,14 @@ Seed = Annotated[
     typer.Option(min=0, max=2**63 - 1, help="Another seed: other futures.", show_default="the scenario's"),
 ]
 Out = Annotated[Path, typer.Option(help="Folder under which results are kept.")]
+MaxReplications = Annotated[
+    int | None,
+    typer.Option(min=1, max=1_000_000, help="Futures at most.", show_default="the scenario's replications"),
+]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the main ones.")]
 Detail = Annotated[
     bool, typer.Option("--detail", help="Also write every project and the mean days of the first futures.")
+]
+Results = Annotated[
+    Path, typer.Argument(metavar="RESULTS", help="Folder of results, as `decide` and `run` name it.")
 ]

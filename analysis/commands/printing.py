@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
@@ -39,12 +39,35 @@ def print_verdict(console: Console, question: str, text: str) -> None:
     console.print(Text.assemble((question, "bold"), " ", text))
 
 
-def print_where(batch: BatchResult, files: tuple[Path, ...]) -> None:
+class Kept(Protocol):
+    """An answer whose runs are kept in a folder."""
+
+    @property
+    def folder(self) -> Path:
+        """Where they are."""
+
+    @property
+    def runs(self) -> int:
+        """How many there are."""
+
+    @property
+    def kept(self) -> int:
+        """How many of them were there before."""
+
+    @property
+    def seconds(self) -> float:
+        """How long the rest took."""
+
+
+_KINDS = {".csv": "table", ".json": "numbers"}
+
+
+def print_where(batch: Kept, files: tuple[Path, ...]) -> None:
     """Where everything is, one path a line and never wrapped, so that it can be clicked or copied."""
     resumed = f", {batch.kept:,} of them kept from before" if batch.kept else ""
     typer.echo(f"{batch.runs:,} runs{resumed}, in {batch.seconds:.1f} s: {batch.folder}")
     for file in files:
-        typer.echo(f"{'table' if file.suffix == '.csv' else 'figure'}: {file}")
+        typer.echo(f"{_KINDS.get(file.suffix, 'figure')}: {file}")
 
 
 def tell_failures(batch: BatchResult, comparison: Comparison) -> None:

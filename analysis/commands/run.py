@@ -15,8 +15,12 @@ from analysis.commands.printing import (
     watched,
 )
 from analysis.commands.scenarios import load_all
+from analysis.commands.varying import Vary, varying
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from analysis.compare import Comparison
     from sim.batch import BatchResult
     from sim.scenario import Scenario
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 def run(
     scenarios: Scenarios,
     *,
+    vary: Vary = None,
     replications: Replications = None,
     jobs: Jobs = None,
     seed: Seed = None,
@@ -34,30 +39,60 @@ def run(
     """Run scenarios and compare their structures.
 
     Keeps every run. Goes on where an interrupted batch of the same scenario
-    stopped, with the very same results.
+    stopped, with the very same results. A scenario that varies keys is run in
+    every combination.
     """
-    given = load_all(scenarios)
-    from analysis.compare import compare
+    given = varying(load_all(scenarios), scenarios, vary or ())
     from sim.batch import run_batch
 
+    console = terminal()
     for scenario in given:
         with watched() as progress:
             batch = run_batch(
                 scenario, replications=replications, jobs=jobs, seed=seed, out=out, progress=progress
             )
-        shown = outcomes(every)
-        comparison = compare(batch.frame(shown), current=scenario.current, outcomes=shown)
-        print_comparison(terminal(), comparison, every)
-        print_where(batch, _details(scenario, seed, batch) if detail else ())
+        if len(given) > 1:
+            _print_heading(console, scenario)
+        comparison = _print_sweep(console, batch) if scenario.vary else _print_one(console, batch, every)
+        print_where(batch, _details(batch) if detail else ())
         tell_failures(batch, comparison)
 
 
-def _details(scenario: Scenario, seed: int | None, batch: BatchResult) -> tuple[Path, ...]:
+def _print_heading(console: Console, scenario: Scenario) -> None:
+    from rich.text import Text
+
+    console.print(Text(scenario.name, "bold"))
+
+
+def _print_one(console: Console, batch: BatchResult, every: bool) -> Comparison:
+    """The structures of a scenario, outcome by outcome."""
+    from analysis.compare import compare
+
+    scenario, shown = batch.variations[0].scenario, outcomes(every)
+    columns = list(dict.fromkeys([*shown, scenario.judged_by]))
+    comparison = compare(
+        batch.frame(columns), current=scenario.current, outcomes=shown, objective=scenario.judged_by
+    )
+    print_comparison(console, comparison, every)
+    return comparison
+
+
+def _print_sweep(console: Console, batch: BatchResult) -> Comparison:
+    """The combinations of a sweep, a line each; returns the comparison with the most futures."""
+    from analysis.side_by_side import lines_of
+    from analysis.sweep_table import print_lines
+
+    objective = batch.variations[0].scenario.judged_by
+    columns = list(dict.fromkeys([objective, "value_delivered"]))
+    lines = lines_of(batch.frame(columns), batch.variations)
+    print_lines(console, lines)
+    return max((line.comparison for line in lines), key=lambda comparison: comparison.futures)
+
+
+def _details(batch: BatchResult) -> tuple[Path, ...]:
     """Write what `--detail` asks for beside the results."""
     from sim.detail import write_details
     from sim.results_store import writing
-    from sim.simulate import prepare
 
-    chosen = scenario if seed is None else scenario.with_changes({"seed": seed})
     with writing(batch.folder):
-        return write_details(prepare(chosen), batch.replications, batch.folder)
+        return write_details(batch.variations, batch.replications, batch.folder)

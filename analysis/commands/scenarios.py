@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,3 +39,14 @@ def in_short(scenario: Scenario) -> str:
         f"{len(scenario.teams):,} teams, {members:,} members, {scenario.managers:,} managers, {work}, "
         f"{scenario.horizon_days:,} days; {', '.join(scenario.structure_names)} (today {scenario.current})"
     )
+
+
+@contextmanager
+def told_of(option: Callable[[str], str]) -> Iterator[None]:
+    """Tell what is wrong with keys that came from the command line by what was typed: `option(key)`."""
+    from sim.reading.problems import ScenarioError
+
+    try:
+        yield
+    except ScenarioError as error:
+        raise ScenarioError(replace(p, key=option(p.key)) for p in error.problems) from None

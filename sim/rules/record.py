@@ -23,6 +23,7 @@ def note_day(world: World, day: int) -> None:
     row.value = clock.value
     for team_id in range(len(world.teams)):
         row.hours += world.teams[team_id].paid
+        row.overtime += world.teams[team_id].overtime
     for manager_id in range(len(world.managers)):
         row.management += world.managers[manager_id].paid
         row.matters += world.queues[clock.first_tray + manager_id].length

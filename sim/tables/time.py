@@ -49,6 +49,7 @@ DAY = rows(
     [  # the organisation at the end of a day
         ("value", F),  # euro earned so far
         ("hours", F),  # h of members paid so far
+        ("overtime", F),  # h of these that were overtime
         ("management", F),  # h of managers paid so far
         ("progress", F),  # h of effort done on projects so far
         ("matters", I),  # in all in-trays

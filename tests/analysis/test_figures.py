@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
 from analysis.verdict import verdict
 from sim.structures import PRESETS
-from tests.fake_runs import results
+from tests.fake_runs import judged, results
+from tests.legible import legible
 
 LONG = "one_delivery_lead_for_each_product_line_and_country"
 SHAPES = {
@@ -33,47 +30,14 @@ SHAPES = {
 def drawn(shape: str) -> Figure:
     gains, futures, name = SHAPES[shape]
     frame = results(gains, futures, name=name, spread=0.0 if shape == "no difference" else 2e5)
-    compared = compare(frame, current=next(iter(gains)))
-    answer = verdict(compared, managers=6, matters=5e4)
+    compared, selection = judged(frame, next(iter(gains)))
+    answer = verdict(compared, selection, managers=6)
     return decision_figure(frame, compared, answer, managers=6)
-
-
-def texts(figure: Figure) -> list[tuple[Text, Bbox]]:
-    """Every text that is seen, with the box of pixels it takes."""
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    seen = [
-        t for t in figure.findobj(Text) if isinstance(t, Text) and t.get_visible() and t.get_text().strip()
-    ]
-    boxes = [(t, t.get_window_extent(renderer)) for t in seen]
-    # Matplotlib keeps tick labels beyond the ends of an axis, which it does not draw.
-    hidden = {
-        id(tick.label1)
-        for axes in figure.findobj(lambda a: hasattr(a, "xaxis"))
-        for axis in (axes.xaxis, axes.yaxis)  # type: ignore[attr-defined]
-        for tick in axis.get_major_ticks()
-        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
-    }
-    return [(t, box) for t, box in boxes if id(t) not in hidden]
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
-    figure = drawn(shape)
-    found = texts(figure)
-    page = figure.bbox
-    assert len(found) > 15
-    for text, box in found:
-        assert text.get_fontsize() >= 9
-        assert page.x0 <= box.x0 and box.x1 <= page.x1, text
-        assert page.y0 <= box.y0 and box.y1 <= page.y1, text
-    overlaps = [
-        (a.get_text(), b.get_text())
-        for (a, one), (b, other) in combinations(found, 2)
-        if one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
-    ]
-    assert overlaps == []
+    legible(drawn(shape))
 
 
 def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
@@ -98,13 +62,13 @@ def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
     ],
 )
 def test_the_title_says_the_finding_and_no_more_than_the_verdict(gains: dict[str, float], start: str) -> None:
-    compared = compare(results(gains), current=next(iter(gains)))
-    assert title(compared, verdict(compared, managers=6, matters=5e4)).startswith(start)
+    compared, selection = judged(results(gains), next(iter(gains)))
+    assert title(compared, verdict(compared, selection, managers=6)).startswith(start)
 
 
 def test_what_cannot_be_told_is_not_told_by_the_title() -> None:
-    compared = compare(results({"merged": 0, "separated": 5e4}, 20), current="merged")
-    assert title(compared, verdict(compared, managers=6, matters=5e4)).startswith("Cannot tell yet")
+    compared, selection = judged(results({"merged": 0, "separated": 5e4}, 20), "merged")
+    assert title(compared, verdict(compared, selection, managers=6)).startswith("Cannot tell yet")
 
 
 def test_png_and_svg_are_written_and_the_same_runs_give_the_same_bytes(tmp_path: Path) -> None:
@@ -124,9 +88,9 @@ def test_a_dollar_in_a_name_is_no_formula() -> None:
 
 def test_nothing_to_compare_is_no_figure() -> None:
     frame = results({"merged": 0}, 5)
-    compared = compare(frame, current="merged")
+    compared, selection = judged(frame, "merged")
     with pytest.raises(ValueError, match="two structures"):
-        decision_figure(frame, compared, verdict(compared, managers=6, matters=1), managers=6)
+        decision_figure(frame, compared, verdict(compared, selection, managers=6), managers=6)
 
 
 def test_every_outcome_beside_the_money_is_in_the_contract() -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 from sim.detail import write_details
 from sim.scenario import scenario_from
 from sim.simulate import prepare, simulate
+from sim.variations import variations
 
 SMALL = {
     "name": "small",
@@ -22,7 +23,7 @@ SMALL = {
 
 def test_the_projects_of_a_run_add_up_to_its_outcomes(tmp_path: Path) -> None:
     prepared = prepare(scenario_from(SMALL))
-    files = write_details(prepared, 2, tmp_path)
+    files = write_details(variations(prepared.scenario), 2, tmp_path)
     projects = pd.read_csv(files[0])
     for structure in ("merged", "separated"):
         mine = projects[(projects.structure == structure) & (projects.replication == 1)]
@@ -32,8 +33,20 @@ def test_the_projects_of_a_run_add_up_to_its_outcomes(tmp_path: Path) -> None:
 
 
 def test_days_are_counted_for_each_structure_and_nothing_half_written_stays(tmp_path: Path) -> None:
-    _, days = write_details(prepare(scenario_from(SMALL)), 2, tmp_path)
+    _, days = write_details(variations(scenario_from(SMALL)), 2, tmp_path)
     frame = pd.read_csv(days)
     assert frame.groupby("structure").size().to_dict() == {"merged": 120, "separated": 120}
     assert all(frame.groupby("structure").value.apply(lambda v: v.is_monotonic_increasing))
     assert sorted(p.name for p in tmp_path.iterdir()) == ["days.csv", "projects.csv"]
+
+
+def test_of_a_sweep_every_combination_is_told_with_its_keys(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    sweep = scenario_from(SMALL | {"vary": {"managers": [2, 3], "portfolio.projects.at_start": [1, 3]}})
+    projects, days = (pd.read_csv(file) for file in write_details(variations(sweep), 1, tmp_path))
+    assert list(days.columns[:3]) == ["managers", "portfolio.projects.at_start", "structure"]
+    assert days.groupby(["managers", "portfolio.projects.at_start"]).size().tolist() == [240] * 4
+    alone = write_details(variations(scenario_from(SMALL | {"managers": 3})), 1, other)[0]
+    same = projects[(projects.managers == 3) & (projects["portfolio.projects.at_start"] == 3)]
+    pd.testing.assert_frame_equal(same.iloc[:, 2:].reset_index(drop=True), pd.read_csv(alone))

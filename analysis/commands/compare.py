@@ -1,0 +1,47 @@
+"""`rolecall compare`: results that are there already."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.commands.options import All
+from analysis.commands.printing import print_comparison, terminal
+from analysis.endings import say
+
+Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Folders of results.")]
+AnyVersion = Annotated[
+    bool, typer.Option("--any-version", help="Compare results of different versions of the model.")
+]
+
+
+def compare(results: Folders, *, any_version: AnyVersion = False, every: All = False) -> None:
+    """Compare results that are there already.
+
+    One folder: its structures, for each combination of a sweep. Several: the
+    structures side by side, a row for each folder.
+    """
+    from analysis.side_by_side import lines_of_folders, lines_of_material
+    from analysis.sweep_table import print_lines
+
+    console = terminal()
+    if len(results) == 1:
+        from analysis.compare import compare as compare_
+        from analysis.material import gather
+
+        material = gather(results[0])
+        if material.varied:
+            print_lines(console, lines_of_material(material))
+        else:
+            compared = compare_(
+                material.results,
+                current=material.scenario.current,
+                objective=material.scenario.judged_by,
+            )
+            print_comparison(console, compared, every)
+        if not material.finished:
+            say(f"{results[0]}: not finished, {len(material.results):,} runs so far")
+        return
+    print_lines(console, lines_of_folders(results, any_version))

@@ -1,0 +1,30 @@
+"""`rolecall plot`: the figures of a folder of results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.commands.options import Results
+from analysis.endings import say
+
+Into = Annotated[
+    Path | None, typer.Option("--out", help="Folder for the figures.", show_default="the results' own")
+]
+
+
+def plot(results: Results, *, out: Into = None) -> None:
+    """Draw the figures of a folder of results.
+
+    PNG for slides, SVG for print: the decision, the spread of outcomes, the odds,
+    the flow over time, attention by duty and role; or what a sweep varies.
+    """
+    from analysis.plot import plot as plot_
+
+    plots = plot_(results, out=out)
+    for file in plots.files:
+        typer.echo(f"figure: {file}")
+    for line in plots.left_out:
+        say(f"left out: {line}")

@@ -1,0 +1,63 @@
+"""`rolecall reorganise`: what it costs, and when it pays, to change the structure."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.commands.options import Jobs, OneScenario, Out, Replications, Seed
+from analysis.commands.printing import print_verdict, print_where, terminal, watched
+from analysis.commands.scenarios import told_of
+
+OPTIONS = {
+    "reorganisation.from": "--from",
+    "reorganisation.to": "--to",
+    "reorganisation.day": "--day",
+    "replications": "--replications",
+}
+"""Where a user of the command line has written what the keys name."""
+
+
+def reorganise(
+    scenario: OneScenario,
+    *,
+    to: Annotated[str, typer.Option("--to", help="Structure after.")],
+    day: Annotated[int, typer.Option("--day", help="First day of the new structure.")],
+    start: Annotated[
+        str | None, typer.Option("--from", help="Structure before.", show_default="that of today")
+    ] = None,
+    replications: Replications = None,
+    jobs: Jobs = None,
+    seed: Seed = None,
+    out: Out = Path("results"),
+) -> None:
+    """Tell what a change of structure costs and when it pays.
+
+    Draws the money that it brings, day by day. Goes on where an interrupted
+    call stopped.
+    """
+    from sim.scenario import load
+
+    given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.reorganise import planned
+    from analysis.reorganise import reorganise as reorganise_
+
+    with told_of(lambda key: OPTIONS.get(key, key)):
+        planned(given, start or given.current, to, day, replications)
+    with watched() as progress:
+        answer = reorganise_(
+            given,
+            start=start,
+            to=to,
+            day=day,
+            replications=replications,
+            jobs=jobs,
+            seed=seed,
+            out=out,
+            progress=progress,
+        )
+    print_verdict(terminal(), answer.question, answer.text)
+    typer.echo()
+    print_where(answer, answer.files)

@@ -1,0 +1,60 @@
+"""`rolecall tip`: where the answer flips."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.commands.options import Jobs, OneScenario, Out, Seed
+from analysis.commands.printing import print_verdict, terminal, watched
+
+
+def tip(
+    scenario: OneScenario,
+    *,
+    over: Annotated[
+        str, typer.Option(metavar="KEY[=LOW..HIGH]", help="What to move, such as managers=3..12.")
+    ],
+    and_: Annotated[
+        str | None, typer.Option("--and", metavar="KEY[=LOW..HIGH]", help="A second one, for a map.")
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(help="The structure to compare with.", show_default="the best in a first look"),
+    ] = None,
+    runs: Annotated[int, typer.Option(min=400, max=1_000_000, help="Runs at most.")] = 8000,
+    jobs: Jobs = None,
+    seed: Seed = None,
+    out: Out = Path("results"),
+) -> None:
+    """Find and draw where the answer flips.
+
+    Moves one or two properties of the organisation, and spends runs where it is
+    least clear which of two structures is ahead. Without a range, an assumption
+    goes over its plausible one, any other key from half to double.
+    """
+    from sim.scenario import load
+
+    given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.tip import tip as tip_
+    from analysis.tip_files import files
+
+    with watched() as progress:
+        found = tip_(
+            given,
+            over,
+            and_,
+            against=against,
+            runs=runs,
+            jobs=jobs,
+            seed=seed,
+            out=out,
+            progress=progress,
+        )
+    print_verdict(terminal(), "Where does it flip?", found.text)
+    resumed = f", {found.kept:,} of them kept from before" if found.kept else ""
+    typer.echo(f"\n{found.runs:,} runs{resumed}, in {found.seconds:.1f} s: {found.folder}")
+    for file in files(found):
+        typer.echo(f"{'figure' if file.suffix in {'.png', '.svg'} else 'table'}: {file}")

@@ -1,0 +1,73 @@
+"""`rolecall trace`: one run, told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analysis.commands.options import OneScenario, Out, Seed
+from analysis.commands.printing import terminal
+from analysis.endings import USERS, say
+
+if TYPE_CHECKING:
+    from analysis.trace import Trace
+    from sim.scenario import Scenario
+
+
+def trace(
+    scenario: OneScenario,
+    *,
+    structure: Annotated[
+        str | None, typer.Option(help="Which structure.", show_default="the current one")
+    ] = None,
+    replication: Annotated[int, typer.Option(help="Which run of a batch, from 0.")] = 0,
+    project: Annotated[
+        int | None, typer.Option(help="Which project to explain.", show_default="the most delayed")
+    ] = None,
+    seed: Seed = None,
+    out: Out = Path("results"),
+) -> None:
+    """Tell one run: what happened, and why it took so long.
+
+    A log in words, what held each project up, each manager's in-tray and hours.
+    It is the run of that number in a batch of the same scenario and seed.
+    """
+    from sim.scenario import load
+
+    given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    _check(scenario, given, structure, replication)
+    from analysis.commands.printing import watched
+    from analysis.trace import trace as trace_
+    from analysis.trace_files import write_trace
+    from analysis.trace_table import print_trace
+
+    with watched():
+        told = trace_(given, structure, replication, seed=seed)
+    _check_project(told, project)
+    print_trace(terminal(), told, project)
+    for file in write_trace(told, out, project):
+        kind = {".csv": "table", ".txt": "log"}.get(file.suffix, "figure")
+        typer.echo(f"{kind}: {file}")
+
+
+def _check(path: Path, given: Scenario, structure: str | None, replication: int) -> None:
+    """Which run: one line and the user's exit code for one that there is not."""
+    from sim.reading.problems import one_line, suggest
+
+    names = tuple(s.name for s in given.all_structures())
+    if structure is not None and structure not in names:
+        say(one_line(f"--structure: {path} does not compare {structure!r}; {suggest(structure, names)}"))
+        raise typer.Exit(USERS)
+    if replication < 0:
+        say(f"--replication: is {replication}; give a number from 0")
+        raise typer.Exit(USERS)
+
+
+def _check_project(told: Trace, project: int | None) -> None:
+    came = [int(p) for p in told.projects["project"]] if len(told.projects) else []
+    if project is not None and project not in came:
+        right = f"give one from {came[0]} to {came[-1]} that came" if came else "no project came in this run"
+        say(f"--project: there is no project {project} in this run; {right}")
+        raise typer.Exit(USERS)

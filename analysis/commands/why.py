@@ -1,0 +1,65 @@
+"""`rolecall why`: what drives the difference between two structures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analysis.commands.options import Jobs, OneScenario, Out, Seed
+from analysis.commands.printing import print_verdict, terminal, watched
+from analysis.endings import say
+
+Against = Annotated[
+    str | None,
+    typer.Option(help="Structure to compare with today's.", show_default="the best other in a first look"),
+]
+Runs = Annotated[
+    int | None,
+    typer.Option(
+        min=64,
+        max=1_000_000,
+        help="Paired runs to spend; more go on from fewer.",
+        show_default="10,000",
+    ),
+]
+
+
+def why(
+    scenario: OneScenario,
+    *,
+    against: Against = None,
+    runs: Runs = None,
+    jobs: Jobs = None,
+    seed: Seed = None,
+    out: Out = Path("results"),
+) -> None:
+    """Say what drives the difference between two structures.
+
+    Varies every assumption and every trait of the organisation at once, and tells
+    which of them decide, which way, and how much is luck. Prints a table and the
+    answer in words, and draws a figure.
+    """
+    from sim.scenario import load
+
+    given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.why import RUNS
+    from analysis.why import why as why_
+    from analysis.why_table import print_causes
+    from analysis.why_words import question
+
+    console = terminal()
+    with watched() as progress:
+        answer = why_(
+            given, against=against, runs=runs or RUNS, jobs=jobs, seed=seed, out=out, progress=progress
+        )
+    print_causes(console, answer)
+    console.print()
+    print_verdict(console, question(answer), str(answer))
+    console.print()
+    typer.echo(f"{answer.runs:,} paired runs: {answer.folder}")
+    for file in answer.files:
+        typer.echo(f"{'figure' if file.suffix in {'.png', '.svg'} else 'table'}: {file}")
+    if answer.failed:
+        say(f"{answer.failed:,} of {2 * answer.runs:,} runs failed (our mistake)")

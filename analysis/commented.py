@@ -1,0 +1,71 @@
+"""A scenario's plain values as a file with comments, as a person would write it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+NOTES = {
+    "horizon_days": "two years of working days; longer tells more about clients and people",
+    "structures": "to compare; also pm_only, dm_only, or a matrix of your own",
+    "current": "the structure of today",
+    "managers": "the same number in each structure",
+    "teams": "of equal size; or give a list of teams by name",
+    "specialists": "scarce people or facilities that any team may need: name and how many",
+    "clients": "each with a satisfaction of its own",
+    "at_start": "under way on day 0, in all stages",
+    "a_year": "that arrive later, on average",
+    "effort_hours": "estimated, on average; sizes vary",
+    "cross_team": "share of tasks done by another than the home team",
+    "change_a_month": "share of the scope that clients come to want otherwise",
+    "deadline_slack": "promised: half as long again as the first plan says",
+    "value_an_hour": "€ for each hour of estimated effort",
+    "services": "long-running contracts with tickets, service levels and renewals",
+}
+
+
+def commented(content: Mapping[str, Any], share: float) -> str:
+    """The scenario as YAML; `share` of the members' paid hours is what its work is estimated at."""
+    lines = [
+        "# Written by `rolecall new`. Change what you like; `rolecall check` says if it is sound.",
+        "#",
+        f"# Projects and tickets are estimated at {share:.0%} of the members' paid hours (the example: 35%).",
+        "# Rework, changed wants, meetings, absence and waiting take most of the rest.",
+        "# Every key, its unit, range and default: docs/reference/scenario.md",
+        "",
+    ]
+    return "\n".join([*lines, *_yaml(content, "")]) + "\n"
+
+
+def _yaml(part: Mapping[str, Any], indent: str) -> list[str]:
+    """Nested mappings as lines, with what is known about a key behind it."""
+    lines = []
+    for key, value in part.items():
+        note = f"  # {NOTES[key]}" if key in NOTES else ""
+        if isinstance(value, dict) and key in {"organisation", "portfolio", "projects"}:
+            lines += ["" if not indent else None, f"{indent}{key}:", *_yaml(value, f"{indent}  ")]
+        else:
+            said = f"{indent}{key}: {_flow(value)}"
+            lines.append(f"{said:<48}{note}" if note else said)
+    return [line for line in lines if line is not None]
+
+
+def _flow(value: Any) -> str:
+    """A value on one line: JSON, which YAML reads, with plain words left without quotes."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_flow(key)}: {_flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(each) for each in value) + "]"
+    if isinstance(value, str):
+        plain = value.replace("_", "a").isalpha() and value.isascii() and value.lower() not in _WORDS
+        return value if plain else json.dumps(value, ensure_ascii=False)
+    return (
+        f"{value:g}"
+        if isinstance(value, float) and value == int(value) and value < 1e15
+        else json.dumps(value)
+    )
+
+
+_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+"""Words that YAML takes for something else than text."""

@@ -1,0 +1,175 @@
+"""Which figures a folder of results can have, drawn; and those that other commands left in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analysis.compare import Comparison
+from analysis.histories import histories
+from analysis.material import Material
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MOST_STRUCTURES = 8
+"""Structures that can be told apart in one figure."""
+
+OTHERS = ("tip", "why", "reorganise")
+"""Commands that leave a figure, and in words what they found, in a folder of their own inside."""
+
+SAID = ("finding", "text")
+"""Where their JSON files say it."""
+
+CAPTIONS = {
+    "decision": "What each other structure adds to the one of today. Each future is lived through under "
+    "every structure, with the same projects, people and events: differences come from the structure.",
+    "outcomes": "How the differences are spread over the futures. The mean says what to expect on average, "
+    "the outer lines what one future in ten undercuts or exceeds.",
+    "odds": "How often each structure comes out ahead, and by how much. The curve is read from below: at a "
+    "gain, it tells in how many of 100 futures at least so much is gained.",
+    "flow": "How work flows over time, from futures of the batch that were run again day by day.",
+    "attention": "Where managers' attention goes, by duty and by the role that holds it, and how long "
+    "matters of each duty wait until a manager takes them up.",
+    "sweep": "What each other structure adds to the one of today as this key of the scenario changes.",
+}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure with the name of its files and a caption."""
+
+    name: str
+    figure: Figure
+    caption: str
+
+    @property
+    def finding(self) -> str:
+        """The figure's title, which says what it shows, on one line."""
+        return " ".join(self.figure.get_suptitle().replace(r"\$", "$").split())
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A figure that another command left in the folder, and what it found, in words."""
+
+    command: str
+    image: Path
+    finding: str
+
+
+def draw(material: Material) -> tuple[list[Drawn], list[str]]:
+    """Every figure that the results allow, and a line for each that they do not.
+
+    Raises ResultsError when the folder cannot be written: the days that are run again are kept there.
+    """
+    if material.varied:
+        return list(_of_sweep(material)), []
+    assert material.judgement is not None and material.verdict is not None
+    comparison, missing = material.judgement.comparison, []
+    if not comparison.futures:
+        return [], ["no figure: in no future did every structure run to its end"]
+    if len(comparison.structures) > MOST_STRUCTURES:
+        comparison = leading(comparison, MOST_STRUCTURES)
+        missing.append(f"figures show the {MOST_STRUCTURES} structures that are best by the mean")
+    drawn = list(_of_comparison(material, comparison))
+    if not comparison.others:
+        missing.append("decision, outcomes, odds: only one structure was run, so there is nothing to compare")
+    flow = _flow(material, comparison)
+    if flow is None:
+        missing.append("flow: these futures cannot be run again; the model or the plan files have changed")
+    return [*drawn, *([flow] if flow else []), _attention(material, comparison)], missing
+
+
+def kept_figures(folder: Path) -> list[Kept]:
+    """The figures of `tip`, `why` and `reorganise` in folders inside `folder`, in that order."""
+    found = []
+    for command in OTHERS:
+        for own in sorted(folder.glob(f"{command}-*")):
+            images = [path for path in (own / f"{command}.svg", own / f"{command}.png") if path.is_file()]
+            if images:
+                found.append(Kept(command, images[0], _finding(own / f"{command}.json")))
+    return found
+
+
+def leading(comparison: Comparison, most: int) -> Comparison:
+    """The same comparison with the current structure and the best of the others, as they stood before."""
+    others = sorted(comparison.others, key=lambda s: -comparison.gain(s).mean)[: most - 1]
+    chosen = tuple(s for s in comparison.structures if s == comparison.current or s in others)
+    best = {s: comparison.best_share[s] for s in chosen}
+    wins = {s: comparison.win_share[s] for s in chosen if s != comparison.current}
+    return replace(comparison, structures=chosen, best_share=best, win_share=wins)
+
+
+def _of_comparison(material: Material, comparison: Comparison) -> Iterator[Drawn]:
+    """The figures of differences, if there are two structures to compare."""
+    from analysis.figures import decision_figure
+    from analysis.figures.distributions import outcomes_figure
+    from analysis.figures.odds import odds_figure
+
+    if not comparison.others or material.verdict is None:
+        return
+    results = material.alike[material.alike["structure"].isin(comparison.structures)]
+    managers = material.scenario.managers
+    yield _drawn("decision", decision_figure(results, comparison, material.verdict, managers=managers))
+    yield _drawn("outcomes", outcomes_figure(results, comparison))
+    yield _drawn("odds", odds_figure(results, comparison))
+
+
+def _flow(material: Material, comparison: Comparison) -> Drawn | None:
+    from analysis.figures.flow import flow_figure
+
+    days = histories(material)
+    if days is None:
+        return None
+    scenario = material.scenario
+    lived = set(days["structure"])
+    structures = [s for s in comparison.structures if s in lived]
+    return _drawn("flow", flow_figure(days, scenario.name, structures, managers=scenario.managers))
+
+
+def _attention(material: Material, comparison: Comparison) -> Drawn:
+    from analysis.figures.attention import MOST, attention_figure
+
+    shown = comparison if len(comparison.structures) <= MOST else leading(comparison, MOST)
+    known = {structure.name: structure for structure in material.scenario.all_structures()}
+    figure = attention_figure(comparison, known, years=material.years, chosen=shown.structures)
+    return _drawn("attention", figure)
+
+
+def _of_sweep(material: Material) -> Iterator[Drawn]:
+    """A figure for each varied key, numbered, for a key is no name for a file."""
+    from analysis.figures.sweep import sweep_figure
+    from analysis.sweep import steps
+
+    scenario = material.scenario
+    names, objective = scenario.structure_names, scenario.judged_by
+    for number, key in enumerate(material.varied, start=1):
+        found = steps(material.results, key, scenario.current, objective)
+        if found:
+            figure = sweep_figure(
+                found,
+                key,
+                scenario=scenario.name,
+                current=scenario.current,
+                structures=names,
+                objective=objective,
+                others=[other for other in material.varied if other != key],
+            )
+            yield Drawn(f"sweep-{number}", figure, CAPTIONS["sweep"])
+
+
+def _drawn(name: str, figure: Figure) -> Drawn:
+    return Drawn(name, figure, CAPTIONS[name])
+
+
+def _finding(path: Path) -> str:
+    """What a command found, in its own words; nothing where it left none."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return next((said[key] for key in SAID if isinstance(said.get(key), str)), "")
+    except (OSError, ValueError, AttributeError):
+        return ""

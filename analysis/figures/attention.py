@@ -1,0 +1,155 @@
+"""Where managers' attention goes: hours by duty and role under each structure, and what waits meanwhile."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.compare import Comparison
+from analysis.figures.looks import LINE, SMALL, TEXT, blank, looks
+from analysis.figures.panels import above_legend, bare, short
+from analysis.words import listed, number
+from sim.outcomes import DUTIES
+from sim.structures import NOBODY, TEAM, Structure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST = 5
+"""Structures whose bars fit beside each other."""
+
+# Tol's muted colours: told apart by colour-blind readers, and none of them a structure's.
+_ROLES = (
+    "#332288",
+    "#88CCEE",
+    "#999933",
+    "#882255",
+    "#44AA99",
+    "#DDCC77",
+    "#AA4499",
+    "#117733",
+    "#CC6677",
+    "#AAAAAA",
+)
+_UNKNOWN = "someone"
+
+
+def attention_figure(
+    comparison: Comparison, structures: Mapping[str, Structure], *, years: float, chosen: Sequence[str]
+) -> Figure:
+    """Hours a year of managers for each duty, in the colour of the role that holds it; and how long it waits.
+
+    `structures` tells who holds what, by name; `chosen` are the structures to show, at most `MOST`. `years`
+    is how long a run lasts. Outcomes `attention_*` and `wait_*` must be in the comparison.
+    """
+    figure = blank(_finding(comparison, chosen), _source(comparison))
+    colours = _colours(structures, chosen)
+    look = {s: each for s, each in looks(comparison.structures).items() if s in chosen}
+    upper = above_legend(figure, look, colours)
+    panels: Any = upper.subplots(1, len(chosen) + 1, sharey=True, width_ratios=[1.0] * len(chosen) + [1.3])
+    most = max(_hours(comparison, d, s) / years for d in DUTIES for s in chosen) or 1.0
+    width = max(11, LINE // (len(chosen) + 1) - 3)
+    for axes, structure in zip(panels, chosen, strict=False):
+        _bars(axes, comparison, structure, structures.get(structure), colours, years=years, width=width)
+        axes.set_xlim(0, 1.08 * most)
+    _waits(panels[-1], comparison, look)
+    labels = [duty.replace("_", " ") for duty in DUTIES]
+    panels[0].set_yticks(range(len(DUTIES)), labels, size=TEXT)
+    panels[0].set_ylim(len(DUTIES) - 0.4, -0.6)
+    return figure
+
+
+def _bars(
+    axes: Axes,
+    comparison: Comparison,
+    name: str,
+    structure: Structure | None,
+    colours: Mapping[str, str],
+    *,
+    years: float,
+    width: int,
+) -> None:
+    for row, duty in enumerate(DUTIES):
+        holder = _holder(structure, duty)
+        hours = _hours(comparison, duty, name) / years
+        if holder in (TEAM, NOBODY):
+            said = "the team" if holder == TEAM else "nobody"
+            axes.text(0.02, row, said, size=SMALL, va="center", color="#555555", transform=_by_row(axes))
+        else:
+            axes.barh(row, hours, 0.72, color=colours[holder])
+    bare(axes, "x")
+    axes.tick_params(axis="y", length=0)
+    axes.set_title(short(name, width), loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel("hours a year", size=SMALL)
+    axes.locator_params(axis="x", nbins=3)
+
+
+def _by_row(axes: Axes) -> Any:
+    """Across in shares of the panel, down in rows."""
+    return axes.get_yaxis_transform()
+
+
+def _waits(axes: Axes, comparison: Comparison, look: Mapping[str, tuple[str, str]]) -> None:
+    for k, (structure, (colour, marker)) in enumerate(look.items()):
+        shift = 0.5 * ((k + 0.5) / len(look) - 0.5)
+        for row, duty in enumerate(DUTIES):
+            wait = comparison.levels[f"wait_{duty}", structure]
+            if wait.futures:
+                reach = wait.half_width if wait.futures > 1 else 0.0
+                axes.errorbar(
+                    wait.mean,
+                    row + shift,
+                    xerr=reach,
+                    fmt=marker,
+                    color=colour,
+                    ecolor="black",
+                    markeredgecolor="black",
+                    markeredgewidth=0.6,
+                    markersize=5,
+                    elinewidth=1,
+                )
+    axes.set_xlim(left=-0.03 * axes.get_xlim()[1])  # what does not wait at all is seen whole
+    bare(axes, "both")
+    axes.tick_params(axis="y", length=0)
+    axes.set_title("Wait of a matter", loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel("days, mean with 95% interval", size=SMALL)
+    axes.locator_params(axis="x", nbins=5)
+
+
+def _hours(comparison: Comparison, duty: str, structure: str) -> float:
+    mean = comparison.levels[f"attention_{duty}", structure].mean
+    return mean if math.isfinite(mean) else 0.0
+
+
+def _holder(structure: Structure | None, duty: str) -> str:
+    """Who holds a duty: a role; in a reorganisation that changes it, the role before and the role after."""
+    if structure is None:
+        return _UNKNOWN
+    before = structure.holders[duty]
+    after = before if structure.successor is None else structure.successor.holders[duty]
+    return before if before == after else f"{before}, then {after}"
+
+
+def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict[str, str]:
+    holders = dict.fromkeys(_holder(structures.get(s), duty) for s in chosen for duty in DUTIES)
+    roles = [holder for holder in holders if holder not in (TEAM, NOBODY)]
+    return {role: _ROLES[k % len(_ROLES)] for k, role in enumerate(roles)}
+
+
+def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
+    wait = {s: comparison.levels["matter_wait_days", s].mean for s in chosen}
+    ends = {comparison.current, min(wait, key=lambda s: wait[s]), max(wait, key=lambda s: wait[s])}
+    named = [s for s in chosen if len(chosen) <= 3 or s in ends]
+    told = [f"{number(wait[s], 1)}{' days' if s == named[0] else ''} under {s}" for s in named]
+    most = max(DUTIES, key=lambda duty: _hours(comparison, duty, comparison.current)).replace("_", " ")
+    return f"A matter waits {listed(told)}; under {comparison.current}, {most} takes most attention"
+
+
+def _source(comparison: Comparison) -> str:
+    return (
+        f"{comparison.scenario}: means over {comparison.futures:,} futures. Bars: hours of managers, in the "
+        "colour of the role that holds the duty. What the team itself holds takes no manager's hours; what "
+        "nobody holds is never done."
+    )

@@ -1,0 +1,128 @@
+"""The decision in one figure: what each other structure adds to the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+from analysis.compare import Comparison, paired_differences
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
+from analysis.verdict import Verdict
+from analysis.words import amount, capital, count, odds
+from sim.outcomes import BY_NAME
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure, SubFigure
+
+SHOWN = {
+    "on_time_share": "Due projects on time",
+    "delay_days": "Delay of due projects",
+    "lead_days": "Lead time of projects",
+    "rework_share": "Rework in all effort",
+    "matter_wait_days": "Wait for a manager",
+    "utilisation": "Members' utilisation",
+}
+"""The outcomes beside the money, with labels short enough for a small panel."""
+
+
+def decision_figure(
+    results: pd.DataFrame, comparison: Comparison, verdict: Verdict, *, managers: int
+) -> Figure:
+    """What each other structure adds to the current one: in money, future by future, and in a few outcomes.
+
+    `results` are the rows that `comparison` came from, with the objective and the outcomes in `SHOWN`.
+    Raises ValueError if there is nothing to compare.
+    """
+    if not (comparison.others and comparison.futures):
+        raise ValueError("a figure of differences needs two structures and a future in which both ran")
+    figure = blank(title(comparison, verdict), _source(comparison, managers))
+    sides: Any = figure.subfigures(1, 2, width_ratios=(1.15, 1))
+    _draw_money(sides[0], results, comparison)
+    _draw_outcomes(sides[1], comparison, [name for name in SHOWN if name in comparison.outcomes])
+    return figure
+
+
+def title(comparison: Comparison, verdict: Verdict) -> str:
+    """The finding in one sentence, no more certain than the verdict."""
+    gain, current, other = verdict.difference, comparison.current, verdict.challenger
+    if gain is None:
+        return f"{comparison.scenario}: nothing to compare"
+    outcome = BY_NAME[comparison.objective]
+    a_year = " a year" if outcome.unit == "€" else ""
+    much = f"{amount(outcome, abs(gain.mean))}{a_year}"
+    size = f"{much} {'less' if gain.mean < 0 else 'more'}"
+    won = odds(verdict.win_share, comparison.futures)
+    if verdict.answer == "a tie":
+        return f"A tie: {other} and {current} are {much} apart"
+    if verdict.answer == "cannot tell":
+        return f"Cannot tell yet whether {other} or {current} is better: ahead in {won}"
+    if verdict.answer == "it depends":
+        return f"It depends: {other} brings {size} than {current} on average, and wins in {won}"
+    hedge = "probably " if verdict.answer.startswith("probably") else ""
+    brings = "delivers" if outcome.unit == "€" else "brings"
+    if gain.mean < 0:
+        best = f"the best other, {other}, {brings} {size} and wins in {won}"
+        return f"{capital(current)} {hedge}stays ahead: {best}"
+    return f"{capital(other or '')} {hedge}{brings} {size} than {current} and wins in {won}"
+
+
+def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) -> None:
+    """How the difference in the objective is spread over the futures, and its mean with interval."""
+    axes = side.subplots()
+    outcome = BY_NAME[comparison.objective]
+    scale, unit = scaled(outcome)
+    gains = paired_differences(results, comparison.objective, comparison.current)
+    differences = {structure: scale * values for structure, values in gains.items()}
+    look = looks(comparison.structures)
+    for row, structure in enumerate(comparison.others):
+        spread(axes, differences[structure], row, look[structure][0])
+        draw_mean(axes, comparison.gain(structure), row, look[structure], scale=scale, big=True)
+    rows_of_differences(axes, len(comparison.others))
+    labels = [_row_label(comparison, structure) for structure in comparison.others]
+    axes.set_yticks(range(len(labels)), labels, size=TEXT)
+    axes.set_xlim(reach(differences.values()))
+    label = f"{outcome.label}, difference from {comparison.current} ({unit})"
+    axes.set_xlabel(plain(fill(label, 56)), size=TEXT)
+    axes.set_title("Each future's difference, and their mean", loc="left", size=TEXT, weight="bold")
+
+
+def _row_label(comparison: Comparison, structure: str) -> str:
+    gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
+    size = amount(outcome, gain.mean, signed=True)
+    size += f" ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else ""
+    won = odds(comparison.win_share[structure], comparison.futures).removesuffix(" futures")
+    lines = 24 // len(comparison.others) - 2
+    return f"{short(structure, lines=lines)}\n{plain(size)}\nwins {won}"
+
+
+def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]) -> None:
+    """A small panel for each outcome, in its own unit, rows and looks as on the money side."""
+    if not names:
+        return
+    grid = side.subplots((len(names) + 1) // 2, 2, squeeze=False)
+    look = looks(comparison.structures)
+    for axes, name in zip(grid.flat, names, strict=False):
+        outcome = BY_NAME[name]
+        for row, structure in enumerate(comparison.others):
+            difference = comparison.differences[name, structure]
+            draw_mean(axes, difference, row, look[structure], scale=scaled(outcome)[0])
+        rows_of_differences(axes, len(comparison.others))
+        axes.set_yticks([])
+        axes.margins(x=0.2)
+        axes.set_title(SHOWN.get(name, outcome.label), loc="left", size=TEXT, weight="bold")
+        axes.set_xlabel(goal(outcome), size=SMALL)
+        axes.locator_params(axis="x", nbins=4)
+    for axes in list(grid.flat)[len(names) :]:
+        axes.set_axis_off()
+
+
+def _source(comparison: Comparison, managers: int) -> str:
+    people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
+    return (
+        f"{comparison.scenario}: {comparison.futures:,} simulated futures, {people}; the same luck for all. "
+        f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
+        "No controlled study of these structures exists."
+    )

@@ -1,0 +1,100 @@
+"""What all figures share: shape and sizes of text, a look for each structure, and how they are saved."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from analysis.words import straight
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SIZE_INCHES = (12.0, 6.75)
+"""The shape of a slide; text in points keeps its size relative to it."""
+
+TEXT, SMALL, TITLE = 11, 9.5, 16
+LINE = 80
+"""Characters of a title that fit beside each other."""
+
+LINE_BELOW = 150
+"""Characters of the source line, below the figure, that fit beside each other."""
+
+# Okabe & Ito's colours, told apart by colour-blind readers; the marker tells the same once more.
+LOOKS = {
+    "merged": ("#E69F00", "o"),
+    "separated": ("#0072B2", "s"),
+    "agile": ("#009E73", "D"),
+    "pm_only": ("#CC79A7", "^"),
+    "dm_only": ("#D55E00", "v"),
+}
+_FREE_LOOKS = (
+    *(("#56B4E9", "P"), ("#000000", "X"), ("#7F7F7F", "p"), ("#B8A000", "h")),
+    *(("#7A3E9D", "*"), ("#8C510A", "<"), ("#01665E", ">"), ("#B2182B", "d")),
+)
+
+
+def blank(finding: str, source: str) -> Figure:
+    """A figure with the finding as its title and, below, its source; what is drawn fills the rest."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
+    lines = -(-len(finding) // LINE)
+    finding = fill(finding, min(LINE, len(finding) // lines + 12))  # lines of like length
+    figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
+    figure.supxlabel(plain(fill(source, LINE_BELOW)), x=0.012, ha="left", size=SMALL, color="#444444")
+    return figure
+
+
+def save(figure: Figure, folder: Path, name: str) -> list[Path]:
+    """Write `figure` as PNG and as SVG into `folder`; the same figure gives the same bytes."""
+    _settle(figure)
+    paths = [folder / f"{name}.png", folder / f"{name}.svg"]
+    with _quietly():
+        figure.savefig(paths[0], dpi=160)
+    paths[1].write_bytes(svg(figure, name))
+    return paths
+
+
+def svg(figure: Figure, name: str) -> bytes:
+    """`figure` as SVG; the same figure and name give the same bytes."""
+    import matplotlib
+
+    _settle(figure)
+    drawn = BytesIO()
+    with _quietly(), matplotlib.rc_context({"svg.hashsalt": name}):
+        figure.savefig(drawn, format="svg", metadata={"Date": None})
+    return drawn.getvalue()
+
+
+def _settle(figure: Figure) -> None:
+    """Lay a figure out once, and not again for each file: that takes as long as drawing it."""
+    with _quietly():
+        figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Without a warning for a name in a script that the font lacks."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        yield
+
+
+def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Colour and marker of each structure: fixed for the presets, dealt in order to any other."""
+    free = [s for s in structures if s not in LOOKS]
+    dealt = {s: _FREE_LOOKS[k % len(_FREE_LOOKS)] for k, s in enumerate(free)}
+    return {s: LOOKS.get(s) or dealt[s] for s in structures}
+
+
+def plain(text: str) -> str:
+    """Text in which a dollar sign starts no formula, and nothing turns the direction of writing."""
+    return straight(text).replace("$", r"\$")

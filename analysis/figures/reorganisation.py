@@ -1,0 +1,213 @@
+"""The figure of a reorganisation: the money that it brings, day by day, and when futures have paid back."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
+from analysis.payback_words import week
+from analysis.words import money, odds
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from analysis.payback import Payback
+    from analysis.reorganise import Reorganisation
+
+_CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.9}
+
+OWN = "#56B4E9"
+"""The colour of a structure that is no preset."""
+
+
+def payback_figure(answer: Reorganisation) -> Figure:
+    """The curve of the cumulative difference with its dip and break-even, and the futures behind it."""
+    figure = blank(title(answer), _source(answer))
+    sides: Any = figure.subfigures(1, 2, width_ratios=(1.75, 1))
+    colour = LOOKS.get(answer.to, (OWN, ""))[0]
+    _draw_curve(sides[0].subplots(), answer, colour)
+    upper, lower = sides[1].subplots(2, 1)
+    _draw_ahead(upper, answer.payback, colour)
+    _draw_gains(lower, answer.payback, colour)
+    return figure
+
+
+def title(answer: Reorganisation) -> str:
+    """The finding in one sentence, no more certain than the words."""
+    found, move = answer.payback, f"from {answer.start} to {answer.to}"
+    won = odds(found.odds, answer.futures)
+    if found.gain.sign == 0:
+        return f"Cannot tell yet whether a move {move} pays back by day {found.horizon:,}: it does in {won}"
+    if found.gain.sign < 0:
+        behind = f"it is {money(-found.gain.mean)} behind on average, and pays back in {won}"
+        return f"A move {move} is not made good by day {found.horizon:,}: {behind}"
+    start = (
+        f"A move {move} costs {money(-found.dip)} at its deepest and is"
+        if found.dips
+        else f"A move {move} is"
+    )
+    return f"{start} made good by week {week(found, found.break_even)} on average; it pays back in {won}"
+
+
+def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
+    """Mean with band, median, the middle half of the futures; dip and break-even marked."""
+    import numpy as np
+
+    found = answer.payback
+    days, thousand = np.arange(1, found.horizon + 1), 1e-3
+    axes.fill_between(
+        days,
+        found.lower * thousand,
+        found.upper * thousand,
+        color="#DDDDDD",
+        lw=0,
+        label="half of all futures",
+    )
+    axes.fill_between(
+        days,
+        found.low * thousand,
+        found.high * thousand,
+        color=colour,
+        alpha=0.35,
+        lw=0,
+        label="95% interval of the mean",
+    )
+    axes.plot(days, found.mean * thousand, color=colour, lw=2.4, label="mean")
+    axes.plot(days, found.median * thousand, color="black", lw=1.2, ls="--", label="median future")
+    axes.plot(
+        days,
+        answer.always_by_day * thousand,
+        color="#555555",
+        lw=1.4,
+        ls=":",
+        label=plain(f"mean, had it been {_short(answer.to)} from the first day"),
+    )
+    axes.axhline(0, color="black", lw=1, zorder=1)
+    axes.axvline(found.day, color="black", lw=1, ls=(0, (4, 3)), zorder=1)
+    _frame(axes)
+    axes.set_xlim(0, found.horizon)
+    axes.margins(y=0.12)
+    axes.set_ylim(*_room(axes))
+    axes.annotate(
+        f"change on day {found.day}",
+        (found.day, 0.985),
+        xycoords=("data", "axes fraction"),
+        xytext=(5, 0),
+        textcoords="offset points",
+        va="top",
+        size=SMALL,
+    )
+    _mark_dip(axes, found)
+    _mark_break_even(axes, found)
+    axes.set_title("Net value so far, against no change", loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel("working days from the start", size=TEXT)
+    axes.set_ylabel(plain(f"difference from {_short(answer.start)} all the way (k€)"), size=TEXT)
+    axes.figure.legend(loc="outside lower center", ncols=2, fontsize=SMALL, frameon=False)
+
+
+def _room(axes: Axes) -> tuple[float, float]:
+    """Limits with room for the marks above and below all curves."""
+    low, high = axes.get_ylim()
+    return low - 0.14 * (high - low), high + 0.1 * (high - low)
+
+
+def _mark_dip(axes: Axes, found: Payback) -> None:
+    if found.dip == 0.0:
+        return
+    sure = "" if found.dips else "\n(may be luck)"
+    what = "deepest" if found.gain.sign > 0 else "furthest behind"
+    text = f"{what}: {money(found.dip)}\nin week {week(found, found.dip_day)}{sure}"
+    axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4, clip_on=False)
+    axes.annotate(
+        text, (found.dip_day, 0.015), xycoords=("data", "axes fraction"), size=SMALL, va="bottom",
+        ha=_side(found, found.dip_day), bbox=_CLEAR, zorder=5,
+    )  # fmt: skip
+    axes.plot([found.dip_day] * 2, [axes.get_ylim()[0], found.dip / 1e3], color="black", lw=0.6, ls=":")
+
+
+def _mark_break_even(axes: Axes, found: Payback) -> None:
+    """The break-even on the line of no difference, with its interval; an arrow where it goes past the end."""
+    if found.gain.sign <= 0 or found.dip == 0.0:
+        return
+    high = min(found.break_even_high, float(found.horizon))
+    axes.plot([found.break_even_low, high], [0, 0], color="black", lw=5, solid_capstyle="butt", zorder=3)
+    axes.plot(found.break_even, 0, "o", color="white", mec="black", ms=9, zorder=4)
+    later = " or later" if math.isinf(found.break_even_high) else ""
+    low_week, high_week = week(found, found.break_even_low), week(found, high)
+    text = f"made good by week {week(found, found.break_even)}\n({low_week} to {high_week}{later})"
+    axes.annotate(
+        text, (found.break_even, 0.9), xycoords=("data", "axes fraction"), size=SMALL, va="top",
+        ha=_side(found, found.break_even), bbox=_CLEAR, zorder=5,
+    )  # fmt: skip
+    top = axes.get_ylim()[1]
+    axes.plot([found.break_even] * 2, [0, 0.8 * top], color="black", lw=0.6, ls=":")
+
+
+def _side(found: Payback, day: float) -> Any:
+    """Where a text about a day has room."""
+    return "left" if day < 0.25 * found.horizon else "right" if day > 0.8 * found.horizon else "center"
+
+
+def _draw_ahead(axes: Axes, found: Payback, colour: str) -> None:
+    """How many futures are ahead on each day, and how many for good."""
+    import numpy as np
+
+    days = np.arange(1, found.horizon + 1)
+    shares = 100 * np.searchsorted(np.sort(found.ahead_from), days, side="right") / len(found.ahead_from)
+    shares[: found.day] = 0.0
+    axes.plot(days[found.day :], 100 * found.ahead[found.day :], color="black", lw=1.4, label="on that day")
+    axes.fill_between(days, shares, color=colour, alpha=0.5, lw=0, label="from then to the end")
+    axes.axhline(50, color="black", lw=0.8, ls=":", zorder=1)
+    axes.legend(fontsize=SMALL, frameon=False, loc="upper left", ncols=2, handlelength=1.4, borderpad=0)
+    axes.set_xlim(0, found.horizon)
+    axes.set_ylim(0, 100)
+    _frame(axes)
+    axes.set_title("Futures that are ahead", loc="left", size=TEXT, weight="bold")
+    axes.set_ylabel("of 100 futures", size=SMALL)
+    axes.set_xlabel("working days from the start", size=SMALL)
+
+
+def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
+    """How much futures have gained by the end."""
+    values = found.gains / 1e3
+    axes.hist(values, bins=_bins(values), color=colour, alpha=0.45, lw=0)
+    axes.axvline(0, color="black", lw=1)
+    axes.axvline(found.gain.mean / 1e3, color=colour, lw=2.4)
+    _frame(axes)
+    won = odds(found.odds, len(values))
+    axes.set_title(f"At the end: ahead in {won}", loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel("gain by the end (k€); line: mean", size=SMALL)
+    axes.set_ylabel("futures", size=SMALL)
+    axes.locator_params(axis="x", nbins=6)
+
+
+def _bins(values: np.ndarray[Any, Any]) -> Any:
+    """Bins of like width, one edge at zero, over 99 of 100 futures."""
+    import numpy as np
+
+    low, high = np.percentile(values, [0.5, 99.5])
+    low, high = min(low, 0.0), max(high, 0.0)
+    width = (high - low) / 30 or 1.0
+    return np.arange(math.floor(low / width), math.ceil(high / width) + 1) * width
+
+
+def _frame(axes: Axes) -> None:
+    axes.grid(color="#E4E4E4", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(labelsize=SMALL)
+    axes.spines[["top", "right"]].set_visible(False)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 24 else f"{name[:23]}…"
+
+
+def _source(answer: Reorganisation) -> str:
+    return (
+        f"{answer.scenario}: {answer.futures:,} simulated futures, each with and without the change, "
+        "the same luck for both. Weeks are counted from the change. Intervals are for luck alone. "
+        "No controlled study of these structures exists."
+    )

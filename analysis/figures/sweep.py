@@ -1,0 +1,111 @@
+"""A sweep: what each other structure adds to the current one, over the values of one varied key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.panels import above_legend, bare, scaled
+from analysis.sweep import Step
+from analysis.words import amount
+from sim.outcomes import BY_NAME, Outcome
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MOST_LABELS = 10
+LONGEST_LABEL = 14
+
+
+def sweep_figure(
+    steps: Sequence[Step],
+    key: str,
+    *,
+    scenario: str,
+    current: str,
+    structures: Sequence[str],
+    objective: str,
+    others: Sequence[str] = (),
+) -> Figure:
+    """Difference in the objective, and share of futures won, at each value of `key`, with 95% intervals.
+
+    `others` are the keys that vary besides and are averaged over. Raises ValueError if there is nothing to
+    compare.
+    """
+    if not steps:
+        raise ValueError("a figure of differences needs two structures and a future in which both ran")
+    outcome = BY_NAME[objective]
+    scale, unit = scaled(outcome)
+    figure = blank(_finding(steps, key, current, outcome), _source(steps, scenario, current, others))
+    look = {s: each for s, each in looks(structures).items() if s != current}
+    gains, wins = above_legend(figure, look).subplots(1, 2)
+    labels = list(dict.fromkeys(_label(step.value) for step in steps))
+    for k, (structure, (colour, marker)) in enumerate(look.items()):
+        own = [step for step in steps if step.structure == structure]
+        where = [labels.index(_label(step.value)) + 0.06 * (k - (len(look) - 1) / 2) for step in own]
+        drawn: dict[str, Any] = {"fmt": f"-{marker}", "color": colour, "ecolor": "black", "capsize": 4}
+        drawn |= {"markeredgecolor": "black", "elinewidth": 1.4}
+        means = [scale * step.gain.mean for step in own]
+        doubt = [scale * step.gain.half_width if step.gain.futures > 1 else 0.0 for step in own]
+        gains.errorbar(where, means, yerr=doubt, **drawn)
+        ends = [[100 * (s.won - s.low) for s in own], [100 * (s.high - s.won) for s in own]]
+        wins.errorbar(where, [100 * step.won for step in own], yerr=ends, **drawn)
+    gains.axhline(0, color="black", linewidth=1)
+    wins.axhline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
+    wins.set_ylim(-3, 103)
+    _axes(gains, key, labels, f"{outcome.label} over {current}", unit)
+    _axes(wins, key, labels, f"Better than {current}", "futures of 100")
+    return figure
+
+
+def _axes(axes: Axes, key: str, labels: Sequence[str], title: str, unit: str) -> None:
+    every = -(-len(labels) // MOST_LABELS)
+    axes.set_xticks(range(0, len(labels), every), [plain(label) for label in labels[::every]])
+    axes.set_xlim(-0.5, len(labels) - 0.5)
+    bare(axes, "y")
+    axes.set_title(_fitted(title), loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel(_fitted(key), size=TEXT)
+    axes.set_ylabel(unit, size=TEXT)
+    if max(map(len, labels)) * len(labels[::every]) > 70:
+        axes.tick_params(axis="x", labelsize=SMALL, rotation=30)
+
+
+def _fitted(text: str) -> str:
+    return plain(text if len(text) <= 60 else f"{text[:59]}…")
+
+
+def _label(value: Any) -> str:
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
+
+
+def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome) -> str:
+    """How the structure that changes most goes from the first value to the last."""
+
+    def ends(structure: str) -> tuple[Step, Step]:
+        own = [step for step in steps if step.structure == structure]
+        return own[0], own[-1]
+
+    names = dict.fromkeys(step.structure for step in steps)
+    first, last = max(map(ends, names), key=lambda pair: abs(pair[1].gain.mean - pair[0].gain.mean))
+    told = f"{_size(first, outcome)} at {_label(first.value)}"
+    if first is not last:
+        told += f" and {_size(last, outcome)} at {_label(last.value)}"
+    return f"Against {current}, {first.structure} brings {told} of {key}"
+
+
+def _size(step: Step, outcome: Outcome) -> str:
+    mean = amount(outcome, step.gain.mean, signed=True)
+    return f"{mean} ± {amount(outcome, step.gain.half_width)}" if step.gain.futures > 1 else mean
+
+
+def _source(steps: Sequence[Step], scenario: str, current: str, others: Sequence[str]) -> str:
+    futures = [step.gain.futures for step in steps]
+    many = f"{min(futures):,}" if min(futures) == max(futures) else f"{min(futures):,} to {max(futures):,}"
+    over = f" Averaged over {', '.join(others)}." if others else ""
+    return (
+        f"{scenario}: {many} futures for each value, differences from {current} in the same future; bars are "
+        f"95% intervals, for luck alone. Values stand evenly spaced, in the order of the sweep.{over}"
+    )

@@ -1,0 +1,103 @@
+"""From the runs of a scenario to what may be said of them: compared, selected, put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.compare import CONFIDENCE, Comparison, by_structure, compare, complete_futures
+from analysis.selection import FIRST, Selection, select
+from analysis.verdict import Verdict, verdict
+from sim.outcomes import NET_VALUE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.doubted import Doubted
+    from sim.scenario import Scenario
+
+MATTERS = 0.01
+"""Share of the value delivered a year below which a difference is nobody's reason to reorganise."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the runs of a scenario say: the structures of like head-count compared, and the best selected.
+
+    `selection` is None where there is nothing to choose from; `unequal` compares the current structure with
+    those of another number of managers, if there are any.
+    """
+
+    comparison: Comparison
+    selection: Selection | None
+    unequal: Comparison | None
+
+
+def judge(
+    results: pd.DataFrame,
+    scenario: Scenario,
+    *,
+    matters: float | None = None,
+    confidence: float = CONFIDENCE,
+) -> Judgement:
+    """Compare and select from `results` (as `sim.batch.read_results` gives them, of one variation).
+
+    The intervals of the gains in the objective are those that hold wherever sampling stopped.
+    """
+    names, objective = alike(scenario), scenario.judged_by
+    like = results[results["structure"].isin(names)]
+    comparison = compare(like, current=scenario.current, objective=objective)
+    selection = selected(like, scenario, matters, confidence)
+    if selection is not None:
+        comparison = comparison.with_gains(selection.so_far)
+    others = [s.name for s in scenario.unequal_structures()]
+    beside = results[results["structure"].isin([scenario.current, *others])]
+    unequal = compare(beside, current=scenario.current, objective=objective) if others else None
+    return Judgement(comparison, selection, unequal)
+
+
+def verdict_of(scenario: Scenario, judgement: Judgement, doubted: Doubted | None = None) -> Verdict:
+    """The judgement in words."""
+    return verdict(
+        judgement.comparison,
+        judgement.selection,
+        managers=scenario.managers,
+        doubted=doubted,
+        unequal=judgement.unequal,
+    )
+
+
+def selected(
+    results: pd.DataFrame, scenario: Scenario, matters: float | None = None, confidence: float = CONFIDENCE
+) -> Selection | None:
+    """What may be said from `results` about the best of the structures of like head-count.
+
+    None if there is nothing to choose from, or no future in which all of them ran to their end.
+    """
+    names = alike(scenario)
+    whole = complete_futures(results, scenario.judged_by)
+    if len(names) < 2 or not len(whole):
+        return None
+    delta = what_matters(whole, scenario) if matters is None else matters
+    values = by_structure(whole, scenario.judged_by, names)
+    return select(values, names, scenario.current, delta, confidence=confidence)
+
+
+def what_matters(results: pd.DataFrame, scenario: Scenario) -> float:
+    """1% of what the current structure delivers a year (or of its objective, where that is not money).
+
+    From the first futures alone, so that it stays the same however many follow.
+    """
+    from sim.assumptions import values
+
+    first = results[(results["replication"] < FIRST) & (results["structure"] == scenario.current)]
+    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
+    money = scenario.judged_by == NET_VALUE
+    whole = first["value_delivered"].mean() / years if money else first[scenario.judged_by].mean()
+    return MATTERS * abs(float(whole)) or MATTERS
+
+
+def alike(scenario: Scenario) -> tuple[str, ...]:
+    """The structures of like head-count."""
+    unlike = {s.name for s in scenario.unequal_structures()}
+    return tuple(name for name in scenario.structure_names if name not in unlike)

@@ -1,0 +1,140 @@
+"""What a folder of results holds, gathered for figures and report: runs, scenario, comparison, answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.judging import Judgement, alike, judge, verdict_of
+from analysis.verdict import Verdict
+from sim.manifest import MANIFEST, read_manifest
+from sim.results_store import PARTS, PartStore, ResultsError, read_results
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+DECISION = "decision.json"
+"""Where `decide` leaves its answer: `question`, `answer` and `paragraphs`, in words."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The answer in words, as `decide` left it here, or as the runs allow."""
+
+    question: str
+    answer: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that figures and report are made from.
+
+    `results` are the runs, one row each. A sweep has several variations: then there is no one judgement and
+    no one answer. `same_model` says whether running `scenario` again would give the very same rows.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    results: pd.DataFrame
+    scenario: Scenario
+    same_model: bool
+    judgement: Judgement | None
+    verdict: Verdict | None
+    words: Words | None
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The scenario as plain values, all defaults filled in."""
+        given: Mapping[str, Any] = self.manifest["scenario"]
+        return given
+
+    @property
+    def alike(self) -> pd.DataFrame:
+        """The runs of structures of like head-count, of which the comparison is."""
+        return self.results[self.results["structure"].isin(alike(self.scenario))]
+
+    @property
+    def years(self) -> float:
+        """How many years a run lasts."""
+        from sim.assumptions import values
+
+        return self.scenario.horizon_days / values(self.scenario.assumptions)["days_a_year"]
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """The keys that a sweep varies; none for any other batch."""
+        return tuple(self.scenario.vary)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the batch came to its end."""
+        return self.manifest.get("status") == "complete"
+
+    @property
+    def failed(self) -> int:
+        """Runs that ended with an error."""
+        return int(self.results["error"].notna().sum())
+
+
+def gather(folder: Path | str) -> Material:
+    """Read a folder of results. Raises ResultsError when there is nothing to read, or it is damaged."""
+    folder = Path(folder)
+    results = read_results(folder)
+    manifest = read_manifest(folder)
+    if not isinstance(manifest.get("scenario"), dict):
+        raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
+    _check_parts(folder, manifest)
+    scenario, same = _rebuilt(folder, manifest)
+    if scenario.vary:
+        return Material(folder, manifest, results, scenario, same, None, None, None)
+    judgement = judge(results, scenario)
+    verdict = verdict_of(scenario, judgement)
+    words = _left_by_decide(folder) or Words(verdict.question, verdict.answer, verdict.paragraphs)
+    return Material(folder, manifest, results, scenario, same, judgement, verdict, words)
+
+
+def _left_by_decide(folder: Path) -> Words | None:
+    try:
+        said = json.loads((folder / DECISION).read_text(encoding="utf-8"))
+        words = Words(said["question"], said["answer"], tuple(said["paragraphs"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    sound = all(isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs))
+    return words if sound else None
+
+
+def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Raise ResultsError if a part was changed since it was written, or is of another batch."""
+    store = PartStore(folder, str(manifest.get("identity")), "", 0, ())
+    for part in sorted((folder / PARTS).glob("part-*.parquet")):
+        number = part.stem.removeprefix("part-")
+        if not number.isdecimal() or store.failures_if_whole(int(number), ()) is None:
+            raise ResultsError(f"{part}: is damaged or of another batch; run the batch again to mend it")
+
+
+def _rebuilt(folder: Path, manifest: Mapping[str, Any]) -> tuple[Scenario, bool]:
+    """The scenario of a manifest, and whether it would give the same rows again.
+
+    Plan files that are not where they were are left out: they say nothing about the structures.
+    """
+    from sim.scenario import ScenarioError, scenario_from
+    from sim.study import Study
+
+    given = manifest["scenario"]
+    try:
+        scenario = scenario_from(given, str(manifest.get("plan_folder", ".")))
+    except ScenarioError:
+        try:
+            portfolio = {**given["portfolio"], "plan": None, "projects": {}}
+            return scenario_from({**given, "portfolio": portfolio}), False
+        except (ScenarioError, KeyError, TypeError):
+            wrong = "is of a scenario that this version of rolecall does not read"
+            raise ResultsError(f"{folder / MANIFEST}: {wrong}; run the scenario again") from None
+    study = Study(scenario, lambda _: scenario, manifest.get("settings") or {})
+    return scenario, study.identity == manifest.get("identity")

@@ -1,0 +1,114 @@
+"""What a reorganisation costs and brings, in words that are no more certain than the futures allow."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from analysis.words import money, odds
+
+if TYPE_CHECKING:
+    from analysis.compare import Estimate
+    from analysis.payback import Payback
+
+DAYS_A_WEEK = 5
+
+_LIMITS = (
+    "The odds count luck; the doubt about our assumptions, above all about how long a reorganisation "
+    "confuses people, is not counted in."
+)
+
+
+def week(found: Payback, day: float) -> int:
+    """The week after the change in which a day falls, counted from 1."""
+    return max(1, math.ceil((day - found.day) / DAYS_A_WEEK))
+
+
+def told(
+    scenario: str, start: str, to: str, found: Payback, always: Estimate, years: float, dropped: int
+) -> str:
+    """The paragraph after the question."""
+    sentences = [
+        f"For {scenario}: {opening(found)}.",
+        dip(found),
+        break_even(found, start),
+        _odds(found),
+        _always(to, start, always, years),
+        _dropped(dropped, len(found.gains)),
+        _LIMITS,
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def opening(found: Payback) -> str:
+    """The answer in a few words."""
+    by = f"by the end (day {found.horizon:,})"
+    if found.gain.sign > 0:
+        return f"it pays back {by}, on average"
+    if found.gain.sign < 0:
+        return f"it does not pay back {by}, on average"
+    return f"cannot tell whether it pays back {by}"
+
+
+def dip(found: Payback) -> str:
+    """How deep it goes, and when; and whether that may be luck."""
+    deepest = f"around week {week(found, found.dip_day)} after it"
+    if found.dips:
+        interval = f"95% interval {money(-found.dip_high)} to {money(-found.dip_low)}"
+        if found.gain.sign <= 0:
+            return f"It is furthest behind {deepest}: about {money(-found.dip)} ({interval})."
+        return f"The change costs about {money(-found.dip)} at its deepest ({interval}), {deepest}."
+    if found.dip < 0.0:
+        behind = f"the average is {money(-found.dip)} behind"
+        return f"A dip cannot be told from luck: at its lowest, {deepest}, {behind}, and that may be chance."
+    return "On average it is never behind."
+
+
+def break_even(found: Payback, start: str) -> str:
+    """When the average has made it good, if it has."""
+    size = (
+        f"{money(abs(found.gain.mean))} {'ahead of' if found.gain.mean > 0 else 'behind'} {start} all the way"
+    )
+    interval = f"95% interval {money(found.gain.low)} to {money(found.gain.high)}"
+    at_end = f"at the end it is {size} ({interval})"
+    if found.gain.sign == 0:
+        return f"On average {at_end}: more futures would tell."
+    if found.gain.sign < 0:
+        return f"On average it is not made good: {at_end}."
+    if found.dip == 0.0:
+        return f"A{at_end[1:]}."
+    return f"On average it is made good by week {week(found, found.break_even)} ({weeks(found)}); {at_end}."
+
+
+def weeks(found: Payback) -> str:
+    """The interval of the break-even in weeks after the change."""
+    low = f"week {week(found, found.break_even_low)}"
+    if math.isinf(found.break_even_high):
+        return f"95% interval {low} to after the end"
+    return f"95% interval {low} to {week(found, found.break_even_high)}"
+
+
+def _odds(found: Payback) -> str:
+    """In how many futures it pays back, and when half of them are ahead for good."""
+    import numpy as np
+
+    text = f"In {odds(found.odds, len(found.gains))} it has paid back by the end"
+    paid = found.ahead_from[np.isfinite(found.ahead_from)]
+    if found.gain.sign <= 0 or not paid.size:  # else it would tell of the horizon rather than of the change
+        return f"{text}."
+    half = float(np.quantile(paid, 0.5, method="inverted_cdf"))
+    return f"{text}; half of these are ahead for good by week {week(found, half)}."
+
+
+def _always(to: str, start: str, always: Estimate, years: float) -> str:
+    """What the new structure is worth without the change: what all that is paid for."""
+    size = f"{money(abs(always.mean) / years)} a year {'less' if always.mean < 0 else 'more'} than {start}"
+    interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"
+    return f"Had it been {to} from the first day, it would bring {size} ({interval})."
+
+
+def _dropped(dropped: int, futures: int) -> str:
+    if not dropped:
+        return ""
+    were, runs = ("was", "it") if dropped == 1 else ("were", "them")
+    return f"{dropped:,} of {futures + dropped:,} futures {were} left out, because a run of {runs} failed."

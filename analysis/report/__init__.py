@@ -1,0 +1,33 @@
+"""The report of a folder of results: one HTML file that needs nothing else, to read, print and hand on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sim.results_store import writing
+
+PAGE = "report.html"
+
+
+def report(results: Path | str, *, out: Path | str | None = None) -> Path:
+    """Write the report of the folder `results` to the file `out` (default: `report.html` in that folder).
+
+    The page makes no request and runs no script. Some futures are run again for the flow over time; their
+    days are kept in `results`. Raises ResultsError when there are no results, or they are damaged, or the
+    file cannot be written.
+    """
+    from analysis.drawing import draw
+    from analysis.material import gather
+    from analysis.report.page import page
+
+    material = gather(results)
+    drawn, left_out = draw(material)
+    text = page(material, drawn, left_out)
+    path = Path(out) if out is not None else material.folder / PAGE
+    with writing(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.tmp")
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, path)
+    return path

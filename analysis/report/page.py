@@ -1,0 +1,209 @@
+"""The page itself: the facts of a folder of results, put into the template.
+
+Everything from files is escaped by the template; figures are images in data URIs, in which nothing runs.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis import words
+from analysis.drawing import Drawn, Kept, kept_figures
+from analysis.report import organisation, tables
+from analysis.report.tables import Table
+from sim.outcomes import BY_NAME
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from analysis.material import Material
+
+HERE = Path(__file__).parent
+TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
+
+UNEQUAL = "With another number of managers, which is not like for like"
+
+LIMITS = (
+    "No controlled study of splitting, merging or redefining these roles has been published. The model makes "
+    "the reasoning explicit and tests how it adds up; it does not replace evidence.",
+    "It is no forecast of an organisation's figures. It says what follows for the difference between "
+    "structures if work and attention behave as the rules say.",
+    "Not modelled: moods, politics and pay; managers of different talent; new clients and new teams; remote "
+    "work and time zones; members' learning beyond growing into the job; the fear that a reorganisation "
+    "brings. Two structures cannot differ in how able their people are.",
+    "What is not finished at the end of a run is never left out: due projects count as late by the days so "
+    "far. But their value is not counted, so a structure that finishes just after the end is judged harshly.",
+    "With few managers, rounding heads to roles can make a structure win or lose by itself.",
+)
+
+
+@dataclass(frozen=True)
+class Image:
+    """A figure on the page: its data, what it shows, and what to say below it."""
+
+    anchor: str
+    source: str
+    finding: str
+    caption: str
+
+
+def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) -> str:
+    """The whole report as HTML."""
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["named"] = lambda text: named(text, material.scenario.name)
+    css = (HERE / "page.css").read_text(encoding="utf-8")
+    facts = {
+        "css": css,
+        "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+        "material": material,
+        "scenario": material.scenario,
+        "manifest": material.manifest,
+        "date": str(material.manifest.get("updated", ""))[:10],
+        "words": material.words or _of_sweep(material, drawn),
+        "notices": notices(material, left_out),
+        "tiles": tiles(material),
+        "figures": [_image(each) for each in drawn],
+        "kept": [_kept(number, each) for number, each in enumerate(kept_figures(material.folder), start=1)],
+        "outcomes": _outcome_tables(material),
+        "every_outcome": _every_outcome(material),
+        "duties": list(organisation.duties(material.scenario)),
+        "settings": organisation.settings(material.given),
+        "assumptions": organisation.assumptions(material.scenario.assumptions),
+        "judged": organisation.judged(),
+        "limits": LIMITS,
+        "command": command(material),
+        "yaml": as_yaml(material),
+    }
+    return words.straight(environment.get_template("page.html.j2").render(facts))
+
+
+def named(text: str, name: str) -> Markup:
+    """Text with each mention of a name set apart, so that its direction of writing does not spread.
+
+    Signs are kept with their numbers: a line might end between − and €.
+    """
+    from markupsafe import Markup, escape
+
+    text = re.sub("([−+])€", "\\1\N{WORD JOINER}€", text)
+    return Markup("<bdi>{}</bdi>").format(name).join(escape(part) for part in text.split(name))
+
+
+def notices(material: Material, left_out: Sequence[str]) -> list[str]:
+    """What a reader must know before anything else."""
+    found = []
+    futures = material.results["replication"].nunique()
+    if not material.finished:
+        state = material.manifest.get("status", "of unknown state")
+        found.append(
+            f"This batch is not finished ({state}): the report rests on the {futures:,} futures that are "
+            "there so far. The same command goes on from there."
+        )
+    if material.failed:
+        found.append(
+            f"{material.failed:,} of {len(material.results):,} runs failed; their futures are left out."
+        )
+    return found + [f"Left out – {line}." for line in left_out]
+
+
+def tiles(material: Material) -> list[tuple[str, str, str]]:
+    """The answer's numbers: what, the number, how sure."""
+    verdict, judgement = material.verdict, material.judgement
+    if verdict is None or judgement is None or verdict.difference is None:
+        return []
+    comparison, gain = judgement.comparison, verdict.difference
+    outcome = BY_NAME[comparison.objective]
+    low, high = (words.amount(outcome, end, signed=True) for end in (gain.low, gain.high))
+    label = f"{outcome.label}, {verdict.challenger} less {comparison.current}"
+    wins = f"{words.capital(verdict.challenger or '')} wins in"
+    return [
+        (label, words.amount(outcome, gain.mean, signed=True), f"95% interval {low} to {high}"),
+        (wins, *_odds(verdict.win_share, comparison.futures)),
+        (
+            "Futures lived through",
+            f"{comparison.futures:,}",
+            "each under every structure, with equal luck",
+        ),
+    ]
+
+
+def command(material: Material) -> str:
+    """What repeats the batch, once the scenario of the report lies in `scenario.yaml`."""
+    arguments: dict[str, Any] = dict(material.manifest.get("arguments") or {})
+    options = {"max_replications": "max-replications", "matters": "matters", "confidence": "confidence"}
+    if "max_replications" not in arguments:
+        replications = material.manifest.get("replications", material.scenario.replications)
+        return f"rolecall run scenario.yaml --replications {replications}"
+    options["doubted"] = "doubt"
+    given = [(flag, arguments.get(key)) for key, flag in options.items() if arguments.get(key) is not None]
+    said = " ".join(f"--{flag} {shlex.quote(str(value))}" for flag, value in given)
+    return f"rolecall decide scenario.yaml {said}".strip()
+
+
+def as_yaml(material: Material) -> str:
+    """The scenario as a file would have it; escaped where its text would turn the direction of writing."""
+    import yaml
+
+    given = dict(material.given)
+    text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
+    return text if words.straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
+
+
+def _odds(share: float, futures: int) -> tuple[str, str]:
+    low, high = tables.interval_of_share(share, futures)
+    return words.odds(share, futures), f"95% interval {low} to {high} of 100"
+
+
+def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
+    """What stands in the place of the answer where there is none: what the sweep shows."""
+    keys = words.listed(list(material.varied))
+    said = [each.finding + "." for each in drawn] or ["In no future did every structure run to its end."]
+    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": said}
+
+
+def _outcome_tables(material: Material) -> list[Table]:
+    if material.judgement is None:
+        return [tables.combinations(material)]
+    comparison = material.judgement.comparison
+    if not comparison.futures:
+        return []
+    told = list(tables.main_outcomes(comparison))
+    if comparison.others:
+        told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]
+    unequal = material.judgement.unequal
+    return told + (list(tables.main_outcomes(unequal, UNEQUAL)) if unequal else [])
+
+
+def _every_outcome(material: Material) -> list[Table]:
+    if material.judgement is None or not material.judgement.comparison.futures:
+        return []
+    return list(tables.every_outcome(material.judgement.comparison))
+
+
+def _image(drawn: Drawn) -> Image:
+    from analysis.figures import svg
+
+    data = re.sub(rb"<!--.*?-->\n?", b"", svg(drawn.figure, drawn.name), flags=re.DOTALL)
+    return Image(f"figure-{drawn.name}", _uri(data, ".svg"), drawn.finding, drawn.caption)
+
+
+def _kept(number: int, kept: Kept) -> Image:
+    source = _uri(kept.image.read_bytes(), kept.image.suffix)
+    title = COMMANDS[kept.command]
+    return Image(f"kept-{number}", source, title, kept.finding or f"Made by rolecall {kept.command}.")
+
+
+def _uri(data: bytes, suffix: str) -> str:
+    return f"data:{TYPES[suffix]};base64,{base64.b64encode(data).decode()}"

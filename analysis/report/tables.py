@@ -1,0 +1,164 @@
+"""The tables of a report about outcomes: means, differences, percentiles and odds, each with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis import words
+from analysis.answers import wilson
+from analysis.compare import Comparison, Estimate, paired_differences
+from analysis.percentiles import SHARES, Percentile, percentile
+from analysis.sweep import cases
+from analysis.table import MAIN_OUTCOMES, mark
+from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.material import Material
+
+AT_ONCE = 4
+"""Structures beside the current one that a table on paper has room for."""
+
+MOST_CASES = 200
+"""Combinations of a sweep that are listed; the rest is in the results."""
+
+GOALS = {"more": "more", "less": "less", "neither": words.UNKNOWN}
+UNITS = {"share": "of 100", "0-1": "0 to 1"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """Cells of a row, the first its heading; `marked` sets it off."""
+
+    cells: tuple[str, ...]
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; columns from number `numbers` on are numbers, and stand to the right."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    numbers: int = 99
+
+
+def main_outcomes(comparison: Comparison, caption: str = "Main outcomes") -> Iterator[Table]:
+    """The outcomes that a head of delivery looks at first."""
+    names = dict.fromkeys([comparison.objective, *MAIN_OUTCOMES])
+    yield from _outcomes(comparison, list(names), caption)
+
+
+def every_outcome(comparison: Comparison) -> Iterator[Table]:
+    """All outcomes."""
+    told = [name for name in comparison.outcomes if name != OBJECTIVE or comparison.objective == OBJECTIVE]
+    yield from _outcomes(comparison, told, "All outcomes")
+
+
+def spread_of_gains(results: pd.DataFrame, comparison: Comparison) -> Table:
+    """Mean and percentiles of the gain in the objective over the current structure, with intervals."""
+    outcome = BY_NAME[comparison.objective]
+    gains = paired_differences(results, comparison.objective, comparison.current)
+    rows = []
+    for structure in comparison.others:
+        mean = comparison.gain(structure)
+        ends = [percentile(gains[structure], share) for share in SHARES]
+        cells = [_interval(outcome, mean), *(_percentile(outcome, each) for each in ends)]
+        rows.append(Row((structure, *cells)))
+    caption = f"{outcome.label}: gain over {comparison.current}, future by future, with 95% intervals"
+    head = ("structure", "mean", "one future in ten is below", "median", "one future in ten is above")
+    return Table(caption, head, tuple(rows), 1)
+
+
+def odds(comparison: Comparison) -> Table:
+    """In how many futures of 100 each structure is best, and beats the current one, with intervals."""
+    rows = [
+        Row((s, _share(comparison.best_share[s], comparison.futures), _beats(comparison, s)))
+        for s in comparison.structures
+    ]
+    caption = f"Odds over {comparison.futures:,} futures, with 95% intervals (Wilson)"
+    return Table(caption, ("structure", "best of all", f"better than {comparison.current}"), tuple(rows), 1)
+
+
+def combinations(material: Material) -> Table:
+    """Every combination of a sweep, and what each other structure gains there."""
+    scenario, keys = material.scenario, material.varied
+    outcome = BY_NAME[scenario.judged_by]
+    found = cases(material.results, keys, scenario.current, scenario.judged_by)
+    others = [s for s in scenario.structure_names if s != scenario.current]
+    rows = [
+        Row((*(_plain(changes[key]) for key in keys), *(_interval(outcome, gains[s]) for s in others)))
+        for changes, gains in found[:MOST_CASES]
+    ]
+    cut = f" (the first {MOST_CASES} of {len(found):,})" if len(found) > MOST_CASES else ""
+    caption = f"{outcome.label}: gain over {scenario.current}, mean with 95% interval{cut}"
+    return Table(caption, (*keys, *others), tuple(rows), len(keys))
+
+
+def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Iterator[Table]:
+    """Means of the current structure and differences of the others, in as many tables as fit on paper."""
+    others = comparison.others
+    for first in range(0, max(1, len(others)), AT_ONCE):
+        some = others[first : first + AT_ONCE]
+        head = ("outcome", "unit", "better is", comparison.current, *(f"{s}: difference" for s in some))
+        rows = tuple(_outcome(comparison, BY_NAME[name], some) for name in names)
+        over = f"means over {comparison.futures:,} futures, differences with 95% intervals"
+        yield Table(f"{caption}: {over}", head, rows, 3)
+
+
+def _outcome(comparison: Comparison, outcome: Outcome, others: Sequence[str]) -> Row:
+    mean = comparison.levels[outcome.name, comparison.current]
+    cells = []
+    for structure in others:
+        by = comparison.differences[outcome.name, structure]
+        cells.append(
+            f"{words.difference(outcome, by.mean, by.half_width)} {mark(comparison, outcome, structure)}"
+        )
+    unit = UNITS.get(outcome.unit, outcome.unit)
+    return Row((outcome.label, unit, GOALS[outcome.better], words.level(outcome, mean.mean), *cells))
+
+
+def _beats(comparison: Comparison, structure: str) -> str:
+    if structure == comparison.current:
+        return "–"
+    return _share(comparison.win_share[structure], comparison.futures)
+
+
+def interval_of_share(share: float, futures: int) -> tuple[str, str]:
+    """The 95% interval of a share of futures, as futures of 100."""
+    low, high = wilson(share, futures)
+    return f"{100 * low:.0f}", f"{100 * high:.0f}"
+
+
+def _share(share: float, futures: int) -> str:
+    low, high = interval_of_share(share, futures)
+    return _below(f"{100 * share:.0f} of 100", low, high)
+
+
+def _interval(outcome: Outcome, estimate: Estimate) -> str:
+    if not estimate.futures:
+        return words.UNKNOWN
+    mean = words.amount(outcome, estimate.mean, signed=True)
+    ends = (words.amount(outcome, end, signed=True) for end in (estimate.low, estimate.high))
+    return mean if estimate.futures == 1 else _below(mean, *ends)
+
+
+def _percentile(outcome: Outcome, at: Percentile) -> str:
+    value = words.amount(outcome, at.value, signed=True)
+    if not at.bounded:
+        return f"{value}\n(too few futures)"
+    ends = (words.amount(outcome, end, signed=True) for end in (at.low, at.high))
+    return _below(value, *ends)
+
+
+def _below(value: str, low: str, high: str) -> str:
+    """A value, and below it its interval."""
+    return f"{value}\n({low} to {high})"
+
+
+def _plain(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

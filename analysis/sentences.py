@@ -1,0 +1,251 @@
+"""The sentences of a verdict, one function each; an empty text where there is nothing to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis import words
+from analysis.answers import Answer
+from analysis.compare import Comparison, Estimate
+from sim.outcomes import BY_NAME, Outcome
+
+if TYPE_CHECKING:
+    from analysis.doubt import Driver
+    from analysis.doubted import Doubted
+    from analysis.selection import Selection
+
+UNEVEN = 0.10
+"""Spreads of managers' load further apart than this may come from rounding heads to roles."""
+
+SPREAD = "manager_use_spread"
+
+OVERLOADED = 0.9
+"""Specialists busier than this decide more than any manager does."""
+
+POOLS = "pool_use"
+DELAY = "delay_days"
+MOST_MOVES = 3
+
+_QUESTIONS = {
+    ("merged", "separated"): ("Split the roles?", "separating them"),
+    ("separated", "merged"): ("Merge the roles?", "merging them"),
+    ("*", "separated"): ("Separate delivery managers and project managers?", "separating the roles"),
+    ("*", "merged"): ("Merge the roles?", "merging the roles"),
+    ("*", "agile"): ("Move to Scrum Masters and Product Owners?", "Scrum Masters and Product Owners"),
+    ("*", "pm_only"): ("Have project managers only?", "project managers alone"),
+    ("*", "dm_only"): ("Have delivery managers only?", "delivery managers alone"),
+}
+
+
+def wording(current: str, challenger: str) -> tuple[str, str]:
+    """The question, and what doing so is called at the start of a sentence about its size."""
+    plain = (f"Move from {current} to {challenger}?", f"moving to {challenger}")
+    return _QUESTIONS.get((current, challenger)) or _QUESTIONS.get(("*", challenger)) or plain
+
+
+def opening(comparison: Comparison, answer: Answer, selection: Selection) -> str:
+    """The answer as the first words, with what to do instead of a no, or how far it is to an answer."""
+    said: str = answer
+    if answer in {"no", "probably no"}:
+        said = f"{answer}, {comparison.current} is ahead"
+    elif answer == "cannot tell":
+        more = "" if selection.more is None else f", about {_rounded(selection.more)} more futures needed"
+        said = f"cannot tell yet{more}"
+    return f"For {comparison.scenario}: {said}."
+
+
+def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> str:
+    """What the change would bring a year, with its interval."""
+    gain, outcome = comparison.gain(challenger), BY_NAME[comparison.objective]
+    people = f"the same {words.count(managers)} manager{'s' if managers > 1 else ''}"
+    brings = "deliver" if outcome.unit == "€" else "bring"
+    a_year = " a year" if outcome.unit == "€" else ""
+    much = f"{words.amount(outcome, abs(gain.mean))}{a_year} {'less' if gain.mean < 0 else 'more'}"
+    interval = f"95% interval {_interval(outcome, gain)}"
+    if gain.futures == 1:
+        interval = "one future alone has no interval"
+    return f"With {people}, {doing} would {brings} {much} than {comparison.current} ({interval})."
+
+
+def odds_of(wins: float, futures: int, doubted: tuple[float, int] | None) -> str:
+    """How often the change is ahead, by luck alone and with the assumptions in doubt."""
+    known = f"It wins in {words.odds(wins, futures)}"
+    if doubted is None:
+        return f"{known}."
+    shaken = words.odds(*doubted).removesuffix(" futures")
+    return f"{known}, and in {shaken} once the doubt about our assumptions is counted in."
+
+
+def why_not_plainer(
+    answer: Answer,
+    comparison: Comparison,
+    challenger: str,
+    selection: Selection,
+    doubted: tuple[float, int] | None,
+) -> str:
+    """Why the answer is not plainer than it is, where a reader might ask."""
+    gain, wins = comparison.gain(challenger), comparison.win_share[challenger]
+    matters = words.amount(BY_NAME[comparison.objective], selection.delta)
+    if answer == "a tie":
+        return f"Whatever the difference is, it is hardly more than the {matters} that would matter."
+    if answer == "it depends":
+        ahead, but = ("ahead", "behind") if gain.mean > 0 else ("behind", "ahead")
+        if (wins - 0.5) * gain.mean < 0:
+            return (
+                f"On average it is {ahead}, but {but} in most futures: it depends on luck which one you get."
+            )
+        return (
+            f"It is {ahead} with our best numbers, but {but} in most of the futures in which we doubt them."
+        )
+    return _why_open(selection, gain, matters) if answer == "cannot tell" else ""
+
+
+def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
+    if gain.futures < 2:
+        return "One future says nothing about the others."
+    if selection.nothing_to_gain:
+        return f"Surely no structure gains the {matters} that would matter, so there is no reason to move."
+    return "So far the interval holds both a gain and a loss."
+
+
+def days(comparison: Comparison, challenger: str) -> str:
+    """What the change does to delays, in days."""
+    delay = comparison.differences.get((DELAY, challenger))
+    if delay is None or not delay.futures:
+        return ""
+    current, outcome = comparison.current, BY_NAME[DELAY]
+    if not delay.sign:
+        return f"In days: due projects come as late as under {current}, to {_days(outcome, delay)}."
+    later = "later" if delay.mean > 0 else "earlier"
+    mean = words.number(abs(delay.mean), outcome.digits)
+    return (
+        f"In days: due projects come {mean} days {later} than under {current} ({_interval(outcome, delay)})."
+    )
+
+
+def moves_most(comparison: Comparison, challenger: str) -> str:
+    """The outcomes that move furthest, for how much they vary anyway."""
+    moves = comparison.moves(challenger)[:MOST_MOVES]
+    if not moves:
+        return ""
+    told = [f"{_lower(BY_NAME[name].label)} {_moved(comparison, name, challenger)}" for name in moves]
+    return f"What moves most: {'; '.join(told)}."
+
+
+def hangs_on(comparison: Comparison, challenger: str, doubted: Doubted | None) -> str:
+    """The assumptions that the answer hangs on most, from futures in which they differ."""
+    if doubted is None:
+        return ""
+    drivers = doubted.drivers.get(challenger, ())
+    if not drivers:
+        return "What it hangs on most: no single assumption stands out from luck."
+    return f"What it hangs on most: {'; '.join(_driven(d, challenger) for d in drivers[:MOST_MOVES])}."
+
+
+def runners_up(comparison: Comparison, challenger: str) -> str:
+    """One clause for each structure that is neither the current one nor the challenger."""
+    rest = sorted((s for s in comparison.others if s != challenger), key=lambda s: -comparison.gain(s).mean)
+    clauses = [_clause(comparison, structure) for structure in rest]
+    return f"Against {comparison.current} also: {'; '.join(clauses)}." if clauses else ""
+
+
+def unequal(comparison: Comparison) -> str:
+    """Structures with another number of managers: told, and told apart."""
+    clauses = [_clause(comparison, structure) for structure in comparison.others]
+    return f"With another number of managers, which is not like for like: {'; '.join(clauses)}."
+
+
+def warnings(comparison: Comparison, challenger: str) -> str:
+    """What else may be behind the answer: rounding of heads, overloaded specialists, failed runs."""
+    found = (_uneven(comparison, challenger), _overloaded(comparison), _dropped(comparison))
+    return " ".join(warning for warning in found if warning)
+
+
+def limits(doubted: bool) -> str:
+    """What no number of runs can tell."""
+    study = "No controlled study of splitting against merging these roles has been published"
+    if doubted:
+        return f"{study}; the odds rest on this model and on ranges that are mostly judgement."
+    return f"{study}, and the doubt about our assumptions is not counted in."
+
+
+def _clause(comparison: Comparison, structure: str) -> str:
+    gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
+    much = words.amount(outcome, gain.mean, signed=True) + (" a year" if outcome.unit == "€" else "")
+    won = words.odds(comparison.win_share[structure], comparison.futures)
+    return f"{structure} {much} ({_interval(outcome, gain)}; wins in {won})"
+
+
+def _uneven(comparison: Comparison, challenger: str) -> str:
+    """A warning where busiest and idlest manager are much further apart in one of the two structures."""
+    if (SPREAD, challenger) not in comparison.differences:
+        return ""
+    if not abs(comparison.differences[SPREAD, challenger].mean) > UNEVEN:
+        return ""
+    shares = [
+        f"{words.level(BY_NAME[SPREAD], comparison.levels[SPREAD, s].mean)} of their time under {s}"
+        for s in (challenger, comparison.current)
+    ]
+    apart = f"The busiest and the idlest manager are {words.listed(shares)} apart"
+    return f"{apart}: part of this may be rounding of heads."
+
+
+def _overloaded(comparison: Comparison) -> str:
+    """A warning where specialists are so busy that the answer may hang on who gets them."""
+    use = comparison.levels.get((POOLS, comparison.current))
+    if use is None or not use.mean > OVERLOADED:
+        return ""
+    busy = words.level(BY_NAME[POOLS], use.mean)
+    return f"The busiest specialists are at work {busy} of the time: the answer may hang on who gets them."
+
+
+def _dropped(comparison: Comparison) -> str:
+    if not comparison.dropped:
+        return ""
+    futures, runs = comparison.futures + comparison.dropped, "it" if comparison.dropped == 1 else "them"
+    were = "was" if comparison.dropped == 1 else "were"
+    return f"{comparison.dropped:,} of {futures:,} futures {were} left out, because a run of {runs} failed."
+
+
+def _driven(driver: Driver, challenger: str) -> str:
+    """An assumption, which way it works, and where the answer flips with it."""
+    way = "better" if driver.correlation > 0 else "worse"
+    told = f"{driver.name.replace('_', ' ')} (the more, the {way} for {challenger}"
+    if driver.flips_at is None:
+        return f"{told})"
+    at, low, high = (
+        f"{value:.2g}" for value in (driver.flips_at.mean, driver.flips_at.low, driver.flips_at.high)
+    )
+    return f"{told}; on average it flips at {at}, {low} to {high})"
+
+
+def _moved(comparison: Comparison, name: str, structure: str) -> str:
+    """How far an outcome moves, with its unit: shares in points of 100."""
+    outcome, by = BY_NAME[name], comparison.differences[name, structure]
+    unit = {"share": "points of 100", "€": "", "0-1": ""}.get(outcome.unit, outcome.unit)
+    return f"{words.difference(outcome, by.mean, by.half_width)} {unit}".rstrip()
+
+
+def _interval(outcome: Outcome, estimate: Estimate) -> str:
+    """From … to …, in the outcome's unit."""
+    if outcome.unit == "€":
+        return f"{words.money(estimate.low)} to {words.money(estimate.high)}"
+    if outcome.name == DELAY:
+        low, high = sorted((abs(estimate.low), abs(estimate.high)))
+        return f"{words.number(low, outcome.digits)} to {words.number(high, outcome.digits)}"
+    low_text, high_text = words.amount(outcome, estimate.low), words.amount(outcome, estimate.high)
+    return f"{low_text.removesuffix(f' {outcome.unit}')} to {high_text}"
+
+
+def _days(outcome: Outcome, estimate: Estimate) -> str:
+    reach = max(abs(estimate.low), abs(estimate.high))
+    return f"within {words.number(reach, outcome.digits)} days"
+
+
+def _rounded(more: int) -> str:
+    """Two digits: the estimate is no better."""
+    return f"{round(more, 2 - len(str(more))):,}" if more > 0 else "some"
+
+
+def _lower(label: str) -> str:
+    return label[:1].lower() + label[1:]

@@ -1,0 +1,147 @@
+"""Comparisons side by side: the combinations of a sweep, or several organisations; and which structure leads.
+
+A structure leads alone only where it is ahead of every other beyond luck. Those that cannot be told from the
+leader are named with it, and are called a tie only where the runs are enough to say so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.compare import CONFIDENCE, Comparison, by_structure, compare, complete_futures, estimate
+from analysis.judging import alike, what_matters
+from analysis.material import Material, gather
+from sim.results_store import ResultsError
+from sim.variations import Variation, variations
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+LONGEST_VALUE = 24
+"""Characters of a varied value that a table shows."""
+
+
+@dataclass(frozen=True)
+class Leaders:
+    """The structure with the best mean objective, then those that cannot be told from it.
+
+    `tie` says that they are surely less apart than matters, not only that luck hides which is best.
+    """
+
+    names: tuple[str, ...]
+    tie: bool
+
+    def __str__(self) -> str:
+        return (" = " if self.tie else " or ").join(self.names) or "–"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the table: `labels` tell it from the others, by heading."""
+
+    labels: Mapping[str, str]
+    comparison: Comparison
+    leaders: Leaders
+
+
+def lines_of(results: pd.DataFrame, varied: Sequence[Variation], name: str | None = None) -> list[Line]:
+    """A line for each variation that has runs in `results` (as `sim.batch.read_results` gives them).
+
+    With `name`, the first label is the organisation's. Raises ValueError if a scenario's structure of today
+    was not run.
+    """
+    own = {} if name is None else {"organisation": name}
+    found = []
+    for number, runs in results.groupby("variation"):
+        variation = varied[int(number)]
+        labels = own | {key: in_short(value) for key, value in variation.changes.items()}
+        comparison = compare(
+            runs,
+            current=variation.scenario.current,
+            outcomes=(variation.scenario.judged_by,),
+            objective=variation.scenario.judged_by,
+        )
+        found.append(Line(labels, comparison, leaders(runs, variation.scenario)))
+    return found
+
+
+def leaders(results: pd.DataFrame, scenario: Scenario) -> Leaders:
+    """Who leads among the structures of like head-count, by the runs of one variation.
+
+    The leader's distances from all others hold together at 95% (Bonferroni).
+    """
+    ran = set(results["structure"])
+    names = [name for name in alike(scenario) if name in ran]
+    whole = complete_futures(results[results["structure"].isin(names)], scenario.judged_by)
+    if not len(whole):
+        return Leaders((), False)
+    values = by_structure(whole, scenario.judged_by, names)
+    best = int(values.mean(axis=0).argmax())
+    confidence = 1 - (1 - CONFIDENCE) / max(1, len(names) - 1)
+    matters = what_matters(whole, scenario)
+    near, tie = [], True
+    for k in values.mean(axis=0).argsort(kind="stable")[::-1].tolist():
+        behind = estimate(values[:, best] - values[:, k], confidence)
+        if k != best and not behind.low > 0:
+            near.append(names[k])
+            tie = tie and behind.high <= matters and behind.low >= -matters
+    return Leaders((names[best], *near), bool(near) and tie)
+
+
+def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list[Line]:
+    """The lines of one or more folders of results, each with the name of its organisation.
+
+    Raises ResultsError for a folder that cannot be read, and, unless `any_version`, for folders that were
+    run by different versions of the model.
+    """
+    materials = [gather(folder) for folder in folders]
+    if not any_version:
+        _check_versions(materials)
+    names = _names(materials)
+    lines = []
+    for material, name in zip(materials, names, strict=True):
+        lines += lines_of_material(material, name if len(names) > 1 else None)
+    return lines
+
+
+def lines_of_material(material: Material, name: str | None = None) -> list[Line]:
+    """The lines of one folder, which may be a sweep. Raises ResultsError."""
+    if material.scenario is None:
+        wrong = "its scenario is none that this version can read"
+        raise ResultsError(f"{material.folder}: {wrong}; run it again from its file")
+    try:
+        return lines_of(material.results, variations(material.scenario), name)
+    except (ValueError, IndexError) as error:
+        raise ResultsError(f"{material.folder}: {error}; run the batch again to mend it") from None
+
+
+def _names(materials: Sequence[Material]) -> list[str]:
+    """The organisations by name; those that share one are told apart by the end of their folder's."""
+    names = [str(material.manifest["name"]) for material in materials]
+    ends = [material.folder.resolve().name.rsplit("-", 1)[-1] for material in materials]
+    return [
+        name if names.count(name) == 1 else f"{name} {end}" for name, end in zip(names, ends, strict=True)
+    ]
+
+
+def _check_versions(materials: Sequence[Material]) -> None:
+    first = materials[0]
+    ours = first.manifest.get("model_version", "unknown")
+    for other in materials[1:]:
+        theirs = other.manifest.get("model_version", "unknown")
+        if theirs != ours:
+            wrong = f"was run by model {theirs}, but {first.folder} by {ours}"
+            right = "run both again with one version, or give --any-version to compare them all the same"
+            raise ResultsError(f"{other.folder}: {wrong}; {right}")
+
+
+def in_short(value: Any) -> str:
+    """A varied value as a table shows it."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

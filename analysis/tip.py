@@ -1,0 +1,192 @@
+"""Where the answer flips: properties of the organisation at which another structure becomes the better one.
+
+Runs are spent where it is least clear which structure is ahead. At a point, both structures live through the
+same futures; each point has futures of its own, so that the errors of any two points are independent.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.compare import by_structure, complete_futures
+from analysis.extras import need
+from analysis.pair import pair
+from analysis.tip_axes import Axis, axis, check_points, points
+from analysis.tip_finding import Finding, finding
+from analysis.tip_runs import FINE, search
+from analysis.tip_search import FIRST, TWICE
+from analysis.tip_surface import Surface
+from sim.batch import Progress, SimulateBlock, results_folder, run_batch
+from sim.own_structures import name_of
+from sim.reading.problems import Problem, ScenarioError
+from sim.sitting import sitting
+from sim.study import BLOCK, Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+RUNS = 8000
+"""Runs at most: about a minute for the example organisation on two cores."""
+
+LOOK = 100
+"""Futures of the first look, which picks the structure to compare with where none is named."""
+
+MOST = {1: 41, 2: 17}
+"""Values of an axis at which runs may be made, by the number of axes."""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """Where the answer flips between the structures `current` and `other`, over one or two axes.
+
+    `points` has a row for each point that was run: a column for each key, then `futures`, `mean` (other less
+    current, in the objective's unit) and `error` (its standard deviation). `surface` is over an even grid of
+    `shape` places. Of `runs` runs, `kept` were there from before and `failed` have no outcome.
+    """
+
+    scenario: str
+    current: str
+    other: str
+    objective: str
+    axes: tuple[Axis, ...]
+    matters: float
+    finding: Finding
+    surface: Surface
+    shape: tuple[int, ...]
+    points: pd.DataFrame
+    folder: Path
+    runs: int
+    kept: int
+    failed: int
+    seconds: float
+
+    @property
+    def futures(self) -> int:
+        """The futures that were compared, at all points together."""
+        return int(self.points["futures"].sum())
+
+    @property
+    def text(self) -> str:
+        """The finding in words."""
+        from analysis.tip_words import text
+
+        return text(self)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The scenario at each point, in a form that travels to other processes."""
+
+    scenario: Scenario
+    changes: tuple[dict[str, Any], ...]
+
+    def __call__(self, number: int) -> Scenario:
+        """The scenario at the point of this number."""
+        return self.scenario.with_changes(self.changes[number])
+
+
+def tip(
+    scenario: Scenario | Path | str,
+    over: str,
+    and_: str | None = None,
+    *,
+    against: str | None = None,
+    runs: int = RUNS,
+    seed: int | None = None,
+    out: Path | str = "results",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Tip:
+    """Find where the answer flips between the scenario's current structure and `against`.
+
+    `over`, and `and_` for a map, are `KEY=LOW..HIGH`, or `KEY` for a usual range. `against` is by default the
+    best of the other structures in a first look at the scenario as it is. At most about `runs` runs are made
+    after that, fewer where the line is known well enough before. They are kept under `out`, with the points
+    (CSV), the finding (JSON) and the figure. The other arguments are those of `sim.batch.run_batch`.
+
+    Raises ScenarioError for what is wrong with the scenario, an axis or `against`, MissingExtra without
+    scikit-learn, and what `run_batch` raises.
+    """
+    from analysis.tip_files import write
+    from sim.scenario import load
+
+    started = time.monotonic()
+    need("sklearn", "sensitivity")
+    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
+    given = given if seed is None else given.model_copy(update={"seed": seed})
+    texts = {"--over": over} | ({"--and": and_} if and_ is not None else {})
+    axes = tuple(axis(given, option, text, MOST[len(texts)]) for option, text in texts.items())
+    _check_apart(axes)
+    changes = points(axes)
+    check_points(given, " and ".join(texts), changes)
+    how: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    both = pair(given, against or _challenger(given, out, how))
+    study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
+    folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
+    arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
+    visits = max(runs // (2 * BLOCK), TWICE * FIRST[len(axes)])
+    with sitting(
+        study,
+        folder,
+        facts={"variations": list(changes)},
+        arguments=arguments,
+        expected=2 * BLOCK * visits,
+        progress=progress,
+        **how,
+    ) as now:
+        seen, surface = search(now, axes, visits, skip=LOOK)
+        shape = (FINE[len(axes)],) * len(axes)
+        found = Tip(
+            scenario=given.name,
+            current=both.current,
+            other=seen.other,
+            objective=seen.objective,
+            axes=axes,
+            matters=seen.matters,
+            finding=finding(axes, surface, shape, seen.matters),
+            surface=surface,
+            shape=shape,
+            points=seen.table(changes),
+            folder=folder,
+            runs=now.tally.done,
+            kept=now.tally.kept,
+            failed=now.tally.failed,
+            seconds=time.monotonic() - started,
+        )
+        write(found)
+    return found
+
+
+def _check_apart(axes: Sequence[Axis]) -> None:
+    if len({a.key for a in axes}) < len(axes):
+        wrong = f"moves {axes[0].key}, as --over does"
+        raise ScenarioError([Problem("", None, "--and", wrong, "give another key")])
+
+
+def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> str:
+    """The best of the other structures in a first look at the scenario as it is."""
+    others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
+    if not others:
+        wrong, right = f"has {scenario.current} alone", "list another structure to compare it with"
+        raise ScenarioError([Problem("", None, "structures", wrong, right)])
+    if len(others) == 1:
+        return others[0]
+    plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
+    batch = run_batch(plain, replications=LOOK, out=Path(out), **how)
+    whole = complete_futures(batch.frame([plain.judged_by]), plain.judged_by)
+    if not len(whole):
+        raise RuntimeError("in no future of the first look did every structure run to its end")
+    means = by_structure(whole, plain.judged_by, others).mean(axis=0)
+    return others[int(means.argmax())]

@@ -1,0 +1,247 @@
+"""A property of the organisation that is moved: the key of a scenario, its range, and the values tried.
+
+A *place* is a value on the scale of its axis, from −1 at the low end to 1 at the high end: evenly on a linear
+scale, by factors on a logarithmic one. Surfaces are fitted over places.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from sim.reading.problems import Problem, ScenarioError, shown
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.schema import Scenario
+
+    Floats = np.ndarray[Any, Any]
+
+LOGARITHMIC = 8
+"""A range whose ends are further apart than this factor is laid out by factors."""
+
+STEPS = 20
+"""A range without given ends is tried at so many parts of its way when its whole way is not possible."""
+
+_GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
+_HEADINGS = ("portfolio", "organisation", "assumptions")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A key that is moved from `low` to `high`; `today` is what the scenario has (None if it has nothing).
+
+    `values` are those at which runs may be made, ascending; whole numbers for a key that takes no others.
+    """
+
+    key: str
+    label: str
+    unit: str
+    low: float
+    high: float
+    today: float | None
+    whole: bool
+    values: tuple[float, ...]
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether equal ways on this axis are equal factors."""
+        return self.low > 0 and self.high / self.low > LOGARITHMIC
+
+    def place(self, value: Any) -> Any:
+        """The place of a value, or of an array of them."""
+        import numpy as np
+
+        of = np.log if self.logarithmic else np.asarray
+        return 2 * (of(value) - of(self.low)) / (of(self.high) - of(self.low)) - 1
+
+    def value(self, place: Any) -> Any:
+        """The value at a place, or at each of an array of places."""
+        import numpy as np
+
+        share = (np.asarray(place) + 1) / 2
+        if self.logarithmic:
+            return self.low * (self.high / self.low) ** share
+        return self.low + share * (self.high - self.low)
+
+    def said(self, value: float) -> str:
+        """A value with what it is: `4.2 projects at start`, `clarity 0.62`."""
+        text = self.number(value)
+        return f"{text} {self.label}" if self.whole else f"{self.label} {text}"
+
+    def number(self, value: float) -> str:
+        """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
+        return figure(round(value, 1) if self.whole else value)
+
+
+def figure(value: float) -> str:
+    """A value of an axis in three digits, or in all that a whole number has before the point."""
+    digits = max(3, len(f"{abs(value):.0f}"))
+    return f"{float(f'{value:.{digits}g}'):,.10g}".replace("-", "−")
+
+
+def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
+    """The axis that `given` describes, `KEY` or `KEY=LOW..HIGH`, with at most `most` values.
+
+    Without a range it is the plausible one of an assumption, or else half to double what the scenario has, as
+    far as that makes sound scenarios. Raises ScenarioError, naming `option`, if no axis comes of it.
+    """
+    from sim.reading.plain_words import schema_at, ways_of
+
+    found = _GIVEN.fullmatch(given.strip())
+    if found is None:
+        _refuse(option, f"is {shown(given)}", "give KEY or KEY=LOW..HIGH")
+    key = found["key"].strip()
+    schema = schema_at(tuple(int(part) if part.isdecimal() else part for part in key.split(".")))
+    kinds = {way.get("type") for way in ways_of(schema) if "enum" not in way} & {"integer", "number"}
+    _check_key(scenario, option, key, numeric=bool(kinds))
+    whole = kinds == {"integer"}
+    today = _today(scenario, key)
+    if found["low"] is None:
+        low, high = _usual_range(scenario, option, key, today, whole)
+    else:
+        low, high = (_number(option, key, text, whole) for text in (found["low"], found["high"]))
+    if not low < high:
+        _refuse(option, f"is {shown(given)}", "give a low end that is below the high end")
+    unit = str(schema.get("unit", ""))
+    empty = Axis(key, _label(key), _unit(key) or unit, low, high, today, whole, ())
+    return Axis(**{**vars(empty), "values": _values(empty, most)})
+
+
+def points(axes: Sequence[Axis]) -> tuple[dict[str, Any], ...]:
+    """Every combination of the values of the axes, by key; that of the last axis changes fastest."""
+    typed = [[int(v) if a.whole else v for v in a.values] for a in axes]
+    return tuple(dict(zip((a.key for a in axes), values, strict=True)) for values in product(*typed))
+
+
+def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, Any]]) -> None:
+    """Raise ScenarioError with the first combination that is no sound scenario."""
+    for each in changes:
+        try:
+            scenario.with_changes(each)
+        except ScenarioError as error:
+            problem = error.problems[0]
+            where = " and ".join(f"{key}={value:g}" for key, value in each.items())
+            _refuse(option, f"reaches {where}, where {problem.key} {problem.wrong}", problem.right)
+
+
+def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:
+    from sim.variations import FIXED
+
+    if key.split(".", maxsplit=1)[0] in FIXED:
+        _refuse(option, f"cannot move {key}", "give a property of the organisation or an assumption")
+    if numeric and key.split(".", maxsplit=1)[0] != "assumptions":
+        return
+    try:  # whoever knows what may stand there says best what is wrong
+        changed = scenario.with_changes({key: 0.5})
+    except ScenarioError as error:
+        unknown = [p for p in error.problems if "no assumption" in p.wrong or "not a key" in p.wrong]
+        if unknown:
+            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
+    else:
+        numeric = numeric and changed is not None
+    if not numeric:
+        _refuse(option, f"{key} is no number", "give a key that takes one, such as managers")
+
+
+def _today(scenario: Scenario, key: str) -> float | None:
+    """What the scenario has at a key; None if that is nothing."""
+    from sim.assumptions import load_assumptions
+
+    def step(here: Any, part: str) -> Any:
+        if isinstance(here, list | tuple):
+            return here[int(part)] if part.isdecimal() and int(part) < len(here) else None
+        return here.get(part) if isinstance(here, dict) else None
+
+    value = reduce(step, key.split("."), scenario.model_dump(mode="python", by_alias=True))
+    heading, _, name = key.partition(".")
+    if value is None and heading == "assumptions":
+        value = load_assumptions()[name].value
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _usual_range(
+    scenario: Scenario, option: str, key: str, today: float | None, whole: bool
+) -> tuple[float, float]:
+    from sim.assumptions import load_assumptions
+
+    heading, _, name = key.partition(".")
+    if heading == "assumptions" and today is not None:
+        known = load_assumptions()[name]
+        return min(known.low, today), max(known.high, today)
+    if not today:
+        wrong = (
+            f"{key} is {'nothing' if today is None else 0} in the scenario, so half to double of it is none"
+        )
+        _refuse(option, wrong, f"give the range: {key}=LOW..HIGH")
+
+    def sound(value: float) -> bool:
+        try:
+            scenario.with_changes({key: int(value) if whole else value})
+        except ScenarioError:
+            return False
+        return True
+
+    def end(target: float, rounded: Callable[[float], float]) -> float:
+        ways = (target + (today - target) * k / STEPS for k in range(STEPS + 1))
+        return next((v for v in map(rounded, ways) if sound(v)), today)
+
+    tidy = float if whole else _tidy
+    up = (lambda v: float(math.ceil(v))) if whole else tidy
+    down = (lambda v: float(math.floor(v))) if whole else tidy
+    return end(today / 2, up), end(today * 2, down)
+
+
+def _number(option: str, key: str, text: str, whole: bool) -> float:
+    try:
+        value = float(text.replace("−", "-"))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        _refuse(option, f"{key} has an end of {shown(text)}", "give numbers: KEY=LOW..HIGH")
+    if whole and value != int(value):
+        _refuse(
+            option, f"{key} has an end of {shown(value)}", "give whole numbers, as the key takes no others"
+        )
+    return value
+
+
+def _values(empty: Axis, most: int) -> tuple[float, ...]:
+    """Values from end to end, evenly laid out on the scale of the axis; whole ones where they must be."""
+    import numpy as np
+
+    if empty.whole and empty.high - empty.low < most:
+        return tuple(float(v) for v in range(int(empty.low), int(empty.high) + 1))
+    raw = empty.value(np.linspace(-1, 1, most)).tolist()
+    values: Iterator[float] = (float(round(v)) if empty.whole else _tidy(v) for v in raw)
+    return tuple(sorted({empty.low, *list(values)[1:-1], empty.high}))
+
+
+def _tidy(value: float) -> float:
+    """Four digits: nobody reads more off an axis."""
+    return float(f"{value:.4g}")
+
+
+def _label(key: str) -> str:
+    """What a key is called in a sentence: `projects at start`, `teams`, `clarity`."""
+    parts = key.split(".")
+    parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
+    parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
+    return " ".join(parts).replace("_", " ")
+
+
+def _unit(key: str) -> str:
+    from sim.assumptions import load_assumptions
+
+    heading, _, name = key.partition(".")
+    return load_assumptions()[name].unit if heading == "assumptions" else ""
+
+
+def _refuse(option: str, wrong: str, right: str) -> NoReturn:
+    raise ScenarioError([Problem("", None, option, wrong, right)])

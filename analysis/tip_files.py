@@ -1,0 +1,80 @@
+"""What is kept of a search beside its runs: the points (CSV), the finding (JSON), the figure."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from sim.outcomes import BY_NAME
+from sim.results_store import writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analysis.tip import Tip
+
+FIGURE, POINTS, FINDING = "tip", "points.csv", "tip.json"
+
+
+def write(tip: Tip) -> tuple[Path, ...]:
+    """Write the files into the folder of the search and name them."""
+    from analysis.figures import save
+    from analysis.tip_figures import tip_figure
+
+    with writing(tip.folder):
+        tip.points.to_csv(tip.folder / POINTS, index=False)
+        said = json.dumps(as_said(tip), indent=2, ensure_ascii=False)
+        (tip.folder / FINDING).write_text(f"{said}\n", encoding="utf-8")
+        save(tip_figure(tip), tip.folder, FIGURE)
+    return files(tip)
+
+
+def files(tip: Tip) -> tuple[Path, ...]:
+    """The files that `write` writes, those for people first."""
+    return tuple(tip.folder / name for name in (f"{FIGURE}.png", f"{FIGURE}.svg", POINTS, FINDING))
+
+
+def as_said(tip: Tip) -> dict[str, Any]:
+    """The finding as plain JSON values; a structure is named, where the finding has its side."""
+    names = {-1: tip.current, 0: None, 1: tip.other}
+    lines = [
+        {
+            "value": line.value,
+            "crossings": [
+                {
+                    "at": c.at,
+                    "low": c.low,
+                    "high": c.high,
+                    "below": names[c.below],
+                    "above": names[-c.below],
+                }
+                for c in line.crossings
+            ],
+            "stretches": [{"low": s.low, "high": s.high, "ahead": names[s.side]} for s in line.stretches],
+        }
+        for line in tip.finding.lines
+    ]
+    return {
+        "kind": tip.finding.kind,
+        "text": tip.text,
+        "scenario": tip.scenario,
+        "current": tip.current,
+        "other": tip.other,
+        "objective": tip.objective,
+        "unit": BY_NAME[tip.objective].unit,
+        "matters": tip.matters,
+        "over": [
+            {k: v for k, v in asdict(a).items() if k != "values"} | {"logarithmic": a.logarithmic}
+            for a in tip.axes
+        ],
+        "lines": lines,
+        "ahead": {
+            tip.current: tip.finding.shares[-1],
+            tip.other: tip.finding.shares[1],
+            "open": tip.finding.shares[0],
+        },
+        "futures": tip.futures,
+        "points": len(tip.points),
+        "failed": tip.failed,
+    }

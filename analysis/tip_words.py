@@ -1,0 +1,194 @@
+"""Where the answer flips, in words: never more certain than the runs allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.tip_axes import Axis, figure
+from analysis.tip_finding import Crossing, Line, Stretch
+from analysis.tip_surface import POINTWISE
+from analysis.words import amount, count, listed
+from sim.outcomes import BY_NAME
+
+if TYPE_CHECKING:
+    from analysis.tip import Tip
+
+LIMITS = (
+    "All else is as in the scenario; intervals are 95% and count luck alone, "
+    "not the doubt about our assumptions."
+)
+
+
+def text(tip: Tip) -> str:
+    """The whole finding as a paragraph."""
+    opening = {"flips": _flips, "does not flip": _stays, "a tie": _tie, "cannot tell": _open}[
+        tip.finding.kind
+    ]
+    runs = f"This rests on {tip.futures:,} futures at {len(tip.points):,} points."
+    return " ".join(s for s in (opening(tip), _failed(tip), runs, LIMITS) if s)
+
+
+def headline(tip: Tip) -> str:
+    """The finding in a sentence that fits over a figure."""
+    axes, kind = tip.axes, tip.finding.kind
+    if kind == "a tie":
+        return f"A tie: {tip.other} and {tip.current} are never {size(tip, tip.matters)} apart"
+    if kind == "does not flip":
+        return f"It does not flip: {_ahead(tip, _only_side(tip))} is ahead {_range(tip)}"
+    if kind == "cannot tell":
+        return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
+    crossings = tip.finding.lines[0].crossings
+    if len(axes) > 1:
+        return f"Whether {tip.current} or {tip.other} is ahead flips with {axes[0].label} and {axes[1].label}"
+    if len(crossings) > 1:
+        return f"It flips {count(len(crossings))} times {_range(tip)}"
+    return f"It flips at about {_at(axes[0], crossings[0])}"
+
+
+def size(tip: Tip, value: float) -> str:
+    """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
+    return f"{amount(BY_NAME[tip.objective], value)}{' a year' if BY_NAME[tip.objective].unit == '€' else ''}"
+
+
+def _flips(tip: Tip) -> str:
+    if len(tip.axes) > 1:
+        return _flips_on_map(tip)
+    line, axis = tip.finding.lines[0], tip.axes[0]
+    if len(line.crossings) == 1:
+        crossing = line.crossings[0]
+        below, above = _ahead(tip, crossing.below), _ahead(tip, -crossing.below)
+        told = f"It flips at about {_at(axis, crossing)}: below, {below} is ahead; above, {above}."
+    else:
+        each = [
+            f"at about {_at(axis, c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
+            for c in line.crossings
+        ]
+        told = f"It flips {count(len(each))} times {_range(tip)}: {listed(each)}."
+    return f"{told} {_ends(tip)}{_also_open(tip, line)}"
+
+
+def _flips_on_map(tip: Tip) -> str:
+    shares = tip.finding.shares
+    across = (
+        f"It flips {_range(tip)}: {tip.current} is surely ahead in {_percent(shares[-1])} of that range, "
+        f"{tip.other} in {_percent(shares[1])}; for the rest it cannot be told."
+    )
+    return " ".join([across, *(_along(tip, line) for line in tip.finding.lines)])
+
+
+def _along(tip: Tip, line: Line) -> str:
+    """What is found along the first axis at one value of the second."""
+    assert line.value is not None
+    axis, where = tip.axes[0], f"At {tip.axes[1].said(line.value)}"
+    if line.crossings:
+        each = [
+            f"at about {_at(axis, c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
+            for c in line.crossings
+        ]
+        return f"{where} it flips {listed(each)}."
+    told = {s.side for s in line.stretches}
+    if len(told) == 1 and 0 not in told:
+        return f"{where}, {_ahead(tip, told.pop())} is ahead throughout."
+    return f"{where}, {_where_ahead(tip, line) or 'neither is surely ahead anywhere'}."
+
+
+def _stays(tip: Tip) -> str:
+    side = _only_side(tip)
+    nearest = int((tip.surface.mean * side).argmin())
+    low = _with_interval(tip, nearest)
+    return f"It does not flip {_range(tip)}: {_ahead(tip, side)} is ahead throughout. Closest, {low}."
+
+
+def _tie(tip: Tip) -> str:
+    share = " (1% of the value delivered)" if BY_NAME[tip.objective].unit == "€" else " (1% of it)"
+    gain = f"{size(tip, tip.matters)}{share} that would matter"
+    return f"It is a tie {_range(tip)}: surely neither is ahead by the {gain}."
+
+
+def _open(tip: Tip) -> str:
+    ahead, ends, shares = "", "", tip.finding.shares
+    if len(tip.axes) == 1:
+        ahead, ends = _where_ahead(tip, tip.finding.lines[0]), f" {_ends(tip)}"
+    elif side := max((1, -1), key=lambda s: shares[s]) if shares[0] < 1 else 0:
+        ahead = f"{_ahead(tip, side)} is surely ahead in {_percent(shares[side])} of that range"
+    said = f"{ahead}; for the rest neither is" if ahead else "neither is surely ahead anywhere"
+    return f"It cannot be told whether it flips {_range(tip)}: {said}.{ends}"
+
+
+def _where_ahead(tip: Tip, line: Line) -> str:
+    """The stretches on which one structure is surely ahead."""
+    clauses = []
+    for side in (-1, 1):
+        each = [_stretch(tip.axes[0], s) for s in line.stretches if s.side == side]
+        if each:
+            clauses.append(f"{_ahead(tip, side)} is surely ahead for {tip.axes[0].label} {listed(each)}")
+    return listed(clauses)
+
+
+def _stretch(axis: Axis, stretch: Stretch) -> str:
+    return f"from {axis.number(stretch.low)} to {axis.number(stretch.high)}"
+
+
+def _also_open(tip: Tip, line: Line) -> str:
+    """What is open besides the crossings."""
+    within = [
+        _stretch(tip.axes[0], s)
+        for s in line.stretches
+        if s.side == 0 and not any(s.low <= c.at <= s.high for c in line.crossings)
+    ]
+    return f" It is too close to tell {listed(within)}." if within else ""
+
+
+def _ends(tip: Tip) -> str:
+    """The difference at both ends of one axis."""
+    first, last = (_with_interval(tip, k) for k in (0, len(tip.surface.mean) - 1))
+    return f"{first[:1].upper()}{first[1:]}; {last}."
+
+
+def _with_interval(tip: Tip, k: int) -> str:
+    """The difference at one place, with its 95% interval."""
+    mean, far = float(tip.surface.mean[k]), POINTWISE * float(tip.surface.sd[k])
+    steps = [k] if len(tip.axes) == 1 else list(divmod(k, tip.shape[1]))
+    values = [
+        a.said(float(a.value(2 * s / (n - 1) - 1)))
+        for a, s, n in zip(tip.axes, steps, tip.shape, strict=True)
+    ]
+    outcome = BY_NAME[tip.objective]
+    more = "less" if mean < 0 else "more"
+    interval = f"{amount(outcome, mean - far)} to {amount(outcome, mean + far)}"
+    gain = f"{tip.other} brings {size(tip, abs(mean))} {more} than {tip.current}"
+    return f"at {listed(values)}, {gain} ({interval})"
+
+
+def _at(axis: Axis, crossing: Crossing) -> str:
+    return (
+        f"{axis.said(crossing.at)} (95% interval {axis.number(crossing.low)} to {axis.number(crossing.high)})"
+    )
+
+
+def _range(tip: Tip) -> str:
+    parts = [
+        f"{figure(a.low)} and {a.said(a.high)}"
+        if a.whole
+        else f"{a.label} {figure(a.low)} and {figure(a.high)}"
+        for a in tip.axes
+    ]
+    return f"between {', and between '.join(parts)}"
+
+
+def _ahead(tip: Tip, side: int) -> str:
+    return tip.other if side > 0 else tip.current
+
+
+def _only_side(tip: Tip) -> int:
+    return max((1, -1), key=lambda side: tip.finding.shares[side])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%" if share > 0.005 or not share else "less than 1%"
+
+
+def _failed(tip: Tip) -> str:
+    if not tip.failed:
+        return ""
+    return f"{tip.failed:,} of {tip.runs:,} runs failed (our mistake) and their futures are left out."

@@ -1,0 +1,147 @@
+"""One run, told: what happened, who waited for whom, and why each project took as long as it did.
+
+    trace("scenarios/scaleup.yaml", "merged", 3).causes
+
+One run is one future. It shows how an organisation comes to its outcomes, not how often: for that, `decide`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.recording.recorder import Recording
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One run as tables; days are working days from the start, projects count from 1 as in the log.
+
+    `events`: what happened (day, kind, project, task, who or what, amount, words, and if it is in the log).
+    `log`: the events in words, without daily business. `projects`: one row each, with its delay. `causes`:
+    each project's days by cause; with what the plan allowed they add up to its delay. `bound`: what held each
+    project from day to day. `trays`: matters in each in-tray by day. `hours`: managers' hours by duty.
+    `outcomes`: those of the run, by name.
+    """
+
+    scenario: Scenario
+    structure: str
+    replication: int
+    events: pd.DataFrame
+    log: tuple[str, ...]
+    projects: pd.DataFrame
+    causes: pd.DataFrame
+    bound: pd.DataFrame
+    trays: pd.DataFrame
+    hours: pd.DataFrame
+    outcomes: dict[str, float]
+    recording: Recording
+
+    def tasks(self, project: int) -> pd.DataFrame:
+        """The bars of a project's Gantt: task, state, since and until (days).
+
+        Raises KeyError for a project that did not come in this run.
+        """
+        from sim.recording.names import Names
+        from sim.recording.tables import tasks_table
+
+        self.row_of(project)
+        return tasks_table(self.recording, Names(self.recording), project - 1)
+
+    def row_of(self, project: int) -> pd.Series:
+        """A project's row in `projects`. Raises KeyError for one that did not come in this run."""
+        found = self.projects[self.projects["project"] == project] if len(self.projects) else self.projects
+        if not len(found):
+            raise KeyError(f"there is no project {project} in this run")
+        return found.iloc[0]
+
+    def causes_of(self, project: int) -> pd.Series:
+        """Days of one project by cause, in the order of `causes`, without what the plan allowed."""
+        own = self.causes[(self.causes["project"] == project) & (self.causes["cause"] != "allowed")]
+        return own.set_index("cause")["days"]
+
+    @property
+    def worst(self) -> list[int]:
+        """Projects by delay, the latest first."""
+        if not len(self.projects):
+            return []
+        order = self.projects.sort_values(["delay_days", "project"], ascending=[False, True])
+        return [int(project) for project in order["project"]]
+
+
+def trace(
+    scenario: Scenario | str | Path,
+    structure: str | None = None,
+    replication: int = 0,
+    *,
+    seed: int | None = None,
+) -> Trace:
+    """Run one replication under one structure (default: the current one), and tell it.
+
+    It is the run of that number in a batch of the same scenario and seed, bit for bit. Raises KeyError for a
+    structure that the scenario does not compare, ValueError for a negative replication.
+    """
+    if replication < 0:
+        raise ValueError(f"replications count from 0, so there is no {replication}")
+    given = scenario if isinstance(scenario, Scenario) else load(scenario)
+    if seed is not None:
+        given = given.with_changes({"seed": seed})
+    from sim.recording import tables
+    from sim.recording.names import Names
+    from sim.recording.recorder import record
+    from sim.reduce import reduce_run
+
+    recording = record(given, structure or given.current, replication)
+    names = Names(recording)
+    came = tables.explained(recording)
+    events, log = _told(recording)
+    return Trace(
+        scenario=given,
+        structure=recording.model.structure.name,
+        replication=replication,
+        events=events,
+        log=log,
+        projects=tables.projects_table(recording, names, came),
+        causes=tables.causes_table(recording, names, came),
+        bound=tables.bound_table(recording, names, came),
+        trays=tables.trays_table(recording, names),
+        hours=tables.hours_table(recording, names),
+        outcomes=reduce_run(recording.model.tables()),
+        recording=recording,
+    )
+
+
+def _told(recording: Recording) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The events as a table, and as lines; in the order of their days."""
+    import pandas as pd
+
+    from analysis.trace_words import DAILY_BUSINESS, Words
+
+    words = Words(recording)
+    first_task = [project.first_task for project in recording.world.projects]
+    rows, lines = [], []
+    for event in sorted(recording.events, key=lambda e: e.day):
+        in_log = event.kind not in DAILY_BUSINESS
+        if in_log:
+            lines.append(words.line(event))
+        task = None if event.task < 0 else event.task - first_task[event.project] + 1
+        rows.append(
+            {
+                "day": event.day,
+                "kind": event.kind,
+                "project": None if event.project < 0 else event.project + 1,
+                "task": task,
+                "amount": event.amount,
+                "in_log": in_log,
+                "words": f"{words.subject(event)}{words.say(event)}",
+            }
+        )
+    columns = ["day", "kind", "project", "task", "amount", "in_log", "words"]
+    table = pd.DataFrame(rows, columns=columns).astype({"project": "Int64", "task": "Int64"})
+    return table, tuple(lines)

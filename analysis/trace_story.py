@@ -1,0 +1,84 @@
+"""What a run comes to in a few sentences: the organisation's, and each project's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.trace_words import days
+from analysis.words import count, listed, number
+from sim.recording.causes import CAUSES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.trace import Trace
+
+BLAMELESS = ("before", "planned", "pace")
+"""Causes of days that no sentence blames: the work as estimated, what was not watched, and what a day falls
+short of eight hours of work, which every plan counts on."""
+
+TOLD = 3
+"""Causes that a sentence names."""
+
+
+def headline(trace: Trace) -> str:
+    """How a run went: projects delivered, late ones, and what took most of the late ones' time."""
+    table = trace.projects
+    if not len(table):
+        return "No project came in this run."
+    delivered = int(table["delivered"].notna().sum())
+    late = table[table["delay_days"] > 0]
+    said = f"{delivered:,} of {len(table):,} projects delivered in {trace.scenario.horizon_days:,} days"
+    if not len(late):
+        return f"{said}, none late."
+    mean = float(late["delay_days"].mean())
+    who = f"{len(late):,} {'was' if len(late) == 1 else 'were'} late, by {days(round(mean))} on average"
+    return f"{said}; {who}. What held the late up most, beside the work itself: {_shares(trace, late)}."
+
+
+def _shares(trace: Trace, late: pd.DataFrame) -> str:
+    """The main causes of the late projects' days, as shares of them all."""
+    own = trace.causes[trace.causes["project"].isin(late["project"])]
+    total = float(late["lead_days"].sum())
+    sums = own[own["group"] != "allowed"].groupby("cause")["days"].sum()
+    main = sums.drop([cause for cause in BLAMELESS if cause in sums.index]).nlargest(TOLD)
+    said = [f"{CAUSES[str(cause)].label} ({number(100 * d / total, 0)}%)" for cause, d in main.items()]
+    return listed([said[0].replace("%)", "% of their days)"), *said[1:]])
+
+
+def verdict_of(trace: Trace, project: int) -> str:
+    """How late a project was, in a few words."""
+    row = trace.row_of(project)
+    delay = float(row["delay_days"])
+    over = row["delivered"] >= 0  # NaN is not
+    if delay > 0:
+        return (
+            f"{days(round(delay, 1))} late" if over else f"not delivered, {days(round(delay, 1))} late so far"
+        )
+    if not over:
+        return "not delivered, not yet due"
+    return f"{days(round(-delay, 1))} early" if delay < 0 else "on the day"
+
+
+def what_went_wrong(trace: Trace, project: int) -> str:
+    """A project's days in a sentence or two: what it took, what was allowed, and what took most."""
+    row = trace.row_of(project)
+    lead, allowed = round(float(row["lead_days"])), round(float(row["allowed_days"]))
+    took = f"It took {days(lead)} where the plan allowed {allowed:,}"
+    main = main_causes(trace, project)
+    if not len(main):
+        return f"{took}, all for the work as estimated."
+    said = listed([f"{round(d):,} to {CAUSES[str(cause)].label}" for cause, d in main.items()])
+    return f"{took}; {said.replace(' to ', ' went to ', 1)}."
+
+
+def main_causes(trace: Trace, project: int, most: int = TOLD) -> pd.Series:
+    """The causes that took most of a project's days, beside the work as estimated; of at least half a day."""
+    own = trace.causes_of(project)
+    own = own.drop([cause for cause in BLAMELESS if cause in own.index])
+    return own[own >= 0.5].nlargest(most)
+
+
+def count_of(items: int, what: str) -> str:
+    """`one manager`, `six managers`, `12 managers`."""
+    return f"{count(items)} {what}{'' if items == 1 else 's'}"

@@ -1,0 +1,206 @@
+"""Why one structure comes out ahead of another: which assumptions and traits of the organisation drive it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.compare import Estimate, by_structure, complete_futures
+from analysis.design import CORNERS, Points, at_corners
+from analysis.extras import need
+from analysis.factors import Factor, factors_of
+from analysis.indices import LEAST, indices
+from analysis.pair import pair
+from analysis.why_files import keep, row
+from sim.batch import Progress, SimulateBlock, results_folder, run_batch
+from sim.reading.problems import Problem, ScenarioError
+from sim.sitting import sitting
+from sim.study import Cell, in_blocks
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+ASKS = "why"
+"""What files and folders of this answer are called."""
+
+RUNS = 10_000
+"""Paired runs unless said otherwise: about a minute on two cores for the example."""
+
+FIRST_LOOK = 50
+"""Futures in which the challenger is chosen where none is named."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """How a factor bears on the difference between two structures.
+
+    `first` and `total` are its Sobol' indices, shares of the variance of single futures; `is_driver` whether
+    they are more than chance. `low` and `high` are the mean differences in the lowest and the highest third
+    of its range, `rise` is high − low, in the objective's unit.
+    """
+
+    factor: Factor
+    first: Estimate
+    total: Estimate
+    is_driver: bool
+    low: Estimate
+    high: Estimate
+    rise: Estimate
+
+
+@dataclass(frozen=True)
+class Why:
+    """What drives the difference `against` − `current` in `objective`.
+
+    `luck` is the share of its spread between single futures that is left to chance, `known` the rest, and
+    `alone` what all factors make of it, each by itself; what remains is their interplay. `causes` holds every
+    factor: drivers by what they explain, then the others by what they move. `runs`
+    paired runs were asked for; those in which a run failed were left out with their squares, `left_out` in
+    all.
+    """
+
+    scenario: str
+    current: str
+    against: str
+    objective: str
+    runs: int
+    left_out: int
+    failed: int
+    difference: Estimate
+    deviation: float
+    luck: Estimate
+    known: Estimate
+    alone: Estimate
+    causes: tuple[Cause, ...]
+    folder: Path
+    files: tuple[Path, ...] = ()
+
+    @property
+    def drivers(self) -> tuple[Cause, ...]:
+        """The factors that are told from chance."""
+        return tuple(cause for cause in self.causes if cause.is_driver)
+
+    def __str__(self) -> str:
+        from analysis.why_words import text
+
+        return text(self)
+
+    def frame(self) -> pd.DataFrame:
+        """Every factor, one row each: what it is, its indices with intervals, and what it moves."""
+        import pandas as pd
+
+        return pd.DataFrame([row(cause) for cause in self.causes])
+
+
+def why(
+    scenario: Scenario | Path | str,
+    *,
+    against: str | None = None,
+    runs: int = RUNS,
+    jobs: int | None = None,
+    seed: int | None = None,
+    out: Path | str = "results",
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Why:
+    """Say what drives the difference between `against` and the current structure.
+
+    All assumptions and traits vary at once over their ranges, each point under two lucks, in `runs` paired
+    runs (rounded down to fours). Without `against` it is the best of the others in a first look.
+    Rows, tables and figure are kept under `out`; more runs go on from fewer. The other arguments are those
+    of `sim.batch.run_batch`. Raises ScenarioError if there is no such structure, MissingExtra without SALib,
+    ValueError with too few runs to say anything.
+    """
+    from sim.scenario import load
+
+    need("SALib", "sensitivity")
+    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
+    given = given if seed is None else given.model_copy(update={"seed": seed})
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    against = against or challenger(given, Path(out), **workers)
+    both = pair(given, against)
+    points = Points(both, factors_of(both), _squares(runs))
+    study = points.study(ASKS)
+    folder = results_folder(given, out) / f"{ASKS}-{study.identity[:8]}"
+    cells = points.cells()
+    arguments = {"against": against, "runs": runs, "jobs": jobs, "seed": seed}
+    with sitting(study, folder, arguments=arguments, progress=progress, **workers) as now:
+        now.extend(in_blocks(cells))
+    objective = both.judged_by
+    rows = now.frame([objective])
+    outcomes = at_corners(differences(rows, objective, both.current, against), cells)
+    answer = _answer(points, outcomes, now.tally.failed, folder, against)
+    return keep(answer)
+
+
+def challenger(scenario: Scenario, out: Path, **workers: Any) -> str:
+    """The best of the other structures in a first look, or the only one. Raises ScenarioError without any."""
+    plain = scenario.with_changes({"vary": {}, "reorganisation": None})
+    others = [name for name in plain.structure_names if name != plain.current]
+    if not others:
+        wrong = f"lists {plain.current} alone, so there is nothing to compare it with"
+        raise ScenarioError([Problem("", None, "structures", wrong, "list another beside it")])
+    if len(others) == 1:
+        return others[0]
+    batch = run_batch(plain, replications=FIRST_LOOK, out=out, **workers)
+    objective = plain.judged_by
+    whole = complete_futures(batch.frame([objective]), objective)
+    means = by_structure(whole, objective, others).mean(axis=0)
+    return others[int(means.argmax())]
+
+
+def differences(rows: pd.DataFrame, objective: str, current: str, against: str) -> dict[Cell, float]:
+    """How far `against` is ahead of `current`, by variation and replication; only where both ran."""
+    wide = rows.pivot_table(index=["variation", "replication"], columns="structure", values=objective)
+    if not {current, against} <= set(wide.columns):
+        return {}
+    ahead = (wide[against] - wide[current]).dropna()
+    return {(int(v), int(r)): float(value) for (v, r), value in ahead.items()}
+
+
+def _squares(runs: int) -> int:
+    if runs < CORNERS * LEAST:
+        raise ValueError(f"{runs} runs say nothing: give at least {CORNERS * LEAST}")
+    return runs // CORNERS
+
+
+def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder: Path, against: str) -> Why:
+    import numpy as np
+
+    found = indices(points.shares, outcomes)
+    weight = np.where(found.drivers, 1e9 + found.first.value, abs(found.rise.value) / found.deviation)
+    order = np.argsort(-weight, kind="stable").tolist()
+    causes = (
+        Cause(
+            factor=points.factors[k],
+            first=found.first[k],
+            total=found.total[k],
+            is_driver=bool(found.drivers[k]),
+            low=found.low[k],
+            high=found.high[k],
+            rise=found.rise[k],
+        )
+        for k in order
+    )
+    return Why(
+        scenario=points.scenario.name,
+        current=points.scenario.current,
+        against=against,
+        objective=points.scenario.judged_by,
+        runs=outcomes.size,
+        left_out=CORNERS * int(np.isnan(outcomes).any(axis=(1, 2)).sum()),
+        failed=failed,
+        difference=found.mean,
+        deviation=found.deviation,
+        luck=found.luck,
+        known=found.known,
+        alone=found.alone,
+        causes=tuple(causes),
+        folder=folder,
+    )

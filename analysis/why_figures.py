@@ -1,0 +1,154 @@
+"""The figure of *why*: what luck leaves, a tornado of what each factor moves, and its Sobol' indices."""
+
+from __future__ import annotations
+
+from textwrap import fill, shorten
+from typing import TYPE_CHECKING, Any
+
+from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, plain
+from analysis.figures.looks import LINE
+from analysis.why_table import ROWS
+from analysis.why_words import finding, share, shares
+from sim.outcomes import BY_NAME
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from analysis.compare import Estimate
+    from analysis.why import Cause, Why
+
+LUCK, KNOWN = "#BBBBBB", "#0072B2"
+LOW, HIGH = "#56B4E9", "#D55E00"
+FIRST, TOTAL = "#0072B2", "#000000"
+_LABEL, _MEANING = 34, 56
+"""Characters of a factor's name and of what it means that fit beside its row."""
+
+
+def why_figure(why: Why) -> Figure:
+    """Luck against what is known; below, for the leading factors, what they move and their indices."""
+    from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.08))
+    figure.suptitle(plain(fill(finding(why), LINE)), x=0.012, ha="left", size=TITLE, weight="bold")
+    axes: Any = figure.subplot_mosaic(
+        [["luck", "luck"], ["moves", "shares"]], height_ratios=(0.09, 1), width_ratios=(1.25, 1)
+    )
+    causes = why.causes[:ROWS]
+    _draw_luck(axes["luck"], why)
+    _draw_moves(axes["moves"], why, causes)
+    _draw_shares(axes["shares"], why, causes)
+    figure.supxlabel(plain(_source(why)), x=0.012, ha="left", size=SMALL, color="#444444")
+    return figure
+
+
+def _draw_luck(axes: Axes, why: Why) -> None:
+    """One bar: the spread between single futures, parted into luck and the rest."""
+    luck = max(0.0, min(1.0, why.luck.mean))
+    axes.barh([0], [luck], color=LUCK)
+    axes.barh([0], [1 - luck], left=[luck], color=KNOWN)
+    reach = [[luck - max(0.0, why.luck.low)], [min(1.0, why.luck.high) - luck]]
+    axes.errorbar([luck], [0], xerr=reach, color="black", capsize=5, linewidth=1.4)
+    left, right = f"luck {shares(why.luck)}", f"{share(1 - luck)} known or assumed"
+    axes.set_title(
+        plain(f"Spread between single futures: {left}, {right}"), loc="left", size=TEXT, weight="bold"
+    )
+    axes.set_xlim(0, 1)
+    axes.set_axis_off()
+
+
+def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
+    """The tornado: the mean difference with each factor in the lowest and in the highest third."""
+    scale = 1e-3 if BY_NAME[why.objective].unit == "€" else 1.0
+    unit = "k€" if scale != 1.0 else BY_NAME[why.objective].unit
+    for row, cause in enumerate(causes):
+        axes.plot(
+            [cause.low.mean * scale, cause.high.mean * scale],
+            [row, row],
+            color="#999999",
+            linewidth=5,
+            zorder=1,
+        )
+        _point(axes, cause.low, row - 0.13, scale, "o", LOW)
+        _point(axes, cause.high, row + 0.13, scale, "s", HIGH)
+    _handles(axes, (("lowest third of its range", "o", LOW), ("highest third", "s", HIGH)))
+    axes.axvline(0, color="black", linewidth=1)
+    axes.axvline(why.difference.mean * scale, color="black", linewidth=1, linestyle=":")
+    axes.set_yticks(range(len(causes)), [_label(why, cause) for cause in causes], size=SMALL)
+    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit})"
+    axes.set_xlabel(plain(fill(label, 56)), size=SMALL)
+    axes.set_title("What it moves", loc="left", size=TEXT, weight="bold", pad=24)
+    _rows(axes, len(causes))
+
+
+def _draw_shares(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
+    """First-order and total index of each factor, with intervals."""
+    for row, cause in enumerate(causes):
+        axes.barh(row, max(0.0, 100 * cause.first.mean), height=0.5, color=FIRST, alpha=0.35, zorder=1)
+        _point(axes, cause.first, row - 0.13, 100, "o", FIRST)
+        _point(axes, cause.total, row + 0.13, 100, "D", TOTAL)
+    _handles(axes, (("alone (first)", "o", FIRST), ("with interplay (total)", "D", TOTAL)))
+    axes.axvline(0, color="black", linewidth=1)
+    axes.set_yticks([])
+    axes.set_xlabel("% of the spread between single futures", size=SMALL)
+    axes.set_title("Its share of the spread", loc="left", size=TEXT, weight="bold", pad=24)
+    _rows(axes, len(causes))
+
+
+def _point(axes: Axes, estimate: Estimate, row: float, scale: float, marker: str, colour: str) -> None:
+    axes.errorbar(
+        estimate.mean * scale,
+        row,
+        xerr=[[(estimate.mean - estimate.low) * scale], [(estimate.high - estimate.mean) * scale]],
+        fmt=marker,
+        color=colour,
+        markeredgecolor="black",
+        markersize=5.5,
+        ecolor="black",
+        elinewidth=1.2,
+        capsize=3,
+        zorder=3,
+    )
+
+
+def _handles(axes: Axes, entries: tuple[tuple[str, str, str], ...]) -> None:
+    from matplotlib.lines import Line2D
+
+    handles = [
+        Line2D([], [], marker=m, color=c, markeredgecolor="black", linestyle="", label=name)
+        for name, m, c in entries
+    ]
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1),
+        ncols=2,
+        fontsize=SMALL,
+        frameon=False,
+        borderaxespad=0,
+    )
+
+
+def _rows(axes: Axes, rows: int) -> None:
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.grid(axis="x", color="#DDDDDD", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.tick_params(axis="x", labelsize=SMALL)
+    axes.locator_params(axis="x", nbins=5)
+    axes.tick_params(axis="y", length=0)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def _label(why: Why, cause: Cause) -> str:
+    name = shorten(cause.factor.label, _LABEL, placeholder=" …")
+    mark = "● " if cause.is_driver else ""
+    return plain(f"{mark}{name}\n{shorten(cause.factor.meaning.rstrip('.'), _MEANING, placeholder=' …')}")
+
+
+def _source(why: Why) -> str:
+    return fill(
+        f"{why.scenario}: {why.runs:,} paired runs, {len(why.causes)} assumptions and traits varied at once. "
+        f"Bars and markers with 95% intervals; ● told from chance. Dotted: mean of all.",
+        150,
+    )

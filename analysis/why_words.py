@@ -1,0 +1,133 @@
+"""The answer to *why* in words: what luck leaves to decide, what decides it, and which way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.compare import Estimate
+from analysis.words import difference, listed, number
+from sim.outcomes import BY_NAME
+
+if TYPE_CHECKING:
+    from analysis.why import Cause, Why
+
+MOST_NAMED = 5
+"""Drivers that the paragraph names."""
+
+
+def text(why: Why) -> str:
+    """The whole paragraph after the question."""
+    parts = [_luck(why), _first(why), _next(why), _together(why), _left_out(why)]
+    return f"For {why.scenario}: {' '.join(part for part in parts if part)}"
+
+
+def question(why: Why) -> str:
+    """What is asked."""
+    return f"What decides between {why.current} and {why.against}?"
+
+
+def finding(why: Why) -> str:
+    """The answer in a line, for the title of a figure."""
+    luck = f"luck decides {share(why.luck.mean)}"
+    if not why.drivers:
+        return f"{_capital(luck)} of {why.against} against {why.current}; nothing else stands out"
+    top = why.drivers[0]
+    names = f"{why.against} against {why.current}"
+    if why.luck.mean > 0.5:
+        return (
+            f"{_capital(luck)} of {names} in a single future; what counts most beside it: {top.factor.label}"
+        )
+    return f"What decides most between {why.current} and {why.against} is {top.factor.label}"
+
+
+def share(value: float) -> str:
+    """A share of the spread as a percentage: one decimal below a tenth, none above; never below zero."""
+    value = max(0.0, min(1.0, value))
+    return f"{number(100 * value, 1 if value < 0.1 else 0)}%"
+
+
+def shares(estimate: Estimate) -> str:
+    """A share with its interval: `1.7% (1.1 to 2.2)`."""
+    low, high = share(estimate.low).rstrip("%"), share(estimate.high).rstrip("%")
+    return f"{share(estimate.mean)} ({low} to {high})"
+
+
+def amount(why: Why, value: float) -> str:
+    """A difference in the objective, in its unit, with its sign."""
+    return difference(BY_NAME[why.objective], value, 0.0).split(" ± ")[0]
+
+
+def which_way(why: Why, cause: Cause) -> str:
+    """Whom more of a factor helps."""
+    if cause.rise.sign:
+        return f"the more, the better for {why.against if cause.rise.sign > 0 else why.current}"
+    return "in no single direction"
+
+
+def span(why: Why, cause: Cause) -> str:
+    """Where `against` stands in the lowest and in the highest third of a factor's range."""
+    factor = cause.factor
+    ends = [f"{_plain(factor.at(a))} to {_plain(factor.at(b))}" for a, b in ((0, 1 / 3), (2 / 3, 1))]
+    low, high = _ahead(why, cause.low), _ahead(why, cause.high)
+    turns = ": enough to turn the answer" if cause.low.sign * cause.high.sign < 0 else ""
+    return (
+        f"In the lowest third of its range ({ends[0]} {factor.unit}) {why.against} is {low} on average, "
+        f"in the highest ({ends[1]}) {high}{turns}."
+    )
+
+
+def _luck(why: Why) -> str:
+    made = f"{shares(why.luck)} of how far {why.against} and {why.current} are apart in a single future"
+    if why.luck.mean > 0.5:
+        return f"mostly luck. {_capital(made)} is left to chance, whatever is known of the rest."
+    return f"mostly what is known or assumed; {made} is left to chance."
+
+
+def _first(why: Why) -> str:
+    count = len(why.causes)
+    if not why.drivers:
+        return f"None of {count} assumptions and traits of the organisation is told from chance."
+    top = why.drivers[0]
+    meaning = top.factor.meaning.rstrip(".")
+    lead = f"Of {count} assumptions and traits of the organisation, what decides most is {top.factor.label}"
+    size = f"{shares(top.first)} of the spread by itself, {shares(top.total)} with its interplay with others"
+    return f"{lead} ({meaning[:1].lower()}{meaning[1:]}): {size}; {which_way(why, top)}. {span(why, top)}"
+
+
+def _next(why: Why) -> str:
+    named = why.drivers[1:MOST_NAMED]
+    if not named:
+        return ""
+    each = [f"{c.factor.label} ({share(c.first.mean)}; {which_way(why, c)})" for c in named]
+    more = len(why.drivers) - 1 - len(named)
+    return f"Then {listed(each)}{f'; {more} more are told from chance' if more > 0 else ''}."
+
+
+def _together(why: Why) -> str:
+    """How much is the sum of single effects, and how much is not."""
+    if why.known.mean <= 0:
+        return ""
+    each = f"All {len(why.causes)}, each by itself, make {shares(why.alone)} of the spread"
+    return f"{each}; what neither they nor luck make is their interplay."
+
+
+def _ahead(why: Why, estimate: Estimate) -> str:
+    """How far `against` is ahead or behind, no more certain than the interval."""
+    if not estimate.sign:
+        return f"neither ahead nor behind ({amount(why, estimate.low)} to {amount(why, estimate.high)})"
+    unit = "" if why.objective == "objective" else " a year"
+    return f"{amount(why, abs(estimate.mean)).lstrip('+')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
+
+
+def _left_out(why: Why) -> str:
+    if not why.left_out:
+        return ""
+    return f"{why.left_out:,} of {why.runs:,} paired runs were left out, because a run beside them failed."
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,147 @@
+"""What members spent each step on: their tasks, tickets, changing projects, or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from sim.agents import Team
+from sim.recording.ledger import ROUNDING, Effort, Ledger
+from sim.rules.tasks import queue_of_team
+from sim.rules.work import ceremonies
+from sim.world import NONE, ROSTER_QUEUE, World
+
+
+class Stretch(NamedTuple):
+    """A member's work on one task within a step: hours of time, and of effort done (creep beside it).
+
+    `overtime` is the share of the hours that were overtime.
+    """
+
+    member: int
+    task: int
+    hours: float
+    effort: Effort
+    creep: float
+    overtime: float = 0.0
+
+
+class MemberStep(NamedTuple):
+    """A member's step: the team worked for, hours for tasks and tickets, and what became of them."""
+
+    team: int
+    away: bool
+    hours: float
+    switching: float
+    idle: float
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def on_tickets(self) -> float:
+        """Hours that went into tickets: those that went nowhere else."""
+        rest = self.hours - self.switching - self.idle - sum(s.hours for s in self.stretches)
+        return rest if rest > ROUNDING else 0.0
+
+
+class Notes:
+    """The hours of a whole run. `worked[task][step]` are the stretches of work on a task."""
+
+    def __init__(self, world: World) -> None:
+        self.ledger = Ledger(world)
+        self.steps: list[list[MemberStep]] = []
+        self.worked: dict[int, dict[int, list[Stretch]]] = defaultdict(dict)
+        self._open: _Open | None = None
+        self._stretches: dict[int, list[Stretch]] = defaultdict(list)
+        self._lost: dict[int, list[float]] = {}
+        self._present: dict[int, tuple[int, bool]] = {}
+
+    def meet(self, world: World, team: Team) -> None:
+        """A team's step begins: note who works with it, and who of them is away."""
+        member_id = world.queues[queue_of_team(team.row, ROSTER_QUEUE)].first
+        while member_id != NONE:
+            member = world.members[member_id]
+            self._present[member_id] = team.row, member.away_until > world.clock[0].now
+            member_id = member.after
+
+    def begin(self, world: World, team: Team, member: int, task: int) -> None:
+        """A member is about to work on a task, or (NONE) to do nothing or a ticket."""
+        project = NONE if task == NONE else world.tasks[task].project
+        if project != NONE:
+            self.ledger.settle(world, project)
+        self._open = _Open(member, task, *_counters(world, team, project))
+
+    def end(self, world: World, team: Team) -> None:
+        """What was begun last is over: note what it was."""
+        was, self._open = self._open, None
+        if was is None:
+            return
+        project = NONE if was.task == NONE else world.tasks[was.task].project
+        now = _counters(world, team, project)
+        lost = self._lost.setdefault(was.member, [0.0, 0.0])
+        lost[0] += now[1] - was.switching
+        lost[1] += now[2] - was.idle
+        hours = now[0] - was.hours
+        if was.task != NONE and hours > ROUNDING:
+            effort = self.ledger.take(world, was.task, now[3] - was.progress)
+            self._stretches[was.member].append(
+                Stretch(was.member, was.task, hours, effort, now[4] - was.creep)
+            )
+
+    def close_step(self, world: World) -> None:
+        """Note the step that is over, member by member."""
+        step = len(self.steps)
+        meetings = [ceremonies(world, team) + world.teams[team].overhead for team in range(len(world.teams))]
+        length = world.clock[0].step_hours
+        row = []
+        for member_id, member in enumerate(world.members):
+            team, away = self._present.get(member_id, (member.team, False))
+            switching, idle = self._lost.get(member_id, (0.0, 0.0))
+            hours = length * (1.0 - meetings[team]) + member.overtime - world.teams[team].duty_hours
+            hours = 0.0 if away else max(0.0, hours)
+            share = member.overtime / hours if hours > 0.0 else 0.0
+            stretches = tuple(s._replace(overtime=share) for s in self._stretches.get(member_id, ()))
+            row.append(MemberStep(team, away, hours, switching, idle, stretches))
+            for stretch in stretches:
+                self.worked[stretch.task].setdefault(step, []).append(stretch)
+        self.steps.append(row)
+        self._stretches.clear()
+        self._lost.clear()
+        self._present.clear()
+
+
+class WatchedTeam(Team):
+    """A team that has its hours noted. It decides as any other."""
+
+    notes: Notes
+
+    def step(self) -> None:
+        """The team's step, its last stretch of work included."""
+        self.notes.meet(self.world, self)
+        super().step()
+        self.notes.end(self.world, self)
+
+    def choose_task(self, member_id: int) -> int:
+        """The task that a member works on now; until the next choice, all that is worked is on it."""
+        self.notes.end(self.world, self)
+        task_id = super().choose_task(member_id)
+        self.notes.begin(self.world, self, member_id, task_id)
+        return task_id
+
+
+class _Open(NamedTuple):
+    member: int
+    task: int
+    hours: float
+    switching: float
+    idle: float
+    progress: float
+    creep: float
+
+
+def _counters(world: World, team: Team, project: int) -> tuple[float, float, float, float, float]:
+    """A team's hours on tasks, switching and idle, a project's progress and creep, so far."""
+    hours = team.productive - team.tickets
+    if project == NONE:
+        return hours, team.switching, team.idle, 0.0, 0.0
+    row = world.projects[project]
+    return hours, team.switching, team.idle, row.progress, row.creep_hours

@@ -1,0 +1,72 @@
+"""Where a task's remaining hours come from: its own work, rework, changed wants, or a struck risk."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sim.world import World
+
+ROUNDING = 1e-9  # h: differences that are none
+
+
+class Effort(NamedTuple):
+    """Hours of effort by where they came from."""
+
+    work: float = 0.0
+    rework: float = 0.0
+    drift: float = 0.0
+    risk: float = 0.0
+
+    def scaled(self, share: float) -> Effort:
+        """The same mixture, `share` times as much."""
+        return Effort(*(share * hours for hours in self))
+
+
+class Ledger:
+    """The remaining hours of every task by source, kept up with the books of the projects.
+
+    A piece of extra work loses its source in the rows: only the project's totals tell. So each project is
+    settled as soon as a total has moved; what a task has gained since then is dealt out as the totals moved.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.held = [Effort(work=task.remaining) for task in world.tasks]
+        self._books = [_books(project) for project in world.projects]
+
+    def settle(self, world: World, project_id: int) -> tuple[float, float, float, float]:
+        """Note what a project's tasks have gained or lost since last time.
+
+        Returns the hours of rework, drift, risk and cuts that its books have grown by.
+        """
+        project = world.projects[project_id]
+        books = _books(project)
+        before = self._books[project_id]
+        if books == before:
+            return 0.0, 0.0, 0.0, 0.0
+        self._books[project_id] = books
+        rework, drift, risk, cut = (now - then for now, then in zip(books, before, strict=True))
+        added = rework + drift + risk
+        gain = Effort(0.0, rework, drift, risk).scaled(1.0 / added) if added > 0.0 else Effort(work=1.0)
+        for task_id in range(project.first_task, project.first_task + project.n_tasks):
+            held = self.held[task_id]
+            change = world.tasks[task_id].remaining - sum(held)
+            if change > ROUNDING:
+                self.held[task_id] = Effort(*(h + change * g for h, g in zip(held, gain, strict=True)))
+            elif change < -ROUNDING:
+                self.held[task_id] = held.scaled(1.0 + change / sum(held))
+        return rework, drift, risk, cut
+
+    def take(self, world: World, task_id: int, progress: float) -> Effort:
+        """Note `progress` (h) on a task, in proportion to what it holds; returns its parts."""
+        held = self.held[task_id]
+        total = sum(held)
+        if total <= 0.0:
+            return Effort(work=progress)
+        self.held[task_id] = held.scaled(max(0.0, world.tasks[task_id].remaining) / total)
+        return held.scaled(progress / total)
+
+
+def _books(project: object) -> tuple[float, float, float, float]:
+    names = ("rework_hours", "drift_hours", "risk_hours", "descoped_hours")
+    a, b, c, d = (getattr(project, name) for name in names)
+    return a, b, c, d

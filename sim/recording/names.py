@@ -1,0 +1,97 @@
+"""What the rows of a run are called: people count from one, and a given plan has names of its own."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from sim.outcomes import DUTIES
+from sim.plan import PlannedProject, PlannedTask
+from sim.portfolio import order_of_rows
+from sim.reading.problems import one_line
+from sim.recording.recorder import Recording
+from sim.world import TEAM
+
+LONGEST = 40
+"""Characters of a plan's own name that are told; names come from files."""
+
+
+class Names:
+    """The names of one run's projects, tasks, clients, teams and people."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._recording = recording
+        self._scenario = recording.model.prepared.scenario
+
+    def project(self, row: int) -> str:
+        """`project 7`, or `project 7 "Portal"` where a plan names it."""
+        own = f' "{short(self._planned[0][row].name)}"' if self._scenario.plan else ""
+        return f"project {row + 1}{own}"
+
+    def task(self, row: int) -> str:
+        """`task 12` of its project, or the name that a plan gives it."""
+        if self._scenario.plan:
+            return f'task "{short(self._planned[1][row].name)}"'
+        world = self._recording.world
+        return f"task {row - world.projects[world.tasks[row].project].first_task + 1}"
+
+    def client(self, row: int) -> str:
+        """`client 2`, or the name that a plan gives it."""
+        return short(self._clients[row]) if self._scenario.plan else f"client {row + 1}"
+
+    def team(self, row: int) -> str:
+        """The team's own name."""
+        return short(self._scenario.teams[row].name)
+
+    def member(self, row: int) -> str:
+        """`member 3 of web-1`, counted within the team that they belong to."""
+        home = self._recording.world.members[row].home
+        return f"member {row - self._first_members[home] + 1} of {self.team(home)}"
+
+    def manager(self, row: int, day: float = 0.0) -> str:
+        """`project manager 2`, by the role held on a day; a duty may also be held by a team or by nobody."""
+        if row < 0:
+            return "the team itself" if row == TEAM else "nobody"
+        structure, rows = self._staff(day)
+        for role, people in zip(structure.roles, rows, strict=False):
+            if people["first_manager"] <= row < people["first_manager"] + people["count"]:
+                return f"{role.name.replace('_', ' ')} {row - people['first_manager'] + 1}"
+        return f"manager {row + 1}"
+
+    def duty(self, number: int) -> str:
+        """`project risk`."""
+        return DUTIES[number].replace("_", " ")
+
+    def _staff(self, day: float) -> tuple[Any, Any]:
+        """The structure in force on a day, and its roles as rows."""
+        structure = self._recording.model.structure
+        staffing = self._recording.model.prepared.staffing[structure.name]
+        if structure.successor is not None and day >= structure.change_day:
+            return structure.successor, staffing["next_roles"]
+        return structure, staffing["roles"]
+
+    @cached_property
+    def _first_members(self) -> dict[int, int]:
+        """The first member of each team."""
+        first: dict[int, int] = {}
+        for row, member in enumerate(self._recording.world.members):
+            first.setdefault(member.home, row)
+        return first
+
+    @cached_property
+    def _planned(self) -> tuple[list[PlannedProject], list[PlannedTask]]:
+        plan = self._scenario.plan
+        assert plan is not None
+        projects, tasks = order_of_rows(plan)
+        return [plan.projects[k] for k in projects], [plan.tasks[k] for k in tasks]
+
+    @cached_property
+    def _clients(self) -> list[str]:
+        assert self._scenario.plan is not None
+        return list(dict.fromkeys(project.client for project in self._scenario.plan.projects))
+
+
+def short(name: str) -> str:
+    """A name in one line and not too long, with nothing in it that steers a terminal."""
+    name = one_line(name)
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"

@@ -1,0 +1,86 @@
+"""What can be varied about a scenario: every assumption with a range, and the traits that it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from analysis.factors import TRAITS, Factor, changed, factors_of
+from sim.assumptions import load_assumptions
+from sim.scenario import Scenario, load, scenario_from
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = sorted((ROOT / "scenarios").glob("*.yaml"))
+
+
+def by_name(scenario: Scenario) -> dict[str, Factor]:
+    return {factor.name: factor for factor in factors_of(scenario)}
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
+def test_every_scenario_of_the_library_can_be_had_anywhere_in_its_ranges(path: Path) -> None:
+    scenario = load(path)
+    factors = factors_of(scenario)
+    assert len({factor.name for factor in factors}) == len(factors) > 170
+    for share in (0.0, 0.5, 0.999999):
+        other = changed(scenario, factors, [share] * len(factors))
+        assert other.structure_names == scenario.structure_names
+        for name, value in other.assumptions.items():
+            assert load_assumptions()[name].hard_low <= value <= load_assumptions()[name].hard_high
+        assert other.with_changes({}) == other  # sound as a whole
+
+
+def test_every_assumption_with_a_range_is_a_factor_over_that_range() -> None:
+    factors = by_name(scenario_from({"name": "x"}))
+    for name, assumption in load_assumptions().items():
+        assert (name in factors) == (assumption.low < assumption.high)
+        if name in factors:
+            assert (factors[name].low, factors[name].high) == (assumption.low, assumption.high)
+
+
+def test_a_scenarios_own_assumption_lies_in_the_range_that_is_tried() -> None:
+    factor = by_name(scenario_from({"name": "x", "assumptions": {"patience": 40}}))["patience"]
+    assert (factor.low, factor.value, factor.high) == (2, 40, 40)
+
+
+def test_traits_go_from_half_to_one_and_a_half_times_what_they_are_in_whole_numbers_where_they_must() -> None:
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml")
+    factors = by_name(scenario)
+    year, start = factors["portfolio.projects.a_year"], factors["portfolio.projects.at_start"]
+    assert (year.low, year.value, year.high, year.whole) == (10.5, 21, 31.5, False)
+    assert (start.low, start.value, start.high, start.whole) == (7, 13, 19, True)
+    assert {start.at(share / 1000) for share in range(1000)} == set(range(7, 20))
+    assert changed(scenario, [start], [0.999]).portfolio.projects.at_start == 19  # type: ignore[union-attr]
+
+
+def test_each_role_keeps_somebody() -> None:
+    assert by_name(scenario_from({"name": "x", "managers": 2}))["managers"].low == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "absent"),
+    [
+        ({}, "portfolio.services.count"),
+        ({}, "organisation.specialists"),
+        ({}, "portfolio.projects.pool_share"),
+        ({"managers": 4, "heads": {"separated": {"project_manager": 2, "delivery_manager": 2}}}, "managers"),
+        ({"organisation": {"teams": [{"name": "a"}]}}, "organisation.teams.members"),
+        ({"portfolio": {"projects": {"cross_team": 0}}}, "portfolio.projects.cross_team"),
+    ],
+)
+def test_a_trait_that_a_scenario_has_not_is_no_factor(content: dict[str, object], absent: str) -> None:
+    known = by_name(scenario_from({"name": "x", **content}))
+    assert absent not in known
+    assert len(known.keys() & TRAITS.keys()) > 5
+
+
+def test_listed_teams_and_pools_grow_and_shrink_together() -> None:
+    content = {"teams": [{"name": "a", "members": 6}, {"name": "b", "members": 2}], "specialists": {"x.y": 4}}
+    scenario = scenario_from({"name": "x", "organisation": content})
+    factors = by_name(scenario)
+    both = [factors["organisation.teams"], factors["organisation.specialists"]]
+    small, large = changed(scenario, both, [0, 0]), changed(scenario, both, [1, 1])
+    assert [team.members for team in small.teams] == [3, 1]
+    assert [team.members for team in large.teams] == [9, 3]
+    assert (small.pools, large.pools) == ({"x.y": 2}, {"x.y": 6})

@@ -1,0 +1,102 @@
+"""Figures of one run can go on a slide: legible, inside the page, nothing over anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from analysis.figures import save
+from analysis.figures.one_run import (
+    MOST_MANAGERS,
+    MOST_PROJECTS,
+    causes_figure,
+    delays_figure,
+    hours_figure,
+    portfolio_figure,
+    project_figure,
+    trays_figure,
+)
+from analysis.figures.run_parts import STATES
+from analysis.trace import Trace, trace
+from analysis.trace_files import figures
+from sim.recording.causes import CAUSES
+from sim.scenario import load
+from tests.analysis.test_figures import texts
+from tests.analysis.test_trace import hostile_plan, nothing_to_do
+
+RUNS: dict[str, Callable[[Path], Trace]] = {
+    "erp": lambda folder: trace("scenarios/erp.yaml", "separated", 2),
+    "many": lambda folder: trace(
+        load("scenarios/enterprise_programme.yaml").with_changes({"horizon_days": 60}), "separated"
+    ),
+    "hostile": lambda folder: trace(hostile_plan(folder)),
+    "nobody on time": lambda folder: trace(
+        load("scenarios/startup.yaml").with_changes({"horizon_days": 100}), "merged", 4
+    ),
+}
+
+
+@pytest.fixture(scope="module", params=RUNS)
+def told(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Trace:
+    return RUNS[request.param](tmp_path_factory.mktemp("plan"))
+
+
+def test_text_is_legible_inside_the_page_and_never_overlaps(told: Trace) -> None:
+    for name, figure in figures(told):
+        found = texts(figure)
+        page = figure.bbox
+        for text, box in found:
+            assert text.get_fontsize() >= 9, (name, text)
+            assert page.x0 <= box.x0 and box.x1 <= page.x1, (name, text)
+            assert page.y0 <= box.y0 and box.y1 <= page.y1, (name, text)
+        # The box of a slanted text is larger than what is written.
+        level = [(text, box) for text, box in found if text.get_rotation() in (0.0, 90.0)]
+        overlaps = [
+            (name, a.get_text(), b.get_text())
+            for (a, one), (b, other) in combinations(level, 2)
+            if one.shrunk(0.98, 0.8).overlaps(other.shrunk(0.98, 0.8))
+        ]
+        assert overlaps == []
+
+
+def test_every_state_has_a_colour_and_a_hatch_of_its_own() -> None:
+    assert {cause.group for cause in CAUSES.values()} == set(STATES)
+    assert len({colour for _, colour, _ in STATES.values()}) == len(STATES)
+    hatches = [hatch for group, (_, _, hatch) in STATES.items() if group not in ("work", "outside")]
+    assert len(set(hatches) - {""}) == len(hatches)
+
+
+def test_a_large_portfolio_says_what_is_left_out(told: Trace) -> None:
+    if len(told.projects) <= MOST_PROJECTS:
+        assert "Shown" not in portfolio_figure(told).get_supxlabel()
+        return
+    said = {
+        "projects": " ".join(portfolio_figure(told).get_supxlabel().split()),
+        "managers": " ".join(hours_figure(told).get_supxlabel().split()),
+        "in-trays": " ".join(trays_figure(told).get_supxlabel().split()),
+    }
+    assert f"Shown: {MOST_PROJECTS} of {len(told.projects)} projects." in said["projects"]
+    assert f"Shown: {2 * MOST_MANAGERS} of 50 managers." in said["managers"]
+    assert f"Shown: {MOST_MANAGERS} of 50 managers." in said["in-trays"]
+
+
+def test_titles_say_the_finding(told: Trace) -> None:
+    project = told.worst[0]
+    assert f"{told.outcomes['projects_delivered']:.0f} of " in portfolio_figure(told).get_suptitle()
+    for figure in (project_figure(told, project), causes_figure(told, project)):
+        assert f"Project {project}" in figure.get_suptitle().replace("\n", " ")
+    assert delays_figure(told).get_suptitle()
+
+
+def test_nothing_to_do_gives_the_managers_figures_only() -> None:
+    assert [name for name, _ in figures(trace(nothing_to_do()))] == ["in-trays", "hours"]
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path: Path) -> None:
+    told = RUNS["hostile"](tmp_path)
+    first = [path.read_bytes() for path in save(portfolio_figure(told), tmp_path, "portfolio")]
+    again = [path.read_bytes() for path in save(portfolio_figure(told), tmp_path, "portfolio")]
+    assert first == again

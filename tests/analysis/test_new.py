@@ -1,0 +1,123 @@
+"""A dozen answers make a scenario that a person would have written, and that can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from analysis.cli import app
+from analysis.commented import commented
+from analysis.new import content, new
+from analysis.questions import QUESTIONS, Question, pools_from, share_asked_for
+from sim.reading.problems import ScenarioError
+from sim.scenario import load
+
+DEFAULTS: dict[str, Any] = {}
+for question in QUESTIONS:
+    DEFAULTS[question.key] = question.default(DEFAULTS)
+
+
+def saying(**said: str) -> tuple[Any, list[str]]:
+    """Somebody who says so, takes the default elsewhere, and gives up his mistakes; and what he was told."""
+    told: list[str] = []
+    left: dict[str, Iterator[str]] = {key: iter(text.split("|")) for key, text in said.items()}
+
+    def ask(question: Question, default: Any, wrong: str) -> str:
+        told.append(wrong)
+        return next(left.get(question.key, iter([""])), "")
+
+    return ask, told
+
+
+def test_the_defaults_are_a_scenario_that_check_accepts_and_that_compares_what_people_ask_about(
+    tmp_path: Path,
+) -> None:
+    written = new(tmp_path / "my.yaml")
+    assert written == load(tmp_path / "my.yaml")
+    assert written.structure_names == ("merged", "separated", "agile")
+    assert [p.name for p in tmp_path.iterdir()] == ["my.yaml"]
+
+
+def test_answers_reach_the_file(tmp_path: Path) -> None:
+    ask, _ = saying(
+        name="Acme", teams="3", specialists="security 2, test lab 1", cross_team="45%", current="agile"
+    )
+    scenario = new(tmp_path / "my.yaml", ask=ask)
+    assert (scenario.name, scenario.current, len(scenario.teams)) == ("Acme", "agile", 3)
+    assert scenario.pools == {"security": 2, "test lab": 1}
+    assert scenario.portfolio.projects is not None
+    assert scenario.portfolio.projects.cross_team == 0.45
+
+
+def test_a_mistake_is_told_and_asked_again(tmp_path: Path) -> None:
+    ask, told = saying(managers="many|-2|4", current="split|separated", specialists="security|none")
+    scenario = new(tmp_path / "my.yaml", ask=ask)
+    assert (scenario.managers, scenario.current) == (4, "separated")
+    wrongs = [wrong for wrong in told if wrong]
+    assert len(wrongs) == 4
+    assert "is 'split', which is no structure" in wrongs[0]
+    assert "'many' is no number" in wrongs[1]
+    assert "is -2; give a whole number from 1" in wrongs[2]
+    assert "write as: security 2" in wrongs[3]
+
+
+def test_one_manager_compares_what_one_person_can_hold(tmp_path: Path) -> None:
+    ask, _ = saying(managers="1")
+    assert new(tmp_path / "my.yaml", ask=ask).structure_names == ("merged", "pm_only", "dm_only")
+
+
+def test_work_fits_the_hands_unless_the_user_says_otherwise() -> None:
+    for members in (3, 12):
+        answers = DEFAULTS | {"members": members}
+        for key in ("a_year", "at_start"):
+            answers[key] = next(q for q in QUESTIONS if q.key == key).default(answers)
+        assert 0.3 < share_asked_for(answers) < 0.42
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    there = tmp_path / "my.yaml"
+    there.write_text("mine")
+    with pytest.raises(ScenarioError, match="is there already"):
+        new(there)
+    assert there.read_text() == "mine"
+
+
+@given(name=st.text(min_size=1, max_size=60), pool=st.text(min_size=1, max_size=20))
+def test_whatever_things_are_called_the_file_says_it(name: str, pool: str) -> None:
+    values = content(DEFAULTS | {"name": name, "specialists": {pool: 2}})
+    text = commented(values, 0.35)
+    try:
+        read = yaml.safe_load(text)
+    except yaml.reader.ReaderError:  # a character that no YAML file can hold
+        return
+    assert read == values
+
+
+def test_pools_are_read_as_people_write_them() -> None:
+    assert pools_from("security 2, test lab 1") == {"security": 2, "test lab": 1}
+    assert pools_from("none") == {}
+
+
+def test_the_command_asks_and_says_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["new", "my.yaml"], input="Acme\n" + "\n" * 20, prog_name="rolecall")
+    assert done.exit_code == 0
+    assert "Next: rolecall decide my.yaml" in done.stdout
+    assert load("my.yaml").name == "Acme"
+    again = CliRunner().invoke(app, ["new", "my.yaml", "--defaults"], prog_name="rolecall")
+    assert again.exit_code == 2
+    assert again.stderr.count("\n") == 1
+
+
+def test_an_interview_broken_off_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(app, ["new", "my.yaml"], input="Acme\n", prog_name="rolecall")
+    assert done.exit_code == 2
+    assert list(tmp_path.iterdir()) == []

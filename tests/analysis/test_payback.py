@@ -1,0 +1,144 @@
+"""A planted change gives back its dip, its break-even and its odds, and its intervals cover as they say."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from analysis.payback import Payback, band, never_behind_from, payback
+from analysis.payback_words import told, week
+from tests.changes import DAY, DIP, HORIZON, MADE_GOOD, futures, planted
+
+Floats = NDArray[np.float64]
+
+
+def test_a_curve_without_luck_is_told_exactly() -> None:
+    found = payback(np.tile(planted(), (5, 1)), DAY)
+    assert (found.dip, found.dip_low, found.dip_high) == (-DIP, -DIP, -DIP)
+    assert found.dip_day == 150
+    assert found.break_even == found.break_even_low == found.break_even_high == MADE_GOOD
+    assert found.dips
+    assert found.odds == 1.0
+    assert set(found.ahead_from) == {float(MADE_GOOD)}
+    assert found.gain.mean == planted()[-1]
+
+
+def test_odds_and_days_are_those_of_the_futures() -> None:
+    good, bad = planted(), -planted()
+    found = payback(np.array([good] * 62 + [bad] * 38), DAY)
+    assert found.odds == 0.62
+    assert np.isfinite(found.ahead_from).sum() == 62
+    assert set(found.ahead_from[:62]) == {float(MADE_GOOD)}
+    assert found.ahead[-1] == 0.62 and found.ahead[100] == 0.38
+    assert found.median[-1] == good[-1]
+
+
+@pytest.mark.parametrize(
+    ("curve", "day"),
+    [
+        ([0, 0, 5, 5, 5], 2.0),  # never behind: from the change on
+        ([0, 0, -5, 5, 5], 4.0),
+        ([0, 0, -5, 5, -5], math.inf),
+        ([0, 0, 5, -5, 5], 5.0),  # behind again in between
+        ([0, 0, 0, 0, 0], 2.0),
+    ],
+    ids=str,
+)
+def test_ahead_for_good_means_never_behind_again(curve: list[float], day: float) -> None:
+    assert never_behind_from(np.array([curve], dtype=float), 2)[0] == day
+
+
+def test_a_future_that_gains_nothing_has_not_paid_back() -> None:
+    found = payback(np.zeros((4, HORIZON)), DAY)
+    assert found.odds == 0.0
+    assert np.isinf(found.ahead_from).all()
+    assert not found.dips
+    assert found.dip == 0.0
+
+
+@pytest.fixture
+def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Enough to cover as stated, and quick enough to try it a hundred times."""
+    monkeypatch.setattr("analysis.payback.RESAMPLES", 200)
+
+
+@pytest.mark.usefixtures("few_resamples")
+@pytest.mark.parametrize("spread", [60.0, 250.0])
+def test_the_intervals_of_dip_and_break_even_cover_the_truth_as_often_as_they_say(spread: float) -> None:
+    trials, hits, deep = 120, 0, 0
+    for trial in range(trials):
+        found = payback(futures(trial, 100, spread), DAY)
+        hits += found.break_even_low <= MADE_GOOD <= found.break_even_high
+        deep += found.dip_low <= -DIP <= found.dip_high
+    assert hits / trials >= 0.95 - 3 * math.sqrt(0.95 * 0.05 / trials)
+    assert deep / trials >= 0.95 - 3 * math.sqrt(0.95 * 0.05 / trials)
+
+
+@pytest.mark.usefixtures("few_resamples")
+def test_luck_alone_is_seldom_taken_for_a_dip() -> None:
+    trials = 120
+    seen = sum(payback(futures(trial, 100, 250.0, np.zeros(HORIZON)), DAY).dips for trial in range(trials))
+    assert seen / trials <= 0.05 + 3 * math.sqrt(0.05 * 0.95 / trials)
+
+
+def test_a_break_even_that_luck_leaves_open_is_left_open() -> None:
+    found = payback(futures(3, 10, 400.0), DAY)
+    assert math.isinf(found.break_even_high)
+
+
+def test_the_band_holds_all_days_and_so_is_wider_than_that_of_one_day() -> None:
+    one_day = futures(1, 200, 100.0)[:, -1:]
+    assert 1.7 < band(one_day) < 2.3
+    assert band(futures(1, 200, 100.0)) > 2.4
+
+
+def test_the_same_futures_give_the_same_answer() -> None:
+    one, again = (payback(futures(1, 50, 100.0), DAY) for _ in range(2))
+    assert (one.dip_low, one.dip_high) == (again.dip_low, again.dip_high)
+
+
+def test_one_future_alone_is_refused() -> None:
+    with pytest.raises(ValueError, match="two futures"):
+        payback(planted()[None], DAY)
+
+
+def words(found: Payback) -> str:
+    return told("Scale-up agency", "merged", "separated", found, found.gain, 2.0, 0)
+
+
+def test_weeks_are_counted_from_the_change() -> None:
+    found = payback(np.tile(planted(), (3, 1)), DAY)
+    assert [week(found, DAY + days) for days in (0, 1, 5, 6, 45)] == [1, 1, 1, 2, 9]
+
+
+def test_a_change_that_pays_back_is_told_with_dip_week_and_odds() -> None:
+    text = words(payback(futures(2, 400, 60.0), DAY))
+    assert text.startswith("For Scale-up agency: it pays back by the end (day 500), on average.")
+    assert "The change costs about €1" in text and "at its deepest" in text
+    assert "On average it is made good by week 4" in text
+    assert "of 100 futures it has paid back by the end; half of these are ahead for good by week" in text
+
+
+def test_a_change_that_loses_is_told_as_one() -> None:
+    text = words(payback(futures(2, 400, 60.0, -planted()), DAY))
+    assert "it does not pay back by the end" in text
+    assert "On average it is not made good: at the end it is €1" in text
+    assert "made good by week" not in text
+
+
+def test_what_luck_hides_is_not_told() -> None:
+    found = payback(futures(5, 30, 900.0), DAY)
+    assert found.gain.sign == 0 and not found.dips
+    text = words(found)
+    assert "cannot tell whether it pays back" in text
+    assert "cannot be told from luck" in text
+    assert "more futures would tell" in text
+
+
+def test_a_change_that_never_costs_has_no_dip() -> None:
+    text = words(payback(np.tile(np.abs(planted()), (5, 1)), DAY))
+    assert "On average it is never behind." in text
+    assert "made good" not in text and "deepest" not in text

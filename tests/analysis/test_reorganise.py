@@ -1,0 +1,241 @@
+"""`reorganise` answers in words, numbers and a figure; its futures are kept, and go on where they were."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from analysis.figures.reorganisation import payback_figure, title
+from analysis.reorganise import Reorganisation, reorganise, switch
+from sim.batch import Interrupted, ResultsError
+from sim.payback import NET
+from sim.scenario import Scenario, ScenarioError, scenario_from
+from tests.changes import DAY, HORIZON, futures
+from tests.fake_runs import organisation
+from tests.legible import legible
+
+Rows = list[tuple[str, int, dict[str, object] | None, str | None]]
+
+OWN = {
+    "name": "cells",
+    "roles": {"lead": {}},
+    "duties": dict.fromkeys(
+        (
+            *("planning", "budget", "allocation", "timeline", "project_risk", "reporting", "tracking"),
+            *("service_oversight", "resources", "process", "stakeholders", "operational_risk"),
+            *("satisfaction", "coordination"),
+        ),
+        "lead",
+    ),
+}
+
+
+def days(scenario: Scenario, replications: Sequence[int], spread: float = 100.0) -> Rows:
+    """Fake days: the change gains what is planted, and twice that in the long run."""
+    rows: Rows = []
+    for replication in replications:
+        gain = futures(replication, 1, spread)[0, : scenario.horizon_days]
+        base = np.linspace(0.0, 1e6, scenario.horizon_days)
+        runs = (base, base + 2 * gain, base + gain)
+        rows += [
+            (s, replication, {NET: run}, None) for s, run in zip(scenario.structure_names, runs, strict=True)
+        ]
+    return rows
+
+
+def answer(out: Path, replications: int = 60, jobs: int = 1, **more: object) -> Reorganisation:
+    settings: dict[str, object] = {"simulate": days, "to": "separated", "day": DAY} | more
+    given = settings.pop("scenario", None) or organisation()
+    return reorganise(given, replications=replications, jobs=jobs, out=out, **settings)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def drawn() -> None:
+    """For a test that is about the files of the figure."""
+
+
+@pytest.fixture(autouse=True)
+def undrawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures take their time, so most tests go without the files of theirs."""
+    if "drawn" not in request.fixturenames:
+        monkeypatch.setattr("analysis.figures.save", lambda *_: [])
+
+
+def parts(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted((folder / "parts").glob("*.npz"))}
+
+
+@pytest.mark.usefixtures("drawn")
+def test_it_is_answered_in_words_numbers_and_a_figure(tmp_path: Path) -> None:
+    found = answer(tmp_path, 400)
+    assert str(found).startswith("Move from merged to separated on day 60? For Scale-up agency: it pays back")
+    assert found.payback.gain.mean * 2 == pytest.approx(found.always.mean)
+    assert [path.name for path in found.files] == ["reorganise.json", "reorganise.png", "reorganise.svg"]
+    told = json.loads(found.files[0].read_text(encoding="utf-8"))
+    assert told["finding"] == str(found)
+    assert told["break_even_day"] == found.payback.break_even
+    assert told["paid_back_share"] == found.payback.odds
+    assert len(told["by_day"]["mean"]) == HORIZON
+    assert found.files[1].read_bytes().startswith(b"\x89PNG")
+    assert ElementTree.parse(found.files[2]).getroot().tag.endswith("svg")
+
+
+def test_days_that_are_not_within_the_horizon_are_null(tmp_path: Path) -> None:
+    found = answer(tmp_path, 4, simulate=lambda s, r: days(s, r, 900.0))
+    told = json.loads(found.files[0].read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    assert told["break_even_interval"][1] is None
+
+
+def test_threads_and_two_sittings_leave_no_trace(tmp_path: Path) -> None:
+    serial = answer(tmp_path / "a")
+    answer(tmp_path / "b", replications=30)
+    later = answer(tmp_path / "b", jobs=3)
+    assert later.kept == 25 * 3
+    assert parts(serial.folder) == parts(later.folder)
+    assert later.text == serial.text
+    assert later.files[0].read_bytes() == serial.files[0].read_bytes()
+
+
+def test_an_interrupted_answer_goes_on_with_what_was_kept(tmp_path: Path) -> None:
+    def press(done: int, _: int) -> None:
+        if done >= 25 * 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted):
+        answer(tmp_path / "a", progress=press)
+    assert answer(tmp_path / "a").kept >= 25 * 3
+    whole = answer(tmp_path / "b")
+    assert parts(answer(tmp_path / "a").folder) == parts(whole.folder)
+
+
+@pytest.mark.parametrize("harm", ["cut short", "one byte changed", "emptied", "another's", "another block's"])
+def test_a_damaged_block_is_noticed_and_run_again(harm: str, tmp_path: Path) -> None:
+    folder = answer(tmp_path / "a").folder
+    whole = parts(folder)
+    part = folder / "parts" / "part-00001.npz"
+    content = bytearray(whole[part.name])
+    if harm == "one byte changed":
+        content[len(content) // 2] ^= 1
+    other = answer(tmp_path / "b", seed=5).folder
+    part.write_bytes(
+        {
+            "cut short": bytes(content[: len(content) // 2]),
+            "one byte changed": bytes(content),
+            "emptied": b"",
+            "another's": parts(other)[part.name],
+            "another block's": whole["part-00000.npz"],
+        }[harm]
+    )
+    mended = answer(tmp_path / "a")
+    assert mended.kept == (25 + 10) * 3
+    assert parts(folder) == whole
+
+
+def test_a_failed_future_is_left_out_and_told(tmp_path: Path) -> None:
+    def failing(scenario: Scenario, replications: Sequence[int]) -> Rows:
+        return [
+            (s, r, None, "luck ran out") if (r == 7 and s == "separated") else (s, r, run, why)
+            for s, r, run, why in days(scenario, replications)
+        ]
+
+    for _ in range(2):
+        found = answer(tmp_path, simulate=failing)
+        assert (found.futures, found.dropped) == (59, 1)
+        assert "1 of 60 futures was left out, because a run of it failed." in found.text
+
+
+@pytest.mark.parametrize(
+    ("change", "key", "part"),
+    [
+        ({"to": "seperated"}, "reorganisation.to", "did you mean separated?"),
+        ({"start": "nobody"}, "reorganisation.from", "which is no structure"),
+        ({"to": "merged"}, "reorganisation.to", "name another structure"),
+        ({"day": HORIZON}, "reorganisation.day", f"give a day from 1 to {HORIZON - 1}"),
+        ({"day": 0}, "reorganisation.day", "give a day from 1"),
+        ({"replications": 1}, "replications", "give 2 or more"),
+    ],
+    ids=str,
+)
+def test_a_change_that_cannot_be_is_told_in_one_line(
+    change: dict[str, object], key: str, part: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        answer(tmp_path, **change)  # type: ignore[arg-type]
+    (problem,) = caught.value.problems
+    assert problem.key == key
+    assert part in str(problem)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_structure_of_today_is_left_unless_another_is_named(tmp_path: Path) -> None:
+    assert answer(tmp_path, scenario=organisation(current="agile"), replications=4).start == "agile"
+
+
+def test_own_structures_heads_and_what_else_the_scenario_compares_do_not_stand_in_the_way() -> None:
+    given = scenario_from(
+        {
+            "name": "Own",
+            "managers": 4,
+            "structures": ["merged", OWN, "separated", "agile"],
+            "heads": {
+                "separated": {"project_manager": 1, "delivery_manager": 3},
+                "agile": {"product_owner": 1, "scrum_master": 3},
+            },
+            "vary": {"portfolio.clients": [2, 3]},
+            "unequal_managers": {"agile": 6},
+        }
+    )
+    change = switch(given, "separated", "cells", 40)
+    assert change.structure_names == ("separated", "cells", "separated → cells")
+    assert change.heads == {"separated": {"project_manager": 1, "delivery_manager": 3}}
+    assert not change.vary
+
+
+def test_a_folder_that_is_a_file_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("mine")
+    with pytest.raises(ResultsError, match=r"cannot write results.*--out"):
+        answer(tmp_path / "taken")
+
+
+def test_two_do_not_write_to_one_folder_at_once(tmp_path: Path) -> None:
+    refused = []
+
+    def second(done: int, _: int) -> None:
+        if done == 75:
+            with pytest.raises(ResultsError, match="another rolecall is writing"):
+                answer(tmp_path)
+            refused.append(threading.current_thread().name)
+
+    answer(tmp_path, progress=second)
+    assert refused
+
+
+@pytest.mark.parametrize(
+    ("spread", "start"),
+    [
+        (20.0, "A move from merged to separated costs €"),
+        (900.0, "Cannot tell yet whether a move from merged"),
+    ],
+)
+def test_the_title_says_the_finding_and_no_more(spread: float, start: str, tmp_path: Path) -> None:
+    found = answer(tmp_path, 60, simulate=lambda s, r: days(s, r, spread))
+    assert title(found).startswith(start)
+
+
+@pytest.mark.parametrize("shape", ["pays back", "cannot tell", "late", "hostile names"])
+def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str, tmp_path: Path) -> None:
+    more: dict[str, object] = {}
+    if shape == "hostile names":
+        own = OWN | {"name": "one_delivery_lead_for_each_product_line_and_country $x_1$"}
+        scenario = organisation(name="<script> $x$ " * 8, structures=["merged", own])
+        more = {"scenario": scenario, "to": own["name"]}
+    spread = {"cannot tell": 900.0}.get(shape, 40.0)
+    if shape == "late":
+        more = {"day": HORIZON - 1}
+    legible(payback_figure(answer(tmp_path, 80, simulate=lambda s, r: days(s, r, spread), **more)))

@@ -1,0 +1,302 @@
+"""Where an answer flips is found where it was planted, and said no more surely than the runs allow."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analysis.extras import MissingExtra
+from analysis.tip import Tip, tip
+from sim.batch import Interrupted, read_results
+from sim.reading.problems import ScenarioError
+from sim.scenario import Scenario
+from tests.fake_runs import Row, organisation, outcomes
+from tests.fake_search import AXIS, even, searched
+
+AT_START = "portfolio.projects.at_start"
+CLARITY = "assumptions.clarity"
+Gain = Callable[[Scenario], float]
+
+
+def flips_at_nine(scenario: Scenario) -> float:
+    assert scenario.portfolio.projects is not None
+    return 1.5e5 * math.log(scenario.portfolio.projects.at_start / 9)
+
+
+def line(clarity: float) -> float:
+    """At which number of projects `flips_on_a_line` is zero."""
+    return 9 * math.exp(-3 * (clarity - 0.8))
+
+
+def flips_on_a_line(scenario: Scenario) -> float:
+    assert scenario.portfolio.projects is not None
+    return 4e5 * math.log(scenario.portfolio.projects.at_start / line(scenario.assumptions["clarity"]))
+
+
+def planted(gain: Gain, spread: float = 2e5) -> Callable[[Scenario, Sequence[int]], list[Row]]:
+    """Runs in which every structure but the current one gains so much on it."""
+
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        gains = {s: 0.0 if s == scenario.current else gain(scenario) for s in scenario.structure_names}
+        return [
+            (s, r, outcomes(scenario.seed, s, r, gains[s], spread), None) for r in replications for s in gains
+        ]
+
+    return simulate
+
+
+def two(**changes: object) -> Scenario:
+    return organisation(structures=["merged", "separated"], **changes)
+
+
+def found(out: Path, over: str = f"{AT_START}=2..40", and_: str | None = None, **options: object) -> Tip:
+    given = {"simulate": planted(flips_at_nine), "runs": 2000, "jobs": 1} | options
+    return tip(two(), over, and_, out=out, **given)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def flip(tmp_path_factory: pytest.TempPathFactory) -> Tip:
+    return found(tmp_path_factory.mktemp("flip"))
+
+
+@pytest.fixture(scope="module")
+def mapped(tmp_path_factory: pytest.TempPathFactory) -> Tip:
+    simulate = planted(flips_on_a_line)
+    return found(tmp_path_factory.mktemp("map"), and_=f"{CLARITY}=0.5..1", simulate=simulate, runs=3000)
+
+
+def test_a_planted_flip_lies_within_its_interval(flip: Tip) -> None:
+    (crossing,) = flip.finding.lines[0].crossings
+    assert flip.finding.kind == "flips"
+    assert crossing.low < 9 < crossing.high
+    assert crossing.high / crossing.low < 2
+    assert flip.text.startswith("It flips at about ")
+    assert "projects at start (95% interval " in flip.text
+    assert "below, merged is ahead; above, separated." in flip.text
+
+
+def test_the_interval_holds_the_flip_as_often_as_it_says() -> None:
+    held = 0
+    for seed in range(12):
+        result, _ = searched(lambda x: 3e5 * (x - 0.2), even(4e5), seed, visits=80)
+        assert result.kind == "flips"
+        (crossing,) = result.lines[0].crossings
+        held += crossing.low <= 0.2 <= crossing.high
+    assert held >= 11
+
+
+def test_runs_go_where_it_flips(flip: Tip) -> None:
+    places = flip.axes[0].place(flip.points[AT_START].to_numpy())
+    near = np.abs(places - flip.axes[0].place(9.0)) < 0.25  # a quarter of the range
+    assert flip.points["futures"][near].sum() > 0.5 * flip.futures
+
+
+def test_what_is_decided_gets_no_more_runs_while_anything_is_open() -> None:
+    _, seen = searched(lambda x: 1e6 * (x - 0.2) ** 3, even(2e5), 1, visits=100)
+    far = np.abs(np.array(AXIS.values)[seen.numbers] - 0.2) > 0.9
+    assert seen.futures[far].max() <= 75  # the first design, and a visit chosen before it was clear
+
+
+def test_an_answer_that_never_flips_is_said_not_to(tmp_path: Path) -> None:
+    result = found(tmp_path, simulate=planted(lambda _: -5e5))
+    assert result.finding.kind == "does not flip"
+    assert result.finding.lines[0].crossings == ()
+    assert result.runs < 2000
+    assert "It does not flip between 2 and 40 projects at start: merged is ahead throughout." in result.text
+
+
+def test_two_flips_are_two() -> None:
+    result, _ = searched(lambda x: 4e5 * (x * x - 0.25), even(2e5), 3, visits=120)
+    first, second = result.lines[0].crossings
+    assert first.low < -0.5 < first.high
+    assert second.low < 0.5 < second.high
+    assert (first.below, second.below) == (1, -1)
+
+
+def test_luck_that_drowns_a_flip_leaves_it_open() -> None:
+    result, _ = searched(lambda x: 1e4 * x, even(1e6), 1, visits=40)
+    assert result.kind == "cannot tell"
+    assert result.lines[0].crossings == ()
+
+
+def test_structures_that_do_the_same_are_a_tie(tmp_path: Path) -> None:
+    result = found(tmp_path, simulate=planted(lambda _: 0.0, spread=0.0))
+    assert result.finding.kind == "a tie"
+    assert "surely neither is ahead by the €60k a year" in result.text  # 1% of 12M in two years
+
+
+def test_a_planted_line_lies_within_the_map(mapped: Tip) -> None:
+    assert mapped.finding.kind == "flips"
+    for found_at in mapped.finding.lines:
+        assert found_at.value is not None
+        (crossing,) = found_at.crossings
+        assert crossing.low < line(found_at.value) < crossing.high
+        assert crossing.below == -1
+    assert "At clarity 0.75 it flips at about " in mapped.text
+
+
+def test_runs_of_a_map_go_where_it_flips(mapped: Tip) -> None:
+    across, _ = mapped.axes
+    there = across.place(line(1) * np.exp(-3 * (mapped.points[CLARITY].to_numpy() - 1)))
+    near = np.abs(across.place(mapped.points[AT_START].to_numpy()) - there) < 0.4
+    area = np.mean(np.abs(np.linspace(-1, 1, 201)[:, None] - there[None, :]) < 0.4)
+    assert area < 0.4
+    assert mapped.points["futures"][near].sum() > 0.55 * mapped.futures
+
+
+def test_luck_is_shared_between_structures_and_never_between_points(flip: Tip) -> None:
+    rows = read_results(flip.folder, columns=[])
+    assert (rows.groupby("replication")["variation"].nunique() == 1).all()
+    assert (rows.groupby("replication")["structure"].nunique() == 2).all()
+
+
+def kept(folder: Path) -> dict[str, bytes]:
+    files = [*(folder / "parts").glob("*.parquet"), folder / "points.csv", folder / "tip.json"]
+    return {file.name: file.read_bytes() for file in files}
+
+
+def test_a_search_that_was_stopped_goes_on_to_the_same_bytes(flip: Tip, tmp_path: Path) -> None:
+    calls = 0
+
+    def stopping(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        nonlocal calls
+        calls += 1
+        if calls == 20:
+            raise KeyboardInterrupt
+        return planted(flips_at_nine)(scenario, replications)
+
+    with pytest.raises(Interrupted):
+        found(tmp_path, simulate=stopping)
+    again = found(tmp_path)
+    assert again.kept >= 18 * 50
+    assert kept(again.folder) == kept(flip.folder)
+
+
+def test_more_runs_go_on_from_fewer(tmp_path: Path) -> None:
+    def noisy(runs: int) -> Tip:
+        return found(tmp_path, simulate=planted(flips_at_nine, spread=2e6), runs=runs)
+
+    first, second = noisy(800), noisy(1000)
+    assert (first.runs, second.runs, second.kept) == (800, 1000, 800)
+    assert noisy(800).text == first.text
+
+
+def test_the_best_of_a_first_look_is_compared(tmp_path: Path) -> None:
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        gains = {"merged": 0.0, "separated": -3e5, "agile": -1e5}
+        return [
+            (s, r, outcomes(scenario.seed, s, r, gains[s]), None)
+            for r in replications
+            for s in scenario.structure_names
+        ]
+
+    result = tip(organisation(), "managers=4..9", out=tmp_path, runs=400, jobs=1, simulate=simulate)
+    assert (result.current, result.other) == ("merged", "agile")
+    assert tip(
+        organisation(), "managers=4..9", against="separated", out=tmp_path, runs=400, simulate=simulate
+    ).other == ("separated")
+
+
+def test_failed_runs_are_told_and_left_out(tmp_path: Path) -> None:
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        return [
+            (s, r, None, "out of luck") if r % 10 == 0 and s == "merged" else (s, r, done, why)
+            for s, r, done, why in planted(lambda _: 9e5)(scenario, replications)
+        ]
+
+    result = found(tmp_path, simulate=simulate)
+    assert result.failed == result.runs / 20
+    assert result.futures == 0.9 * result.runs / 2
+    assert "runs failed (our mistake) and their futures are left out" in result.text
+
+
+def test_everything_is_kept_for_a_report(mapped: Tip) -> None:
+    said = json.loads((mapped.folder / "tip.json").read_text())
+    assert said["kind"] == "flips"
+    assert said["text"] == mapped.text
+    assert [axis["key"] for axis in said["over"]] == [AT_START, CLARITY]
+    assert said["lines"][1]["crossings"][0]["below"] == "merged"
+    assert {f.name for f in mapped.folder.iterdir()} >= {"manifest.json", "tip.png", "tip.svg", "points.csv"}
+    assert json.loads((mapped.folder / "manifest.json").read_text())["status"] == "complete"
+
+
+@pytest.mark.parametrize(
+    ("over", "low", "high", "count"),
+    [
+        ("managers", 3, 12, 10),
+        (CLARITY, 0.5, 1, 41),
+        ("portfolio.projects.deadline_slack", 0.65, 2.6, 41),
+        ("portfolio.clients = 2..30", 2, 30, 29),
+    ],
+)
+def test_a_range_comes_from_what_is_known(
+    over: str, low: float, high: float, count: int, tmp_path: Path
+) -> None:
+    (axis,) = found(tmp_path, over, runs=400, simulate=planted(lambda _: 9e5)).axes
+    assert (axis.low, axis.high) == (axis.values[0], axis.values[-1]) == (low, high)
+    assert len(axis.values) == count
+    assert list(axis.values) == sorted(set(axis.values))
+
+
+def test_a_wide_range_is_laid_out_by_factors(tmp_path: Path) -> None:
+    (axis,) = found(
+        tmp_path, "organisation.teams.count=2..200", runs=400, simulate=planted(lambda _: 9e5)
+    ).axes
+    assert axis.logarithmic
+    assert axis.values[len(axis.values) // 2] < 40
+    assert all(value == int(value) for value in axis.values)
+    assert axis.value(0.0) == pytest.approx(20)  # halfway between 2 and 200
+
+
+def test_a_usual_range_ends_where_scenarios_do(tmp_path: Path) -> None:
+    crossing_teams = two(portfolio={"projects": {"cross_team": 0.8}})
+    options = {"runs": 400, "jobs": 1, "simulate": planted(lambda _: 9e5)}
+    (axis,) = tip(crossing_teams, "portfolio.projects.cross_team", out=tmp_path, **options).axes  # type: ignore[arg-type]
+    assert (axis.low, axis.high) == (0.4, 1)  # a share: twice 0.8 would be none
+
+
+MISTAKES = {
+    "managrs": "--over: managrs is not a key here; did you mean managers?",
+    "assumptions.clrity=0..1": "--over: assumptions.clrity is no assumption; did you mean clarity?",
+    "name": "--over: cannot move name; give a property of the organisation or an assumption",
+    "current=1..2": "--over: cannot move current",
+    "risks=1..2": "--over: risks is no number; give a key that takes one, such as managers",
+    "managers=few..many": "--over: managers has an end of 'few'; give numbers: KEY=LOW..HIGH",
+    "managers=3..nan": "--over: managers has an end of 'nan'; give numbers",
+    "managers=2.5..8": "--over: managers has an end of 2.5; give whole numbers",
+    "managers=8..3": "--over: is 'managers=8..3'; give a low end that is below the high end",
+    "managers=8": "--over: is 'managers=8'; give KEY or KEY=LOW..HIGH",
+    "managers=1..8": "--over: reaches managers=1, where managers is 1; give at least 2",
+    "portfolio.projects.cross_team=0..2": "give a number from 0 to 1 (share)",
+    "organisation.specialists.law": "--over: organisation.specialists.law is nothing in the scenario",
+    "": "--over: is empty; give KEY or KEY=LOW..HIGH",
+}
+
+
+@pytest.mark.parametrize("over", MISTAKES)
+def test_a_mistake_is_told_in_a_line_before_anything_runs(over: str, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError) as caught:
+        found(tmp_path, over)
+    assert MISTAKES[over] in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_map_needs_two_keys_and_a_flip_two_structures(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="--and: moves managers, as --over does; give another key"):
+        found(tmp_path, "managers", "managers=3..9")
+    with pytest.raises(ScenarioError, match="--against: is 'agil', which is none of the other structures"):
+        found(tmp_path, against="agil")
+    with pytest.raises(ScenarioError, match="structures: has merged alone"):
+        tip(organisation(structures=["merged"]), "managers", out=tmp_path)
+
+
+def test_without_its_library_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.extras.find_spec", lambda _: None)
+    with pytest.raises(MissingExtra, match=r"pip install 'rolecall\[sensitivity\]'"):
+        found(tmp_path)

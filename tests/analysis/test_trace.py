@@ -1,0 +1,174 @@
+"""One run, told: tables that agree with each other and with the outcomes, in words that a reader knows."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from analysis.trace import Trace, trace
+from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from sim.recording.causes import CAUSES
+from sim.scenario import Scenario, load, scenario_from
+
+HOSTILE = '../../<script>alert("x")</script> $\\frac{1}{2}$ \u202eevil ' + 60 * "x"
+
+
+@pytest.fixture(scope="module")
+def scaleup() -> Trace:
+    return trace(load("scenarios/scaleup.yaml").with_changes({"horizon_days": 200}), "separated", 3)
+
+
+@pytest.fixture(scope="module")
+def erp() -> Trace:
+    return trace("scenarios/erp.yaml", "agile", 1)
+
+
+@pytest.fixture(scope="module", params=["scaleup", "erp"])
+def told(request: pytest.FixtureRequest) -> Trace:
+    result: Trace = request.getfixturevalue(request.param)
+    return result
+
+
+def hostile_plan(folder: Path) -> Scenario:
+    """A plan whose names try what names from files should not be able to do."""
+    with (folder / "tasks.csv").open("w", newline="", encoding="utf-8") as file:
+        rows = [[HOSTILE, HOSTILE[::-1][:60], "web", 40, ""], [HOSTILE, "b", "web", 40, HOSTILE[::-1][:60]]]
+        csv.writer(file).writerows([["project", "task", "team", "estimate_hours", "predecessors"], *rows])
+    organisation = {"teams": [{"name": "web", "members": 2}]}
+    plan = {"plan": {"tasks": "tasks.csv"}}
+    content = {
+        "name": HOSTILE.replace("\u202e", ""),
+        "horizon_days": 60,
+        "managers": 2,
+        "structures": ["merged"],
+    }
+    return scenario_from({**content, "organisation": organisation, "portfolio": plan}, folder)
+
+
+def nothing_to_do() -> Scenario:
+    return scenario_from(
+        {
+            "name": "Nothing to do",
+            "horizon_days": 20,
+            "managers": 1,
+            "structures": ["merged"],
+            "portfolio": {"projects": {"at_start": 0, "a_year": 0}},
+        }
+    )
+
+
+def test_causes_and_what_was_allowed_add_up_to_each_delay(told: Trace) -> None:
+    sums = told.causes.groupby("project")["days"].sum()
+    delays = told.projects.set_index("project")["delay_days"]
+    assert len(delays)
+    assert (sums - delays).abs().max() < 1e-9
+    until = told.projects["delivered"].fillna(float(told.scenario.horizon_days))
+    assert (until - told.projects["deadline"] - told.projects["delay_days"]).abs().max() < 1e-9
+
+
+def test_what_bound_a_project_leaves_no_day_out(told: Trace) -> None:
+    for project, own in told.bound.groupby("project"):
+        row = told.row_of(int(project))
+        assert (own["since"].to_numpy()[1:] == own["until"].to_numpy()[:-1]).all()
+        until = row["delivered"] if row["delivered"] >= 0 else told.scenario.horizon_days
+        assert own["until"].iloc[-1] == until
+        assert 0.0 <= own["since"].iloc[0] - max(0.0, row["arrival"]) < 1.0
+
+
+def test_bars_of_tasks_follow_each_other_and_their_work_is_where_the_hours_are(told: Trace) -> None:
+    project = told.worst[0]
+    bars = told.tasks(project)
+    for row, own in bars.groupby("row"):
+        assert (own["since"].to_numpy()[1:] >= own["until"].to_numpy()[:-1]).all()
+        worked = own[own["state"].isin(["work", "extra work"])]
+        days = (worked["until"] - worked["since"]).sum()
+        assert days == pytest.approx(len(told.recording.notes.worked.get(int(str(row)), {})))
+
+
+def test_the_log_tells_each_delivery_and_leaves_daily_business_to_the_table(told: Trace) -> None:
+    delivered = [line for line in told.log if ": delivered" in line]
+    assert len(delivered) == told.outcomes["projects_delivered"]
+    assert len(told.log) == told.events["in_log"].sum() < len(told.events)
+    assert told.events["day"].is_monotonic_increasing
+    assert all(line.startswith("Day ") for line in told.log)
+
+
+def test_managers_are_called_by_their_role(scaleup: Trace, erp: Trace) -> None:
+    roles = {str(name).rsplit(" ", 1)[0] for name in scaleup.hours["manager"]}
+    assert roles == {"project manager", "delivery manager"}
+    assert [c for c in scaleup.trays.columns if c not in ("day", "nobody")] == list(scaleup.hours["manager"])
+    answers = [line for line in scaleup.log if "has answered" in line]
+    assert answers
+    assert all(any(role in line for role in roles) for line in answers)
+    assert any("scrum master" in line for line in erp.log)
+    assert any("team itself" in line for line in erp.log) or "allocation" not in erp.events["kind"].unique()
+
+
+def test_a_given_plan_keeps_its_names(erp: Trace) -> None:
+    assert 'project 1 "Finance core"' in set(erp.projects["name"])
+    assert any('task "Cut-over"' in line for line in erp.log)
+
+
+def test_hours_of_managers_are_those_that_they_had(told: Trace) -> None:
+    managers = told.recording.world.managers
+    for manager, (_, row) in zip(managers, told.hours.set_index("manager").iterrows(), strict=True):
+        assert row.drop("away").sum() == pytest.approx(manager.available, abs=1e-6)
+
+
+def test_a_delay_is_told_with_what_it_went_to(told: Trace) -> None:
+    assert headline(told).startswith(f"{int(told.outcomes['projects_delivered'])} of ")
+    project = told.worst[0]
+    said = what_went_wrong(told, project)
+    days = told.causes_of(project)
+    for cause, value in main_causes(told, project).items():
+        assert f"{round(value):,}" in said
+        assert CAUSES[str(cause)].label in said
+        assert value == days[cause]
+    assert verdict_of(told, project).endswith(("late", "late so far"))
+
+
+def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:
+    scenario = load("scenarios/scaleup.yaml").with_changes(
+        {"horizon_days": 80, "reorganisation": {"from": "merged", "to": "separated", "day": 40}}
+    )
+    name = next(s.name for s in scenario.all_structures() if s.successor)
+    told = trace(scenario, name, 0)
+    assert any("the structure changes" in line for line in told.log)
+    days = {"before": told.events["day"] < 40, "after": told.events["day"] >= 45}
+    words = {when: " ".join(told.events[which]["words"]) for when, which in days.items()}
+    assert "delivery lead" in words["before"] and "project manager" not in words["before"]
+    assert "project manager" in words["after"]
+
+
+def test_names_from_files_stay_in_their_line(tmp_path: Path) -> None:
+    told = trace(hostile_plan(tmp_path))
+    assert told.log
+    for line in told.log:
+        assert line.isprintable()
+        assert len(line) < 300
+
+
+def test_an_organisation_with_nothing_to_do_has_nothing_to_tell_but_that() -> None:
+    told = trace(nothing_to_do())
+    assert headline(told) == "No project came in this run."
+    assert len(told.projects) == len(told.causes) == len(told.bound) == 0
+    assert told.worst == []
+    assert len(told.hours) == 1
+
+
+def test_what_there_is_not_is_refused(erp: Trace) -> None:
+    with pytest.raises(KeyError, match="no project 9"):
+        erp.tasks(9)
+    with pytest.raises(KeyError, match="not among the structures"):
+        trace("scenarios/erp.yaml", "matrix")
+    with pytest.raises(ValueError, match="count from 0"):
+        trace("scenarios/erp.yaml", "merged", -1)
+
+
+def test_the_same_run_is_told_the_same(erp: Trace) -> None:
+    again = trace("scenarios/erp.yaml", "agile", 1)
+    assert again.log == erp.log
+    assert again.causes.equals(erp.causes)
+    assert trace("scenarios/erp.yaml", "agile", 1, seed=7).log != erp.log

@@ -1,0 +1,268 @@
+"""What decides between two structures is found, in words and in a figure, and survives being stopped."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from analysis import extras
+from analysis.cli import app
+from analysis.factors import Factor, factors_of
+from analysis.why import Why, challenger, why
+from analysis.why_figures import why_figure
+from analysis.why_words import share, text
+from sim.assumptions import load_assumptions, values
+from sim.batch import Interrupted
+from sim.outcomes import NET_VALUE
+from sim.scenario import Scenario, ScenarioError, scenario_from
+from tests.fake_runs import Row
+from tests.legible import texts
+
+STRUCTURES = ("merged", "separated", "agile")
+RANGES = {name: (a.low, a.high) for name, a in load_assumptions().items() if a.low < a.high}
+
+
+def organisation(**content: object) -> Scenario:
+    return scenario_from({"name": "Scale-up agency", "structures": [*STRUCTURES]} | content)
+
+
+def share_of(scenario: Scenario, name: str) -> float:
+    """Where an assumption lies in its range, 0 to 1."""
+    low, high = RANGES[name]
+    return (values(scenario.assumptions)[name] - low) / (high - low)
+
+
+def luck(seed: int, structure: str, replication: int) -> float:
+    return float(np.random.default_rng([seed, replication, *structure.encode()]).normal())
+
+
+def runs_of(
+    gain: Callable[[Scenario], float], noise: float
+) -> Callable[[Scenario, Sequence[int]], list[Row]]:
+    """Fake runs: `separated` is ahead of `merged` by `gain` of the scenario, in €, and by luck."""
+
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        ahead = {"merged": 0.0, "separated": gain(scenario), "agile": -4e5}
+        return [
+            (s, r, {NET_VALUE: 1e6 + ahead[s] + noise * luck(scenario.seed, s, r)}, None)
+            for r in replications
+            for s in scenario.structure_names
+        ]
+
+    return simulate
+
+
+def by_patience(scenario: Scenario) -> float:
+    """More patience is better for `separated`; more managers are worse."""
+    return 4e5 * (share_of(scenario, "patience") - 0.5) - 4e4 * (scenario.managers - 6)
+
+
+def ishigami(scenario: Scenario) -> float:
+    a, b, c = (math.pi * (2 * share_of(scenario, n) - 1) for n in ("patience", "clarity", "forgiveness"))
+    return 1e5 * (math.sin(a) + 7 * math.sin(b) ** 2 + 0.1 * c**4 * math.sin(a))
+
+
+PLANTED = runs_of(by_patience, 1e5)
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Why:
+    out = tmp_path_factory.mktemp("results")
+    return why(organisation(), against="separated", runs=1600, out=out, simulate=PLANTED)
+
+
+def test_a_planted_driver_comes_first_among_some_two_hundred(answer: Why) -> None:
+    assert len(answer.causes) > 180
+    assert [cause.factor.name for cause in answer.drivers] == ["patience", "managers"]
+    patience, managers = answer.drivers
+    assert (patience.rise.sign, managers.rise.sign) == (1, -1)
+    assert patience.rise.low <= 4e5 * 2 / 3 <= patience.rise.high
+    variance = 4e5**2 / 12 + 4e4**2 * 4 + 2 * 1e5**2  # managers are 3 to 9, each as likely
+    assert patience.first.low <= 4e5**2 / 12 / variance <= patience.first.high
+    assert answer.luck.low <= 2 * 1e5**2 / variance <= answer.luck.high
+
+
+def test_the_ishigami_function_among_assumptions_has_its_known_indices(tmp_path: Path) -> None:
+    found = why(organisation(), against="separated", runs=4000, out=tmp_path, simulate=runs_of(ishigami, 0.0))
+    drivers = {cause.factor.name: cause for cause in found.drivers}
+    assert drivers.keys() == {"patience", "clarity", "forgiveness"}
+    for name, first, total in (
+        ("patience", 0.314, 0.558),
+        ("clarity", 0.442, 0.442),
+        ("forgiveness", 0, 0.244),
+    ):
+        assert drivers[name].first.low - 0.01 <= first <= drivers[name].first.high + 0.01
+        assert drivers[name].total.low <= total <= drivers[name].total.high
+    assert found.luck.mean == 0
+    assert "mostly what is known or assumed; 0% " in str(found).replace("0.0%", "0%")
+
+
+def test_the_words_name_the_driver_its_share_its_way_and_what_luck_leaves(answer: Why) -> None:
+    told = str(answer)
+    assert told.startswith("For Scale-up agency: ")
+    first = answer.drivers[0]
+    assert "what decides most is patience (a team that waited this long for an answer guesses)" in told
+    assert f"{share(first.first.mean)} (" in told
+    assert "the more, the better for separated" in told
+    assert "number of managers (" in told and "the more, the better for merged" in told
+    assert f"{share(answer.luck.mean)} (" in told and "left to chance" in told
+    assert "enough to turn the answer" in told
+
+
+def test_where_nothing_stands_out_nothing_is_called_a_driver(tmp_path: Path) -> None:
+    found = why(
+        organisation(), against="separated", runs=400, out=tmp_path, simulate=runs_of(lambda s: 5e4, 3e5)
+    )
+    assert found.drivers == ()
+    assert "mostly luck" in str(found)
+    assert "is told from chance" in str(found) and "decides most is" not in str(found)
+
+
+def test_the_best_of_the_others_is_the_challenger(tmp_path: Path) -> None:
+    assert challenger(organisation(), tmp_path, simulate=PLANTED) == "separated"
+    assert challenger(organisation(structures=["separated", "agile"]), tmp_path) == "agile"
+    found = why(organisation(), runs=64, out=tmp_path, simulate=PLANTED)
+    assert (found.current, found.against) == ("merged", "separated")
+
+
+def test_an_objective_of_ones_own_is_what_is_explained(tmp_path: Path) -> None:
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        return [
+            (s, r, {**(o or {}), "objective": 3.0 * (o or {})[NET_VALUE] / 1e6}, why)
+            for s, r, o, why in PLANTED(scenario, replications)
+        ]
+
+    weighed = organisation(objective={"net_value_a_year": 3e-6})
+    found = why(weighed, against="separated", runs=400, out=tmp_path, simulate=simulate)
+    assert found.objective == "objective"
+    assert found.deviation == pytest.approx(0.6, abs=0.2)
+    assert "€" not in text(found)
+
+
+def test_runs_that_fail_take_their_square_along_and_are_told(tmp_path: Path) -> None:
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        unlucky = scenario.managers == 9
+        return [
+            (s, r, None, "out of luck") if unlucky and s == "separated" else (s, r, o, error)
+            for s, r, o, error in PLANTED(scenario, replications)
+        ]
+
+    found = why(organisation(), against="separated", runs=400, out=tmp_path, simulate=simulate)
+    assert 0 < found.failed < found.left_out < found.runs
+    assert f"{found.left_out:,} of 400 paired runs were left out" in str(found)
+
+
+def parts(folder: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted(folder.rglob("*.parquet"))}
+
+
+def test_a_stopped_study_goes_on_and_ends_the_same(answer: Why, tmp_path: Path) -> None:
+    calls = 0
+
+    def stopping(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        nonlocal calls
+        calls += 1
+        if calls == 400:
+            raise KeyboardInterrupt
+        return PLANTED(scenario, replications)
+
+    given = {"against": "separated", "runs": 1600, "out": tmp_path, "jobs": 1}
+    with pytest.raises(Interrupted) as stop:
+        why(organisation(), simulate=stopping, **given)  # type: ignore[arg-type]
+    assert 0 < stop.value.done < 3200
+    resumed = why(organisation(), simulate=PLANTED, **given)  # type: ignore[arg-type]
+    assert parts(resumed.folder) == parts(answer.folder)
+    for name in ("why.json", "why.csv", "why.svg"):
+        assert (resumed.folder / name).read_bytes() == (answer.folder / name).read_bytes()
+
+
+def test_more_runs_go_on_from_fewer(tmp_path: Path) -> None:
+    few = why(organisation(), against="separated", runs=200, out=tmp_path, simulate=PLANTED)
+    before = parts(few.folder)
+    many = why(organisation(), against="separated", runs=400, out=tmp_path, simulate=PLANTED)
+    assert many.folder == few.folder
+    assert before.items() <= parts(many.folder).items()
+    again = why(organisation(), against="separated", runs=200, out=tmp_path, simulate=PLANTED)
+    assert again.causes == few.causes
+
+
+def test_files_hold_every_factor_with_intervals(answer: Why) -> None:
+    assert {file.name for file in answer.files} == {"why.json", "why.csv", "why.png", "why.svg"}
+    table, told = pd.read_csv(answer.folder / "why.csv"), json.loads((answer.folder / "why.json").read_text())
+    assert len(table) == len(told["causes"]) == len(answer.causes)
+    assert table["name"][0] == told["causes"][0]["name"] == "patience"
+    assert table["first_from"][0] < table["first"][0] < table["first_to"][0]
+    assert told["causes"][0]["total"]["low"] < told["causes"][0]["total"]["high"]
+    assert told["text"] == str(answer)
+
+
+@pytest.mark.parametrize("name", ["Scale-up agency", "<script>$x_1$</script> " * 5])
+def test_the_figure_is_legible_and_nothing_overlaps(answer: Why, name: str) -> None:
+    from dataclasses import replace
+    from itertools import combinations
+
+    figure = why_figure(replace(answer, scenario=name))
+    found = texts(figure)
+    page = figure.bbox
+    for written, box in found:
+        assert written.get_fontsize() >= 9
+        assert page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 and box.y1 <= page.y1, written
+    overlaps = [
+        (a.get_text(), b.get_text())
+        for (a, one), (b, other) in combinations(found, 2)
+        if one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
+    ]
+    assert overlaps == []
+    assert ElementTree.parse(answer.folder / "why.svg").getroot().tag.endswith("svg")
+
+
+def test_mistakes_are_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "agency.yaml").write_text("name: Agency\n")
+    (tmp_path / "alone.yaml").write_text("name: Agency\nstructures: [merged]\n")
+    for arguments, said in (
+        (["agency.yaml", "--against", "separate"], "--against: is 'separate', which is none of the other"),
+        (["agency.yaml", "--against", "merged"], "--against: is 'merged', which is none of the other"),
+        (["alone.yaml"], "structures: lists merged alone"),
+        (["missing.yaml"], "missing.yaml: cannot be read"),
+    ):
+        done = CliRunner().invoke(app, ["why", *arguments])
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert len(done.stderr.splitlines()) == 1 and done.stderr.startswith(said)
+    assert not (tmp_path / "results").exists()
+    done = CliRunner().invoke(app, ["why", "agency.yaml", "--runs", "3"])
+    assert done.exit_code == 2 and "--runs" in done.stderr
+
+
+def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "agency.yaml").write_text("name: Agency\n")
+    monkeypatch.setattr(extras, "find_spec", lambda name: None)
+    done = CliRunner().invoke(app, ["why", str(tmp_path / "agency.yaml")])
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "pip install 'rolecall[sensitivity]'" in done.stderr
+
+
+def test_a_pair_keeps_its_own_heads_and_drops_what_is_not_asked(tmp_path: Path) -> None:
+    from analysis.pair import pair
+
+    content = {
+        "heads": {"separated": {"project_manager": 4, "delivery_manager": 2}},
+        "vary": {"managers": [6]},
+    }
+    given = organisation(**content)
+    both = pair(given, "separated")
+    assert both.structure_names == ("merged", "separated")
+    assert both.heads == given.heads and not both.vary
+    assert not pair(given, "agile").heads
+    with pytest.raises(ScenarioError, match="did you mean agile"):
+        pair(given, "agil")
+    assert all(isinstance(factor, Factor) for factor in factors_of(both))
