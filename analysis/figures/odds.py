@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.answers import wilson
@@ -36,7 +37,7 @@ def odds_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
         2, 1, sharex=True, height_ratios=(len(comparison.structures), len(comparison.others))
     )
     _shares(upper, comparison, comparison.best_share, "Best of all")
-    _shares(lower, comparison, comparison.win_share, f"Better than {short(comparison.current, 40)}")
+    _shares(lower, comparison, comparison.win_share, short(f"Better than {comparison.current}", 32))
     lower.axvline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
     lower.set_xlabel("futures of 100", size=TEXT)
     _by_size(sides[1].subplots(), results, comparison)
@@ -87,7 +88,8 @@ def _by_size(axes: Axes, results: pd.DataFrame, comparison: Comparison) -> None:
     axes.set_title(
         "Odds of gaining at least so much (looks as on the left)", loc="left", size=TEXT, weight="bold"
     )
-    axes.set_xlabel(f"{outcome.label}, gain over {plain(comparison.current)} ({unit})", size=TEXT, wrap=True)
+    label = f"{outcome.label}, gain over {comparison.current} ({unit})"
+    axes.set_xlabel(plain(fill(label, 56)), size=TEXT)
     axes.set_ylabel("futures of 100", size=TEXT)
 
 

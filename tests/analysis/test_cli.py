@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis import progress
+from analysis import cli, progress
 from analysis.cli import app
 from sim import compiled
 from sim.scenario import Scenario
 from tests import fake_runs
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("decide", "run", "tip", "trace", "check", "schema", "assumptions")
+COMMANDS = tuple(command.__name__ for command in cli.COMMANDS)
 
 Simulate = Callable[[Scenario, Sequence[int]], list[fake_runs.Row]]
 

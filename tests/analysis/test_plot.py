@@ -1,0 +1,232 @@
+"""Figures of a folder of results: each can go on a slide, and says no more than the runs do."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from analysis.compare import compare
+from analysis.drawing import draw, kept_figures, leading
+from analysis.figures.attention import attention_figure
+from analysis.figures.distributions import outcomes_figure
+from analysis.figures.flow import flow_figure
+from analysis.figures.odds import odds_figure
+from analysis.histories import DAYS, histories
+from analysis.material import gather
+from analysis.percentiles import percentile
+from analysis.plot import plot
+from analysis.sweep import cases, steps
+from sim.batch import ResultsError
+from sim.manifest import read_manifest, write_manifest
+from sim.scenario import scenario_from
+from sim.structures import PRESETS
+from tests.analysis.test_figures import SHAPES
+from tests.batches import batch, hostile, small
+from tests.fake_runs import judged, results, simulate_with_a_failure
+from tests.legible import legible
+
+
+def of_differences(shape: str, figure: Callable[..., Figure]) -> Figure:
+    gains, futures, name = SHAPES[shape]
+    frame = results(gains, futures, name=name, spread=0.0 if shape == "no difference" else 2e5)
+    return figure(frame, judged(frame, next(iter(gains)))[0])
+
+
+def days_of(structures: list[str], futures: int, days: int) -> pd.DataFrame:
+    rng = np.random.default_rng(1)
+    frames = []
+    for structure in structures:
+        for replication in range(futures):
+            value = np.cumsum(rng.uniform(0, 1e4, days))
+            facts = {"structure": structure, "replication": replication, "day": np.arange(1, days + 1)}
+            frames.append(
+                pd.DataFrame(
+                    facts | {"value": value, "progress": value / 50, "matters": rng.poisson(9, days)}
+                )
+            )
+    return pd.concat(frames)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("figure", [outcomes_figure, odds_figure])
+def test_figures_of_differences_are_legible(shape: str, figure: Callable[..., Figure]) -> None:
+    legible(of_differences(shape, figure))
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_attention_is_legible_whoever_holds_the_duties(shape: str) -> None:
+    gains, futures, name = SHAPES[shape]
+    comparison = compare(results(gains, futures, name=name), current=next(iter(gains)))
+    figure = attention_figure(comparison, PRESETS, years=2.0, chosen=comparison.structures)
+    legible(figure)
+
+
+@pytest.mark.parametrize(("structures", "futures", "days"), [(["merged"], 1, 20), (["a", "b", "c"], 30, 500)])
+def test_flow_is_legible_from_a_month_to_years(structures: list[str], futures: int, days: int) -> None:
+    legible(flow_figure(days_of(structures, futures, days), "Agency $x$", structures, managers=1))
+
+
+def test_every_figure_of_an_organisation_with_hostile_names_is_legible(tmp_path: Path) -> None:
+    drawn, left_out = draw(gather(batch(tmp_path, hostile())))
+    assert [each.name for each in drawn] == ["decision", "outcomes", "odds", "flow", "attention"]
+    assert left_out == []
+    for each in drawn:
+        legible(each.figure)
+        assert "\u202e" not in "".join(t.get_text() for t in each.figure.texts)
+
+
+def test_a_percentile_has_the_order_statistics_around_it_that_tables_give() -> None:
+    """The median of 100 values lies between the 40th and the 61st with 95% (Hahn & Meeker, table A.15)."""
+    median = percentile(np.arange(1.0, 101.0), 0.5)
+    assert (median.low, median.high) == (40, 61)
+    assert percentile(np.arange(5.0), 0.9).high == np.inf
+    assert not percentile(np.arange(5.0), 0.9).bounded
+    assert np.isnan(percentile(np.array([np.nan]), 0.5).value)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
+def test_intervals_of_percentiles_cover_skewed_data_as_they_say(share: float) -> None:
+    rng = np.random.default_rng(7)
+    true = -np.log(1 - share)  # of the exponential distribution
+    found = [percentile(rng.exponential(size=150), share) for _ in range(800)]
+    covered = np.mean([each.low <= true <= each.high for each in found])
+    assert covered >= 0.95 - 2 * np.sqrt(0.95 * 0.05 / 800)
+    assert covered < 0.99
+
+
+def test_plot_writes_png_and_svg_of_every_figure_into_any_folder(tmp_path: Path) -> None:
+    folder = batch(tmp_path / "results")
+    plots = plot(folder, out=tmp_path / "new" / "slides")
+    names = ["decision", "outcomes", "odds", "flow", "attention"]
+    assert [p.name for p in plots.files] == [f"{n}.{kind}" for n in names for kind in ("png", "svg")]
+    assert all(p.parent == tmp_path / "new" / "slides" and p.stat().st_size > 10_000 for p in plots.files)
+    assert plots.left_out == ()
+
+
+def test_the_days_are_those_of_the_very_runs(tmp_path: Path) -> None:
+    folder = batch(tmp_path, small(structures=["merged", "agile"], horizon_days=60), 3, simulate=None)
+    material = gather(folder)
+    days = histories(material)
+    assert days is not None and (folder / DAYS).is_file()
+    last = days[days["day"] == 60].set_index(["structure", "replication"])["value"]
+    runs = material.results.set_index(["structure", "replication"])["value_delivered"]
+    assert last.sum() > 0
+    pd.testing.assert_series_equal(last.sort_index(), runs.sort_index(), check_names=False)
+    (folder / DAYS).write_bytes(b"damaged")
+    pd.testing.assert_frame_equal(
+        days.sort_values(["structure", "replication", "day"], ignore_index=True),
+        histories(gather(folder)).sort_values(["structure", "replication", "day"], ignore_index=True),
+    )
+
+
+def test_one_structure_has_no_figure_of_differences(tmp_path: Path) -> None:
+    drawn, left_out = draw(gather(batch(tmp_path, small(structures=["merged"]))))
+    assert [each.name for each in drawn] == ["flow", "attention"]
+    assert ["only one structure was run" in line for line in left_out] == [True]
+
+
+def test_futures_that_cannot_be_run_again_leave_the_flow_out_and_say_so(tmp_path: Path) -> None:
+    folder = batch(tmp_path)
+    write_manifest(
+        folder, {**read_manifest(folder), "identity": read_manifest(folder)["identity"]} | {"seed": 1}
+    )
+    manifest = read_manifest(folder)
+    manifest["scenario"]["horizon_days"] = 41  # no longer the scenario whose identity the manifest tells
+    write_manifest(folder, manifest)
+    drawn, left_out = draw(gather(folder))
+    assert "flow" not in {each.name for each in drawn}
+    assert ["cannot be run again" in line for line in left_out] == [True]
+
+
+def test_a_batch_of_a_plan_is_drawn_where_its_files_have_gone(tmp_path: Path) -> None:
+    (tmp_path / "tasks.csv").write_text(
+        "project,task,team,estimate_hours,predecessors\nA,a,web,40,\nA,b,web,20,a\n"
+    )
+    given = {"name": "Plan", "horizon_days": 40, "organisation": {"teams": [{"name": "web"}]}}
+    scenario = scenario_from({**given, "portfolio": {"plan": {"tasks": "tasks.csv"}}}, tmp_path)
+    folder = batch(tmp_path / "results", scenario)
+    assert gather(folder).same_model
+    (tmp_path / "tasks.csv").unlink()
+    drawn, left_out = draw(gather(folder))
+    assert [each.name for each in drawn] == ["decision", "outcomes", "odds", "attention"]
+    assert "flow" in left_out[0]
+
+
+def test_a_sweep_has_a_figure_for_each_key_and_the_differences_of_its_runs(tmp_path: Path) -> None:
+    sweep = small(vary={"managers": [2, 3, 4], "portfolio.clients": [2, 5]}, structures=["merged", "agile"])
+    material = gather(batch(tmp_path, sweep))
+    drawn, left_out = draw(material)
+    assert ([each.name for each in drawn], left_out) == (["sweep-1", "sweep-2"], [])
+    for each in drawn:
+        legible(each.figure)
+    rows = material.results.set_index(["variation", "replication", "structure"])["net_value_a_year"].unstack()
+    gains = rows["agile"] - rows["merged"]
+    found = steps(material.results, "managers", "merged", "net_value_a_year")
+    assert [step.value for step in found] == [2, 3, 4]
+    assert found[1].gain.mean == pytest.approx(gains.loc[[2, 3]].mean())
+    assert found[1].gain.futures == 30
+    every = cases(material.results, material.varied, "merged", "net_value_a_year")
+    assert [tuple(changes.values()) for changes, _ in every[:3]] == [(2, 2), (2, 5), (3, 2)]
+    assert every[3][1]["agile"].mean == pytest.approx(gains.loc[3].mean())
+
+
+def test_more_structures_than_can_be_told_apart_leave_the_best(tmp_path: Path) -> None:
+    gains = {"merged": 0.0} | {f"own {k}": k * 1e5 for k in range(10)}
+    comparison = compare(results(gains, 30), current="merged")
+    assert leading(comparison, 4).structures == ("merged", "own 7", "own 8", "own 9")
+
+
+def test_figures_of_other_commands_are_found_with_what_they_say(tmp_path: Path) -> None:
+    for name in ("tip-1a", "why-2b", "reorganise-3c"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name.split('-')[0]}.png").write_bytes(b"png")
+    (tmp_path / "tip-1a" / "tip.json").write_text(json.dumps({"text": "It flips below 4."}))
+    (tmp_path / "why-2b" / "why.json").write_text("[no json")
+    found = kept_figures(tmp_path)
+    assert [(k.command, k.finding) for k in found] == [
+        ("tip", "It flips below 4."),
+        ("why", ""),
+        ("reorganise", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda folder: shutil.rmtree(folder / "parts"), "no results here"),
+        (lambda folder: (folder / "manifest.json").write_text("{"), "is missing or damaged"),
+        (lambda folder: cut(folder / "parts" / "part-00000.parquet"), "cannot read the results"),
+        (lambda folder: flip(folder / "parts" / "part-00000.parquet"), "part-00000.parquet: is damaged"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_one_line(
+    harm: Callable[[Path], object], said: str, tmp_path: Path
+) -> None:
+    folder = batch(tmp_path)
+    harm(folder)
+    with pytest.raises(ResultsError, match=said) as told:
+        plot(folder)
+    assert "\n" not in str(told.value)
+
+
+def cut(part: Path) -> None:
+    part.write_bytes(part.read_bytes()[:400])
+
+
+def flip(part: Path) -> None:
+    """Another batch's part, whole in itself."""
+    other = batch(part.parent / "other", small(seed=9))
+    shutil.copy(other / "parts" / part.name, part)
+
+
+def test_failed_runs_leave_their_futures_out_of_the_figures(tmp_path: Path) -> None:
+    material = gather(batch(tmp_path, simulate=simulate_with_a_failure))
+    assert material.failed == 1
+    assert material.judgement is not None and material.judgement.comparison.futures == 29

@@ -1,0 +1,206 @@
+"""The report says what was asked, what came out, what it rests on and what it cannot tell, in one file."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shlex
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis.cli import app
+from analysis.report import report
+from sim.assumptions import load_assumptions
+from sim.manifest import identity, read_manifest, write_manifest
+from sim.outcomes import OUTCOMES
+from sim.scenario import load
+from tests.batches import HOSTILE, batch, hostile, small
+from tests.fake_runs import simulate_with_a_failure
+
+FIGURES = ("decision", "outcomes", "odds", "flow", "attention")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without figures, which have tests of their own."""
+    monkeypatch.setattr("analysis.drawing.draw", lambda material: ([], []))
+
+
+def text_of(page: str) -> str:
+    """What a reader sees, on one line."""
+    bare = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(bare).replace("\N{WORD JOINER}", "").split())
+
+
+def elements_of(page: str) -> list[tuple[str, dict[str, str]]]:
+    """Every element of a page as a browser would find it, with its attributes."""
+    found = []
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.append((tag, {name: value or "" for name, value in attrs}))
+
+    Reader().feed(page)
+    return found
+
+
+def read(folder: Path) -> str:
+    return report(folder).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The report of a hostile organisation, with its figures and one of another command."""
+    folder = batch(tmp_path_factory.mktemp("hostile"), hostile())
+    (folder / "tip-12ab").mkdir()
+    (folder / "tip-12ab" / "tip.png").write_bytes(b"a picture")
+    (folder / "tip-12ab" / "tip.json").write_text(json.dumps({"text": "It flips below 4 <projects>."}))
+    return read(folder)
+
+
+def test_it_is_one_file_that_asks_for_nothing_and_runs_nothing(whole: str) -> None:
+    assert len(whole.encode()) < 5_000_000
+    elements = elements_of(whole)
+    links = [value for _, given in elements for name, value in given.items() if name in {"src", "href"}]
+    assert len(links) > 10
+    assert all(link.startswith(("data:image/", "#")) for link in links)
+    assert {tag for tag, _ in elements}.isdisjoint({"script", "link", "iframe", "object", "form", "base"})
+    names = {name for _, given in elements for name in given}
+    assert not {name for name in names if name.startswith("on") or name in {"style", "srcset", "action"}}
+    assert "url(" not in whole and "@import" not in whole
+    assert "default-src 'none'; img-src data:;" in whole
+
+
+def test_names_stay_text(whole: str) -> None:
+    assert "<script" not in whole and "<img src=x" not in whole
+    assert html.escape("<script>alert(1)</script>") in whole
+    assert "{{7*7}}" in whole and "$x_1$" in whole
+    assert "\u202e" not in whole
+    assert "It flips below 4 <projects>." in text_of(whole)
+
+
+def test_the_verdict_comes_first_then_figures_with_captions(whole: str) -> None:
+    first = [whole.index(part) for part in ("<h1", 'class="answer"', "Contents</h2>", "<figure")]
+    assert first == sorted(first)
+    assert [f'id="figure-{name}"' in whole for name in FIGURES] == [True] * 5
+    assert whole.count("<figcaption>") == whole.count("<figure ") == 6
+    assert all(len(alt) > 20 for alt in re.findall(r"<img [^>]*alt=\"([^\"]*)\"", whole))
+
+
+def test_it_is_readable_by_whoever_cannot_see_it(whole: str) -> None:
+    assert '<html lang="en">' in whole and "<title>" in whole and whole.count("<h1") == 1
+    assert whole.count('<th scope="row">') > 200
+    targets = re.findall(r"href=\"#([^\"]+)", whole)
+    assert len(targets) >= 6
+    assert all(f'id="{target}"' in whole for target in targets)
+
+
+def test_every_assumption_and_outcome_is_in_it_and_those_that_were_set_are_marked(whole: str) -> None:
+    seen = text_of(whole)
+    for assumption in load_assumptions().values():
+        assert assumption.name in seen
+        assert " ".join(assumption.source.split()) in seen
+    assert all(outcome.label in seen for outcome in OUTCOMES if outcome.name != "objective")
+    assert "6 (set by the scenario; usually 5)" in seen
+    assert len(re.findall(r'<tr class="marked"><th scope="row"><bdi>patience<', whole)) == 1
+
+
+def test_it_says_what_it_cannot_tell(whole: str) -> None:
+    seen = text_of(whole)
+    assert "No controlled study" in seen and "Not modelled" in seen
+    guesses = sum("judgement" in a.source for a in load_assumptions().values())
+    assert f"{guesses} of the {len(load_assumptions())} numbers" in seen
+
+
+def test_what_it_says_to_repeat_the_batch_does(whole: str, tmp_path: Path) -> None:
+    yaml = re.search(r'<pre class="yaml"[^>]*><code>(.*?)</code>', whole, re.DOTALL)
+    assert yaml is not None
+    path = tmp_path / "scenario.yaml"
+    path.write_text(html.unescape(yaml[1]), encoding="utf-8")
+    assert identity(load(path)) == identity(hostile())
+    assert load(path).name == HOSTILE[:120]
+    command = re.search(r"<pre><code>(rolecall [^<]*)</code>", whole)
+    assert command is not None
+    assert shlex.split(command[1]) == ["rolecall", "run", "scenario.yaml", "--replications", "30"]
+
+
+def test_what_decide_left_is_what_the_report_says(tmp_path: Path, quick: None) -> None:
+    folder = batch(tmp_path)
+    manifest = read_manifest(folder)
+    arguments = {"max_replications": 400, "matters": None, "confidence": 0.9, "doubted": 50, "jobs": 2}
+    write_manifest(folder, {**manifest, "arguments": arguments})
+    said = {"question": "Really?", "answer": "probably yes", "paragraphs": ["Because <so>.", "And so."]}
+    (folder / "decision.json").write_text(json.dumps(said))
+    seen = text_of(read(folder))
+    assert "Really? probably yes Because <so>. And so." in seen
+    again = "rolecall decide scenario.yaml --max-replications 400 --confidence 0.9 --doubt 50"
+    assert again in seen
+    (folder / "decision.json").write_text('{"question": 3}')
+    assert "Split the roles?" in text_of(read(folder))
+
+
+def test_an_unfinished_batch_and_failed_runs_are_told_before_the_verdict(tmp_path: Path, quick: None) -> None:
+    folder = batch(tmp_path, simulate=simulate_with_a_failure)
+    write_manifest(folder, {**read_manifest(folder), "status": "interrupted"})
+    page = read(folder)
+    seen = text_of(page)
+    assert page.index("This batch is not finished (interrupted)") < page.index("<h1")
+    assert "the 30 futures that are there so far" in seen
+    assert "1 of 90 runs failed" in seen
+
+
+def test_a_single_structure_is_reported_without_a_comparison(tmp_path: Path, quick: None) -> None:
+    seen = text_of(read(batch(tmp_path, small(structures=["merged"]))))
+    assert "nothing to compare" in seen
+    assert "Main outcomes: means over 30 futures" in seen and "Odds over" not in seen
+
+
+def test_nothing_is_left_where_every_run_failed(tmp_path: Path) -> None:
+    def fail(scenario, replications):  # type: ignore[no-untyped-def]
+        return [(s, r, None, "luck ran out") for r in replications for s in scenario.structure_names]
+
+    seen = text_of(read(batch(tmp_path, simulate=fail)))
+    assert "90 of 90 runs failed" in seen
+    assert "in no future did every structure run to its end" in seen
+
+
+def test_a_sweep_is_reported_by_its_keys_and_combinations(tmp_path: Path) -> None:
+    sweep = small(vary={"managers": [2, 3], "portfolio.clients": [2, 5]}, structures=["merged", "agile"])
+    page = read(batch(tmp_path, sweep, 12))
+    seen = text_of(page)
+    assert "What changes with managers and portfolio.clients?" in seen
+    assert 'class="answer"' not in page
+    assert "Every combination" in seen and page.count("<figure ") == 2
+
+
+def test_the_organisation_is_told_without_yaml(whole: str) -> None:
+    seen = text_of(whole)
+    assert "portfolio.projects.effort_hours Estimated effort of a project, on average. 1,600 hours" in seen
+    assert "process delivery lead team delivery manager" in seen  # merged, our own, separated
+    assert "from day 20" in seen
+
+
+def test_the_command_writes_where_it_is_told(tmp_path: Path, quick: None) -> None:
+    folder, page = batch(tmp_path / "results"), tmp_path / "for the board" / "page.html"
+    done = CliRunner().invoke(app, ["report", str(folder), "--out", str(page)])
+    assert (done.exit_code, done.stdout) == (0, f"report: {page}\n")
+    assert page.is_file()
+
+
+@pytest.mark.parametrize("command", ["plot", "report"])
+def test_a_folder_without_results_is_a_mistake_in_one_line(command: str, tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, [command, str(tmp_path / "nowhere")])
+    assert done.exit_code == 2
+    assert done.stderr == f"{tmp_path / 'nowhere'}: no results here; `rolecall run` writes them\n"
+
+
+def test_a_report_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, quick: None) -> None:
+    folder = batch(tmp_path / "results")
+    (tmp_path / "file").write_text("in the way")
+    done = CliRunner().invoke(app, ["report", str(folder), "--out", str(tmp_path / "file" / "page.html")])
+    assert done.exit_code == 2
+    assert "cannot write" in done.stderr and done.stderr.count("\n") == 1
