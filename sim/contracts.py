@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -109,11 +110,15 @@ def draw_confusions(
     scenario: Scenario, projects: Rows, given: Given, structures: Iterable[Structure], replication: int
 ) -> Rows:
     """Luck of misunderstandings: for each project more than its matters can bring, if anything is unclear."""
-    unclear = given["clarity"] < 1.0 or any(structure.successor for structure in structures)
-    each = int(given["most_misunderstandings"]) if unclear else 0
+    changes = any(structure.successor for structure in structures)
+    unclear = 1.0 - min(given["clarity"], given["clarity_new"] if changes else 1.0)
+    each = math.ceil(given["most_misunderstandings"] * unclear)
+    shape = (len(projects), each)
     rows = np.zeros(each * len(projects), w.CONFUSION)
-    rows["gap"] = stream(scenario.seed, replication, "misunderstandings").standard_exponential(len(rows))
-    rows["kind"] = stream(scenario.seed, replication, "misunderstanding kinds").random(len(rows))
+    rows["gap"] = long_rows(
+        scenario.seed, replication, "misunderstandings", shape, "standard_exponential"
+    ).ravel()
+    rows["kind"] = long_rows(scenario.seed, replication, "misunderstanding kinds", shape, "random").ravel()
     projects["next_confusion"] = each * np.arange(len(projects))
     projects["last_confusion"] = each * np.arange(1, len(projects) + 1)
     return rows
