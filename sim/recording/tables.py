@@ -27,7 +27,7 @@ OTHER_HOURS = {
     "idle": "idle",
     "away": "absent",
 }
-"""What managers' hours go into beside duties, and the field that counts it."""
+"""What managers' hours go into beside duties, and the field that counts it; an empty seat is away too."""
 
 
 def explained(recording: Recording) -> dict[int, Explained]:
@@ -195,6 +195,7 @@ def hours_table(recording: Recording, names: Names) -> pd.DataFrame:
     for k, manager in enumerate(world.managers):
         hours = {d: world.experience[k * N_DUTIES + n].hours for n, d in enumerate(DUTIES)}
         hours |= {what: getattr(manager, name) for what, name in OTHER_HOURS.items()}
+        hours["away"] += manager.vacant
         rows.append({"manager": names.manager(k), **hours})
     return _frame(rows)
 

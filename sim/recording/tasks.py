@@ -153,14 +153,14 @@ def _told(world: World, history: TaskHistory, task_id: int, before: int, now: Mo
     task = world.tasks[task_id]
     clock = world.clock[0]
     start, end = clock.now - clock.step_days, clock.now
-    stops = task.next_exception - history.exceptions
-    if before in WAITS and (now.state != before or stops > 0):
+    stopped = task.next_exception != history.exceptions
+    if before in WAITS and (now.state != before or stopped):
         yield _answer(world, history, task_id, before, start)
     if before == DONE and now.state != DONE:
         yield Event(start, "reopened", task.project, task_id, task.member)
     if task.started >= 0.0 and history.started < 0.0:
         yield Event(start, "started", task.project, task_id, task.member)
-    if now.state in WAITS and (now.state != before or stops > 0):
+    if now.state in WAITS and (now.state != before or stopped):
         matter = world.matters[matter_of_task(world, task_id)]
         history.asked, history.raised = matter.owner, task.joined
         kind = WAITS[now.state][1] or now.waits_for

@@ -24,8 +24,8 @@ from analysis.trace import Trace, trace
 from analysis.trace_files import figures
 from sim.recording.causes import CAUSES
 from sim.scenario import load
-from tests.analysis.test_figures import texts
 from tests.analysis.test_trace import hostile_plan, nothing_to_do
+from tests.legible import texts
 
 RUNS: dict[str, Callable[[Path], Trace]] = {
     "erp": lambda folder: trace("scenarios/erp.yaml", "separated", 2),

@@ -131,7 +131,7 @@ def test_stops_that_nobody_answers_cost_the_patience_of_the_team() -> None:
     nobody = PRESETS["merged"]
     for duty in ("planning", "coordination", "stakeholders"):
         nobody = nobody.without(duty)
-    recording = recorded(CHAIN, structure=nobody, exception_rate=0.02, patience=4.0, guess_wrong=0.5)
+    recording = recorded(CHAIN, structure=nobody, exception_rate=0.05, patience=4.0, guess_wrong=0.5)
     days = causes_of(recording, 0).totals
     stops = [e for e in recording.events if e.kind == "guessed"]
     assert stops
