@@ -123,7 +123,7 @@ def test_what_it_says_to_repeat_the_batch_does(whole: str, tmp_path: Path) -> No
     path.write_text(html.unescape(yaml[1]), encoding="utf-8")
     assert identity(load(path)) == identity(hostile())
     assert load(path).name == HOSTILE[:120]
-    command = re.search(r"<pre><code>(rolecall [^<]*)</code>", whole)
+    command = re.search(r"<pre[^>]*><code>(rolecall [^<]*)</code>", whole)
     assert command is not None
     assert shlex.split(command[1]) == ["rolecall", "run", "scenario.yaml", "--replications", "30"]
 

@@ -116,7 +116,8 @@ def test_on_paper_no_figure_is_cut(browser: Any, page_file: Path, tmp_path: Path
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
     kept = page.evaluate(
-        """[...document.querySelectorAll('figure, tr')].every(e => getComputedStyle(e).breakInside === 'avoid')"""
+        """[...document.querySelectorAll('figure, tr')]
+           .every(e => getComputedStyle(e).breakInside === 'avoid')"""
     )
     assert kept
     printed = page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
