@@ -27,10 +27,10 @@ _WHOLE_UNITS = ("0 or 1", "teams", "tickets")
 """Units of assumptions that come in whole numbers."""
 
 TRAITS = {
-    "managers": "managers",
-    "organisation.teams.count": "teams",
-    "organisation.teams.members": "members of a team",
-    "portfolio.clients": "clients",
+    "managers": "number of managers",
+    "organisation.teams.count": "number of teams",
+    "organisation.teams.members": "size of teams",
+    "portfolio.clients": "number of clients",
     "portfolio.projects.at_start": "projects at the start",
     "portfolio.projects.a_year": "projects a year",
     "portfolio.projects.tasks": "tasks of a project",
@@ -40,7 +40,7 @@ TRAITS = {
     "portfolio.projects.change_a_month": "change of wants",
     "portfolio.projects.deadline_slack": "slack of deadlines",
     "portfolio.projects.value_an_hour": "value of an hour",
-    "portfolio.services.count": "services",
+    "portfolio.services.count": "number of services",
     "portfolio.services.tickets_a_week": "tickets of a service",
     "portfolio.services.severe_share": "severe tickets",
     "portfolio.services.allowed_days.severe": "time for a severe ticket",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, Any]
 
-DEGREE = 6
+DEGREE = 8
 """Polynomials of a factor alone go up to this degree: enough for a response with two humps."""
 
 DEGREE_IN_PAIRS = 4
@@ -44,16 +44,20 @@ LEAST = 8
 
 @dataclass(frozen=True)
 class Estimates:
-    """One estimate for each factor, with its standard error; `reach` standard errors make a 95% interval."""
+    """One estimate for each factor, with its standard error and the ends of its 95% interval.
+
+    All are from so many `squares` of runs.
+    """
 
     value: Array
     error: Array
-    reach: float
-    runs: int
+    low: Array
+    high: Array
+    squares: int
 
     def __getitem__(self, factor: int) -> Estimate:
-        value, reach = float(self.value[factor]), self.reach * float(self.error[factor])
-        return Estimate(value, value - reach, value + reach, self.runs)
+        value, low, high = (float(of[factor]) for of in (self.value, self.low, self.high))
+        return Estimate(value, low, high, self.squares)
 
 
 @dataclass(frozen=True)
@@ -62,22 +66,22 @@ class Indices:
 
     `luck` is what luck makes, with its interplay with all else; `known` what luck has no part in. Factor by
     factor, `first` is what each makes by itself and `total` that and its interplay with the others, of the
-    expected outcome; `drivers` whether either is more than chance would lift one of so many factors to, and
-    `floor` is that for `first`. `low` and `high` are mean outcomes in the lowest and the highest third of
-    each range, `rise` is high − low.
+    expected outcome; `alone` is the sum of `first`. `low` and `high` are mean outcomes in the lowest and the
+    highest third of each range, `rise` is high − low. `drivers` says which factors are told from chance,
+    although so many were tried.
     """
 
     mean: Estimate
     deviation: float
     luck: Estimate
     known: Estimate
+    alone: Estimate
     first: Estimates
     total: Estimates
-    drivers: Array
-    floor: float
     low: Estimates
     high: Estimates
     rise: Estimates
+    drivers: Array
 
 
 def indices(shares: Array, outcomes: Array) -> Indices:
@@ -92,28 +96,39 @@ def indices(shares: Array, outcomes: Array) -> Indices:
     points, outcomes = shares.reshape(len(outcomes), 2, -1)[whole], outcomes[whole]
     if len(outcomes) < LEAST or not np.ptp(outcomes):
         raise ValueError("too few runs ended, or all alike: there is no spread to explain")
-    variance = float(outcomes.var())
-    centred = outcomes.mean(axis=2) - outcomes.mean()
     groups = _groups(len(outcomes))
-    first, total = _shares_of(points, centred, variance, groups)
+    alone, first, total = _shares_of(points, outcomes, groups)
     low, high, rise = _thirds(points, outcomes.mean(axis=2), groups)
     luck = _share_of_luck(outcomes, groups)
-    floor = _floor(points.shape[2], float(centred.var()) / (2 * len(outcomes) * variance))
-    widened = _reach(len(groups), 1 - 2 * (1 - CONFIDENCE) / points.shape[2])
-    alone: Array = (first.value > floor) & (first.value > first.reach * first.error)
     return Indices(
         mean=estimate(outcomes.mean(axis=(1, 2))),
-        deviation=math.sqrt(variance),
+        deviation=float(outcomes.std()),
         luck=luck,
         known=Estimate(1 - luck.mean, 1 - luck.high, 1 - luck.low, luck.futures),
+        alone=alone,
         first=first,
         total=total,
-        drivers=alone | (total.value > widened * total.error),
-        floor=floor,
         low=low,
         high=high,
         rise=rise,
+        drivers=_drivers(first, total, rise, len(groups)),
     )
+
+
+def _drivers(first: Estimates, total: Estimates, rise: Estimates, groups: int) -> Array:
+    """Which factors are told from chance: by trend, by shape, or by interplay.
+
+    Bonferroni: in one study of twenty, chance makes a driver of any of the factors without effect.
+    """
+    from scipy.special import chdtri
+
+    level = (1 - CONFIDENCE) / (3 * len(first.value))
+    trend = abs(rise.value) > _reach(groups, 1 - level) * rise.error
+    noise = first.error  # of an index that is zero
+    shape = first.value > (chdtri(DEGREE, level) - DEGREE) / math.sqrt(2 * DEGREE) * noise
+    interplay = total.value > _reach(groups, 1 - 2 * level) * total.error
+    drivers: Array = ((trend | shape) & (first.low > 0)) | interplay
+    return drivers
 
 
 def legendre(shares: Array, degree: int) -> Array:
@@ -127,18 +142,22 @@ def legendre(shares: Array, degree: int) -> Array:
 
 
 def _shares_of(
-    points: Array, centred: Array, variance: float, groups: Sequence[slice]
-) -> tuple[Estimates, Estimates]:
-    """First-order and total index of every factor."""
+    points: Array, outcomes: Array, groups: Sequence[slice]
+) -> tuple[Estimate, Estimates, Estimates]:
+    """The sum of all first-order indices; the first-order and the total index of every factor."""
     import numpy as np
 
-    alone = legendre(points, DEGREE)
+    variance, centred = float(outcomes.var()), outcomes.mean(axis=2) - outcomes.mean()
+    basis = legendre(points, DEGREE)
     counts = np.array([len(centred[group]) for group in groups], dtype=float)
-    single = _singles(alone, centred, groups)
-    product = _products(alone[..., 0], centred, groups)
-    first = _leaving_out(lambda n, *s: _squared(n, *s).sum(axis=-1) / variance, counts, *single)
-    lead = _leading(first.value * variance, alone, centred)
-    bent = alone[:, :, lead, :DEGREE_IN_PAIRS].reshape(*centred.shape, -1)
+    single = _singles(basis, centred, groups)
+    product = _products(basis[..., 0], centred, groups)
+    first = _first(len(centred), single[0].sum(axis=0), single[1].sum(axis=0), variance)
+    summed = _leaving_out(
+        len(centred), lambda n, *s: _squared(n, *s).sum(axis=(1, 2))[:, None] / variance, counts, *single
+    )
+    lead = _leading(first.value * variance, basis, centred)
+    bent = basis[:, :, lead, :DEGREE_IN_PAIRS].reshape(*centred.shape, -1)
 
     def total(n: Array, *sums: Array) -> Array:
         by_itself = _squared(n, *sums[:2]).sum(axis=-1)
@@ -150,7 +169,26 @@ def _shares_of(
         return result
 
     closer = _products(bent, centred, groups)
-    return first, _leaving_out(total, counts, *single, *product, *closer)
+    return summed[0], first, _leaving_out(len(centred), total, counts, *single, *product, *closer)
+
+
+def _first(n: int, sums: Array, squares: Array, variance: float) -> Estimates:
+    """First-order indices, with intervals that hold the indices which the one found does not contradict.
+
+    A squared coefficient c² of noise v has the variance 4c²v + 2v²: of an index S from D coefficients,
+    4Sv + 2Dv². Like Wilson's interval of a share, this one solves for S, and so is right near zero. The
+    error is that of an index that is zero; nothing is reported below zero.
+    """
+    import numpy as np
+
+    found = _squared(np.array([n]), sums[None], squares[None])[0].sum(axis=-1) / variance
+    noise = (squares / n - (sums / n) ** 2).mean(axis=-1) / (n * variance)
+    error = np.sqrt(2 * DEGREE) * noise
+    wide = _reach(n)
+    middle = found + 2 * wide**2 * noise
+    reach = np.sqrt(np.maximum(0.0, middle**2 - found**2 + (wide * error) ** 2))
+    value, low, high = (np.maximum(0.0, each) for each in (found, middle - reach, middle + reach))
+    return Estimates(value, error, np.minimum(low, value), np.maximum(high, value), n)
 
 
 def _leading(by_itself: Array, basis: Array, centred: Array) -> Array:
@@ -213,9 +251,9 @@ def _thirds(points: Array, by_point: Array, groups: Sequence[slice]) -> tuple[Es
     for inside in (points < 1 / 3, points > 2 / 3):
         sums.append(np.array([np.einsum("spf,sp->f", inside[g], by_point[g]) for g in groups]))
         sums.append(np.array([inside[g].sum(axis=(0, 1)) for g in groups], dtype=float))
-    low = _leaving_out(lambda a, n: a / n, *sums[:2])
-    high = _leaving_out(lambda a, n: a / n, *sums[2:])
-    return low, high, _leaving_out(lambda a, n, b, m: b / m - a / n, *sums)
+    low = _leaving_out(len(points), lambda a, n: a / n, *sums[:2])
+    high = _leaving_out(len(points), lambda a, n: a / n, *sums[2:])
+    return low, high, _leaving_out(len(points), lambda a, n, b, m: b / m - a / n, *sums)
 
 
 def _share_of_luck(outcomes: Array, groups: Sequence[slice]) -> Estimate:
@@ -233,11 +271,13 @@ def _share_of_luck(outcomes: Array, groups: Sequence[slice]) -> Estimate:
     return Estimate(value, value - reach, value + reach, outcomes.size)
 
 
-def _leaving_out(statistic: Callable[..., Array], *by_group: Array) -> Estimates:
-    """A statistic of sums over all groups, and its error by the jackknife."""
+def _leaving_out(squares: int, statistic: Callable[..., Array], *by_group: Array) -> Estimates:
+    """A statistic of sums over all groups of so many squares, and its error by the jackknife."""
     whole = statistic(*(sums.sum(axis=0, keepdims=True) for sums in by_group))[0]
     left = statistic(*(sums.sum(axis=0, keepdims=True) - sums for sums in by_group))
-    return Estimates(whole, _jackknife(left), _reach(len(left)), len(left))
+    error = _jackknife(left)
+    reach = _reach(len(left)) * error
+    return Estimates(whole, error, whole - reach, whole + reach, squares)
 
 
 def _jackknife(left: Array) -> Array:
@@ -260,13 +300,3 @@ def _reach(groups: int, confidence: float = CONFIDENCE) -> float:
     from scipy.special import stdtrit
 
     return float(stdtrit(groups - 1, (1 + confidence) / 2))
-
-
-def _floor(factors: int, noise: float) -> float:
-    """The first-order index that the best of factors without effect stays below in 19 of 20 studies.
-
-    `noise` is the variance of a coefficient that is zero, as a share of the variance to explain. Bonferroni.
-    """
-    from scipy.special import chdtri
-
-    return float((chdtri(DEGREE, (1 - CONFIDENCE) / factors) - DEGREE) * noise)

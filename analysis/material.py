@@ -85,8 +85,12 @@ class Material:
 def gather(folder: Path | str) -> Material:
     """Read a folder of results. Raises ResultsError when there is nothing to read, or it is damaged."""
     folder = Path(folder)
-    results = read_results(folder)
     manifest = read_manifest(folder)
+    if manifest.get("settings"):
+        raise ResultsError(
+            f"{folder}: holds runs of another answer; give the folder of results that it is in"
+        )
+    results = read_results(folder)
     if not isinstance(manifest.get("scenario"), dict):
         raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
     _check_parts(folder, manifest)
@@ -136,5 +140,5 @@ def _rebuilt(folder: Path, manifest: Mapping[str, Any]) -> tuple[Scenario, bool]
         except (ScenarioError, KeyError, TypeError):
             wrong = "is of a scenario that this version of rolecall does not read"
             raise ResultsError(f"{folder / MANIFEST}: {wrong}; run the scenario again") from None
-    study = Study(scenario, lambda _: scenario, manifest.get("settings") or {})
+    study = Study(scenario, lambda _: scenario)
     return scenario, study.identity == manifest.get("identity")

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import paired_differences
+from analysis.compare import by_structure, complete_futures
 from analysis.extras import need
 from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding
-from analysis.tip_runs import places, search
+from analysis.tip_runs import FINE, search
 from analysis.tip_search import FIRST, TWICE
 from analysis.tip_surface import Surface
 from sim.batch import Progress, SimulateBlock, results_folder, run_batch
@@ -40,9 +40,6 @@ LOOK = 100
 
 MOST = {1: 41, 2: 17}
 """Values of an axis at which runs may be made, by the number of axes."""
-
-FINE = {1: 201, 2: 33}
-"""Places of an axis at which the surface is read, by the number of axes."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +146,8 @@ def tip(
         progress=progress,
         **how,
     ) as now:
-        seen = search(now, axes, visits, given.judged_by, skip=LOOK)
+        seen, surface = search(now, axes, visits, skip=LOOK)
         shape = (FINE[len(axes)],) * len(axes)
-        surface = seen.surface(places(shape))
         found = Tip(
             scenario=given.name,
             current=both.current,
@@ -188,9 +184,9 @@ def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> 
     if len(others) == 1:
         return others[0]
     plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
-    objective = plain.judged_by
     batch = run_batch(plain, replications=LOOK, out=Path(out), **how)
-    gains = paired_differences(batch.frame([objective]), objective, plain.current)
-    if not any(len(gain) for gain in gains.values()):
+    whole = complete_futures(batch.frame([plain.judged_by]), plain.judged_by)
+    if not len(whole):
         raise RuntimeError("in no future of the first look did every structure run to its end")
-    return max(others, key=lambda name: float(gains[name].mean()))
+    means = by_structure(whole, plain.judged_by, others).mean(axis=0)
+    return others[int(means.argmax())]

@@ -91,9 +91,8 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
     _tidy(axes)
     _today(axes, axis)
     unit = "k€ a year" if BY_NAME[tip.objective].unit == "€" else BY_NAME[tip.objective].unit
-    axes.set_ylabel(
-        plain(f"{BY_NAME[tip.objective].label},\n{tip.other} less {tip.current} ({unit})"), size=TEXT
-    )
+    label = f"{BY_NAME[tip.objective].label}, {tip.other} less {tip.current} ({unit})"
+    axes.set_ylabel(plain(fill(label, 46)), size=TEXT)
 
 
 def _reach(axes: Axes, mean: Floats, whole: Floats) -> None:
@@ -168,8 +167,8 @@ def _draw_map(axes: Axes, tip: Tip) -> None:
         zorder=3,
     )
     handles: list[Any] = [
-        Patch(color=colours[tip.other], label=plain(f"{tip.other} is surely ahead")),
-        Patch(color=colours[tip.current], label=plain(f"{tip.current} is surely ahead")),
+        Patch(color=colours[tip.other], label=plain(fill(f"{tip.other} is surely ahead", 32))),
+        Patch(color=colours[tip.current], label=plain(fill(f"{tip.current} is surely ahead", 32))),
         Patch(color="#E4E4E4", label="open"),
         Line2D([], [], color="black", linewidth=2.5, label="it flips"),
         Line2D([], [], color="black", linewidth=1, linestyle="--", label="its 95% interval"),
@@ -237,7 +236,7 @@ def _scale_axis(axes: Axes, axis: Axis, which: str) -> None:
 def _name(axis: Axis) -> str:
     label = f"{axis.label[:1].upper()}{axis.label[1:]}"
     said = axis.unit and not set(axis.unit.split()) <= set(axis.label.split())
-    return fill(f"{label} ({axis.unit})" if said else label, 80)
+    return fill(f"{label} ({axis.unit})" if said else label, 48)
 
 
 def _scale(tip: Tip) -> float:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import by_structure, complete_futures
-from analysis.judging import MATTERS
+from analysis.judging import what_matters
 from analysis.tip_search import first_design, known, next_points
 from analysis.tip_surface import Surface, fit, noise
-from sim.outcomes import NET_VALUE
 from sim.study import BLOCK, in_blocks
 
 if TYPE_CHECKING:
@@ -18,13 +17,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.tip_axes import Axis
-    from sim.scenario import Scenario
     from sim.sitting import Sitting
 
     Floats = np.ndarray[Any, Any]
 
 ROUND = {1: 8, 2: 16}
 """Visits in a round, by the number of axes. A visit is a block of futures at one point."""
+
+FINE = {1: 201, 2: 25}
+"""Places of an axis at which the surface is read, by the number of axes."""
 
 WORTH = "value_delivered"
 
@@ -66,12 +67,13 @@ class Seen:
         return pd.concat([keys, pd.DataFrame(said)], axis=1)
 
 
-def search(now: Sitting, axes: Sequence[Axis], visits: int, objective: str, *, skip: int) -> Seen:
+def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tuple[Seen, Surface]:
     """Search in an open batch. Each visit has futures that no other has, after the first `skip`.
 
     Raises RuntimeError if too few runs came to their end to say anything.
     """
-    at, columns = _places_of(axes), list(dict.fromkeys([objective, WORTH]))
+    at, objective = _places_of(axes), now.study.scenario.judged_by
+    columns = list(dict.fromkeys([objective, WORTH]))
 
     def look(plan: Sequence[int]) -> Seen:
         cells = [(point, skip + BLOCK * n + k) for n, point in enumerate(plan) for k in range(BLOCK)]
@@ -81,24 +83,25 @@ def search(now: Sitting, axes: Sequence[Axis], visits: int, objective: str, *, s
     return seek(look, axes, visits)
 
 
-def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: int) -> Seen:
+def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: int) -> tuple[Seen, Surface]:
     """Visit points round by round until the line is known well enough, or after so many `visits`.
 
-    `look` takes the numbers of the points visited so far, in order, and says what was seen.
+    `look` takes the numbers of the points visited so far, in order, and says what was seen. Comes with the
+    surface over an even grid of `FINE` places along each axis.
     """
     import numpy as np
 
-    at = _places_of(axes)
+    at, read = _places_of(axes), places((FINE[len(axes)],) * len(axes))
     plan = first_design(axes, at)
     while True:
         plan = plan[:visits]
         seen = look(plan)
-        surface = seen.surface(at)
+        surface = seen.surface(read)
         if len(plan) >= visits or known(surface, len(axes), seen.matters):
-            return seen
+            return seen, surface
         error = float(np.median(seen.errors * seen.futures)) / BLOCK
         possible = ~np.isin(np.arange(len(at)), seen.lost)
-        plan = [*plan, *next_points(surface, error, ROUND[len(axes)], possible)]
+        plan = [*plan, *next_points(seen.surface(at), error, ROUND[len(axes)], possible)]
 
 
 def places(shape: Sequence[int]) -> Floats:
@@ -138,7 +141,7 @@ def _seen(now: Sitting, rows: pd.DataFrame, objective: str, points: Floats) -> S
     return Seen(
         other=other,
         objective=objective,
-        matters=_matters(scenario, whole[whole["structure"] == current], objective),
+        matters=what_matters(whole.assign(replication=0), scenario),  # in all futures alike
         numbers=numbers,
         at=points[numbers],
         futures=counts[numbers],
@@ -146,16 +149,6 @@ def _seen(now: Sitting, rows: pd.DataFrame, objective: str, points: Floats) -> S
         variances=np.array([gains[point == n].var(ddof=1) for n in numbers]),
         lost=tuple(sorted(set(rows["variation"].tolist()) - set(numbers.tolist()))),
     )
-
-
-def _matters(scenario: Scenario, rows: pd.DataFrame, objective: str) -> float:
-    """The smallest difference that counts: 1% of the value delivered a year, or of one's own objective."""
-    from sim.assumptions import values
-
-    if objective != NET_VALUE:
-        return MATTERS * float(rows[objective].abs().mean())
-    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
-    return MATTERS * float(rows[WORTH].abs().mean()) / years
 
 
 def _first_error(rows: pd.DataFrame) -> str:

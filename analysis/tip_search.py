@@ -28,6 +28,9 @@ FIRST = {1: 8, 2: 16}
 TWICE = 2
 """Visits to each of them."""
 
+AROUND = 4
+"""A round goes to this part of all points at least, a quarter, or to as many as it has visits."""
+
 KNOWN = 0.1
 """The search ends when no more than this part of the range is open, and all of that between two sides."""
 
@@ -51,19 +54,23 @@ def first_design(axes: Sequence[Axis], at: Floats) -> list[int]:
 
 
 def next_points(surface: Surface, error: float, count: int, possible: Floats) -> list[int]:
-    """The `count` points, of those `possible`, to run next; a point may come twice.
+    """The `count` points, of those `possible`, to run next.
 
-    `surface` is over all points, `error` the variance of the mean that one visit gives.
+    `surface` is over all points, `error` the variance of the mean that one visit gives. Where points are few,
+    one may come several times; else a round goes to different ones, so that no finding rests on a single
+    point and on how smooth the surface is taken to be.
     """
     import numpy as np
 
     reach, covariance = surface.reach(), surface.covariance.copy()
-    chosen = []
+    possible, most = possible.copy(), -(-AROUND * count // max(1, int(possible.sum())))
+    chosen: list[int] = []
     for _ in range(count):
         straddle = reach * np.sqrt(np.maximum(np.diag(covariance), 0)) - np.abs(surface.mean)
         scale = float(np.abs(straddle).max()) or 1.0
         best = int(np.argmax(np.where(possible, np.round(straddle / scale, 9), -np.inf)))
         chosen.append(best)
+        possible[best] = chosen.count(best) < most
         column = covariance[:, best].copy()
         covariance -= np.outer(column, column) / (column[best] + error)
     return chosen

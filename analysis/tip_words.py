@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.tip_axes import Axis, figure
 from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_surface import POINTWISE
-from analysis.words import count, listed, money
+from analysis.words import amount, count, listed
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -45,12 +45,9 @@ def headline(tip: Tip) -> str:
     return f"It flips at about {_at(axes[0], crossings[0])}"
 
 
-def size(tip: Tip, value: float, *, signed: bool = False) -> str:
+def size(tip: Tip, value: float) -> str:
     """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
-    outcome = BY_NAME[tip.objective]
-    if outcome.unit == "€":
-        return f"{money(value, signed=signed)} a year"
-    return f"{'+' if signed and value > 0 else ''}{figure(value)} {outcome.unit}"
+    return f"{amount(BY_NAME[tip.objective], value)}{' a year' if BY_NAME[tip.objective].unit == '€' else ''}"
 
 
 def _flips(tip: Tip) -> str:
@@ -156,14 +153,11 @@ def _with_interval(tip: Tip, k: int) -> str:
         a.said(float(a.value(2 * s / (n - 1) - 1)))
         for a, s, n in zip(tip.axes, steps, tip.shape, strict=True)
     ]
+    outcome = BY_NAME[tip.objective]
     more = "less" if mean < 0 else "more"
-    interval = f"{_plain(tip, mean - far)} to {_plain(tip, mean + far)}"
+    interval = f"{amount(outcome, mean - far)} to {amount(outcome, mean + far)}"
     gain = f"{tip.other} brings {size(tip, abs(mean))} {more} than {tip.current}"
     return f"at {listed(values)}, {gain} ({interval})"
-
-
-def _plain(tip: Tip, value: float) -> str:
-    return money(value) if BY_NAME[tip.objective].unit == "€" else figure(value)
 
 
 def _at(axis: Axis, crossing: Crossing) -> str:

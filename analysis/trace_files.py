@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from analysis.figures import save
-from analysis.trace_figures import (
+from analysis.figures.looks import save
+from analysis.figures.one_run import (
     causes_figure,
     delays_figure,
     hours_figure,

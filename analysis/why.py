@@ -57,10 +57,11 @@ class Cause:
 class Why:
     """What drives the difference `against` − `current` in `objective`.
 
-    `luck` is the share of its spread between single futures that is left to chance, `known` the rest.
-    `causes` holds every factor, drivers first, then by what they explain; `floor` is the first-order index
-    that chance alone could lift one of them to. `runs` paired runs were asked for; those in which a run
-    failed were left out with their squares, `left_out` in all.
+    `luck` is the share of its spread between single futures that is left to chance, `known` the rest, and
+    `alone` what all factors make of it, each by itself; what remains is their interplay. `causes` holds every
+    factor: drivers by what they explain, then the others by what they move. `runs`
+    paired runs were asked for; those in which a run failed were left out with their squares, `left_out` in
+    all.
     """
 
     scenario: str
@@ -74,7 +75,7 @@ class Why:
     deviation: float
     luck: Estimate
     known: Estimate
-    floor: float
+    alone: Estimate
     causes: tuple[Cause, ...]
     folder: Path
     files: tuple[Path, ...] = ()
@@ -173,7 +174,8 @@ def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder:
     import numpy as np
 
     found = indices(points.shares, outcomes)
-    order = sorted(range(len(points.factors)), key=lambda k: (not found.drivers[k], -found.first.value[k]))
+    weight = np.where(found.drivers, 1e9 + found.first.value, abs(found.rise.value) / found.deviation)
+    order = np.argsort(-weight, kind="stable").tolist()
     causes = (
         Cause(
             factor=points.factors[k],
@@ -198,7 +200,7 @@ def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder:
         deviation=found.deviation,
         luck=found.luck,
         known=found.known,
-        floor=found.floor,
+        alone=found.alone,
         causes=tuple(causes),
         folder=folder,
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LUCK, KNOWN = "#BBBBBB", "#0072B2"
 LOW, HIGH = "#56B4E9", "#D55E00"
 FIRST, TOTAL = "#0072B2", "#000000"
-_LABEL, _MEANING = 34, 62
+_LABEL, _MEANING = 34, 56
 """Characters of a factor's name and of what it means that fit beside its row."""
 
 
@@ -33,7 +33,7 @@ def why_figure(why: Why) -> Figure:
     figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.08))
     figure.suptitle(plain(fill(finding(why), LINE)), x=0.012, ha="left", size=TITLE, weight="bold")
     axes: Any = figure.subplot_mosaic(
-        [["luck", "luck"], ["moves", "shares"]], height_ratios=(0.09, 1), width_ratios=(1.35, 1)
+        [["luck", "luck"], ["moves", "shares"]], height_ratios=(0.09, 1), width_ratios=(1.25, 1)
     )
     causes = why.causes[:ROWS]
     _draw_luck(axes["luck"], why)
@@ -76,27 +76,23 @@ def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     axes.axvline(0, color="black", linewidth=1)
     axes.axvline(why.difference.mean * scale, color="black", linewidth=1, linestyle=":")
     axes.set_yticks(range(len(causes)), [_label(why, cause) for cause in causes], size=SMALL)
-    label = (
-        f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit}); dotted: the mean of all"
-    )
-    axes.set_xlabel(plain(fill(label, 70)), size=SMALL)
-    axes.set_title("What it moves", loc="left", size=TEXT, weight="bold")
+    label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit})"
+    axes.set_xlabel(plain(fill(label, 56)), size=SMALL)
+    axes.set_title("What it moves", loc="left", size=TEXT, weight="bold", pad=24)
     _rows(axes, len(causes))
 
 
 def _draw_shares(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
-    """First-order and total index of each factor, with intervals, and what chance alone could reach."""
+    """First-order and total index of each factor, with intervals."""
     for row, cause in enumerate(causes):
         axes.barh(row, max(0.0, 100 * cause.first.mean), height=0.5, color=FIRST, alpha=0.35, zorder=1)
         _point(axes, cause.first, row - 0.13, 100, "o", FIRST)
         _point(axes, cause.total, row + 0.13, 100, "D", TOTAL)
     _handles(axes, (("alone (first)", "o", FIRST), ("with interplay (total)", "D", TOTAL)))
     axes.axvline(0, color="black", linewidth=1)
-    axes.axvline(100 * why.floor, color="#D55E00", linewidth=1.4, linestyle="--")
     axes.set_yticks([])
-    note = "% of the spread between single futures; dashed: what chance alone could reach"
-    axes.set_xlabel(fill(note, 52), size=SMALL)
-    axes.set_title("Its share of the spread", loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel("% of the spread between single futures", size=SMALL)
+    axes.set_title("Its share of the spread", loc="left", size=TEXT, weight="bold", pad=24)
     _rows(axes, len(causes))
 
 
@@ -104,7 +100,7 @@ def _point(axes: Axes, estimate: Estimate, row: float, scale: float, marker: str
     axes.errorbar(
         estimate.mean * scale,
         row,
-        xerr=estimate.half_width * scale,
+        xerr=[[(estimate.mean - estimate.low) * scale], [(estimate.high - estimate.mean) * scale]],
         fmt=marker,
         color=colour,
         markeredgecolor="black",
@@ -124,7 +120,13 @@ def _handles(axes: Axes, entries: tuple[tuple[str, str, str], ...]) -> None:
         for name, m, c in entries
     ]
     axes.legend(
-        handles=handles, loc="lower right", bbox_to_anchor=(1, 1), ncols=2, fontsize=SMALL, frameon=False
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.02, 1),
+        ncols=2,
+        fontsize=SMALL,
+        frameon=False,
+        borderaxespad=0,
     )
 
 
@@ -133,6 +135,7 @@ def _rows(axes: Axes, rows: int) -> None:
     axes.grid(axis="x", color="#DDDDDD", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(axis="x", labelsize=SMALL)
+    axes.locator_params(axis="x", nbins=5)
     axes.tick_params(axis="y", length=0)
     axes.spines[["top", "right", "left"]].set_visible(False)
 
@@ -146,6 +149,6 @@ def _label(why: Why, cause: Cause) -> str:
 def _source(why: Why) -> str:
     return fill(
         f"{why.scenario}: {why.runs:,} paired runs, {len(why.causes)} assumptions and traits varied at once. "
-        f"Bars and markers with 95% intervals; ● told from chance. Structures have the same luck.",
-        165,
+        f"Bars and markers with 95% intervals; ● told from chance. Dotted: mean of all.",
+        150,
     )

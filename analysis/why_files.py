@@ -41,11 +41,10 @@ def content(why: Why) -> dict[str, Any]:
         "left_out",
         "failed",
         "deviation",
-        "floor",
     )
     return {
         **{name: getattr(why, name) for name in plain},
-        **{name: interval(getattr(why, name)) for name in ("difference", "luck", "known")},
+        **{name: interval(getattr(why, name)) for name in ("difference", "luck", "known", "alone")},
         "text": str(why),
         "causes": [_cause(cause) for cause in why.causes],
     }

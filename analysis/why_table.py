@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.why_words import amount, share
+from analysis.why_words import amount, shares
 from analysis.words import difference, number
 from sim.outcomes import BY_NAME
 
@@ -21,14 +21,14 @@ DRIVER = "●"
 
 
 def print_causes(console: Console, why: Why) -> None:
-    """Print the leading factors, luck, and what the columns mean."""
+    """Print the leading factors, and what the columns mean."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("", no_wrap=True)
-    table.add_column("What it hangs on", overflow="fold")
+    table.add_column("Factor", overflow="fold")
     for head in ("Alone, %", "In all, %", "Low third", "High third"):
         table.add_column(head, justify="right", overflow="fold")
     for cause in why.causes[:ROWS]:
@@ -37,8 +37,6 @@ def print_causes(console: Console, why: Why) -> None:
         table.add_row(
             mark, Text(cause.factor.label), *indices, _apart(why, cause.low), _apart(why, cause.high)
         )
-    table.add_section()
-    table.add_row("", "luck", "", _percent(why.luck), "", "")
     console.print(table)
     console.print(legend(why), highlight=False, markup=False)
 
@@ -47,19 +45,19 @@ def legend(why: Why) -> str:
     """What the columns mean, in one plain sentence each."""
     return (
         f"Shares of the spread of {why.against} − {why.current} between single futures, over {why.runs:,} "
-        "paired runs in which everything varies at once.\n"
+        f"paired runs in which everything varies at once. Luck makes {shares(why.luck)} of it.\n"
         "Alone: the part of the spread that would go if this one were known. "
-        "In all: the part it has a hand in, with its interplay with others.\n"
+        "In all: the part it has a hand in, with its interplay with others; known less well.\n"
         "Low, high third: the mean difference where the factor is in the lowest, the highest third of its "
         f"range; {amount(why, why.difference.mean)} over all.\n"
-        f"{DRIVER} told from chance, which alone lifts one of {len(why.causes)} to {share(why.floor)} at "
-        "most."
+        f"{DRIVER} told from chance, although {len(why.causes)} were tried."
     )
 
 
 def _percent(estimate: Estimate) -> str:
-    return f"{number(100 * max(0.0, estimate.mean), 1)} ± {number(100 * estimate.half_width, 1)}"
+    mean, low, high = (number(100 * max(0.0, v), 1) for v in (estimate.mean, estimate.low, estimate.high))
+    return f"{mean} ({low}–{high})"
 
 
 def _apart(why: Why, estimate: Estimate) -> str:
-    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width)
+    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width).replace("± €", "± ")

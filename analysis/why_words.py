@@ -17,7 +17,7 @@ MOST_NAMED = 5
 
 def text(why: Why) -> str:
     """The whole paragraph after the question."""
-    parts = [_luck(why), _first(why), _next(why), _left_out(why)]
+    parts = [_luck(why), _first(why), _next(why), _together(why), _left_out(why)]
     return f"For {why.scenario}: {' '.join(part for part in parts if part)}"
 
 
@@ -34,7 +34,9 @@ def finding(why: Why) -> str:
     top = why.drivers[0]
     names = f"{why.against} against {why.current}"
     if why.luck.mean > 0.5:
-        return f"{_capital(luck)} of {names} in a single future; most of the rest hangs on {top.factor.label}"
+        return (
+            f"{_capital(luck)} of {names} in a single future; what counts most beside it: {top.factor.label}"
+        )
     return f"What decides most between {why.current} and {why.against} is {top.factor.label}"
 
 
@@ -63,12 +65,14 @@ def which_way(why: Why, cause: Cause) -> str:
 
 
 def span(why: Why, cause: Cause) -> str:
-    """The lowest and the highest third of a factor's range, with the mean difference in each."""
+    """Where `against` stands in the lowest and in the highest third of a factor's range."""
     factor = cause.factor
     ends = [f"{_plain(factor.at(a))} to {_plain(factor.at(b))}" for a, b in ((0, 1 / 3), (2 / 3, 1))]
-    low, high = amount(why, cause.low.mean), amount(why, cause.high.mean)
+    low, high = _ahead(why, cause.low), _ahead(why, cause.high)
+    turns = ": enough to turn the answer" if cause.low.sign * cause.high.sign < 0 else ""
     return (
-        f"{low} in the lowest third of its range ({ends[0]} {factor.unit}), {high} in the highest ({ends[1]})"
+        f"In the lowest third of its range ({ends[0]} {factor.unit}) {why.against} is {low} on average, "
+        f"in the highest ({ends[1]}) {high}{turns}."
     )
 
 
@@ -87,10 +91,7 @@ def _first(why: Why) -> str:
     meaning = top.factor.meaning.rstrip(".")
     lead = f"Of {count} assumptions and traits of the organisation, what decides most is {top.factor.label}"
     size = f"{shares(top.first)} of the spread by itself, {shares(top.total)} with its interplay with others"
-    turns = ": enough to turn the answer" if top.low.sign * top.high.sign < 0 else ""
-    unit = "" if why.objective == "objective" else " a year"
-    ahead = f"{_capital(why.against)} is ahead by {span(why, top)}{unit}"
-    return f"{lead} ({meaning[:1].lower()}{meaning[1:]}): {size}; {which_way(why, top)}. {ahead}{turns}."
+    return f"{lead} ({meaning[:1].lower()}{meaning[1:]}): {size}; {which_way(why, top)}. {span(why, top)}"
 
 
 def _next(why: Why) -> str:
@@ -100,6 +101,22 @@ def _next(why: Why) -> str:
     each = [f"{c.factor.label} ({share(c.first.mean)}; {which_way(why, c)})" for c in named]
     more = len(why.drivers) - 1 - len(named)
     return f"Then {listed(each)}{f'; {more} more are told from chance' if more > 0 else ''}."
+
+
+def _together(why: Why) -> str:
+    """How much is the sum of single effects, and how much is not."""
+    if why.known.mean <= 0:
+        return ""
+    each = f"All {len(why.causes)}, each by itself, make {shares(why.alone)} of the spread"
+    return f"{each}; what neither they nor luck make is their interplay."
+
+
+def _ahead(why: Why, estimate: Estimate) -> str:
+    """How far `against` is ahead or behind, no more certain than the interval."""
+    if not estimate.sign:
+        return f"neither ahead nor behind ({amount(why, estimate.low)} to {amount(why, estimate.high)})"
+    unit = "" if why.objective == "objective" else " a year"
+    return f"{amount(why, abs(estimate.mean)).lstrip('+')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
 
 
 def _left_out(why: Why) -> str:

@@ -6,6 +6,7 @@ rows). A part that was cut short, damaged, or copied from another batch is there
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -169,9 +170,20 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        why = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
         remedy = "free space there, or choose another folder with --out"
-        raise ResultsError(f"{folder}: cannot write results ({why}); {remedy}") from None
+        raise ResultsError(f"{folder}: cannot write results ({_refusal(error)}); {remedy}") from None
+
+
+_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOENT, errno.EIO)
+
+
+def _refusal(error: Exception) -> str:
+    """What the disk said, in its own few words; DuckDB wraps them into lines of its own."""
+    if isinstance(error, OSError):
+        return error.strerror or type(error).__name__
+    said = str(error)
+    plain = next((os.strerror(code) for code in _REFUSALS if os.strerror(code) in said), None)
+    return plain or said.splitlines()[0]
 
 
 @contextmanager

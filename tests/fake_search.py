@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from analysis.tip_axes import Axis
 from analysis.tip_finding import Finding, finding
-from analysis.tip_runs import Seen, places, seek
+from analysis.tip_runs import FINE, Seen, seek
 from sim.study import BLOCK
 
 Shape = Callable[[float], float]
@@ -51,5 +51,5 @@ def searched(shape: Shape, luck: Luck, seed: int, visits: int) -> tuple[Finding,
             lost=(),
         )
 
-    seen = seek(look, [AXIS], visits)
-    return finding([AXIS], seen.surface(places((201,))), (201,), MATTERS), seen
+    seen, surface = seek(look, [AXIS], visits)
+    return finding([AXIS], surface, (FINE[1],), MATTERS), seen

@@ -28,14 +28,19 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
 
     console = terminal()
     if len(results) == 1:
+        from analysis.compare import compare as compare_
         from analysis.material import gather
 
         material = gather(results[0])
         if material.varied:
             print_lines(console, lines_of_material(material))
         else:
-            assert material.judgement is not None, "only a sweep has none"
-            print_comparison(console, material.judgement.comparison, every)
+            compared = compare_(
+                material.results,
+                current=material.scenario.current,
+                objective=material.scenario.judged_by,
+            )
+            print_comparison(console, compared, every)
         if not material.finished:
             say(f"{results[0]}: not finished, {len(material.results):,} runs so far")
         return

@@ -19,10 +19,10 @@ SIZE_INCHES = (12.0, 6.75)
 """The shape of a slide; text in points keeps its size relative to it."""
 
 TEXT, SMALL, TITLE = 11, 9.5, 16
-LINE = 90
+LINE = 80
 """Characters of a title that fit beside each other."""
 
-LINE_BELOW = 165
+LINE_BELOW = 150
 """Characters of the source line, below the figure, that fit beside each other."""
 
 # Okabe & Ito's colours, told apart by colour-blind readers; the marker tells the same once more.

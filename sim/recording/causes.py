@@ -141,8 +141,9 @@ def _wait(before: Moment, now: Moment) -> str | None:
     then = now if same else before
     if then.state in WAITS:
         return HELD_UP.get(now.held_up if same else "") or then.waits_for
-    if then.state == READY:  # specialists are granted in the morning
-        return SCARCE.get((before if before.state == READY else now).waits_for)
+    if then.state == READY:  # specialists that lack in the morning, or went to others in the course of it
+        lacked = before.waits_for if before.state == READY else ""
+        return SCARCE.get(lacked or now.waits_for)
     return None
 
 

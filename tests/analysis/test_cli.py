@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis import progress
+from analysis import cli, progress
 from analysis.cli import app
 from sim import compiled
 from sim.scenario import Scenario
 from tests import fake_runs
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ("decide", "run", "trace", "check", "schema", "assumptions")
+COMMANDS = tuple(command.__name__ for command in cli.COMMANDS)
 
 Simulate = Callable[[Scenario, Sequence[int]], list[fake_runs.Row]]
 
@@ -209,6 +209,31 @@ def test_an_unknown_assumption_is_the_users_mistake() -> None:
     code, out, err = call("assumptions", "velocity_of_light")
     assert (code, out) == (2, "")
     assert "velocity_of_light" in err
+
+
+def test_tip_prints_its_finding_and_where_everything_is(scenario: Path) -> None:
+    code, out, err = call("tip", scenario, "--over", "managers=4..9", "--runs", 400, "--against", "separated")
+    assert (code, err) == (0, "")
+    said = " ".join(out.split())
+    assert "Where does it flip? It does not flip between 4 and 9 managers: separated is ahead" in said
+    assert "runs, in " in said
+    for file in ("figure: results/", "tip.png", "tip.svg", "points.csv", "tip.json"):
+        assert file in out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--over", "managrs"),
+        ("--over", "managers=9..4"),
+        ("--over", "managers=4..9", "--and", "assumptions.clarity=low..high"),
+        ("--over", "managers=4..9", "--against", "nobody"),
+    ],
+)
+def test_a_mistake_in_what_to_move_is_one_line(scenario: Path, options: tuple[str, ...]) -> None:
+    code, out, err = call("tip", scenario, *options)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -68,7 +68,7 @@ def test_luck_is_told_from_what_is_known_and_lends_no_share_to_any_factor() -> N
     assert found.luck.low <= 0.24 / 0.28 <= found.luck.high
     assert found.known.mean == pytest.approx(1 - found.luck.mean)
     assert found.first[0].low <= 0.02 / 0.28 <= found.first[0].high
-    assert abs(found.first.value[1:]).max() < found.floor
+    assert abs(found.first.value[1:]).max() < 0.01
     assert found.total[1].low <= 0.02 / 0.28 <= found.total[1].high
     assert np.flatnonzero(found.drivers).tolist() == [0, 1, 2]
 

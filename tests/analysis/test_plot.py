@@ -202,6 +202,10 @@ def test_figures_of_other_commands_are_found_with_what_they_say(tmp_path: Path) 
     [
         (lambda folder: shutil.rmtree(folder / "parts"), "no results here"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "is missing or damaged"),
+        (
+            lambda folder: write_manifest(folder, read_manifest(folder) | {"settings": {"tip": []}}),
+            "holds runs of another answer",
+        ),
         (lambda folder: cut(folder / "parts" / "part-00000.parquet"), "cannot read the results"),
         (lambda folder: flip(folder / "parts" / "part-00000.parquet"), "part-00000.parquet: is damaged"),
     ],

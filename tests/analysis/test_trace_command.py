@@ -104,6 +104,5 @@ def test_no_name_becomes_a_path(scenario: Path, tmp_path: Path) -> None:
     import json
 
     scenario.write_text(SMALL.replace("Two teams", json.dumps(HOSTILE.replace("\u202e", ""))))
-    code, _, _ = call("two.yaml")
-    assert code == 0
+    assert call("two.yaml")[0] == 0
     assert {p.name for p in tmp_path.iterdir()} == {"two.yaml", "results"}

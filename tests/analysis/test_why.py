@@ -23,8 +23,8 @@ from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
 from sim.outcomes import NET_VALUE
 from sim.scenario import Scenario, ScenarioError, scenario_from
-from tests.analysis.test_figures import texts
 from tests.fake_runs import Row
+from tests.legible import texts
 
 STRUCTURES = ("merged", "separated", "agile")
 RANGES = {name: (a.low, a.high) for name, a in load_assumptions().items() if a.low < a.high}
@@ -80,7 +80,7 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Why:
 
 
 def test_a_planted_driver_comes_first_among_some_two_hundred(answer: Why) -> None:
-    assert len(answer.causes) > 190
+    assert len(answer.causes) > 180
     assert [cause.factor.name for cause in answer.drivers] == ["patience", "managers"]
     patience, managers = answer.drivers
     assert (patience.rise.sign, managers.rise.sign) == (1, -1)
@@ -91,7 +91,7 @@ def test_a_planted_driver_comes_first_among_some_two_hundred(answer: Why) -> Non
 
 
 def test_the_ishigami_function_among_assumptions_has_its_known_indices(tmp_path: Path) -> None:
-    found = why(organisation(), against="separated", runs=6000, out=tmp_path, simulate=runs_of(ishigami, 0.0))
+    found = why(organisation(), against="separated", runs=4000, out=tmp_path, simulate=runs_of(ishigami, 0.0))
     drivers = {cause.factor.name: cause for cause in found.drivers}
     assert drivers.keys() == {"patience", "clarity", "forgiveness"}
     for name, first, total in (
@@ -99,8 +99,8 @@ def test_the_ishigami_function_among_assumptions_has_its_known_indices(tmp_path:
         ("clarity", 0.442, 0.442),
         ("forgiveness", 0, 0.244),
     ):
-        assert drivers[name].first.mean == pytest.approx(first, abs=0.05)
-        assert drivers[name].total.mean == pytest.approx(total, abs=0.08)
+        assert drivers[name].first.low - 0.01 <= first <= drivers[name].first.high + 0.01
+        assert drivers[name].total.low <= total <= drivers[name].total.high
     assert found.luck.mean == 0
     assert "mostly what is known or assumed; 0% " in str(found).replace("0.0%", "0%")
 
@@ -112,7 +112,7 @@ def test_the_words_name_the_driver_its_share_its_way_and_what_luck_leaves(answer
     assert "what decides most is patience (a team that waited this long for an answer guesses)" in told
     assert f"{share(first.first.mean)} (" in told
     assert "the more, the better for separated" in told
-    assert "managers (" in told and "the more, the better for merged" in told
+    assert "number of managers (" in told and "the more, the better for merged" in told
     assert f"{share(answer.luck.mean)} (" in told and "left to chance" in told
     assert "enough to turn the answer" in told
 

@@ -6,10 +6,10 @@ A state has the same colour and the same hatch in each figure.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, plain
+from analysis.figures.looks import SMALL, TEXT, blank, plain
+from analysis.figures.panels import bare
 from analysis.words import number
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ STATES: dict[str, tuple[str, str, str]] = {
 ROW, FEW_ROWS = 0.8, 6  # height of a bar; room for so many rows at least
 REST = ("all other causes", "#DDDDDD", "")
 LEGEND_LINE = 7  # entries of a legend that fit beside each other
-SOURCE_LINE = 150  # characters of small print that fit beside each other
-TITLE_LINE = 80  # characters of a bold title that fit beside each other
 DIAMOND: dict[str, Any] = {
     "marker": "D",
     "color": "white",
@@ -54,15 +52,7 @@ def page(title: str, source: str) -> tuple[Figure, Axes]:
 
 def pages(title: str, source: str, panels: int) -> tuple[Figure, list[Axes]]:
     """A slide with a title, a line about where it comes from, and so many panels."""
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
-    title = capital(title)
-    lines = -(-len(title) // TITLE_LINE)
-    title = fill(title, min(TITLE_LINE, len(title) // lines + 12))  # lines of like length
-    figure.suptitle(plain(title), x=0.012, ha="left", size=TITLE, weight="bold")
-    figure.supxlabel(plain(fill(source, SOURCE_LINE)), x=0.012, ha="left", size=SMALL, color="#444444")
+    figure = blank(capital(title), source)
     columns = 1 if panels <= 1 else 2 if panels <= 4 else 3
     rows = max(1, -(-panels // columns))
     grid: Any = figure.subplots(rows, columns, squeeze=False, sharex=True, sharey=True)
@@ -137,11 +127,10 @@ def row_axis(axes: Axes, labels: Sequence[str]) -> None:
 def days_axis(axes: Axes, label: str) -> None:
     """An axis of days, and nothing that is not needed."""
     axes.set_xlabel(label, size=TEXT)
-    axes.tick_params(axis="x", labelsize=SMALL)
-    axes.tick_params(axis="y", length=0)
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.spines[["top", "right", "left"]].set_visible(False)
+    labels = [text.get_fontsize() for text in axes.get_yticklabels()]
+    bare(axes, "x")
+    axes.tick_params(axis="y", length=0, labelsize=labels[0] if labels else TEXT)
+    axes.spines["left"].set_visible(False)
 
 
 def line(label: str, **style: Any) -> Line2D:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis import trace_drawing as draw
-from analysis.figures import SMALL, TEXT, plain
+from analysis.figures import run_parts as draw
+from analysis.figures.looks import SMALL, TEXT, plain
+from analysis.figures.panels import bare
 from analysis.trace_story import headline, main_causes, verdict_of
 from analysis.words import number
 from sim.recording.causes import CAUSES
@@ -86,7 +87,10 @@ def causes_figure(trace: Trace, project: int) -> Figure:
     ]
     axes.set_yticks(range(len(labels)), labels, size=TEXT)
     axes.set_ylim(len(labels) - 0.4, -1.3)
-    axes.text(allowed, -0.75, f" the plan allowed {number(allowed, 0)} ", size=TEXT, ha="left", va="center")
+    right = max(axes.get_xlim()[1], 1.04 * allowed)
+    axes.set_xlim(0, right)
+    side = "left" if allowed < 0.6 * right else "right"
+    axes.text(allowed, -0.75, f" the plan allowed {number(allowed, 0)} ", size=TEXT, ha=side, va="center")
     draw.days_axis(axes, f"Days from arrival to {'delivery' if over else 'the end of the run'}")
     draw.legend(axes, {group for _, group, _ in steps})
     return figure
@@ -136,12 +140,9 @@ def trays_figure(trace: Trace) -> Figure:
         axes.set_ylim(0, 1.05 * top)
         axes.set_xlim(0, len(trace.trays))
         axes.set_title(plain(f"{name}: mean {number(float(means[name]), 1)}"), loc="left", size=TEXT)
-        axes.tick_params(labelsize=SMALL)
+        bare(axes, "y")
         axes.locator_params(axis="x", nbins=5)
         axes.locator_params(axis="y", nbins=4, integer=True)
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.grid(axis="y", color="#DDDDDD", linewidth=0.8)
-        axes.set_axisbelow(True)
     for axes in grid[-3:] if len(shown) > 4 else grid[-2:]:
         axes.set_xlabel("Working day", size=TEXT)
     figure.supylabel("Matters in the in-tray", size=TEXT)

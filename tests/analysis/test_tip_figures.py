@@ -1,0 +1,122 @@
+"""A curve or a map can go on a slide: text is legible, nothing overlaps, names do no harm."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.tip import Tip
+from analysis.tip_axes import Axis
+from analysis.tip_figures import tip_figure
+from analysis.tip_finding import finding
+from analysis.tip_runs import places
+from analysis.tip_surface import Surface
+from tests.analysis.test_figures import LONG, texts
+
+NAME = "An organisation " * 7
+ONE = Axis(
+    "portfolio.projects.at_start",
+    "projects at start",
+    "projects",
+    2,
+    40,
+    6,
+    True,
+    tuple(map(float, range(2, 41))),
+)
+TWO = Axis("assumptions.clarity", "clarity", "chance", 0.5, 1, 0.85, False, (0.5, 0.75, 1.0))
+LONGEST = Axis(
+    "portfolio.services.allowed_days.severe",
+    f"services {LONG}",
+    "working days",
+    0.25,
+    4000,
+    0.3,
+    False,
+    (1.0, 9.0),
+)
+
+
+def drawn_from(
+    axes: tuple[Axis, ...],
+    slope: float,
+    level: float = 0.0,
+    names: tuple[str, str] = ("merged", "separated"),
+    scenario: str = "Scale-up agency",
+) -> Tip:
+    """A finding on a surface that rises along the first axis and falls along the second."""
+    shape = {1: (201,), 2: (25, 25)}[len(axes)]
+    at = places(shape)
+    mean = level + slope * (at[:, 0] - (0.5 * at[:, 1] if len(axes) > 1 else 0.2))
+    surface = Surface(mean, np.diag(np.full(len(at), 1e4**2)))
+    keys = {a.key: [a.values[0], a.values[1], a.values[-1]] for a in axes}
+    seen = pd.DataFrame(
+        keys | {"futures": [50, 900, 50], "mean": [slope, 0.0, -slope], "error": [9e4, 2e4, 9e4]}
+    )
+    return Tip(
+        scenario=scenario,
+        current=names[0],
+        other=names[1],
+        objective="net_value_a_year",
+        axes=axes,
+        matters=1e3,
+        finding=finding(axes, surface, shape, 1e3),
+        surface=surface,
+        shape=shape,
+        points=seen,
+        folder=Path(),
+        runs=2000,
+        kept=0,
+        failed=0,
+        seconds=1.0,
+    )
+
+
+SHAPES = {
+    "a flip": drawn_from((ONE,), 2e5),
+    "no flip": drawn_from((ONE,), 1e3, level=-8e5),
+    "open": drawn_from((TWO,), 1e3),
+    "a tie": drawn_from((TWO,), 0.0),
+    "a map": drawn_from((ONE, TWO), 2e5),
+    "a map of one side": drawn_from((TWO, ONE), 1e3, level=-8e5),
+    "long names": drawn_from((LONGEST,), 2e5, names=(LONG, LONG[::-1]), scenario=NAME),
+    "a map of long names": drawn_from((ONE, LONGEST), 2e5, names=(LONG, LONG[::-1]), scenario=NAME),
+    "strange names": drawn_from((ONE,), 2e5, names=("$x_1$", "<script>"), scenario="$a_b$ \u05d0\u05d1"),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
+    figure = tip_figure(SHAPES[shape])
+    found = texts(figure)
+    page = figure.bbox
+    assert len(found) > 10
+    for text, box in found:
+        assert text.get_fontsize() >= 9
+        assert page.x0 <= box.x0 and box.x1 <= page.x1, text
+        assert page.y0 <= box.y0 and box.y1 <= page.y1, text
+    overlaps = [
+        (a.get_text(), b.get_text())
+        for (a, one), (b, other) in combinations(found, 2)
+        if one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
+    ]
+    assert overlaps == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "title"),
+    [
+        ("a flip", "It flips at about 12.1 projects at start"),
+        ("no flip", "It does not flip: merged is ahead"),
+        ("open", "Cannot tell yet where it flips between merged and separated"),
+        ("a map", "Whether merged or separated is ahead flips with projects at start and clarity"),
+    ],
+)
+def test_the_title_says_the_finding(shape: str, title: str) -> None:
+    suptitle = tip_figure(SHAPES[shape]).get_suptitle()
+    assert " ".join(suptitle.split()).startswith(title)
