@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
+from analysis.answers import Answer
+from analysis.compare import CONFIDENCE
 from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from sim.manifest import MANIFEST, read_manifest
@@ -97,9 +99,16 @@ def gather(folder: Path | str) -> Material:
     scenario, same = _rebuilt(folder, manifest)
     if scenario.vary:
         return Material(folder, manifest, results, scenario, same, None, None, None)
-    judgement = judge(results, scenario)
+    asked = manifest.get("arguments") or {}  # of `decide`, if it was that which ran
+    judgement = judge(
+        results, scenario, matters=asked.get("matters"), confidence=asked.get("confidence", CONFIDENCE)
+    )
     verdict = verdict_of(scenario, judgement)
     words = _left_by_decide(folder) or Words(verdict.question, verdict.answer, verdict.paragraphs)
+    if words.question == verdict.question and words.answer in get_args(Answer):
+        verdict = replace(
+            verdict, answer=cast(Answer, words.answer)
+        )  # the doubt about assumptions is counted in it
     return Material(folder, manifest, results, scenario, same, judgement, verdict, words)
 
 
