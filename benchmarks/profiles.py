@@ -28,9 +28,10 @@ Part = Callable[[World], None]
 Floats = NDArray[np.float64]
 
 # By names of their own, so that their compiled copies can take their places.
-_begin, _attend, _grant, _work = (
+_begin, _attend, _gather, _grant, _work = (
     calendar.begin_day,
     attention.spend_attention,
+    work.gather,
     work.grant_specialists,
     work.spend_day,
 )
@@ -49,6 +50,12 @@ def managers(world: World) -> None:
     reference = by_reference(world)
     for manager_id in range(len(world.managers)):
         _attend(reference, manager_id)
+
+
+def gathering(world: World) -> None:
+    reference = by_reference(world)
+    for team_id in range(len(world.teams)):
+        _gather(reference, team_id)
 
 
 def specialists(world: World) -> None:
@@ -75,7 +82,10 @@ def books(world: World) -> None:
     _close(by_reference(world))
 
 
-PARTS: tuple[Part, ...] = (nothing, begin, managers, specialists, teams, deliveries, recovery, books)
+PARTS: tuple[Part, ...] = (
+    *(nothing, begin, managers, gathering, specialists, teams),
+    *(deliveries, recovery, books),
+)
 """The parts of `sim.day.step`, in its order, each as a function that Python can call."""
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import process_time
 from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.organisations import example, people, person_days
 from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.model import DeliveryOrganisation
 from sim.reduce import reduce_run
-from sim.scenario import Scenario
 
 NANO = 1e9
 T = TypeVar("T")
+Floats = NDArray[np.float64]
 
 
 class Cost(NamedTuple):
@@ -39,13 +42,23 @@ def timed(work: Callable[..., T], *arguments: object) -> tuple[float, T]:
     return process_time() - start, result
 
 
-def cost_of(scenario: Scenario, replications: int, rounds: int = 3) -> Cost:
-    """The cost of a run, in the best of some rounds of replications: other work on the machine only adds."""
-    prepared = prepare(scenario)
+def cost_of(prepared: Prepared, replications: int, rounds: int = 3) -> Cost:
+    """The cost of a run, with everything compiled before."""
     once(prepared, 0)
-    best = min((_round(prepared, replications) for _ in range(rounds)), key=sum)
-    runs = replications * len(scenario.structures)
-    return Cost(people(scenario), *(seconds / runs / person_days(scenario) * NANO for seconds in best))
+    return cheapest(prepared, [measured(prepared, replications) for _ in range(rounds)])
+
+
+def measured(prepared: Prepared, replications: int) -> Floats:
+    """Seconds of drawing, organising, running and reducing (columns) in some replications (rows)."""
+    return np.array([once(prepared, replication) for replication in range(replications)])
+
+
+def cheapest(prepared: Prepared, rounds: Sequence[Floats]) -> Cost:
+    """The cost of a run, each replication and each part in its best round: other work only adds."""
+    best = np.min(rounds, axis=0)
+    runs = len(best) * len(prepared.structures)
+    scale = NANO / runs / person_days(prepared.scenario)
+    return Cost(people(prepared.scenario), *(best.sum(axis=0) * scale).tolist())
 
 
 def once(prepared: Prepared, replication: int) -> tuple[float, float, float, float]:
@@ -53,18 +66,13 @@ def once(prepared: Prepared, replication: int) -> tuple[float, float, float, flo
     scenario, run = prepared.scenario, entry_point("run")
     drawing, base = timed(draw_base, prepared, replication)
     organising = running = reducing = 0.0
-    for structure in scenario.structures:
-        seconds, world = timed(organise, prepared, base, structure)
+    for structure in prepared.structures:
+        seconds, world = timed(organise, prepared, base, structure.name)
         organising += seconds
         steps = scenario.horizon_days * int(world.clock["steps_a_day"][0])
         running += timed(run, world, steps)[0]
         reducing += timed(reduce_run, world)[0]
     return drawing, organising, running, reducing
-
-
-def _round(prepared: Prepared, replications: int) -> tuple[float, ...]:
-    parts = [once(prepared, replication) for replication in range(replications)]
-    return tuple(map(sum, zip(*parts, strict=True)))
 
 
 def mesa_ratio(days: int = 100) -> float:

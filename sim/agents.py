@@ -92,9 +92,12 @@ class ProductOwner(Manager):
 class Team(Actor):
     """People of one skill who work on tasks."""
 
-    def step(self) -> None:
-        """Deal with the team's own duties, then let each member spend the step."""
+    def gather(self) -> None:
+        """Deal with the duties that the team holds itself, before anyone begins to work."""
         work.gather(self.world, self.row)
+
+    def step(self) -> None:
+        """Let each member spend the step."""
         member_id = self.world.queues[queue_of_team(self.row, ROSTER_QUEUE)].first
         while member_id != NONE:
             hours = work.hours_for_tasks(self.world, self.row, member_id)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
-from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services
+from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
+from sim.copies import copied
 from sim.hazards import draw_risks
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -31,7 +32,8 @@ from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-SPARE_EXCEPTIONS = 18  # luck drawn for each task beyond three times what is expected at worst
+OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
+SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
 CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 
@@ -140,13 +142,15 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
     tasks = _tasks(prepared, work, project, replication)
-    exceptions = _exceptions(prepared, tasks, replication)
     projects = _projects(prepared, work, first_task)
+    exceptions = _exceptions(prepared, projects, tasks, replication)
     changes = _changes(prepared, projects, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
+    accounts = draw_clients(scenario, given, clients, replication)
+    expect_tickets(scenario, given, accounts, services)
     draw_promises(scenario, projects, len(tickets), given, replication)
-    confusions = draw_confusions(scenario, projects, given, replication)
+    confusions = draw_confusions(scenario, projects, given, prepared.structures, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
     estimates: Floats = np.bincount(project, work.estimate, minlength=len(projects)).astype(np.float64)
@@ -156,24 +160,20 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     base = _world(
-        clock=_clock(scenario, replication), given=prepared.given, teams=teams, members=members,
+        clock=_clock(scenario, given, replication), given=prepared.given, teams=teams, members=members,
         accounts=np.full(clients, w.NONE, w.I), projects=projects, tasks=tasks, needs=needs, pools=pools,
         successors=np.zeros(len(work.edge_from), w.I), risks=risks, services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
-        clients=draw_clients(scenario, given, clients, replication), exceptions=exceptions,
-        changes=changes, confusions=confusions, spells=spells, persons=persons,
+        clients=accounts, exceptions=exceptions, changes=changes,
+        confusions=confusions, spells=spells, persons=persons,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
-    description = scenario.portfolio.projects
-    slack = description.deadline_slack if description else DEFAULT_SLACK
     wire = entry_point("wire")
+    slack = scenario.portfolio.nature.deadline_slack
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
-    _scale(projects)
+    _scale(scenario, projects)
     return base._replace(engagements=copied(base.engagements[:used]))
-
-
-DEFAULT_SLACK = 1.3  # of a given plan's projects without a deadline, as in generated ones
 
 
 def _world(**tables: Rows) -> w.World:
@@ -181,20 +181,27 @@ def _world(**tables: Rows) -> w.World:
     return w.World(**({name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()} | tables))
 
 
-def _scale(projects: Rows) -> None:
-    """Value and size of each project in relation to the mean."""
-    if len(projects):
-        value, hours = projects["value"], projects["estimate_hours"]
-        projects["weight"] = value / value.mean() if value.mean() > 0 else 1.0
-        projects["size"] = hours / hours.mean() if hours.mean() > 0 else 1.0
+def _scale(scenario: Scenario, projects: Rows) -> None:
+    """Value and size of each project in relation to an ordinary one's.
+
+    That is the mean that the scenario describes, not of those drawn: a longer run does not change its start.
+    """
+    if not len(projects):
+        return
+    kind = scenario.portfolio.projects
+    hours = kind.effort_hours if kind else float(projects["estimate_hours"].mean())
+    value = hours * kind.value_an_hour if kind else float(projects["value"].mean())
+    projects["weight"] = projects["value"] / value if value > 0 else 1.0
+    projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
 
 
-def _clock(scenario: Scenario, replication: int) -> Rows:
+def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
     clock = np.zeros(1, w.CLOCK)
     clock["replication"] = replication
     clock["steps_a_day"] = 8 // scenario.step_hours
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours
+    clock["departures"] = given["attrition"] / given["days_a_year"] * clock["step_days"]
     return clock
 
 
@@ -259,31 +266,37 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     return rows
 
 
-def _exceptions(prepared: Prepared, tasks: Rows, replication: int) -> Rows:
-    """Luck of exceptions: for each task far more than it can need, its own rows one after the other."""
+def _exceptions(prepared: Prepared, projects: Rows, tasks: Rows, replication: int) -> Rows:
+    """Luck of exceptions, project by project: each task's own rows, then those for tasks that need more."""
     given = prepared.values
     worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"] + given["newcomer_effect"])
     expected = tasks["effort"] * given["exception_rate"] * worst
-    counts = (SPARE_EXCEPTIONS + np.ceil(3.0 * expected)).astype(np.int64)
-    last = np.cumsum(counts)
-    tasks["last_exception"], tasks["next_exception"] = last, last - counts
-    rows = np.zeros(int(counts.sum()), w.EXCEPTION)
+    own = OWN_EXCEPTIONS + np.ceil(expected).astype(np.int64)
+    of_project = np.bincount(tasks["project"], expected, minlength=len(projects))
+    spare = SPARE_EXCEPTIONS + np.ceil(of_project).astype(np.int64)
+    before = np.concatenate([[0], np.cumsum(spare)])
+    last = np.cumsum(own) + before[tasks["project"]]
+    tasks["last_exception"], tasks["next_exception"] = last, last - own
+    projects["last_exception"] = np.cumsum(np.bincount(tasks["project"], own, len(projects))) + before[1:]
+    projects["next_exception"] = projects["last_exception"] - spare
+    rows = np.zeros(int(own.sum() + spare.sum()), w.EXCEPTION)
     seed = prepared.scenario.seed
     rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
     rows["kind"] = stream(seed, replication, "exception kinds").random(len(rows))
     rows["size"] = stream(seed, replication, "exception sizes").standard_exponential(len(rows))
     rows["answer"] = stream(seed, replication, "answers").random(len(rows))
+    tasks["gap"] = rows["gap"][tasks["next_exception"]]
     return rows
 
 
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> Rows:
-    given, description = prepared.values, prepared.scenario.portfolio.projects
+    given = prepared.values
     rows = np.zeros(len(work.home), w.PROJECT)
     for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
         rows[name] = getattr(work, name)
     rows["budget_hours"] = work.budget
     rows["first_task"], rows["cursor"] = first_task, first_task
-    change = description.change_a_month if description else 0.0
+    change = prepared.scenario.portfolio.nature.change_a_month
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     rows["delivered"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END
@@ -306,12 +319,6 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
         drawn = [one.standard_exponential((len(projects), CHANGES_A_BLOCK)) for one in luck]
         rows[name] = scale * np.hstack(drawn).ravel() if drawn else 0.0
     return rows
-
-
-def copied(table: Rows) -> Rows:
-    """A copy, all bytes at once; numpy would go row by row and field by field."""
-    copy: Rows = table.view(np.uint8).copy().view(table.dtype)
-    return copy
 
 
 # --- one structure -----------------------------------------------------------------------------------------

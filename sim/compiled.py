@@ -53,7 +53,14 @@ def source_hash() -> str:
     digest = hashlib.sha256(f"{numba.__version__} {numpy.__version__}".encode())
     for module in rule_modules():
         digest.update(Path(str(module.__file__)).read_bytes())
-    for name in ("world.py", "compiled.py", "by_reference.py", "late_linking.py", "assumptions.toml"):
+    for name in (
+        "world.py",
+        "codes.py",
+        "compiled.py",
+        "by_reference.py",
+        "late_linking.py",
+        "assumptions.toml",
+    ):
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()[:16]
 

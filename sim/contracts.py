@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.copies import joined
 from sim.luck import long_rows, stream
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
+from sim.structures import Structure
 
 Rows = NDArray[Any]
 
@@ -22,6 +25,15 @@ def draw_clients(scenario: Scenario, given: Given, count: int, replication: int)
     rows["here"] = 1
     rows["threshold"] = stream(scenario.seed, replication, "departures").standard_exponential(count)
     return rows
+
+
+def expect_tickets(scenario: Scenario, given: Given, clients: Rows, services: Rows) -> None:
+    """Fill in each client's tickets of the last month: as many as its contracts bring."""
+    description = scenario.portfolio.services
+    if description is None:
+        return
+    weight = 1.0 + (given["severe_times"] - 1.0) * description.severe_share
+    np.add.at(clients["recent"], services["client"], services["rate"] * given["month_days"] * weight)
 
 
 def draw_services(
@@ -46,7 +58,7 @@ def draw_services(
         services["next_ticket"] = per_service * np.arange(count)
         services["last_ticket"] = per_service * np.arange(1, count + 1)
     served = _tickets(scenario, given, services, per_service, replication)
-    return services, np.concatenate([served, _warranty(given, scenario, work, replication)])
+    return services, joined(served, _warranty(given, scenario, work, replication))
 
 
 def _tickets(scenario: Scenario, given: Given, services: Rows, each: int, replication: int) -> Rows:
@@ -93,9 +105,12 @@ def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given
     projects["first_warranty"] = tickets - each * len(projects) + each * np.arange(len(projects))
 
 
-def draw_confusions(scenario: Scenario, projects: Rows, given: Given, replication: int) -> Rows:
-    """Luck of misunderstandings: for each project more than its matters can bring."""
-    each = int(given["most_misunderstandings"])
+def draw_confusions(
+    scenario: Scenario, projects: Rows, given: Given, structures: Iterable[Structure], replication: int
+) -> Rows:
+    """Luck of misunderstandings: for each project more than its matters can bring, if anything is unclear."""
+    unclear = given["clarity"] < 1.0 or any(structure.successor for structure in structures)
+    each = int(given["most_misunderstandings"]) if unclear else 0
     rows = np.zeros(each * len(projects), w.CONFUSION)
     rows["gap"] = stream(scenario.seed, replication, "misunderstandings").standard_exponential(len(rows))
     rows["kind"] = stream(scenario.seed, replication, "misunderstanding kinds").random(len(rows))

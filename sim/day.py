@@ -5,7 +5,7 @@ from sim.rules.calendar import begin_day
 from sim.rules.people import live
 from sim.rules.projects import move_projects
 from sim.rules.record import end_day
-from sim.rules.work import grant_specialists, spend_day
+from sim.rules.work import gather, grant_specialists, spend_day
 from sim.world import NO_FAULT, World
 
 
@@ -14,6 +14,8 @@ def step(world: World) -> None:
     begin_day(world)
     for manager_id in range(len(world.managers)):
         spend_attention(world, manager_id)
+    for team_id in range(len(world.teams)):
+        gather(world, team_id)
     grant_specialists(world)
     for team_id in range(len(world.teams)):
         spend_day(world, team_id)

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.copies import joined
 from sim.luck import stream
 from sim.portfolio import Floats, Given
 from sim.scenario import Scenario
@@ -77,7 +78,7 @@ def draw_risks(
     projects["n_risks"], projects["first_risk"] = len(of_project), len(of_project) * np.arange(len(projects))
     teams["n_risks"] = len(of_team)
     teams["first_risk"] = mine.size + len(of_team) * np.arange(len(teams))
-    return np.concatenate([mine.ravel(), theirs.ravel()])
+    return joined(mine, theirs)
 
 
 def _rows(kinds: list[Kind], count: int, seed: int, replication: int, name: str) -> Rows:

@@ -21,15 +21,15 @@ def net_so_far(world: w.World) -> Floats:
     """
     history = world.history
     ends = np.arange(1, len(history) + 1, dtype=np.float64)
-    costs = pay(world, ends) + late_penalties(world, ends) + breach_penalties(world, ends)
+    costs = pay(world) + late_penalties(world, ends) + breach_penalties(world, ends)
     return np.asarray(history["value"] - costs - incidents(world, ends))
 
 
-def pay(world: w.World, ends: Floats) -> Floats:
+def pay(world: w.World) -> Floats:
     """What members and managers have cost (€) by the end of each day."""
     given, history = world.given[0], world.history
     extra = (float(given["overtime_cost"]) - 1.0) * history["overtime"]
-    managers = len(world.managers) * 8.0 * float(given["manager_cost"]) * ends
+    managers = history["management"] * float(given["manager_cost"])
     return np.asarray((history["hours"] + extra) * float(given["member_cost"]) + managers)
 
 

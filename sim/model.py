@@ -80,6 +80,8 @@ class DeliveryOrganisation(mesa.Model):
         calendar.begin_day(world)
         for manager in world.managers:
             manager.step()
+        for team in world.teams:
+            team.gather()
         work.grant_specialists(world)
         for team in world.teams:
             team.step()

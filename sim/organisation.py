@@ -122,6 +122,16 @@ class PlanFiles(Part):
         default=None,
         description="Table of projects (CSV); relative to the scenario file. Default: none.",
     )
+    change_a_month: float = quantity(
+        0.0, 0, 1, "share a month", "Volatility: share of the scope that clients come to want otherwise."
+    )
+    deadline_slack: float = quantity(
+        1.3,
+        0.1,
+        10,
+        "ratio",
+        "Time until the deadline over the time planned, for projects without a deadline in their table.",
+    )
 
     @field_validator("tasks", "projects")
     @classmethod
@@ -189,6 +199,13 @@ class Portfolio(Part):
         default=None,
         description="Service contracts; they go with generated and with given projects. Default: none.",
     )
+
+    @property
+    def nature(self) -> Projects | PlanFiles:
+        """Where volatility and slack of the projects are told, whether they are generated or given."""
+        nature = self.projects or self.plan
+        assert nature is not None  # one of the two is there, see below
+        return nature
 
     @field_validator("projects")
     @classmethod

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.copies import some
 from sim.outcomes import DUTIES
 
 Floats = NDArray[np.float64]
@@ -34,12 +35,6 @@ def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole > 0 else math.nan
 
 
-def _some(table: Rows, chosen: NDArray[np.bool_]) -> Rows:
-    """Some rows of a table. Chosen as bytes: numpy would copy them field by field."""
-    as_bytes = table.view(np.dtype((np.void, table.itemsize)))
-    return as_bytes[chosen].view(table.dtype)
-
-
 def _mean(values: Floats) -> float:
     return float(values.sum() / values.size) if values.size else math.nan
 
@@ -55,7 +50,7 @@ def _quantile(values: Floats, share: float) -> float:
 def _of_projects(world: w.World) -> dict[str, float]:
     now = float(world.clock["now"][0])
     every = world.projects
-    p = _some(every, (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD))
+    p = some(every, (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD))
     delivered = p["state"] == w.DELIVERED
     until = np.where(delivered, p["delivered"], now)
     due = p["deadline"] <= now
@@ -74,7 +69,7 @@ def _of_projects(world: w.World) -> dict[str, float]:
         "lead_days": _mean(lead[delivered]),
         "slip_ratio": _quantile((lead / p["planned_days"])[old_enough], 0.5),
         "cost_over_budget": _share(float(effort[delivered].sum()) - budget, budget),
-        "scope_delivered": 1.0 - _share(float(p["descoped_hours"].sum()), float(wanted)),
+        "scope_delivered": 1.0 - _share(float(p["descoped"].sum()), float(wanted)),
         "rework_share": _share(float(p["rework_hours"].sum()), float(total)),
         "creep_share": _share(float(p["creep_hours"].sum()), float(total)),
         "escaped_defect_hours": _mean(p["escaped"][delivered]),
@@ -105,13 +100,13 @@ def _of_services(world: w.World) -> dict[str, float]:
     """Tickets that came: an unresolved one counts as breached once its time is over."""
     now = float(world.clock["now"][0])
     every = world.tickets
-    came = every[every["state"] != w.EXPECTED]
-    served = came[came["gap"] > 0.0]
+    came = some(every, every["state"] != w.EXPECTED)
+    served = some(came, came["gap"] > 0.0)
     until = np.where(served["state"] == w.RESOLVED, served["resolved"], now)
     over = served["state"] == w.RESOLVED
     breached = until > served["due"]
     decided = over | breached
-    warranty = came[came["gap"] == 0.0]
+    warranty = some(came, came["gap"] == 0.0)
     return {
         "ticket_level_share": _share(float((~breached & decided).sum()), float(decided.sum())),
         "ticket_days": _mean((until - served["raised"])[over]),
@@ -148,12 +143,13 @@ def _of_pools(world: w.World) -> dict[str, float]:
 def _of_managers(world: w.World) -> dict[str, float]:
     m, counts = world.managers, world.counts
     available = float(m["available"].sum())
-    use = 1.0 - m["idle"] / np.maximum(m["available"], 1e-9)
+    seen = m["available"] > 0.0  # who was never there was neither busy nor idle
+    use = 1.0 - m["idle"][seen] / m["available"][seen]
     hours = world.experience["hours"].reshape(-1, w.N_DUTIES).sum(axis=0) if len(m) else np.zeros(w.N_DUTIES)
     begun = float(counts["begun"].sum())
     result = {
         "manager_use": 1.0 - _share(float(m["idle"].sum()), available),
-        "manager_use_spread": float(use.max() - use.min()) if len(m) else math.nan,
+        "manager_use_spread": float(use.max() - use.min()) if len(use) else math.nan,
         "matter_wait_days": _share(float(counts["waited"].sum()), begun),
         "matter_wait_days_p90": _wait_quantile(world, 0.9),
         "matters_handled": float(counts["handled"].sum()),
@@ -187,11 +183,11 @@ def _of_money(world: w.World, outcomes: dict[str, float]) -> dict[str, float]:
     arrived = (p["state"] != w.FUTURE) & (p["state"] != w.WITHHELD)
     late = np.where(arrived, np.maximum(0.0, np.where(delivered, p["delivered"], now) - p["deadline"]), 0.0)
     fines = np.minimum(given["late_penalty"] * late, given["late_penalty_most"]) * p["value"]
-    kept = 1.0 - given["cut_value"] * p["descoped_hours"] / np.maximum(p["estimate_hours"], 1e-9)
+    kept = 1.0 - given["cut_value"] * p["descoped"] / np.maximum(p["estimate_hours"], 1e-9)
     value = float((p["value"] * kept)[delivered].sum())
     overtime = float(t["overtime"].sum())
     hours = float(t["paid"].sum()) + (float(given["overtime_cost"]) - 1.0) * overtime
-    managers = len(world.managers) * now * 8.0
+    managers = float(world.managers["paid"].sum())
     people = hours * float(given["member_cost"]) + managers * float(given["manager_cost"])
     incidents = float(world.risks["cost"].sum())
     earned = value + outcomes["service_income"]

@@ -287,7 +287,8 @@ class Scenario(Part):
             mode="json",
             exclude={"name", "replications", "current", "heads", "unequal_managers", "assumptions"},
         )
-        content["portfolio"]["plan"] = repr(self._plan)
+        if self.portfolio.plan is not None:
+            content["portfolio"]["plan"] |= {"tasks": repr(self._plan), "projects": None}
         content["by_name"] = [
             sorted(self.assumptions.items()),
             list(self.unequal_managers.items()),

@@ -16,8 +16,9 @@ Rows = NDArray[Any]
 
 
 def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int, who: str) -> Rows:
-    """Absences of each seat until the horizon, in order; sets each seat's first and last row."""
+    """Absences of each seat until the horizon, in order; sets each seat's rows and the day of the first."""
     days = given["absence_days"]
+    seats["absent_from"] = np.inf
     if days <= 0.0 or not len(seats):
         return np.zeros(0, w.SPELL)
     mean = given["absence_spell"]
@@ -32,18 +33,20 @@ def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int,
     between = mean * given["days_a_year"] / days
     rows["begins"] = np.cumsum(between * gap, axis=1)
     rows["days"] = np.ceil(mean * length)
+    seats["absent_from"] = rows["begins"][:, 0]
     seats["next_spell"] = each * np.arange(len(seats))
     seats["last_spell"] = seats["next_spell"] + each
     return rows.ravel()
 
 
 def draw_persons(scenario: Scenario, given: Given, seats: Rows, replication: int, who: str) -> Rows:
-    """Departures and successors of each seat; sets each seat's first and last row."""
+    """Departures and successors of each seat; sets each seat's first and last row, and first threshold."""
     each = int(given["most_successors"])
     rows = np.zeros((len(seats), each), w.PERSON)
     seed = scenario.seed
     luck = stream(seed, replication, f"departures of {who}")
     rows["gap"] = luck.standard_exponential((len(seats), each))
+    seats["gap"] = rows["gap"][:, 0]
     sigma = given["productivity_spread"]
     normal = stream(seed, replication, f"successors of {who}").standard_normal((len(seats), each))
     rows["productivity"] = np.exp(sigma * normal - 0.5 * sigma * sigma)

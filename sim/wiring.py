@@ -159,6 +159,7 @@ def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, proje
     matter.about = about
     matter.row = row
     matter.project = project
+    matter.weight = 1.0 if project == NONE else world.projects[project].weight
     matter.owner = min(world.duties[duty].role, NONE)
     matter.due = due
     matter.answer = 1.0

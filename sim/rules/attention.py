@@ -21,10 +21,16 @@ def plan_day(world: World, manager_id: int) -> None:
     manager = world.managers[manager_id]
     hours = given.attention_hours * clock.step_days
     manager_goes_away(world, manager_id)
+    vacant = manager.vacant_until > clock.now
+    if not vacant:
+        manager.paid += clock.step_hours
     if is_away(world, manager_id):
         manager.left = 0.0
         manager.matter = NONE
-        manager.absent += hours
+        if vacant:
+            manager.vacant += hours
+        else:
+            manager.absent += hours
         if clock.cover:
             cover_for(world, manager_id)
         return
@@ -99,10 +105,7 @@ def priority(world: World, manager_id: int, matter_id: int) -> float:
         urgency += given.blocking_urgency
     elif world.duties[matter.duty].proactive:
         urgency *= given.proactive_urgency
-    value = 1.0
-    if matter.project != NONE:
-        value = world.projects[matter.project].weight
-    score = given.firefighting * urgency + (1.0 - given.firefighting) * value
+    score = given.firefighting * urgency + (1.0 - given.firefighting) * matter.weight
     if subject_of(world, matter_id) == world.managers[manager_id].subject:
         score += given.thread_bonus
     return float(score)

@@ -37,6 +37,32 @@ def brings_project(world: World, project_id: int) -> bool:
     return bool(project.promise < chance_to_stay(world, project.client))
 
 
+def gain_business(world: World, client_id: int, value: float) -> None:
+    """A client's business here grows by `value` euro, or shrinks."""
+    world.clients[client_id].business += value
+
+
+def share_of_business(world: World, project_id: int) -> float:
+    """How much a project weighs with its client: its share in all that runs for the client here."""
+    project = world.projects[project_id]
+    business = world.clients[project.client].business
+    if business <= 0.0:
+        return 1.0
+    return float(min(1.0, project.value / business))
+
+
+def note_ticket(world: World, client_id: int, weight: float) -> None:
+    """One more of the client's recent tickets."""
+    world.clients[client_id].recent += weight
+
+
+def mind_breach(world: World, client_id: int, weight: float) -> None:
+    """A ticket came late. A client judges by the share of its recent tickets that did, if they are many."""
+    given = world.given[0]
+    recent = max(given.few_tickets, world.clients[client_id].recent)
+    disappoint(world, client_id, given.breach_effect * weight / recent)
+
+
 def hear_news(world: World, project_id: int) -> None:
     """A report tells the client the forecast. Later than believed is bad news, but early.
 
@@ -46,22 +72,27 @@ def hear_news(world: World, project_id: int) -> None:
     project = world.projects[project_id]
     later = project.forecast - project.belief
     if later > 0.0:
-        disappoint(world, project.client, world.given[0].bad_news * later / project.planned_days)
+        weight = share_of_business(world, project_id)
+        disappoint(world, project.client, weight * world.given[0].bad_news * later / project.planned_days)
         project.belief = project.forecast
 
 
 def receive_project(world: World, project_id: int) -> None:
-    """Delivery: the client compares with the promise, with what it believed, and with what works."""
+    """Delivery: the client compares with the promise, with what it believed, and with what works.
+
+    All of it counts by the project's share in the client's business.
+    """
     given = world.given[0]
     project = world.projects[project_id]
     surprise = max(0.0, project.delivered - project.belief)
     delay = max(0.0, project.delivered - project.deadline)
+    weight = share_of_business(world, project_id)
     loss = given.surprise * surprise + given.late_effect * delay
-    disappoint(world, project.client, loss / project.planned_days)
+    disappoint(world, project.client, weight * loss / project.planned_days)
     defects = project.escaped / max(1.0, project.estimate_hours)
-    disappoint(world, project.client, given.defect_effect * defects)
+    disappoint(world, project.client, weight * given.defect_effect * defects)
     if delay <= 0.0:
-        please(world, project.client, given.on_time_gain)
+        please(world, project.client, weight * given.on_time_gain)
 
 
 def care_for(world: World, client_id: int) -> None:
@@ -78,12 +109,13 @@ def complain(world: World, client_id: int) -> None:
 
 
 def live_with_client(world: World, client_id: int) -> None:
-    """A step in a client's life: it forgives slowly, complains when unhappy, and may leave."""
+    """A step in a client's life: it forgets and forgives slowly, complains when unhappy, and may leave."""
     given = world.given[0]
     days = world.clock[0].step_days
     client = world.clients[client_id]
     if not client.here:
         return
+    client.recent -= client.recent * days / given.month_days
     if client.satisfaction < given.first_satisfaction:
         client.satisfaction += given.forgiveness * (given.first_satisfaction - client.satisfaction) * days
     if client.satisfaction >= given.unhappy:

@@ -15,6 +15,7 @@ from sim.world import (
     READY_QUEUE,
     RESOURCES,
     ROSTER_QUEUE,
+    TICKET_QUEUE,
     World,
 )
 
@@ -65,6 +66,10 @@ def load_of_team(world: World, team_id: int) -> float:
         while task_id != NONE:
             hours += world.tasks[task_id].remaining
             task_id = world.tasks[task_id].after
+        ticket_id = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
+        while ticket_id != NONE:
+            hours += world.tickets[ticket_id].remaining
+            ticket_id = world.tickets[ticket_id].after
         team.load = hours / max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length)
     return float(team.load)
 

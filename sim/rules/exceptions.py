@@ -25,15 +25,27 @@ def exception_rate(world: World, team_id: int, member_id: int, task_id: int) -> 
     )
 
 
+def wait_for_next(world: World, task_id: int) -> None:
+    """Turn to the luck of a task's next exception: its own, else what its project has to spare."""
+    task = world.tasks[task_id]
+    task.next_exception += 1
+    if task.next_exception >= task.last_exception:
+        project = world.projects[task.project]
+        task.next_exception = project.next_exception
+        task.last_exception = project.next_exception
+        project.next_exception += 1
+        if project.next_exception >= project.last_exception:
+            world.clock[0].fault = OUT_OF_EXCEPTIONS
+    task.exposure = 0.0
+    task.gap = world.exceptions[task.next_exception].gap
+
+
 def block(world: World, member_id: int, task_id: int) -> None:
     """An exception stops a task; the member puts it down and the one who can answer is asked."""
     given = world.given[0]
     task = world.tasks[task_id]
     luck = world.exceptions[task.next_exception]
-    task.next_exception += 1
-    task.exposure = 0.0
-    if task.next_exception >= task.last_exception:
-        world.clock[0].fault = OUT_OF_EXCEPTIONS
+    wait_for_next(world, task_id)
     put_down(world, member_id)
     wait_in_state(world, task_id, BLOCKED)
     hours = (1.0 - given.matter_spread) + given.matter_spread * luck.size

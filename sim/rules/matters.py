@@ -96,9 +96,12 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
 
 def goes_wrong(world: World, project_id: int, chance: float) -> bool:
     """Whether what may go wrong between people does so now, by the project's luck of misunderstandings."""
+    if chance <= 0.0:
+        return False
     project = world.projects[project_id]
     if project.next_confusion >= project.last_confusion:
-        return False  # the run stops after this step: its luck is used up
+        world.clock[0].fault = OUT_OF_CONFUSIONS
+        return False
     project.confusion += chance
     if project.confusion < world.confusions[project.next_confusion].gap:
         return False

@@ -33,6 +33,9 @@ def go_away(world: World, member_id: int) -> None:
     member = world.members[member_id]
     spell = world.spells[member.next_spell]
     member.next_spell += 1
+    member.absent_from = math.inf
+    if member.next_spell < member.last_spell:
+        member.absent_from = world.spells[member.next_spell].begins
     member.away_until = max(member.away_until, spell.begins + spell.days)
     if spell.days >= given.short_absence and member.away_until > world.clock[0].now:
         hand_back(world, member_id)
@@ -47,7 +50,9 @@ def resign(world: World, member_id: int) -> None:
     hand_back(world, member_id)
     successor = world.persons[member.next_person]
     member.next_person += 1
-    if member.next_person >= member.last_person:
+    if member.next_person < member.last_person:
+        member.gap = world.persons[member.next_person].gap
+    else:
         clock.fault = OUT_OF_PEOPLE
     member.exposure = 0.0
     member.productivity = successor.productivity
@@ -80,8 +85,8 @@ def think_of_leaving(world: World, member_id: int) -> None:
     member = world.members[member_id]
     unrest = given.leave_fatigue * member.fatigue
     unrest += given.leave_immaturity * (1.0 - world.teams[member.home].maturity)
-    member.exposure += given.attrition / given.days_a_year * (1.0 + unrest) * world.clock[0].step_days
-    if member.exposure >= world.persons[member.next_person].gap:
+    member.exposure += world.clock[0].departures * (1.0 + unrest)
+    if member.exposure >= member.gap:
         resign(world, member_id)
 
 
@@ -105,7 +110,7 @@ def live(world: World, member_id: int) -> None:
     if given.attrition > 0.0:
         think_of_leaving(world, member_id)
     tomorrow = clock.now + clock.step_days
-    if member.next_spell < member.last_spell and world.spells[member.next_spell].begins <= tomorrow:
+    if member.absent_from <= tomorrow:
         go_away(world, member_id)
 
 
@@ -120,11 +125,12 @@ def is_away(world: World, manager_id: int) -> bool:
 def manager_goes_away(world: World, manager_id: int) -> None:
     """Absences of a manager that have begun."""
     manager = world.managers[manager_id]
-    while manager.next_spell < manager.last_spell:
+    while manager.absent_from <= world.clock[0].now:
         spell = world.manager_spells[manager.next_spell]
-        if spell.begins > world.clock[0].now:
-            return
         manager.next_spell += 1
+        manager.absent_from = math.inf
+        if manager.next_spell < manager.last_spell:
+            manager.absent_from = world.manager_spells[manager.next_spell].begins
         manager.away_until = max(manager.away_until, spell.begins + spell.days)
 
 
@@ -141,12 +147,15 @@ def manager_resigns(world: World, manager_id: int) -> None:
     given = world.given[0]
     manager = world.managers[manager_id]
     manager.next_person += 1
-    if manager.next_person >= manager.last_person:
+    if manager.next_person < manager.last_person:
+        manager.gap = world.manager_persons[manager.next_person].gap
+    else:
         world.clock[0].fault = OUT_OF_PEOPLE
     manager.exposure = 0.0
     manager.fatigue = 0.0
     manager.leavers += 1
-    manager.away_until = world.clock[0].now + given.hire_days
+    manager.vacant_until = world.clock[0].now + given.hire_days
+    manager.away_until = manager.vacant_until
     for duty in range(N_DUTIES):
         known = world.experience[manager_id * N_DUTIES + duty].handled
         practise(world, manager_id, duty, (given.successor_experience - 1.0) * known)
@@ -160,7 +169,6 @@ def manager_tires(world: World, manager_id: int, idle: float) -> None:
     if idle <= 0.0:
         manager.fatigue = min(1.0, manager.fatigue + given.overload_fatigue * clock.step_days)
     manager.fatigue -= manager.fatigue * given.recovery * clock.step_days
-    hazard = given.attrition / given.days_a_year * (1.0 + given.leave_fatigue * manager.fatigue)
-    manager.exposure += hazard * clock.step_days
-    if manager.exposure >= world.manager_persons[manager.next_person].gap:
+    manager.exposure += clock.departures * (1.0 + given.leave_fatigue * manager.fatigue)
+    if manager.exposure >= manager.gap:
         manager_resigns(world, manager_id)

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.rules.clients import brings_project, lose_value, receive_project
+from sim.rules.clients import brings_project, gain_business, lose_value, receive_project
 from sim.rules.matters import give_up_on, matter_of_project, owner_of, raise_matter
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
@@ -10,11 +10,8 @@ from sim.rules.scope import give_feedback
 from sim.rules.services import release_warranty
 from sim.rules.tasks import start_first_tasks
 from sim.world import (
-    ACTIVE,
-    BLOCKED,
     CHECKING,
     DELIVERED,
-    DONE,
     N_DUTIES,
     NOBODY,
     NONE,
@@ -42,6 +39,7 @@ def open_project(world: World, project_id: int) -> None:
         lose_value(world, project.client, project.value)
         return
     join(world.queues, PORTFOLIO_QUEUE, world.projects, project_id, now)
+    gain_business(world, project.client, project.value)
     deal_project(world, project_id)
     if project.begun:
         project.plan_quality = given.plan_inherited
@@ -112,9 +110,9 @@ def share_done(world: World, project_id: int, team_id: int) -> float:
         task = world.tasks[task_id]
         if team_id == NONE or task.team == team_id:
             total += task.estimate
-            if task.state == DONE:
+            if task.finished >= 0.0:  # once: rework is cost, and takes back nothing that was earned
                 done += task.estimate
-            elif task.state == ACTIVE or task.state == BLOCKED:
+            elif task.started >= 0.0:
                 done += 0.5 * task.estimate
     if total > 0.0:
         return done / total
@@ -171,9 +169,10 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
-    cut = world.given[0].cut_value * project.descoped_hours / max(1.0, project.estimate_hours)
+    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
     clock.value += project.value * (1.0 - cut)
     receive_project(world, project_id)
+    gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)
     for duty_id in range(N_DUTIES):
         give_up_on(world, matter_of_project(world, project_id, duty_id))

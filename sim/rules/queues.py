@@ -26,6 +26,23 @@ def join(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None
     queue.joined += 1
 
 
+def join_first(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None:
+    """Put a row at the head of a queue on day `now`."""
+    queue = queues[queue_id]
+    row = rows[row_id]
+    row.queue = queue_id
+    row.before = NONE
+    row.after = queue.first
+    row.joined = now
+    if queue.first == NONE:
+        queue.last = row_id
+    else:
+        rows[queue.first].before = row_id
+    queue.first = row_id
+    queue.length += 1
+    queue.joined += 1
+
+
 def leave(queues: Any, rows: Any, row_id: int, now: float) -> None:
     """Take a row out of the queue it stands in on day `now`."""
     row = rows[row_id]

@@ -12,6 +12,8 @@ def keep_books(world: World) -> None:
     for pool_id in range(len(world.pools)):
         pool = world.pools[pool_id]
         pool.busy += pool.used * days
+        pool.used -= pool.done
+        pool.done = 0
 
 
 def note_day(world: World, day: int) -> None:
@@ -23,6 +25,7 @@ def note_day(world: World, day: int) -> None:
         row.hours += world.teams[team_id].paid
         row.overtime += world.teams[team_id].overtime
     for manager_id in range(len(world.managers)):
+        row.management += world.managers[manager_id].paid
         row.matters += world.queues[clock.first_tray + manager_id].length
     row.progress = clock.progress
 

@@ -85,7 +85,10 @@ def stop_creep(world: World, project_id: int) -> None:
 
 
 def cut_scope(world: World, project_id: int, hours: float) -> None:
-    """Give up to `hours` of work not yet begun, the last tasks first, at most `cut_depth` of each."""
+    """Give up to `hours` of work not yet begun, the last tasks first, at most `cut_depth` of each.
+
+    What the client misses is the same share of the tasks' estimates, whatever effort they turned out to be.
+    """
     given = world.given[0]
     project = world.projects[project_id]
     left = hours
@@ -94,6 +97,8 @@ def cut_scope(world: World, project_id: int, hours: float) -> None:
         task = world.tasks[task_id]
         if task.started < 0.0 and task.state != DONE:
             cut = min(left, given.cut_depth * task.remaining)
+            if cut > 0.0:
+                project.descoped += task.estimate * cut / max(task.effort, task.remaining)
             task.remaining -= cut
             left -= cut
             project.descoped_hours += cut

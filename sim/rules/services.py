@@ -2,9 +2,9 @@
 
 import math
 
-from sim.rules.clients import chance_to_stay, disappoint, lose_value
+from sim.rules.clients import chance_to_stay, gain_business, lose_value, mind_breach, note_ticket
 from sim.rules.matters import matter_of_service, raise_matter
-from sim.rules.queues import join, leave
+from sim.rules.queues import join, join_first, leave
 from sim.rules.tasks import queue_of_team
 from sim.world import (
     ENDED,
@@ -21,6 +21,13 @@ from sim.world import (
 )
 
 
+def weight_of_ticket(world: World, ticket_id: int) -> float:
+    """How much a ticket counts with its client, in ordinary ones."""
+    if world.tickets[ticket_id].severe:
+        return float(world.given[0].severe_times)
+    return 1.0
+
+
 def raise_ticket(world: World, ticket_id: int) -> None:
     """A ticket comes in and stands in its team's line."""
     now = world.clock[0].now
@@ -28,6 +35,8 @@ def raise_ticket(world: World, ticket_id: int) -> None:
     ticket.state = OPEN
     ticket.raised = now
     ticket.due = now + ticket.allowed
+    note_ticket(world, ticket.client, weight_of_ticket(world, ticket_id))
+    world.teams[ticket.team].severe_waiting += ticket.severe
     line = queue_of_team(ticket.team, TICKET_QUEUE)
     join(world.queues, line, world.tickets, ticket_id, now)
 
@@ -67,6 +76,7 @@ def end_service(world: World, service_id: int) -> None:
     """A contract is lost."""
     service = world.services[service_id]
     service.state = ENDED
+    gain_business(world, service.client, -service.value * world.given[0].days_a_year)
     lose_value(world, service.client, service.value * service.term)
 
 
@@ -76,6 +86,7 @@ def live_with_service(world: World, service_id: int) -> None:
     service = world.services[service_id]
     if service.state == TO_COME and now >= service.begins:
         service.state = SERVED
+        gain_business(world, service.client, service.value * world.given[0].days_a_year)
     if service.state == SERVED:
         if not world.clients[service.client].here:
             end_service(world, service_id)
@@ -114,10 +125,33 @@ def most_urgent_ticket(world: World, team_id: int) -> int:
     return int(best)
 
 
+def noticed_ticket(world: World, team_id: int) -> int:
+    """What a team turns to of itself: the first severe ticket that has waited `severe_notice` days, else the
+    oldest of all if it has waited `ticket_notice` days; NONE if there is none.
+    """
+    given = world.given[0]
+    now = world.clock[0].now
+    first = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
+    ticket_id = first
+    while ticket_id != NONE and world.teams[team_id].severe_waiting > 0:
+        ticket = world.tickets[ticket_id]
+        if ticket.severe and now - ticket.raised >= given.severe_notice:
+            return int(ticket_id)
+        ticket_id = ticket.after
+    if now - world.tickets[first].raised >= given.ticket_notice:
+        return int(first)
+    return NONE
+
+
 def pick_ticket(world: World, team_id: int) -> int:
-    """The ticket that comes before project work; NONE if there is none, or nobody has said that it does."""
-    if world.queues[queue_of_team(team_id, TICKET_QUEUE)].length == 0 or not is_overseen(world, team_id):
+    """The ticket that comes before project work; NONE if there is none.
+
+    Where nobody oversees services, the team notices after a while, and keeps no hands free.
+    """
+    if world.queues[queue_of_team(team_id, TICKET_QUEUE)].length == 0:
         return NONE
+    if not is_overseen(world, team_id):
+        return noticed_ticket(world, team_id)
     best = most_urgent_ticket(world, team_id)
     if goes_first(world, team_id, best):
         return best
@@ -127,6 +161,7 @@ def pick_ticket(world: World, team_id: int) -> int:
 def take_ticket(world: World, team_id: int, member_id: int, ticket_id: int) -> None:
     """A member takes a ticket out of the line; a task at hand waits."""
     leave(world.queues, world.tickets, ticket_id, world.clock[0].now)
+    world.teams[team_id].severe_waiting -= world.tickets[ticket_id].severe
     world.tickets[ticket_id].state = IN_HAND
     world.members[member_id].ticket = ticket_id
     world.teams[team_id].on_tickets += 1
@@ -139,8 +174,7 @@ def resolve(world: World, ticket_id: int) -> None:
     ticket.state = RESOLVED
     ticket.resolved = clock.now + clock.step_days
     if ticket.resolved > ticket.due:
-        given = world.given[0]
-        disappoint(world, ticket.client, given.breach_effect * (given.severe_times if ticket.severe else 1.0))
+        mind_breach(world, ticket.client, weight_of_ticket(world, ticket_id))
 
 
 def serve(world: World, team_id: int, member_id: int, rate: float, hours: float) -> float:
@@ -164,13 +198,15 @@ def serve(world: World, team_id: int, member_id: int, rate: float, hours: float)
 
 
 def put_ticket_back(world: World, team_id: int, member_id: int) -> None:
-    """A member who goes away gives a ticket back to the line."""
+    """A member who goes away gives a ticket back to the head of the line: the begun is finished first."""
     member = world.members[member_id]
+    team = world.teams[team_id]
     world.tickets[member.ticket].state = OPEN
     line = queue_of_team(team_id, TICKET_QUEUE)
-    join(world.queues, line, world.tickets, member.ticket, world.clock[0].now)
+    join_first(world.queues, line, world.tickets, member.ticket, world.clock[0].now)
+    team.severe_waiting += world.tickets[member.ticket].severe
+    team.on_tickets -= 1
     member.ticket = NONE
-    world.teams[team_id].on_tickets -= 1
 
 
 def oversee(world: World, service_id: int) -> None:

@@ -112,12 +112,20 @@ def can_have_specialists(world: World, task_id: int) -> bool:
     return True
 
 
-def hold_specialists(world: World, task_id: int, sign: int) -> None:
-    """Take (`sign` 1) or give back (-1) the specialists that a task needs while it is active."""
+def hold_specialists(world: World, task_id: int) -> None:
+    """Take the specialists that a task needs while it is active."""
     task = world.tasks[task_id]
     for need_id in range(task.first_need, task.first_need + task.n_needs):
         need = world.needs[need_id]
-        world.pools[need.pool].used += sign * need.units
+        world.pools[need.pool].used += need.units
+
+
+def release_specialists(world: World, task_id: int) -> None:
+    """Give them back, for the next step: members act one after another, but their hours are the same ones."""
+    task = world.tasks[task_id]
+    for need_id in range(task.first_need, task.first_need + task.n_needs):
+        need = world.needs[need_id]
+        world.pools[need.pool].done += need.units
 
 
 def take_task(world: World, member_id: int, task_id: int) -> None:
@@ -127,7 +135,7 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
     leave(world.queues, world.tasks, task_id, now)
     if task.member != NONE:
         world.members[task.member].reserved -= task.estimate
-    hold_specialists(world, task_id, 1)
+    hold_specialists(world, task_id)
     task.state = ACTIVE
     task.member = member_id
     if task.started < 0.0:
@@ -138,7 +146,7 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
 def put_down(world: World, member_id: int) -> None:
     """A member stops working on a task, which is finished or blocked."""
     member = world.members[member_id]
-    hold_specialists(world, member.task, -1)
+    release_specialists(world, member.task)
     member.task = NONE
 
 

@@ -9,6 +9,7 @@ from sim.rules.tasks import (
     can_have_specialists,
     finish_task,
     fit,
+    line_up,
     put_down,
     queue_of_pool,
     queue_of_team,
@@ -75,9 +76,9 @@ def gather(world: World, team_id: int) -> None:
 def works_late(world: World, team_id: int, member_id: int) -> bool:
     """Overtime is for members on a late project whose team has more work ready than hands."""
     task_id = world.members[member_id].task
-    if task_id == NONE or not world.projects[world.tasks[task_id].project].late:
+    if task_id == NONE or world.queues[queue_of_team(team_id, READY_QUEUE)].length == 0:
         return False
-    return bool(world.queues[queue_of_team(team_id, READY_QUEUE)].length > 0)
+    return bool(world.projects[world.tasks[task_id].project].late)
 
 
 def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
@@ -89,7 +90,9 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     hours = clock.step_hours
     member.overtime = 0.0
     if member.away_until > clock.now:
-        if not member.vacant:
+        if member.vacant:
+            team.vacant += hours
+        else:
             team.paid += hours
             team.absent += hours
         return 0.0
@@ -119,10 +122,16 @@ def order(world: World, task_id: int) -> float:
 
 def goes_before(world: World, one: int, other: int) -> bool:
     """Whether one task comes before another (NONE: yes): by rank of its project, the older project, its order
-    within it. A total order, so that it does not matter who is compared with whom first.
+    within it; but what has waited `longest_wait` days or more goes before all, the oldest first. A total
+    order, so that it does not matter who is compared with whom first.
     """
     if other == NONE:
         return True
+    since = world.clock[0].now - world.given[0].longest_wait
+    joined = world.tasks[one].joined
+    other_joined = world.tasks[other].joined
+    if joined != other_joined and (joined <= since or other_joined <= since):
+        return bool(joined < other_joined)
     rank = world.projects[world.tasks[one].project].rank
     other_rank = world.projects[world.tasks[other].project].rank
     if rank != other_rank:
@@ -145,40 +154,55 @@ def pick_task(world: World, team_id: int, member_id: int) -> int:
     best = NONE
     task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
     while task_id != NONE:
-        if goes_before(world, task_id, best) and may_take(world, member_id, task_id):
+        if may_take(world, member_id, task_id) and goes_before(world, task_id, best):
             best = task_id
         task_id = world.tasks[task_id].after
     return best
 
 
 def is_free(world: World, member_id: int) -> bool:
-    """Whether a member is there and has no task."""
+    """Whether a member is there and has nothing in hand."""
     member = world.members[member_id]
-    return bool(member.task == NONE and member.away_until <= world.clock[0].now)
+    return bool(member.task == NONE and member.ticket == NONE and member.away_until <= world.clock[0].now)
 
 
-def free_member(world: World, task_id: int) -> int:
-    """A member who is free to take a task that needs specialists; NONE if there is none."""
+def can_turn_to(world: World, member_id: int) -> bool:
+    """Whether a member is there, and free or on a task without specialists, which can be put down."""
+    member = world.members[member_id]
+    if member.ticket != NONE or member.away_until > world.clock[0].now:
+        return False
+    return bool(member.task == NONE or world.tasks[member.task].n_needs == 0)
+
+
+def hand_for(world: World, task_id: int) -> int:
+    """The member who takes up a task whose specialists are free; NONE if there is none.
+
+    Its own member if there, else who is free, else who can put something down: specialists are the scarcer,
+    so they do not wait for members (subordinate all else to the constraint; Goldratt 1984).
+    """
     task = world.tasks[task_id]
-    if task.member != NONE and is_free(world, task.member):
+    if task.member != NONE and can_turn_to(world, task.member):
         return int(task.member)
+    busy = NONE
     member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
     while member_id != NONE:
-        member = world.members[member_id]
-        if is_free(world, member_id) and may_take(world, member_id, task_id):
-            return int(member_id)
-        member_id = member.after
-    return NONE
+        if may_take(world, member_id, task_id):
+            if is_free(world, member_id):
+                return int(member_id)
+            if busy == NONE and can_turn_to(world, member_id):
+                busy = int(member_id)
+        member_id = world.members[member_id].after
+    return busy
 
 
 def next_of_pool(world: World, pool_id: int, best: int) -> int:
-    """The first, by rank, of `best` and the tasks in a pool's line whose specialists and member are free."""
+    """The first, by rank, of `best` and the tasks in a pool's line that a member could begin now."""
     task_id = world.queues[queue_of_pool(world, pool_id)].first
     while task_id != NONE:
         if (
             goes_before(world, task_id, best)
             and can_have_specialists(world, task_id)
-            and free_member(world, task_id) != NONE
+            and hand_for(world, task_id) != NONE
         ):
             best = task_id
         task_id = world.tasks[task_id].after
@@ -186,7 +210,7 @@ def next_of_pool(world: World, pool_id: int, best: int) -> int:
 
 
 def next_scarce(world: World) -> int:
-    """The first task, by rank, whose specialists and whose member are free; NONE if there is none."""
+    """The first task, by rank, that specialists and a member can begin; NONE if there is none."""
     best = NONE
     for pool_id in range(len(world.pools)):
         if world.pools[pool_id].used < world.pools[pool_id].units:
@@ -198,7 +222,12 @@ def grant_specialists(world: World) -> None:
     """Give free specialists to the tasks that wait for them, in the order of their projects' ranks."""
     task_id = next_scarce(world)
     while task_id != NONE:
-        take_task(world, free_member(world, task_id), task_id)
+        member_id = hand_for(world, task_id)
+        at_hand = world.members[member_id].task
+        if at_hand != NONE:
+            put_down(world, member_id)
+            line_up(world, at_hand, member_id)
+        take_task(world, member_id, task_id)
         task_id = next_scarce(world)
 
 
@@ -243,7 +272,7 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     rate = speed(world, member_id, task_id)
     useful = rate * (1.0 - project.creep)
     hazard = exception_rate(world, team_id, member_id, task_id)
-    to_exception = world.exceptions[task.next_exception].gap - task.exposure
+    to_exception = task.gap - task.exposure
     used = hours
     finished = useful * used >= task.remaining
     if finished:
@@ -308,7 +337,6 @@ def choose_task(world: World, team_id: int, member_id: int) -> int:
 
 def spend_day(world: World, team_id: int) -> None:
     """A team's step, member by member."""
-    gather(world, team_id)
     member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
     while member_id != NONE:
         hours = hours_for_tasks(world, team_id, member_id)

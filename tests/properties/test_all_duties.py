@@ -22,7 +22,7 @@ from sim.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.world import World
 
 ROOT = Path(__file__).parents[2]
-REPLICATIONS = 100
+REPLICATIONS = 200
 SURE = 3.0  # standard errors: a chance of one in a thousand to be fooled
 
 # What drifts while each duty waits, and so must get worse without it.

@@ -56,10 +56,8 @@ def members_hours_balance(world: World) -> None:
     assert close(t["paid"], sum(t[kind] for kind in kinds))
     assert (t["productive"] >= t["tickets"] - 1e-6).all()
     regular = t["paid"].sum() - t["overtime"].sum()
-    seats = 8.0 * now * len(world.members)
-    assert regular <= seats + 1e-6
-    if t["leavers"].sum() == 0:
-        assert close(regular, seats)
+    assert close(regular + t["vacant"].sum(), 8.0 * now * len(world.members))
+    assert (t["vacant"].sum() > 0) <= (t["leavers"].sum() > 0)
 
 
 def managers_hours_balance(world: World) -> None:
@@ -67,7 +65,9 @@ def managers_hours_balance(world: World) -> None:
     kinds = ("on_matters", "on_switching", "on_handoffs", "on_sync", "duplicated", "idle", "left")
     assert close(m["available"], sum(m[kind] for kind in kinds))
     days = world.given["attention_hours"][0] * world.clock["now"][0]
-    assert close(m["available"] + m["absent"], days)
+    assert close(m["available"] + m["absent"] + m["vacant"], days)
+    assert close(8.0 * world.clock["now"] - m["paid"], 8.0 * m["vacant"] / world.given["attention_hours"])
+    assert (m["vacant"][m["leavers"] == 0] == 0).all()
     by_duty = world.experience["hours"].reshape(len(m), w.N_DUTIES).sum(axis=1)
     assert close(m["on_matters"], by_duty)
 
@@ -193,7 +193,8 @@ def history_is_the_ledger(world: World) -> None:
     history = world.history[:days]
     assert close(history["value"][-1], outcomes["value_delivered"] + outcomes["service_income"])
     assert close(history["hours"][-1], world.teams["paid"].sum())
-    for field in ("value", "hours", "progress"):
+    assert close(history["management"][-1], world.managers["paid"].sum())
+    for field in ("value", "hours", "management", "progress"):
         assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
     years = world.clock["now"][0] / world.given["days_a_year"][0]
     spent = sum(outcomes[k] for k in ("cost_of_people", "penalties", "breach_penalties", "incident_cost"))

@@ -13,6 +13,7 @@ from sim.build import CHANGES_A_BLOCK, draw_base, organise, prepare
 from sim.compiled import entry_point
 from sim.luck import stream
 from sim.scenario import Scenario, load, scenario_from
+from sim.simulate import run_world
 from sim.structures import PRESETS
 from sim.world import NONE, World
 from tests.strategies import given_plans, scenarios
@@ -193,7 +194,6 @@ def test_replications_and_seeds_live_through_different_luck() -> None:
 
 # --- more of the same --------------------------------------------------------------------------------------
 
-MEANS = {"weight", "size"}  # relative to the mean project of the whole horizon
 # Where something stands.
 ROWS = {"first_engagement", "next_change", "last_change", "first_warranty", "next_spell", "last_spell"}
 
@@ -209,10 +209,20 @@ def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
         assert np.array_equal(short.risks[field][-of_teams:], long.risks[field][-of_teams:]), field
     for name, count in [("projects", few), ("tasks", tasks), ("members", 48), ("risks", of_projects)]:
         one, other = getattr(short, name)[:count], getattr(long, name)[:count]
-        for field in set(one.dtype.names) - MEANS - ROWS:
+        for field in set(one.dtype.names) - ROWS:
             assert np.array_equal(one[field], other[field]), f"{name}.{field}"
     for field in short.exceptions.dtype.names:
         assert np.array_equal(short.exceptions[field], long.exceptions[field][: len(short.exceptions)]), field
+
+
+@pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
+def test_the_same_days_of_a_longer_run_are_the_same_to_the_bit(structure: str) -> None:
+    short, long = (
+        run_world(prepared, draw_base(prepared, 2), structure, 2)
+        for prepared in (prepare(scale_up(horizon_days=days)) for days in (200, 300))
+    )
+    for field in short.history.dtype.names:
+        assert np.array_equal(short.history[field], long.history[field][:200]), field
 
 
 def test_a_longer_horizon_adds_changed_wants_behind_those_of_each_project() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.build import draw_base, prepare
 from sim.plan import Plan, PlannedProject, read_plan
 from sim.reading.psplib import psplib_scenario, read_patterson
-from sim.scenario import ScenarioError, load
+from sim.scenario import ScenarioError, load, scenario_from
 
 ROOT = Path(__file__).parents[2]
 PSPLIB = ROOT.parent / "shared" / "data" / "psplib"
@@ -91,6 +92,22 @@ def test_the_table_of_projects_says_what_was_promised(tmp_path: Path) -> None:
         PlannedProject("Shop", "Northwind", 10, 60, 45000, None),
         PlannedProject("Reports", "Reports", 5, None, None, 80),
     )
+
+
+def test_a_given_plan_may_have_wants_that_change_and_promises_with_room(tmp_path: Path) -> None:
+    (tmp_path / "tasks.csv").write_text(SHOP)
+    (tmp_path / "projects.csv").write_text("project,deadline_day\nShop,60\n")
+    plan = {"tasks": "tasks.csv", "projects": "projects.csv", "change_a_month": 0.04, "deadline_slack": 2.0}
+    teams, pools = [{"name": name, "members": 2} for name in TEAMS], POOLS
+    scenario = scenario_from(
+        {"name": "A", "organisation": {"teams": teams, "specialists": pools}, "portfolio": {"plan": plan}},
+        tmp_path,
+    )
+    shop, reports = draw_base(prepare(scenario), 0).projects
+    a_month = prepare(scenario).values["month_days"] * prepare(scenario).values["change_size"]
+    assert shop["volatility"] * a_month == pytest.approx(0.04)
+    assert shop["deadline"] == 60
+    assert reports["deadline"] == pytest.approx(2.0 * reports["planned_days"])
 
 
 def test_a_project_without_a_row_keeps_the_defaults(tmp_path: Path) -> None:

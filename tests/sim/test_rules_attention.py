@@ -139,8 +139,8 @@ def test_a_firefighter_answers_who_is_stuck_first_and_a_strategist_the_bigger_pr
     first = []
     for firefighting in (1.0, 0.0):
         world = begun(firefighting=firefighting, thread_bonus=0).world
-        world.projects[0].weight = 5.0
         routine, stuck = raised(world, 0, BUDGET), raised(world, 1, PLANNING, pressing=1)
+        world.matters[routine].weight = 5.0
         first.append("stuck" if attention.choose(world, 0) == stuck else "big")
         assert attention.choose(world, 0) in (routine, stuck)
     assert first == ["stuck", "big"]

@@ -18,6 +18,7 @@ def at_work(**assumptions: float) -> DeliveryOrganisation:
     project.deadline = project.belief = 20.0
     project.planned_days = 10.0
     client.satisfaction = 0.8
+    client.business = project.value  # nothing else runs for this client
     return team
 
 
@@ -82,6 +83,28 @@ def test_defects_disappoint_by_their_share_of_the_project() -> None:
     team = at_work(defect_effect=1.0, on_time_gain=0.0)
     team.world.projects[0].escaped = 8.0
     assert delivered(team, 20) == pytest.approx(0.8 * (1 - 8 / 80))
+
+
+def test_a_project_weighs_with_its_client_by_its_share_of_the_business() -> None:
+    for others, weight in ((0, 1), (3, 1 / 4)):
+        team = at_work(late_effect=0.1, defect_effect=1.0)
+        team.world.clients[0].business *= 1 + others
+        team.world.projects[0].escaped = 8.0
+        assert delivered(team, 30) == pytest.approx(0.8 * (1 - weight * 0.1) * (1 - weight * 8 / 80))
+
+
+def test_a_clients_business_is_its_running_projects_and_a_year_of_its_services() -> None:
+    team = office({"p": 16})
+    client, service, project = team.world.clients[0], team.world.services[0], team.world.projects[0]
+    a_year = service.value * team.world.given[0].days_a_year
+    team.step()
+    assert client.business == pytest.approx(project.value + a_year)
+    team.run(days=5)
+    assert project.state == DELIVERED
+    assert client.business == pytest.approx(a_year)
+    client.here = 0
+    team.step()
+    assert client.business == pytest.approx(0)
 
 
 # --- complaints and care -----------------------------------------------------------------------------------

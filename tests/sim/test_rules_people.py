@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from sim.model import DeliveryOrganisation
+from sim.reduce import reduce_run
 from sim.rules import attention, delivery_duties, people, tasks
 from sim.rules.matters import matter_of_project, matter_of_task, matter_of_team, raise_for_task, raise_matter
 from sim.structures import PRESETS, Structure
@@ -24,6 +25,7 @@ def goes_away(team: DeliveryOrganisation, who: str, row: int, begins: float, day
     spells = world.spells if who == "members" else world.manager_spells
     seat = getattr(world, who)[row]
     seat.next_spell, seat.last_spell = len(spells), len(spells) + 1
+    seat.absent_from = begins
     spells.append(SimpleNamespace(begins=begins, days=days))
 
 
@@ -57,8 +59,8 @@ def test_who_is_away_is_paid_and_a_vacant_seat_is_not() -> None:
     vacant.run(days=1)
     people.resign(vacant.world, 0)
     vacant.run(days=9)
-    assert (away.world.teams[0].paid, away.world.teams[0].absent) == (80, 40)
-    assert (vacant.world.teams[0].paid, vacant.world.teams[0].absent) == (80 - 8 * 6, 0)
+    books = [(t.paid, t.absent, t.vacant) for t in (away.world.teams[0], vacant.world.teams[0])]
+    assert books == [(80, 40, 0), (80 - 8 * 6, 0, 8 * 6)]
 
 
 def test_who_is_there_does_the_teams_own_duties_for_who_is_away() -> None:
@@ -180,6 +182,26 @@ def test_matters_wait_for_a_manager_who_is_away() -> None:
     assert matter.open
     assert team.world.managers[0].absent == pytest.approx(4 * 6.5)
     assert team.world.managers[0].available == pytest.approx(2 * 6.5)
+
+
+def test_a_manager_who_is_away_is_paid_and_an_empty_managers_seat_is_not() -> None:
+    away, vacant = office({"p": 80}, managers=1), office({"p": 80}, managers=1, hire_days=7)
+    away.world.managers[0].away_until = 6.0
+    vacant.run(days=1)
+    people.manager_resigns(vacant.world, 0)
+    for team in (away, vacant):
+        team.run(days=10 - team.now)
+    books = [(m.paid, m.absent, m.vacant) for m in (away.world.managers[0], vacant.world.managers[0])]
+    assert books == [(80, pytest.approx(6 * 6.5), 0), (80 - 8 * 7, 0, pytest.approx(7 * 6.5))]
+    costs = [reduce_run(team.tables())["cost_of_people"] for team in (away, vacant)]
+    assert costs[0] - costs[1] == pytest.approx(8 * 7 * vacant.world.given[0].manager_cost)
+
+
+def test_who_was_never_there_is_not_taken_for_busy() -> None:
+    team = office({"p": 8}, managers=2)
+    team.world.managers[1].away_until = 1e6
+    team.run(days=20)
+    assert reduce_run(team.tables())["manager_use_spread"] == 0
 
 
 @pytest.mark.parametrize(

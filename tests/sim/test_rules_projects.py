@@ -5,9 +5,24 @@ from __future__ import annotations
 import pytest
 
 from sim.model import DeliveryOrganisation
-from sim.rules import delivery_duties, people, projects, risks, work
+from sim.rules import delivery_duties, people, projects, risks, scope, work
 from sim.structures import PRESETS
-from sim.world import CONTAINED, KNOWN, MITIGATED, NONE, RESOURCES, RUNNING, STARTING, STRUCK, UNKNOWN
+from sim.world import (
+    CONTAINED,
+    DONE,
+    KNOWN,
+    MITIGATED,
+    NONE,
+    POOL_OUT,
+    READY,
+    RESOURCES,
+    RUNNING,
+    STARTING,
+    STRUCK,
+    UNKNOWN,
+)
+from tests.sim.serving import office as serving_office
+from tests.sim.serving import ticket
 from tests.sim.small import organisation
 
 ONE = [("p", "a", "web", "400")]
@@ -108,6 +123,22 @@ def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
     assert min(project.rank for project in world.projects) == -1
 
 
+def test_a_task_begun_is_half_done_even_while_it_waits_and_rework_takes_back_nothing() -> None:
+    office = organisation([("p", "a", "web", "8"), ("p", "b", "web", "8"), ("p", "c", "web", "16")])
+    world = office.world
+    assert projects.share_done(world, 0, NONE) == 0
+    office.run(days=2)
+    assert projects.share_done(world, 0, NONE) == pytest.approx(16 / 32)
+    left = world.projects[0].tasks_left
+    scope.add_rework(world, 0, 4.0)
+    assert world.projects[0].tasks_left == left + 1
+    assert projects.share_done(world, 0, NONE) == pytest.approx(16 / 32)
+    waiting = next(task for task in world.tasks if task.started < 0.0)
+    assert waiting.state == READY
+    waiting.started = 1.0
+    assert projects.share_done(world, 0, NONE) == pytest.approx((16 + waiting.estimate / 2) / 32)
+
+
 def test_weeks_without_a_project_to_rank_are_not_made_up_for() -> None:
     office = organisation(
         ONE, structure=PRESETS["merged"].without("timeline"), managers=1, week_days=5, resources_hours=1
@@ -132,6 +163,17 @@ def test_a_free_member_is_lent_to_where_work_piles_up() -> None:
     lent = [member for member in office.world.members if member.team != member.home]
     assert len(lent) >= 1
     assert all(member.home == 1 and member.team == 0 for member in lent)
+
+
+def test_tickets_that_wait_are_work_like_any_other_when_someone_is_lent() -> None:
+    team = serving_office({"p": 8, "q": 8}, teams={"busy": 1, "calm": 2}, loan_gap_hours=24, loan_days=20)
+    team.run(days=3)
+    for row in range(4):
+        ticket(team, row, hours=20, allowed=50)
+    busy = team.world.tickets[0].team
+    teams = team.world.teams
+    teams[busy].weighed = -1
+    assert delivery_duties.load_of_team(team.world, busy) == pytest.approx(80 / teams[busy].size)
 
 
 # --- risks -------------------------------------------------------------------------------------------------
@@ -267,3 +309,29 @@ def test_turning_to_another_project_costs_a_member_time() -> None:
     (team,) = office.teams
     assert team.switching == 2
     assert team.productive == 16
+
+
+@pytest.mark.parametrize(("contained_on", "ready_on"), [(None, 6), (3, 3)])
+def test_specialists_who_are_out_take_on_nothing_until_it_is_over_or_contained(
+    contained_on: int | None, ready_on: int
+) -> None:
+    office = organisation(
+        [("p", "a", "web", "8"), ("p", "b", "web", "8", "a", "security:1")],
+        structure=PRESETS["merged"].without("operational_risk"),
+        pools={"security": 1},
+        operational_risks=1,
+        outage_chance=0,
+        key_person_chance=0,
+        supplier_chance=0,
+        security_chance=0,
+    )
+    outage = next(k for k, risk in enumerate(office.world.risks) if risk.effect == POOL_OUT)
+    office.world.risks[outage].impact = 5.0
+    office.run(days=1)
+    risks.strike(office.world, outage)
+    task = office.world.tasks[1]
+    while task.state != DONE:
+        if office.now == contained_on:
+            risks.contain(office.world, outage)
+        office.step()
+        assert task.state == (READY if office.now <= ready_on else DONE)

@@ -153,4 +153,14 @@ def test_a_cut_takes_what_is_not_begun_the_last_first_and_never_all_of_a_task() 
     assert office.world.tasks[2].remaining == 20 or office.world.tasks[2] is begun
     scope.cut_scope(office.world, 0, 1000.0)
     assert office.world.projects[0].descoped_hours == pytest.approx(30 + 10 + 15)
+    assert office.world.projects[0].descoped == pytest.approx(30 + 10 + 15)
     assert all(task.state != DONE for task in office.world.tasks)
+
+
+def test_scope_given_up_is_counted_in_estimates_whatever_the_effort() -> None:
+    office = organisation([("p", f"t{k}", "web", "40") for k in range(2)], cut_depth=0.5)
+    office.run(days=1)
+    project, last = office.world.projects[0], office.world.tasks[1]
+    last.effort = last.remaining = 200.0
+    scope.cut_scope(office.world, 0, 50.0)
+    assert (project.descoped_hours, project.descoped) == (50, pytest.approx(10))

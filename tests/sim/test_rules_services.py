@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from sim.rules import people, services
+from sim.rules import clients, people, services
 from sim.structures import PRESETS
 from sim.world import ENDED, IN_HAND, NONE, OPEN, RESOLVED, SERVED
 from tests.sim.serving import office, ticket
@@ -24,15 +24,39 @@ def test_a_member_without_a_task_resolves_what_comes_in() -> None:
     assert (one.state, one.resolved) == (RESOLVED, 4)
 
 
-def test_tickets_that_nobody_looks_after_wait_behind_the_projects_even_severe_ones() -> None:
+def test_tickets_that_nobody_looks_after_wait_behind_the_projects() -> None:
     team = office({"p": 80}, structure=UNSEEN)
     team.run(days=2)
-    one = ticket(team, 0, hours=4, allowed=1, severe=True)
+    one = ticket(team, 0, hours=4, allowed=1)
     team.run(days=7)
     assert one.state == OPEN
     team.run(days=2)
     assert one.state == RESOLVED
     assert one.resolved > one.due
+
+
+def test_without_oversight_severe_tickets_are_noticed_after_a_while_and_taken_in_their_order() -> None:
+    team = office({"p": 800}, structure=UNSEEN, severe_notice=2)
+    team.run(days=2)
+    ordinary = ticket(team, 0, hours=4, allowed=1)
+    severe = [ticket(team, k, hours=8, allowed=allowed, severe=True) for k, allowed in ((1, 9), (2, 1))]
+    team.run(days=2)
+    assert [one.state for one in (ordinary, *severe)] == [OPEN, OPEN, OPEN]
+    team.run(days=1)
+    assert [one.state for one in (ordinary, *severe)] == [OPEN, RESOLVED, OPEN]
+    team.run(days=1)
+    assert [one.state for one in (ordinary, *severe)] == [OPEN, RESOLVED, RESOLVED]
+    assert team.world.teams[0].severe_waiting == 0
+
+
+def test_without_oversight_even_an_ordinary_ticket_is_noticed_in_the_end() -> None:
+    team = office({"p": 800}, structure=UNSEEN, ticket_notice=10)
+    team.run(days=2)
+    one = ticket(team, 0, hours=4, allowed=5)
+    team.run(days=10)
+    assert one.state == OPEN
+    team.run(days=1)
+    assert one.state == RESOLVED
 
 
 def test_where_services_are_overseen_a_severe_ticket_interrupts_a_project() -> None:
@@ -95,13 +119,35 @@ def test_a_severe_ticket_calls_for_oversight_at_once() -> None:
 def test_a_breach_disappoints_and_a_severe_one_more() -> None:
     lost = []
     for allowed, severe in ((5, False), (0.5, False), (0.5, True)):
-        team = office({"p": 8}, structure=UNSEEN, breach_effect=0.1, severe_times=3)
+        team = office({"p": 8}, structure=UNSEEN, breach_effect=1, severe_times=3, few_tickets=10)
         team.run(days=2)
         before = team.world.clients[0].satisfaction
         ticket(team, 0, hours=2, allowed=allowed, severe=severe)
         team.run(days=1)
         lost.append(1 - team.world.clients[0].satisfaction / before)
     assert lost == [0, pytest.approx(0.1), pytest.approx(0.3)]
+
+
+@pytest.mark.parametrize("many", [20, 200])
+def test_a_client_minds_the_share_of_its_tickets_that_come_late_not_their_number(many: int) -> None:
+    team = office({"p": 8}, breach_effect=0.2, severe_times=1)
+    client = team.world.clients[0]
+    client.satisfaction, client.recent = 1.0, many
+    for _ in range(many // 2):
+        clients.mind_breach(team.world, 0, 1.0)
+    assert client.satisfaction == pytest.approx(math.exp(-0.2 / 2), rel=0.01)
+
+
+def test_a_clients_recent_tickets_are_those_of_a_month() -> None:
+    team = office({"p": 8}, severe_times=3, services={"tickets_a_week": 40, "severe_share": 0.1})
+    client = team.world.clients[0]
+    a_month = 168 * (0.9 + 0.1 * 3)
+    assert client.recent == pytest.approx(a_month)
+    seen = []
+    for _ in range(200):
+        team.step()
+        seen.append(client.recent)
+    assert sum(seen) / len(seen) == pytest.approx(a_month, rel=0.1)
 
 
 def test_delivered_defects_come_back_and_take_longer_than_before() -> None:
@@ -164,3 +210,15 @@ def test_who_goes_away_for_long_gives_a_ticket_back() -> None:
     people.hand_back(team.world, 0)
     assert (one.state, team.world.members[0].ticket, team.world.teams[0].on_tickets) == (OPEN, NONE, 0)
     assert one.remaining == 12, "what is done is done"
+
+
+def test_a_ticket_given_back_goes_to_the_head_of_the_line() -> None:
+    team = office({"p": 8}, structure=UNSEEN)
+    team.run(days=2)
+    begun = ticket(team, 0, hours=20, allowed=50, severe=True)
+    team.run(days=1)
+    other = ticket(team, 1, hours=20, allowed=50)
+    people.hand_back(team.world, 0)
+    assert (begun.after, other.before, team.world.teams[0].severe_waiting) == (1, 0, 1)
+    team.run(days=1)
+    assert (begun.state, other.state) == (IN_HAND, OPEN)

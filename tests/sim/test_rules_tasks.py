@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.rules import exceptions, scope, tasks, work
-from sim.structures import PRESETS
+from sim.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
     BLOCKED,
@@ -22,6 +22,7 @@ from sim.world import (
 from tests.sim.small import organisation
 
 ONE = [("p", "a", "web", "40")]
+NEED = "security:1"
 
 
 def test_a_task_takes_its_hours_and_no_more() -> None:
@@ -217,6 +218,49 @@ def test_specialists_go_to_the_project_that_ranks_first() -> None:
     assert [t.state for t in office.world.tasks] == [READY, DONE]
 
 
+def test_a_member_puts_ordinary_work_down_for_a_task_whose_specialists_are_free() -> None:
+    office = organisation(
+        [
+            ("p", "long", "web", "800"),
+            ("q", "before", "data", "8"),
+            ("q", "scarce", "web", "8", "before", NEED),
+        ],
+        teams={"web": 1, "data": 1},
+        pools={"security": 1},
+    )
+    long, _, scarce = office.world.tasks
+    office.run(days=1)
+    assert (long.state, long.remaining) == (ACTIVE, 800 - 8)
+    assert scarce.state == HANDING_OVER
+    office.run(days=1)
+    assert (long.state, long.remaining) == (READY, 800 - 8)
+    assert scarce.state == DONE
+    office.run(days=1)
+    assert (long.state, long.remaining) == (ACTIVE, 800 - 16)
+
+
+def test_specialists_work_on_one_task_a_step() -> None:
+    office = organisation(
+        [("p", "a", "web", "2", "", "security:1"), ("p", "b", "web", "2", "", "security:1")],
+        teams={"web": 1},
+        pools={"security": 1},
+    )
+    office.run(days=1)
+    assert sorted(t.state for t in office.world.tasks) == [READY, DONE]
+    office.run(days=1)
+    assert [t.state for t in office.world.tasks] == [DONE, DONE]
+    assert office.world.pools[0].busy == 2
+    assert office.world.pools[0].used == 0
+
+
+def test_a_task_that_a_team_assigns_itself_gets_specialists_on_the_same_day() -> None:
+    own = PRESETS["merged"]
+    own = Structure("merged", own.roles, {**own.holders, "allocation": TEAM})
+    office = organisation([("p", "a", "web", "8", "", "security:1")], structure=own, pools={"security": 1})
+    office.run(days=1)
+    assert office.world.tasks[0].state == DONE
+
+
 # --- the order of work -------------------------------------------------------------------------------------
 
 CHAIN = [("p", "short", "web", "8"), ("p", "long", "web", "8"), ("p", "rest", "web", "80", "long")]
@@ -232,6 +276,24 @@ def test_with_a_plan_worth_following_the_task_with_least_slack_goes_first(qualit
         tasks.line_up(world, task_id, NONE)
         world.clock[0].now += 1.0
     assert work.pick_task(world, 0, 0) == first
+
+
+def test_what_has_waited_very_long_goes_before_any_rank_the_oldest_first() -> None:
+    office = organisation(
+        [("p", "first", "web", "8"), ("q", "old", "web", "8"), ("r", "older", "web", "8")], longest_wait=60
+    )
+    world = office.world
+    for project, rank in zip(world.projects, (-1.0, -0.5, -0.1), strict=True):
+        project.rank = rank
+    for task_id, day in ((2, 0.0), (1, 30.0), (0, 50.0)):
+        world.clock[0].now = day
+        world.tasks[task_id].state = READY
+        tasks.line_up(world, task_id, NONE)
+    chosen = []
+    for world.clock[0].now in (59.0, 60.0, 90.0):
+        chosen.append(work.pick_task(world, 0, 0))
+    assert chosen == [0, 2, 2]
+    assert work.goes_before(world, 1, 0), "on day 90"
 
 
 def test_a_task_is_allocated_to_who_would_finish_it_first() -> None:

@@ -161,6 +161,9 @@ def test_a_plan_counts_in_the_hash_by_its_content(tmp_path: Path) -> None:
             scenario_from(content | {"portfolio": {"plan": {"tasks": name}}}, tmp_path).content_hash()
         )
     assert hashes[0] == hashes[1] != hashes[2]
+    for key, value in (("change_a_month", 0.02), ("deadline_slack", 1.5)):
+        plan = {"tasks": "one.csv", key: value}
+        assert scenario_from(content | {"portfolio": {"plan": plan}}, tmp_path).content_hash() != hashes[0]
 
 
 RISKS = [

@@ -1,0 +1,110 @@
+"""Who holds which duty, the managers, and the matters that wait for them."""
+
+from __future__ import annotations
+
+from sim.tables.fields import LINKS, F, I, rows
+
+DUTY = rows(
+    [
+        ("role", I),  # row of the role that holds it, or TEAM or NOBODY
+        ("by_team", I),  # 1: its holders look after teams, not projects
+        ("by_project", I),  # 1: when it recurs, it is about a project
+        ("about", I),  # what it is about: ABOUT_PROJECT, ABOUT_TEAM, ABOUT_SERVICE or ABOUT_CLIENT
+        ("hub", I),  # 1: one holder looks at all projects together (resources)
+        ("family", I),  # 0: textbook duty of a project manager, 1: of a delivery manager
+        ("area", I),  # overlap area in which both titles claim it, or NONE
+        ("proactive", I),  # 1: nobody shouts when it waits
+        ("hours", F),  # h a matter takes someone without experience of it
+        ("every", F),  # days between two recurring matters; 0: only on occasion
+        ("weight", F),  # h a week that it costs for an ordinary project or team; for dealing work out evenly
+    ]
+)
+
+ROLE = rows(
+    [
+        ("first_manager", I),  # row of its first holder
+        ("count", I),  # how many people hold it
+        ("by_team", I),  # 1: they look after teams, 0: after projects
+    ]
+)
+
+MANAGER = rows(
+    [
+        ("role", I),  # row of the role
+        ("left", F),  # h of attention left in this step
+        ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
+        ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
+        ("owed_duplicates", F),  # h that a colleague spends on the same matter, likewise
+        ("matter", I),  # the matter being dealt with, or NONE
+        ("subject", I),  # what the last matter was about (see `attention.subject_of`)
+        ("family", I),  # family of the last duty, or NONE
+        ("rush", F),  # 0-1: share of the standard hours that the manager takes, as the in-tray grows
+        ("load", F),  # h a week of the work dealt out to this person
+        ("projects", I),  # running projects over whose rank this person decides
+        ("interfaces", I),  # colleagues with whom work must be synchronised
+        ("away_until", F),  # day: end of an absence, or of a vacancy
+        ("absent_from", F),  # day: the next absence begins
+        ("vacant_until", F),  # day: until then nobody sits here
+        ("next_spell", I),  # the next of this seat's rows in `manager_spells`
+        ("last_spell", I),  # one past the last of them
+        ("fatigue", F),  # 0-1
+        ("exposure", F),  # departures expected since the last one
+        ("gap", F),  # departures expected before the next one
+        ("next_person", I),  # the next of this seat's rows in `manager_persons`
+        ("last_person", I),  # one past the last of them
+        ("available", F),  # h of attention so far
+        ("on_matters", F),  # h spent handling matters
+        ("on_switching", F),  # h lost to changes of subject and of family
+        ("on_handoffs", F),  # h of handing matters on
+        ("on_sync", F),  # h in meetings with interfaces
+        ("duplicated", F),  # h spent on what a colleague did as well
+        ("idle", F),  # h with an empty in-tray
+        ("idle_before", F),  # h of that by the end of the last step
+        ("absent", F),  # h away (not in `available`)
+        ("vacant", F),  # h of attention missing while the seat was empty (likewise)
+        ("paid", F),  # h paid so far, absences included
+        ("leavers", I),  # people who left this seat
+    ]
+)
+
+EXPERIENCE = rows(
+    [  # one row for each manager and duty: row manager * N_DUTIES + duty
+        ("handled", F),  # matters of this duty handled in a working life
+        ("practice", F),  # 0-1: share of a beginner's hours that such a matter takes
+        ("hours", F),  # h spent on this duty in this run
+    ]
+)
+
+MATTER = rows(
+    [
+        ("duty", I),
+        ("about", I),  # ABOUT_PROJECT ...
+        ("row", I),  # of the project, task, team or portfolio that it is about
+        ("project", I),  # the project behind it, or NONE
+        ("raised", F),  # day
+        ("weight", F),  # of the project behind it, or 1: how much it matters
+        *LINKS,  # in its owner's in-tray
+        ("pressing", I),  # 1: work stands still until it is handled
+        ("owner", I),  # manager, or TEAM or NOBODY
+        ("open", I),  # 1 while it needs someone
+        ("started", I),  # 1 once its owner has begun
+        ("shared_with", I),  # who else could think it theirs, or NONE
+        ("due", F),  # day: when it comes up again, if it recurs
+        ("hours", F),  # h it takes someone without experience and without haste
+        ("handoff", F),  # h to take it over from a colleague
+        ("remaining", F),  # h
+        ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
+    ]
+)
+
+COUNT = rows(
+    [  # matters of one duty
+        ("raised", I),
+        ("handled", I),
+        ("missed", I),  # came up again, or were given up, before anyone handled them
+        ("dropped", I),  # lay in nobody's tray for a while, because each thought it the other's
+        ("duplicated", I),  # were handled by two, because each thought it theirs
+        ("begun", I),
+        ("waited", F),  # days from raised to begun
+    ]
+)

@@ -1,0 +1,64 @@
+"""Teams and their members."""
+
+from __future__ import annotations
+
+from sim.tables.fields import LINKS, F, I, rows
+
+TEAM_ROW = rows(
+    [
+        ("skill", I),  # number of the skill
+        ("size", I),  # members at home here
+        ("maturity", F),  # 0-1
+        ("first_maturity", F),  # 0-1: at the start
+        ("owed", F),  # h of duties that the team holds itself, still to be paid by its members
+        ("duty_hours", F),  # h of that which each member pays in this step
+        ("first_risk", I),
+        ("n_risks", I),
+        ("fresh_until", F),  # day until which its services are well looked after
+        ("severe_waiting", I),  # severe tickets in its line
+        ("on_tickets", I),  # members who have a ticket in hand
+        ("overhead", F),  # 0-1: share of a member's day in meetings of the team
+        ("paid", F),  # h of members' time so far, overtime included
+        ("productive", F),  # h on tasks
+        ("meetings", F),  # h in meetings of the team
+        ("ceremonies", F),  # h in sprint ceremonies
+        ("duties", F),  # h on duties that the team holds itself
+        ("switching", F),  # h lost to changes of project
+        ("idle", F),  # h without a task to do
+        ("overtime", F),  # h of overtime (part of paid)
+        ("tickets", F),  # h on tickets (part of productive)
+        ("absent", F),  # h of members away (part of paid)
+        ("vacant", F),  # h of empty seats (not paid)
+        ("leavers", I),  # members who left
+        ("load", F),  # h of ready work a head, when someone last looked for a team in need
+        ("weighed", I),  # number of that occasion
+    ]
+)
+
+MEMBER = rows(
+    [
+        ("home", I),  # row of the team that the member belongs to
+        ("team", I),  # row of the team that the member works for now
+        ("task", I),  # row of the task being worked on, or NONE
+        ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
+        ("away_until", F),  # day: end of an absence, or of a vacancy
+        ("absent_from", F),  # day: the next absence begins
+        ("exposure", F),  # departures expected since the last one
+        ("gap", F),  # departures expected before the next one
+        ("productivity", F),  # h of ordinary work done in an hour
+        ("ramp", F),  # 0-1: how far the member has grown into the job
+        ("fatigue", F),  # 0-1
+        ("overtime", F),  # h of overtime in this step
+        *LINKS,  # in the roster of a team
+        ("vacant", I),  # 1: nobody sits here until then
+        ("until", F),  # day: end of the loan to another team
+        ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
+        ("project", I),  # row of the project last worked on, or NONE
+        ("next_spell", I),  # the next of this seat's rows in `spells`
+        ("last_spell", I),  # one past the last of them
+        ("next_person", I),  # the next of this seat's rows in `persons`
+        ("last_person", I),  # one past the last of them
+        ("owed_switching", F),  # h that getting into that project still takes
+        ("reserved", F),  # h of tasks that wait for this member
+    ]
+)

@@ -1,0 +1,58 @@
+"""The clock, the queues, and the history of the organisation."""
+
+from __future__ import annotations
+
+from sim.tables.fields import F, I, rows
+
+CLOCK = rows(
+    [
+        ("now", F),  # day: start of the present step
+        ("step_days", F),  # days a step
+        ("step_hours", F),  # h of a member's time a step
+        ("steps_a_day", I),  # steps in a working day
+        ("step", I),  # steps done
+        ("fault", I),  # NO_FAULT, or which luck ran out
+        ("next_project", I),  # the next project to arrive
+        ("replication", I),  # whose luck this is
+        ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
+        ("first_tray", I),  # queue of the first manager's in-tray
+        ("first_ranker", I),  # of `shared`: the projects that the first manager ranks
+        ("first_team_matter", I),  # matter row of the first team's first duty
+        ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
+        ("first_task_matter", I),  # matter row of the first task
+        ("first_service_matter", I),  # matter row of the first service
+        ("first_client_matter", I),  # matter row of the first client
+        ("departures", F),  # expected in a step of someone rested in a mature team
+        ("clarity", F),  # 0-1: chance that it is clear who of two should act, where two could
+        ("cover", I),  # 1: a colleague of the same role stands in for who is away
+        ("reorganise_on", F),  # day: the structure changes; -1: it does not, or has
+        ("next_sprint_days", F),  # of the structure that comes then
+        ("next_cover", I),  # likewise
+        ("value", F),  # euro earned so far
+        ("progress", F),  # h of effort done on projects so far
+        ("sprint_days", F),  # days a sprint; 0: no sprints
+    ]
+)
+
+QUEUE = rows(
+    [
+        ("first", I),
+        ("last", I),
+        ("length", I),
+        ("joined", I),  # how many ever joined
+        ("left", I),  # how many ever left
+        ("waited", F),  # days that those who left had spent in it
+        ("area", F),  # days: sum over time of its length (Little's law: area = time spent by all)
+    ]
+)
+
+DAY = rows(
+    [  # the organisation at the end of a day
+        ("value", F),  # euro earned so far
+        ("hours", F),  # h of members paid so far
+        ("overtime", F),  # h of these that were overtime
+        ("management", F),  # h of managers paid so far
+        ("progress", F),  # h of effort done on projects so far
+        ("matters", I),  # in all in-trays
+    ]
+)
