@@ -126,6 +126,13 @@ def test_the_days_are_those_of_the_very_runs(tmp_path: Path) -> None:
     )
 
 
+def test_results_that_can_only_be_read_are_drawn(tmp_path: Path) -> None:
+    folder = batch(tmp_path, replications=3)
+    (folder / f".{DAYS}.tmp").mkdir()  # where the days would be written
+    assert histories(gather(folder)) is not None
+    assert not (folder / DAYS).exists()
+
+
 def test_one_structure_has_no_figure_of_differences(tmp_path: Path) -> None:
     drawn, left_out = draw(gather(batch(tmp_path, small(structures=["merged"]))))
     assert [each.name for each in drawn] == ["flow", "attention"]
