@@ -112,13 +112,23 @@ def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list
 
 def lines_of_material(material: Material, name: str | None = None) -> list[Line]:
     """The lines of one folder, which may be a sweep. Raises ResultsError."""
-    if material.scenario is None:
-        wrong = "its scenario is none that this version can read"
-        raise ResultsError(f"{material.folder}: {wrong}; run it again from its file")
     try:
         return lines_of(material.results, variations(material.scenario), name)
     except (ValueError, IndexError) as error:
         raise ResultsError(f"{material.folder}: {error}; run the batch again to mend it") from None
+
+
+def comparison_of(material: Material, outcomes: Sequence[str]) -> Comparison:
+    """The structures of one folder without a sweep, as the command that ran it compared them.
+
+    `decide` stopped when it had seen enough, so its intervals are those that allow for that.
+    """
+    if material.judgement is not None and "max_replications" in material.manifest.get("arguments", {}):
+        return material.judgement.comparison
+    scenario = material.scenario
+    return compare(
+        material.results, current=scenario.current, outcomes=outcomes, objective=scenario.judged_by
+    )
 
 
 def _names(materials: Sequence[Material]) -> list[str]:

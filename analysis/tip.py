@@ -19,7 +19,7 @@ from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding
 from analysis.tip_runs import FINE, search
-from analysis.tip_search import FIRST, TWICE
+from analysis.tip_search import FIRST
 from analysis.tip_surface import Surface
 from sim.batch import Progress, SimulateBlock, results_folder, run_batch
 from sim.own_structures import name_of
@@ -112,9 +112,10 @@ def tip(
     """Find where the answer flips between the scenario's current structure and `against`.
 
     `over`, and `and_` for a map, are `KEY=LOW..HIGH`, or `KEY` for a usual range. `against` is by default the
-    best of the other structures in a first look at the scenario as it is. At most about `runs` runs are made
-    after that, fewer where the line is known well enough before. They are kept under `out`, with the points
-    (CSV), the finding (JSON) and the figure. The other arguments are those of `sim.batch.run_batch`.
+    best of the other structures in a first look at the scenario as it is. At most `runs` runs are made after
+    that (but 400 at least, or 800 for a map), fewer where the line is known well enough before. They are kept
+    under `out`, with the points (CSV), the finding (JSON) and the figure. The other arguments are those of
+    `sim.batch.run_batch`.
 
     Raises ScenarioError for what is wrong with the scenario, an axis or `against`, MissingExtra without
     scikit-learn, and what `run_batch` raises.
@@ -136,7 +137,7 @@ def tip(
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
     folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
-    visits = max(runs // (2 * BLOCK), TWICE * FIRST[len(axes)])
+    visits = max(runs // (2 * BLOCK), FIRST[len(axes)])
     with sitting(
         study,
         folder,

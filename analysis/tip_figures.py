@@ -170,7 +170,7 @@ def _draw_map(axes: Axes, tip: Tip) -> None:
         Patch(color=colours[tip.other], label=plain(fill(f"{tip.other} is surely ahead", 32))),
         Patch(color=colours[tip.current], label=plain(fill(f"{tip.current} is surely ahead", 32))),
         Patch(color="#E4E4E4", label="open"),
-        Line2D([], [], color="black", linewidth=2.5, label="it flips"),
+        Line2D([], [], color="black", linewidth=2.5, label="no difference, as estimated"),
         Line2D([], [], color="black", linewidth=1, linestyle="--", label="its 95% interval"),
         Line2D([], [], color="#333333", marker="o", markersize=5, linewidth=0, label="runs; larger: more"),
     ]

@@ -141,7 +141,7 @@ def why(
 
 def challenger(scenario: Scenario, out: Path, **workers: Any) -> str:
     """The best of the other structures in a first look, or the only one. Raises ScenarioError without any."""
-    plain = scenario.with_changes({"vary": {}, "reorganisation": None})
+    plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
     others = [name for name in plain.structure_names if name != plain.current]
     if not others:
         wrong = f"lists {plain.current} alone, so there is nothing to compare it with"

@@ -54,8 +54,8 @@ def _draw_luck(axes: Axes, why: Why) -> None:
     axes.set_title(
         plain(f"Spread between single futures: {left}, {right}"), loc="left", size=TEXT, weight="bold"
     )
-    axes.set_xlim(0, 1)
-    axes.set_axis_off()
+    axes.set(xlim=(0, 1), xticks=[], yticks=[])
+    axes.spines[:].set_visible(False)
 
 
 def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:

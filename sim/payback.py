@@ -12,6 +12,7 @@ from sim.build import Prepared, draw_base, prepare
 from sim.ledger import net_so_far
 from sim.simulate import run_world
 from sim.structures import Structure
+from sim.world import World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -51,9 +52,9 @@ def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[Outco
     return rows
 
 
-def _one(prepared: Prepared, base: object, structure: str, replication: int) -> Outcome:
+def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Outcome:
     try:
-        world = run_world(prepared, base, structure, replication)  # type: ignore[arg-type]
+        world = run_world(prepared, base, structure, replication)
         return structure, replication, {NET: net_so_far(world)}, None
     except Exception as error:  # as in a batch: recorded, and the rest goes on
         return structure, replication, None, f"{type(error).__name__}: {error}"

@@ -183,7 +183,7 @@ def _of_money(world: w.World, outcomes: dict[str, float]) -> dict[str, float]:
     arrived = (p["state"] != w.FUTURE) & (p["state"] != w.WITHHELD)
     late = np.where(arrived, np.maximum(0.0, np.where(delivered, p["delivered"], now) - p["deadline"]), 0.0)
     fines = np.minimum(given["late_penalty"] * late, given["late_penalty_most"]) * p["value"]
-    kept = 1.0 - given["cut_value"] * p["descoped"] / np.maximum(p["estimate_hours"], 1e-9)
+    kept = np.maximum(0.0, 1.0 - given["cut_value"] * p["descoped"] / np.maximum(p["estimate_hours"], 1.0))
     value = float((p["value"] * kept)[delivered].sum())
     overtime = float(t["overtime"].sum())
     hours = float(t["paid"].sum()) + (float(given["overtime_cost"]) - 1.0) * overtime

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import All
-from analysis.commands.printing import print_comparison, terminal
+from analysis.commands.printing import outcomes, print_comparison, terminal
 from analysis.endings import say
 
 Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Folders of results.")]
@@ -23,24 +23,18 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
     One folder: its structures, for each combination of a sweep. Several: the
     structures side by side, a row for each folder.
     """
-    from analysis.side_by_side import lines_of_folders, lines_of_material
+    from analysis.side_by_side import comparison_of, lines_of_folders, lines_of_material
     from analysis.sweep_table import print_lines
 
     console = terminal()
     if len(results) == 1:
-        from analysis.compare import compare as compare_
         from analysis.material import gather
 
         material = gather(results[0])
         if material.varied:
             print_lines(console, lines_of_material(material))
         else:
-            compared = compare_(
-                material.results,
-                current=material.scenario.current,
-                objective=material.scenario.judged_by,
-            )
-            print_comparison(console, compared, every)
+            print_comparison(console, comparison_of(material, outcomes(every)), every)
         if not material.finished:
             say(f"{results[0]}: not finished, {len(material.results):,} runs so far")
         return

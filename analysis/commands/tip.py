@@ -24,7 +24,7 @@ def tip(
         str | None,
         typer.Option(help="The structure to compare with.", show_default="the best in a first look"),
     ] = None,
-    runs: Annotated[int, typer.Option(min=400, max=1_000_000, help="Runs at most.")] = 8000,
+    runs: Annotated[int, typer.Option(min=400, max=1_000_000, help="Runs at most; a map takes 800.")] = 8000,
     jobs: Jobs = None,
     seed: Seed = None,
     out: Out = Path("results"),

@@ -170,7 +170,7 @@ def deliver(world: World, project_id: int) -> None:
     project.escaped = project.latent
     project.latent = 0.0
     cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
-    clock.value += project.value * (1.0 - cut)
+    clock.value += project.value * max(0.0, 1.0 - cut)
     receive_project(world, project_id)
     gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)

@@ -134,6 +134,17 @@ def test_compare_shows_the_outcomes_of_a_folder_without_a_sweep(scenario: Path, 
     assert call("compare", next((tmp_path / "results").iterdir())) == (0, ran, "")
 
 
+def test_compare_shows_a_folder_of_decide_with_the_intervals_of_decide(
+    scenario: Path, tmp_path: Path
+) -> None:
+    """It stopped when it had seen enough, and an interval that allows for that is wider."""
+    scenario.write_text("name: Plain\nreplications: 250\n")
+    decided = call("decide", scenario, "--doubt", 0)[1]
+    code, out, _ = call("compare", next((tmp_path / "results").iterdir()))
+    assert code == 0
+    assert out.strip() and decided.startswith(out)
+
+
 def test_compare_puts_organisations_side_by_side(scenario: Path, tmp_path: Path) -> None:
     (tmp_path / "other.yaml").write_text("name: Other\nreplications: 30\n")
     call("run", scenario, "other.yaml")

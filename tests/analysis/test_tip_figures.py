@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +14,8 @@ from analysis.tip_figures import tip_figure
 from analysis.tip_finding import finding
 from analysis.tip_runs import places
 from analysis.tip_surface import Surface
-from tests.analysis.test_figures import LONG, texts
+from tests.analysis.test_figures import LONG
+from tests.legible import legible
 
 NAME = "An organisation " * 7
 ONE = Axis(
@@ -92,20 +92,7 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.filterwarnings("ignore:Glyph")
 def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
-    figure = tip_figure(SHAPES[shape])
-    found = texts(figure)
-    page = figure.bbox
-    assert len(found) > 10
-    for text, box in found:
-        assert text.get_fontsize() >= 9
-        assert page.x0 <= box.x0 and box.x1 <= page.x1, text
-        assert page.y0 <= box.y0 and box.y1 <= page.y1, text
-    overlaps = [
-        (a.get_text(), b.get_text())
-        for (a, one), (b, other) in combinations(found, 2)
-        if one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
-    ]
-    assert overlaps == []
+    legible(tip_figure(SHAPES[shape]))
 
 
 @pytest.mark.parametrize(
