@@ -62,10 +62,7 @@ class Kept:
 
 
 def draw(material: Material) -> tuple[list[Drawn], list[str]]:
-    """Every figure that the results allow, and a line for each that they do not.
-
-    Raises ResultsError when the folder cannot be written: the days that are run again are kept there.
-    """
+    """Every figure that the results allow, and a line for each that they do not."""
     if material.varied:
         return list(_of_sweep(material)), []
     assert material.judgement is not None and material.verdict is not None

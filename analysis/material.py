@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
+from analysis.answers import Answer
+from analysis.compare import CONFIDENCE
 from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from sim.manifest import MANIFEST, read_manifest
@@ -85,17 +87,28 @@ class Material:
 def gather(folder: Path | str) -> Material:
     """Read a folder of results. Raises ResultsError when there is nothing to read, or it is damaged."""
     folder = Path(folder)
-    results = read_results(folder)
     manifest = read_manifest(folder)
+    if manifest.get("settings"):
+        raise ResultsError(
+            f"{folder}: holds runs of another answer; give the folder of results that it is in"
+        )
+    results = read_results(folder)
     if not isinstance(manifest.get("scenario"), dict):
         raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
     _check_parts(folder, manifest)
     scenario, same = _rebuilt(folder, manifest)
     if scenario.vary:
         return Material(folder, manifest, results, scenario, same, None, None, None)
-    judgement = judge(results, scenario)
+    asked = manifest.get("arguments") or {}  # of `decide`, if it was that which ran
+    judgement = judge(
+        results, scenario, matters=asked.get("matters"), confidence=asked.get("confidence", CONFIDENCE)
+    )
     verdict = verdict_of(scenario, judgement)
     words = _left_by_decide(folder) or Words(verdict.question, verdict.answer, verdict.paragraphs)
+    if words.question == verdict.question and words.answer in get_args(Answer):
+        verdict = replace(
+            verdict, answer=cast(Answer, words.answer)
+        )  # the doubt about assumptions is counted in it
     return Material(folder, manifest, results, scenario, same, judgement, verdict, words)
 
 
@@ -136,5 +149,5 @@ def _rebuilt(folder: Path, manifest: Mapping[str, Any]) -> tuple[Scenario, bool]
         except (ScenarioError, KeyError, TypeError):
             wrong = "is of a scenario that this version of rolecall does not read"
             raise ResultsError(f"{folder / MANIFEST}: {wrong}; run the scenario again") from None
-    study = Study(scenario, lambda _: scenario, manifest.get("settings") or {})
+    study = Study(scenario, lambda _: scenario)
     return scenario, study.identity == manifest.get("identity")

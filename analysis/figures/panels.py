@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate
-from analysis.figures.looks import LINE_BELOW, SMALL, plain
+from analysis.figures.looks import SMALL, plain
 from sim.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ FEW = 20
 """Below so many futures a density would be invented: each future is drawn as a dash."""
 
 GRID = "#DDDDDD"
+
+LEGEND = 165
+"""Characters of a legend, with 8 for each key's mark, that fit beside each other."""
 
 
 def scaled(outcome: Outcome) -> tuple[float, str]:
@@ -123,7 +126,7 @@ def above_legend(
     others = {short(name.replace("_", " "), 36, lines=1): colour for name, colour in (swatches or {}).items()}
     keys += [Patch(color=colour, label=label) for label, colour in others.items()]
     widths = [len(key.get_label()) + 8 for key in keys]
-    columns = len(keys) if sum(widths) <= LINE_BELOW else max(1, LINE_BELOW // max(widths))
+    columns = len(keys) if sum(widths) <= LEGEND else max(1, LEGEND // max(widths))
     rows = -(-len(keys) // columns)
     parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
     parts[1].legend(

@@ -126,6 +126,13 @@ def test_the_days_are_those_of_the_very_runs(tmp_path: Path) -> None:
     )
 
 
+def test_results_that_can_only_be_read_are_drawn(tmp_path: Path) -> None:
+    folder = batch(tmp_path, replications=3)
+    (folder / f".{DAYS}.tmp").mkdir()  # where the days would be written
+    assert histories(gather(folder)) is not None
+    assert not (folder / DAYS).exists()
+
+
 def test_one_structure_has_no_figure_of_differences(tmp_path: Path) -> None:
     drawn, left_out = draw(gather(batch(tmp_path, small(structures=["merged"]))))
     assert [each.name for each in drawn] == ["flow", "attention"]
@@ -202,6 +209,10 @@ def test_figures_of_other_commands_are_found_with_what_they_say(tmp_path: Path) 
     [
         (lambda folder: shutil.rmtree(folder / "parts"), "no results here"),
         (lambda folder: (folder / "manifest.json").write_text("{"), "is missing or damaged"),
+        (
+            lambda folder: write_manifest(folder, read_manifest(folder) | {"settings": {"tip": []}}),
+            "holds runs of another answer",
+        ),
         (lambda folder: cut(folder / "parts" / "part-00000.parquet"), "cannot read the results"),
         (lambda folder: flip(folder / "parts" / "part-00000.parquet"), "part-00000.parquet: is damaged"),
     ],

@@ -13,6 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.drawing import draw
+from analysis.material import gather
 from analysis.report import report
 from sim.assumptions import load_assumptions
 from sim.manifest import identity, read_manifest, write_manifest
@@ -123,12 +125,12 @@ def test_what_it_says_to_repeat_the_batch_does(whole: str, tmp_path: Path) -> No
     path.write_text(html.unescape(yaml[1]), encoding="utf-8")
     assert identity(load(path)) == identity(hostile())
     assert load(path).name == HOSTILE[:120]
-    command = re.search(r"<pre><code>(rolecall [^<]*)</code>", whole)
+    command = re.search(r"<pre[^>]*><code>(rolecall [^<]*)</code>", whole)
     assert command is not None
     assert shlex.split(command[1]) == ["rolecall", "run", "scenario.yaml", "--replications", "30"]
 
 
-def test_what_decide_left_is_what_the_report_says(tmp_path: Path, quick: None) -> None:
+def test_what_decide_left_is_what_report_and_figure_say(tmp_path: Path, quick: None) -> None:
     folder = batch(tmp_path)
     manifest = read_manifest(folder)
     arguments = {"max_replications": 400, "matters": None, "confidence": 0.9, "doubted": 50, "jobs": 2}
@@ -139,6 +141,10 @@ def test_what_decide_left_is_what_the_report_says(tmp_path: Path, quick: None) -
     assert "Really? probably yes Because <so>. And so." in seen
     again = "rolecall decide scenario.yaml --max-replications 400 --confidence 0.9 --doubt 50"
     assert again in seen
+    doubted = said | {"question": "Split the roles?", "answer": "it depends"}
+    (folder / "decision.json").write_text(json.dumps(doubted))
+    drawn, _ = draw(gather(folder))
+    assert drawn[0].finding.startswith("It depends: separated ")
     (folder / "decision.json").write_text('{"question": 3}')
     assert "Split the roles?" in text_of(read(folder))
 

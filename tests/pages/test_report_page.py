@@ -115,8 +115,10 @@ def test_on_paper_no_figure_is_cut(browser: Any, page_file: Path, tmp_path: Path
     page = browser.new_page()
     page.goto(page_file.as_uri())
     page.emulate_media(media="print")
-    parts = "[...document.querySelectorAll('figure, tr')]"
-    kept = page.evaluate(f"{parts}.every(e => getComputedStyle(e).breakInside === 'avoid')")
+    kept = page.evaluate(
+        """[...document.querySelectorAll('figure, tr')]
+           .every(e => getComputedStyle(e).breakInside === 'avoid')"""
+    )
     assert kept
     printed = page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
     assert printed.startswith(b"%PDF") and len(printed) > 50_000
