@@ -42,14 +42,16 @@ def judge(
 ) -> Judgement:
     """Compare and select from `results` (as `sim.batch.read_results` gives them, of one variation).
 
-    The intervals of the gains in the objective are those that hold wherever sampling stopped.
+    The intervals of the gains in the objective are those that hold wherever sampling stopped; at 95%, as all
+    others, however sure the selection is asked to be.
     """
     names, objective = alike(scenario), scenario.judged_by
     like = results[results["structure"].isin(names)]
     comparison = compare(like, current=scenario.current, objective=objective)
     selection = selected(like, scenario, matters, confidence)
-    if selection is not None:
-        comparison = comparison.with_gains(selection.so_far)
+    told = selection if confidence == CONFIDENCE else selected(like, scenario, matters)
+    if told is not None:
+        comparison = comparison.with_gains(told.so_far)
     others = [s.name for s in scenario.unequal_structures()]
     beside = results[results["structure"].isin([scenario.current, *others])]
     unequal = compare(beside, current=scenario.current, objective=objective) if others else None

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from analysis import words
 from analysis.answers import Answer
 from analysis.compare import Comparison, Estimate
+from analysis.selection import FIRST, Selection
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
     from analysis.doubt import Driver
     from analysis.doubted import Doubted
-    from analysis.selection import Selection
 
 UNEVEN = 0.10
 """Spreads of managers' load further apart than this may come from rounding heads to roles."""
@@ -103,6 +103,8 @@ def why_not_plainer(
 def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
     if gain.futures < 2:
         return "One future says nothing about the others."
+    if gain.futures < FIRST:
+        return f"Fewer than {FIRST} futures are too few to settle it."
     if selection.nothing_to_gain:
         return f"Surely no structure gains the {matters} that would matter, so there is no reason to move."
     return "So far the interval holds both a gain and a loss."
