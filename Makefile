@@ -1,6 +1,7 @@
 # make decide   the answer for the example organisation; sets up .venv the first time
 # make test     the tests        make lint   style and types
 # make bench    the speed figures
+# make study    the reference study in results/study, anew: every answer for the example, and the report
 # make clean    remove .venv and caches; results stay
 
 # The first of these that is new enough. Another: make PYTHON=/where/it/is/python decide
@@ -11,7 +12,7 @@ CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
-.PHONY: decide test lint bench clean
+.PHONY: decide test lint bench study clean
 
 decide: $(CORE)
 	$(BIN)/rolecall decide scenarios/scaleup.yaml
@@ -26,6 +27,18 @@ lint: $(DEV)
 
 bench: $(CORE)
 	$(BIN)/python -m benchmarks
+
+STUDY := results/study
+EXAMPLE := scenarios/scaleup.yaml
+
+study: $(CORE)
+	rm -rf $(STUDY)/*/ $(STUDY)/report.html
+	$(BIN)/rolecall decide $(EXAMPLE) --out $(STUDY)
+	$(BIN)/rolecall reorganise $(EXAMPLE) --from merged --to separated --day 60 --out $(STUDY)
+	$(BIN)/rolecall tip $(EXAMPLE) --over managers=3..12 --against separated --out $(STUDY)
+	$(BIN)/rolecall why $(EXAMPLE) --against separated --out $(STUDY)
+	$(BIN)/rolecall trace $(EXAMPLE) --structure merged --replication 3 --out $(STUDY)
+	$(BIN)/rolecall report $(STUDY)/*/ --out $(STUDY)/report.html
 
 clean:
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

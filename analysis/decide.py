@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 FIGURE, FACTS = "decision", "decision.json"
 
+MOST = 4000
+"""Futures at most, unless command or scenario say otherwise."""
+
 GROWTH = 1.3
 """Each round of futures makes them so many times as many as before."""
 
@@ -73,7 +76,7 @@ def decide(
     """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
 
     Futures are added until the answer is known with probability `confidence`, or `max_replications` (default:
-    the scenario's) are lived through. `matters` is the smallest difference that would count, in the
+    the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that would count, in the
     objective's unit (default: 1% of the value delivered a year); `doubted` the number of futures in which the
     assumptions are doubted, too (0: none). A sweep (`vary`) is left aside. The other arguments, and the
     errors raised, are those of `sim.batch.run_batch`.
@@ -84,7 +87,7 @@ def decide(
     given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
     given = given.with_changes({"vary": {}}) if given.vary else given
     given = given if seed is None else given.model_copy(update={"seed": seed})
-    folder, most = results_folder(given, out), max_replications or given.replications
+    folder, most = results_folder(given, out), max_replications or _most(given)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate, "progress": progress}
     arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}
     study = Study(given, Sweep(variations(given)))
@@ -133,6 +136,11 @@ def _told(
             figure = decision_figure(alike, judgement.comparison, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, FIGURE)
     return Decision(batch, judgement, doubted, answer, tuple(figures))
+
+
+def _most(scenario: Scenario) -> int:
+    """How many futures a scenario allows: what it says, not what a batch takes that says nothing."""
+    return scenario.replications if "replications" in scenario.model_fields_set else MOST
 
 
 def _columns(scenario: Scenario) -> list[str]:

@@ -27,7 +27,9 @@ Seed = Annotated[
 Out = Annotated[Path, typer.Option(help="Folder under which results are kept.")]
 MaxReplications = Annotated[
     int | None,
-    typer.Option(min=1, max=1_000_000, help="Futures at most.", show_default="the scenario's replications"),
+    typer.Option(
+        min=1, max=1_000_000, help="Futures at most.", show_default="the scenario's, if it says so, else 4000"
+    ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the main ones.")]
 Detail = Annotated[
