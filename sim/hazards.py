@@ -15,6 +15,7 @@ from sim.portfolio import Floats, Given
 from sim.scenario import Scenario
 
 Rows = NDArray[Any]
+POOLS_A_TEAM = 8
 EFFECTS = {"effort": w.EFFORT, "people": w.PEOPLE, "pool": w.POOL_OUT, "money": w.MONEY}
 
 
@@ -51,14 +52,24 @@ def _default_register(scenario: Scenario, given: Given) -> list[Kind]:
     kinds = [project] * int(given["risks_a_project"])
     if given["operational_risks"] <= 0:
         return kinds
-    days, teams = given["days_a_year"], len(scenario.teams)
+    days = given["days_a_year"]
     kinds.append(Kind("team", w.PEOPLE, given["key_person_chance"] / days, 1.0))
     kinds.append(Kind("team", w.EFFORT, given["supplier_chance"] / days, given["supplier_hours"]))
     kinds.append(Kind("team", w.MONEY, given["security_chance"] / days, given["security_cost"]))
-    # A pool fails for all teams; each team looks after its part of that risk.
-    hazard = given["outage_chance"] / days / teams
-    kinds += [Kind("team", w.POOL_OUT, hazard, given["outage_days"], k) for k in range(len(scenario.pools))]
+    shares = pools_of_teams(len(scenario.teams), len(scenario.pools)).shape[1]
+    kinds += [Kind("team", w.POOL_OUT, given["outage_chance"] / days, given["outage_days"])] * shares
     return kinds
+
+
+def pools_of_teams(teams: int, pools: int) -> NDArray[np.int64]:
+    """The pools whose outages each team looks after (teams x some pools), dealt evenly.
+
+    A pool fails for all teams, and few teams look after all pools; in a large organisation each looks after
+    `POOLS_A_TEAM` neighbouring ones, or the days would cost teams x pools.
+    """
+    each = min(pools, max(POOLS_A_TEAM, math.ceil(pools / max(1, teams))))
+    first = np.arange(teams) * pools // max(1, teams)
+    return (first[:, None] + np.arange(each)) % max(1, pools)
 
 
 def draw_risks(
@@ -71,6 +82,8 @@ def draw_risks(
     seed = scenario.seed
     mine = _rows(of_project, len(projects), seed, replication, "risks")
     theirs = _rows(of_team, len(teams), seed, replication, "team risks")
+    if scenario.risks == "default":
+        _share_pools(theirs, of_team, len(scenario.pools))
     mine["project"] = np.arange(len(projects))[:, None]
     effort = mine["effect"] == w.EFFORT
     mine["impact"] *= np.where(effort, estimates[:, None], 1.0)
@@ -79,6 +92,17 @@ def draw_risks(
     teams["n_risks"] = len(of_team)
     teams["first_risk"] = mine.size + len(of_team) * np.arange(len(teams))
     return joined(mine, theirs)
+
+
+def _share_pools(rows: Rows, kinds: list[Kind], pools: int) -> None:
+    """Say which pool each risk of an outage is about, and split the pool's hazard over those who care."""
+    places = [k for k, kind in enumerate(kinds) if kind.effect == w.POOL_OUT]
+    if not places:
+        return
+    shared = pools_of_teams(len(rows), pools)
+    carers = np.bincount(shared.ravel(), minlength=pools)
+    rows["pool"][:, places] = shared
+    rows["hazard"][:, places] /= carers[shared]
 
 
 def _rows(kinds: list[Kind], count: int, seed: int, replication: int, name: str) -> Rows:
