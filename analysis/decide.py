@@ -15,9 +15,11 @@ from analysis.compare import CONFIDENCE, Comparison
 from analysis.doubted import FUTURES, Doubted, as_facts, doubt
 from analysis.figures import decision_figure, save
 from analysis.judging import Judgement, judge, selected, verdict_of
+from analysis.pair import pair
 from analysis.selection import FIRST, Selection
-from analysis.verdict import Verdict
+from analysis.verdict import Verdict, best_other
 from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, results_folder
+from sim.own_structures import name_of
 from sim.results_store import writing
 from sim.sitting import sitting
 from sim.study import BLOCK, Study, grid
@@ -76,9 +78,10 @@ def decide(
     """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
 
     Futures are added until the answer is known with probability `confidence`, or `max_replications` (default:
-    the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that would count, in the
-    objective's unit (default: 1% of the value delivered a year); `doubted` the number of futures in which the
-    assumptions are doubted, too (0: none). A sweep (`vary`) is left aside. The other arguments, and the
+    the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that
+    would count, in the objective's unit (default: 1% of the value delivered a year); `doubted` the number of
+    futures in which the assumptions are doubted, too, for today's structure and the best other one (0: none;
+    never more than were lived through before). A sweep (`vary`) is left aside. The other arguments, and the
     errors raised, are those of `sim.batch.run_batch`.
     """
     from sim.scenario import load
@@ -100,13 +103,13 @@ def decide(
                 break
         results = now.frame(replications=futures)
     tally, names = now.tally, given.structure_names
+    judgement = judge(results, given, matters=matters, confidence=confidence)
     shaken = None
-    if selection is not None and doubted:
-        shaken = doubt(given, folder, min(doubted, futures), **workers)
+    if judgement.selection is not None and doubted:
+        shaken = doubt(_in_question(given, judgement), folder, min(doubted, futures), **workers)
     batch = BatchResult(
         folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
     )
-    judgement = judge(results, given, matters=matters, confidence=confidence)
     return _told(given, batch, results, judgement, shaken)
 
 
@@ -136,6 +139,14 @@ def _told(
             figure = decision_figure(alike, judgement.comparison, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, FIGURE)
     return Decision(batch, judgement, doubted, answer, tuple(figures))
+
+
+def _in_question(scenario: Scenario, judgement: Judgement) -> Scenario:
+    """The scenario with the two structures that the verdict is about; a change on a day needs them all."""
+    challenger = best_other(judgement.comparison)
+    if challenger in [name_of(structure) for structure in scenario.structures]:
+        return pair(scenario, challenger)
+    return scenario.with_changes({"unequal_managers": {}})
 
 
 def _most(scenario: Scenario) -> int:

@@ -112,7 +112,8 @@ def draw_confusions(
     """Luck of misunderstandings: for each project more than its matters can bring, if anything is unclear."""
     changes = any(structure.successor for structure in structures)
     unclear = 1.0 - min(given["clarity"], given["clarity_new"] if changes else 1.0)
-    each = math.ceil(given["most_misunderstandings"] * unclear)
+    lost = given["handover_loss"] if changes else 0.0
+    each = math.ceil(given["most_misunderstandings"] * min(1.0, unclear + lost))
     shape = (len(projects), each)
     rows = np.zeros(each * len(projects), w.CONFUSION)
     rows["gap"] = long_rows(
