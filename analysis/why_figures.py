@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, plain
 from analysis.figures.looks import LINE
 from analysis.why_table import ROWS
-from analysis.why_words import finding, share, shares
+from analysis.why_words import finding, share, shares, total_of, within
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -83,11 +83,13 @@ def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
 
 
 def _draw_shares(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
-    """First-order and total index of each factor, with intervals."""
+    """First-order and total index of each factor, with intervals; no total where the table has none."""
     for row, cause in enumerate(causes):
-        axes.barh(row, max(0.0, 100 * cause.first.mean), height=0.5, color=FIRST, alpha=0.35, zorder=1)
-        _point(axes, cause.first, row - 0.13, 100, "o", FIRST)
-        _point(axes, cause.total, row + 0.13, 100, "D", TOTAL)
+        first, total = within(cause.first), total_of(cause)
+        axes.barh(row, 100 * first.mean, height=0.5, color=FIRST, alpha=0.35, zorder=1)
+        _point(axes, first, row - 0.13, 100, "o", FIRST)
+        if total:
+            _point(axes, total, row + 0.13, 100, "D", TOTAL)
     _handles(axes, (("alone (first)", "o", FIRST), ("with interplay (total)", "D", TOTAL)))
     axes.axvline(0, color="black", linewidth=1)
     axes.set_yticks([])
@@ -147,8 +149,11 @@ def _label(why: Why, cause: Cause) -> str:
 
 
 def _source(why: Why) -> str:
+    shown = why.causes[:ROWS]
+    driver = " ●\u00a0told from chance." if any(cause.is_driver for cause in shown) else ""
+    untold = "" if all(map(total_of, shown)) else " No diamond: too few runs to say."
     return fill(
         f"{why.scenario}: {why.runs:,} paired runs, {len(why.causes)} assumptions and traits varied at once. "
-        f"Bars and markers with 95% intervals; ● told from chance. Dotted: mean of all.",
+        f"Bars and markers with 95% intervals.{driver}{untold} Dotted: mean of all.",
         150,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.why_words import amount, shares
+from analysis.why_words import amount, shares, total_of, within
 from analysis.words import difference, number
 from sim.outcomes import BY_NAME
 
@@ -19,6 +19,9 @@ ROWS = 10
 
 DRIVER = "●"
 
+UNTOLD = "–"
+"""What stands where there are too few runs to say."""
+
 
 def print_causes(console: Console, why: Why) -> None:
     """Print the leading factors, and what the columns mean."""
@@ -32,8 +35,9 @@ def print_causes(console: Console, why: Why) -> None:
     for head in ("Alone, %", "In all, %", "Low third", "High third"):
         table.add_column(head, justify="right", overflow="fold")
     for cause in why.causes[:ROWS]:
+        total = total_of(cause)
         mark = DRIVER if cause.is_driver else ""
-        indices = (_percent(cause.first), _percent(cause.total))
+        indices = (_percent(within(cause.first)), _percent(total) if total else UNTOLD)
         table.add_row(
             mark, Text(cause.factor.label), *indices, _apart(why, cause.low), _apart(why, cause.high)
         )
@@ -50,12 +54,19 @@ def legend(why: Why) -> str:
         "In all: the part it has a hand in, with its interplay with others; known less well.\n"
         "Low, high third: the mean difference where the factor is in the lowest, the highest third of its "
         f"range; {amount(why, why.difference.mean)} over all.\n"
-        f"{DRIVER} told from chance, although {len(why.causes)} were tried."
+        f"{DRIVER} told from chance, although {len(why.causes)} were tried." + _untold(why)
     )
 
 
+def _untold(why: Why) -> str:
+    """What a dash means, where there is one."""
+    if all(total_of(cause) for cause in why.causes[:ROWS]):
+        return ""
+    return f"\n{UNTOLD} too few runs to say."
+
+
 def _percent(estimate: Estimate) -> str:
-    mean, low, high = (number(100 * max(0.0, v), 1) for v in (estimate.mean, estimate.low, estimate.high))
+    mean, low, high = (number(100 * v, 1) for v in (estimate.mean, estimate.low, estimate.high))
     return f"{mean} ({low}–{high})"
 
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 """Drivers that the paragraph names."""
 
+_UNTOLD = "with too few runs to say what it makes together with others"
+
+WIDEST = 0.3
+"""A total index whose interval is as wide as this share of the spread, or wider, says nothing."""
+
 
 def text(why: Why) -> str:
     """The whole paragraph after the question."""
@@ -50,6 +55,19 @@ def shares(estimate: Estimate) -> str:
     """A share with its interval: `1.7% (1.1 to 2.2)`."""
     low, high = share(estimate.low).rstrip("%"), share(estimate.high).rstrip("%")
     return f"{share(estimate.mean)} ({low} to {high})"
+
+
+def within(estimate: Estimate) -> Estimate:
+    """A share as it is told: nothing below none of the spread, nothing above all of it."""
+    mean, low, high = (max(0.0, min(1.0, v)) for v in (estimate.mean, estimate.low, estimate.high))
+    return Estimate(mean, low, high, estimate.futures)
+
+
+def total_of(cause: Cause) -> Estimate | None:
+    """What a factor has a hand in, as it is told; None where there are too few runs to say."""
+    if cause.total.high - cause.total.low >= WIDEST:
+        return None
+    return within(cause.total)
 
 
 def amount(why: Why, value: float) -> str:
@@ -90,7 +108,9 @@ def _first(why: Why) -> str:
     top = why.drivers[0]
     meaning = top.factor.meaning.rstrip(".")
     lead = f"Of {count} assumptions and traits of the organisation, what decides most is {top.factor.label}"
-    size = f"{shares(top.first)} of the spread by itself, {shares(top.total)} with its interplay with others"
+    total = total_of(top)
+    together = f"{shares(total)} with its interplay with others" if total else _UNTOLD
+    size = f"{shares(top.first)} of the spread by itself, {together}"
     return f"{lead} ({meaning[:1].lower()}{meaning[1:]}): {size}; {which_way(why, top)}. {span(why, top)}"
 
 

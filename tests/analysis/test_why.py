@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -19,6 +20,7 @@ from analysis.cli import app
 from analysis.factors import Factor, factors_of
 from analysis.why import Why, challenger, why
 from analysis.why_figures import why_figure
+from analysis.why_table import ROWS, print_causes
 from analysis.why_words import share, text
 from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
@@ -116,6 +118,26 @@ def test_the_words_name_the_driver_its_share_its_way_and_what_luck_leaves(answer
     assert "number of managers (" in told and "the more, the better for merged" in told
     assert f"{share(answer.luck.mean)} (" in told and "left to chance" in told
     assert "enough to turn the answer" in told
+
+
+def test_what_too_few_runs_cannot_say_is_a_dash_and_no_share_leaves_0_to_100(tmp_path: Path) -> None:
+    from rich.console import Console
+
+    few = why(organisation(), against="separated", runs=64, out=tmp_path, simulate=PLANTED)
+    wide = [cause for cause in few.causes[:ROWS] if cause.total.high - cause.total.low >= 0.3]
+    console = Console(record=True, width=120, file=StringIO())
+    print_causes(console, few)
+    printed = console.export_text()
+    rows = printed.splitlines()[2 : 2 + ROWS]
+    assert len(wide) == sum(" – " in row for row in rows) > 0
+    assert "– too few runs to say" in printed
+    figure = why_figure(few)
+    axes = next(a for a in figure.axes if "share" in a.get_title(loc="left"))
+    drawn = [x for line in axes.lines for x in np.asarray(line.get_xdata(), dtype=float)]
+    drawn += [float(x) for bars in axes.collections for path in bars.get_paths() for x in path.vertices[:, 0]]
+    assert len(drawn) > ROWS and min(drawn) >= 0 and max(drawn) <= 100
+    assert (axes.get_xlim()[0] >= -5) and (axes.get_xlim()[1] <= 106)
+    assert "told from chance" not in figure._supxlabel.get_text() or few.drivers  # type: ignore[attr-defined]
 
 
 def test_where_nothing_stands_out_nothing_is_called_a_driver(tmp_path: Path) -> None:
