@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+FEW = 20
+"""Futures below which nothing is told but the curve: intervals from fewer cannot be relied on."""
+
 RESAMPLES = 1000
 """Bootstrap samples for the depth of the dip; more change no digit that is shown."""
 
@@ -67,6 +70,16 @@ class Payback:
     def odds(self) -> float:
         """Share of the futures that are better off with the change by the end."""
         return float((self.gains > 0.0).mean())
+
+    @property
+    def unchanged(self) -> float:
+        """Share of the futures in which the change makes no difference by the end, not of one cent."""
+        return float((self.gains == 0.0).mean())
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are too few futures to tell anything, and so no interval to rely on."""
+        return len(self.gains) < FEW
 
 
 def payback(gains_by_day: Floats, day: int) -> Payback:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from analysis.payback import FEW
 from analysis.words import money, odds
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def told(
         dip(found),
         break_even(found, start),
         _odds(found),
-        _always(to, start, always, years),
+        _always(to, start, always, years, found.too_few),
         _dropped(dropped, len(found.gains)),
         _LIMITS,
     ]
@@ -43,6 +44,8 @@ def told(
 def opening(found: Payback) -> str:
     """The answer in a few words."""
     by = f"by the end (day {found.horizon:,})"
+    if found.too_few:
+        return f"{len(found.gains)} futures are too few to tell whether it pays back {by}; give {FEW} or more"
     if found.gain.sign > 0:
         return f"it pays back {by}, on average"
     if found.gain.sign < 0:
@@ -53,6 +56,8 @@ def opening(found: Payback) -> str:
 def dip(found: Payback) -> str:
     """How deep it goes, and when; and whether that may be luck."""
     deepest = f"around week {week(found, found.dip_day)} after it"
+    if found.dip < 0.0 and found.too_few:
+        return f"At its lowest, {deepest}, the average of these few is {money(-found.dip)} behind."
     if found.dips:
         interval = f"95% interval {money(-found.dip_high)} to {money(-found.dip_low)}"
         if found.gain.sign <= 0:
@@ -61,7 +66,7 @@ def dip(found: Payback) -> str:
     if found.dip < 0.0:
         behind = f"the average is {money(-found.dip)} behind"
         return f"A dip cannot be told from luck: at its lowest, {deepest}, {behind}, and that may be chance."
-    return "On average it is never behind."
+    return f"{_average(found)} it is never behind."
 
 
 def break_even(found: Payback, start: str) -> str:
@@ -69,6 +74,8 @@ def break_even(found: Payback, start: str) -> str:
     size = (
         f"{money(abs(found.gain.mean))} {'ahead of' if found.gain.mean > 0 else 'behind'} {start} all the way"
     )
+    if found.too_few:
+        return f"At the end these few are, on average, {size}."
     interval = f"95% interval {money(found.gain.low)} to {money(found.gain.high)}"
     at_end = f"at the end it is {size} ({interval})"
     if found.gain.sign == 0:
@@ -78,6 +85,10 @@ def break_even(found: Payback, start: str) -> str:
     if found.dip == 0.0:
         return f"A{at_end[1:]}."
     return f"On average it is made good by week {week(found, found.break_even)} ({weeks(found)}); {at_end}."
+
+
+def _average(found: Payback) -> str:
+    return "On the average of these few" if found.too_few else "On average"
 
 
 def weeks(found: Payback) -> str:
@@ -92,19 +103,36 @@ def _odds(found: Payback) -> str:
     """In how many futures it pays back, and when half of them are ahead for good."""
     import numpy as np
 
-    text = f"In {odds(found.odds, len(found.gains))} it has paid back by the end"
+    text = _ahead(found)
     paid = found.ahead_from[np.isfinite(found.ahead_from)]
-    if found.gain.sign <= 0 or not paid.size:  # else it would tell of the horizon rather than of the change
+    if (
+        found.too_few or found.gain.sign <= 0 or not paid.size
+    ):  # else it would tell of the horizon rather than of the change
         return f"{text}."
     half = float(np.quantile(paid, 0.5, method="inverted_cdf"))
     return f"{text}; half of these are ahead for good by week {week(found, half)}."
 
 
-def _always(to: str, start: str, always: Estimate, years: float) -> str:
+def _ahead(found: Payback) -> str:
+    """In how many futures it pays back; those in which it changes nothing have not lost by it."""
+    won = odds(found.odds, len(found.gains))
+    none = not found.odds
+    if not found.unchanged:
+        return f"In {won} {'has it' if none else 'it has'} paid back by the end"
+    return f"In {won} {'is it' if none else 'it is'} ahead by the end, in {same(found)} it made no difference"
+
+
+def same(found: Payback) -> str:
+    """In how many of the futures the change makes no difference, beside the odds: `18`, of those 20."""
+    return odds(found.unchanged, len(found.gains)).split(" of ")[0]
+
+
+def _always(to: str, start: str, always: Estimate, years: float, too_few: bool) -> str:
     """What the new structure is worth without the change: what all that is paid for."""
     size = f"{money(abs(always.mean) / years)} a year {'less' if always.mean < 0 else 'more'} than {start}"
     interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"
-    return f"Had it been {to} from the first day, it would bring {size} ({interval})."
+    sure = "" if too_few else f" ({interval})"
+    return f"Had it been {to} from the first day, it would bring {size}{sure}."
 
 
 def _dropped(dropped: int, futures: int) -> str:

@@ -229,6 +229,7 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
         "horizon_days": found.horizon,
         "futures": answer.futures,
         "dropped": answer.dropped,
+        "too_few_to_tell": found.too_few,
         "model_version": model_version(),
         "finding": str(answer),
         "dip": {
@@ -240,6 +241,7 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
         "break_even_day": _finite(found.break_even),
         "break_even_interval": [_finite(found.break_even_low), _finite(found.break_even_high)],
         "paid_back_share": found.odds,
+        "no_difference_share": found.unchanged,
         "ahead_for_good_from_day": dict(zip(("q25", "q50", "q75"), map(_finite, quarters), strict=True)),
         "gain_at_end": {"euro": found.gain.mean, "interval": [found.gain.low, found.gain.high]},
         "always_so_at_end": {"euro": answer.always.mean, "interval": [answer.always.low, answer.always.high]},

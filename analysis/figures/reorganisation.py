@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
-from analysis.payback_words import week
+from analysis.payback_words import same, week
 from analysis.words import money, odds
 
 if TYPE_CHECKING:
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from analysis.payback import Payback
     from analysis.reorganise import Reorganisation
 
+_MANY = 200
+"""Futures of which the outermost may be left out of a picture."""
+
 _CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.9}
+
+UNCHANGED = "#999999"
+"""The colour of futures in which the change made no difference: neither won nor lost."""
 
 OWN = "#56B4E9"
 """The colour of a structure that is no preset."""
@@ -39,6 +45,10 @@ def title(answer: Reorganisation) -> str:
     """The finding in one sentence, no more certain than the words."""
     found, move = answer.payback, f"from {answer.start} to {answer.to}"
     won = odds(found.odds, answer.futures)
+    if found.unchanged:
+        won += f", in {same(found)} it made no difference"
+    if found.too_few:
+        return f"{answer.futures} futures are too few to tell whether a move {move} pays back"
     if found.gain.sign == 0:
         return f"Cannot tell yet whether a move {move} pays back by day {found.horizon:,}: it does in {won}"
     if found.gain.sign < 0:
@@ -66,15 +76,16 @@ def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
         lw=0,
         label="half of all futures",
     )
-    axes.fill_between(
-        days,
-        found.low * thousand,
-        found.high * thousand,
-        color=colour,
-        alpha=0.35,
-        lw=0,
-        label="95% interval of the mean",
-    )
+    if not found.too_few:
+        axes.fill_between(
+            days,
+            found.low * thousand,
+            found.high * thousand,
+            color=colour,
+            alpha=0.35,
+            lw=0,
+            label="95% interval of the mean",
+        )
     axes.plot(days, found.mean * thousand, color=colour, lw=2.4, label="mean")
     axes.plot(days, found.median * thousand, color="black", lw=1.2, ls="--", label="median future")
     axes.plot(
@@ -117,8 +128,8 @@ def _room(axes: Axes) -> tuple[float, float]:
 def _mark_dip(axes: Axes, found: Payback) -> None:
     if found.dip == 0.0:
         return
-    sure = "" if found.dips else "\n(may be luck)"
-    what = "deepest" if found.gain.sign > 0 else "furthest behind"
+    sure = "" if found.dips and not found.too_few else "\n(may be luck)"
+    what = "deepest" if found.gain.sign > 0 and not found.too_few else "furthest behind"
     text = f"{what}: {money(found.dip)}\nin week {week(found, found.dip_day)}{sure}"
     axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4, clip_on=False)
     axes.annotate(
@@ -130,7 +141,7 @@ def _mark_dip(axes: Axes, found: Payback) -> None:
 
 def _mark_break_even(axes: Axes, found: Payback) -> None:
     """The break-even on the line of no difference, with its interval; an arrow where it goes past the end."""
-    if found.gain.sign <= 0 or found.dip == 0.0:
+    if found.too_few or found.gain.sign <= 0 or found.dip == 0.0:
         return
     high = min(found.break_even_high, float(found.horizon))
     axes.plot([found.break_even_low, high], [0, 0], color="black", lw=5, solid_capstyle="butt", zorder=3)
@@ -171,9 +182,20 @@ def _draw_ahead(axes: Axes, found: Payback, colour: str) -> None:
 
 
 def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
-    """How much futures have gained by the end."""
+    """How much futures have gained by the end; those that gained nothing stand on zero, in neither colour."""
+    import numpy as np
+
     values = found.gains / 1e3
-    axes.hist(values, bins=_bins(values), color=colour, alpha=0.45, lw=0)
+    unchanged = values == 0.0
+    edges = _bins(values, centred=bool(unchanged.any()))
+    counts, _ = np.histogram(values[~unchanged], edges)
+    axes.stairs(counts, edges, fill=True, color=colour, alpha=0.45, lw=0)
+    if unchanged.any():
+        label = f"{unchanged.sum():,} unchanged"
+        middle = counts[np.searchsorted(edges, 0.0) - 1]
+        width = edges[1] - edges[0]
+        axes.bar(0.0, unchanged.sum(), width, bottom=middle, color=UNCHANGED, lw=0, label=label)
+        axes.legend(fontsize=SMALL, frameon=False, handlelength=1.0, borderpad=0)
     axes.axvline(0, color="black", lw=1)
     axes.axvline(found.gain.mean / 1e3, color=colour, lw=2.4)
     _frame(axes)
@@ -184,14 +206,16 @@ def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
     axes.locator_params(axis="x", nbins=6)
 
 
-def _bins(values: np.ndarray[Any, Any]) -> Any:
-    """Bins of like width, one edge at zero, over 99 of 100 futures."""
+def _bins(values: np.ndarray[Any, Any], *, centred: bool) -> Any:
+    """Bins of like width, an edge at zero or one centred there; over all futures, of many over 99 of 100."""
     import numpy as np
 
-    low, high = np.percentile(values, [0.5, 99.5])
+    low, high = np.percentile(values, [0.5, 99.5] if len(values) >= _MANY else [0, 100])
     low, high = min(low, 0.0), max(high, 0.0)
     width = (high - low) / 30 or 1.0
-    return np.arange(math.floor(low / width), math.ceil(high / width) + 1) * width
+    shift = 0.5 if centred else 0.0
+    first, last = math.floor(low / width - shift), math.ceil(high / width - shift)
+    return (np.arange(first, last + 1) + shift) * width
 
 
 def _frame(axes: Axes) -> None:
@@ -205,9 +229,13 @@ def _short(name: str) -> str:
     return name if len(name) <= 24 else f"{name[:23]}…"
 
 
+def _intervals(answer: Reorganisation) -> str:
+    return "" if answer.payback.too_few else "Intervals are for luck alone. "
+
+
 def _source(answer: Reorganisation) -> str:
     return (
         f"{answer.scenario}: {answer.futures:,} simulated futures, each with and without the change, "
-        "the same luck for both. Weeks are counted from the change. Intervals are for luck alone. "
+        f"the same luck for both. Weeks are counted from the change. {_intervals(answer)}"
         "No controlled study of these structures exists."
     )

@@ -138,7 +138,29 @@ def test_what_luck_hides_is_not_told() -> None:
     assert "more futures would tell" in text
 
 
+def test_a_future_in_which_nothing_changed_is_neither_won_nor_lost() -> None:
+    found = payback(np.array([planted(), -planted(), *[np.zeros(HORIZON)] * 18]), DAY)
+    assert found.unchanged == 18 / 20
+    assert "In 1 of 20 futures it is ahead by the end, in 18 it made no difference." in words(found)
+    never = payback(np.array([-planted(), *[np.zeros(HORIZON)] * 39]), DAY)
+    assert "In none of the 40 futures is it ahead by the end, in 39 it made no difference." in words(never)
+
+
+@pytest.mark.parametrize("few", [2, 19])
+def test_of_few_futures_nothing_is_claimed_but_what_they_were(few: int) -> None:
+    text = words(payback(np.tile(planted(), (few, 1)), DAY))
+    assert f"{few} futures are too few to tell whether it pays back" in text
+    assert "interval" not in text and "made good" not in text
+    assert f"In all {few} futures it has paid back by the end." in text
+    enough = words(payback(futures(2, 20, 60.0), DAY))
+    assert "too few" not in enough and "interval" in enough
+
+
+def test_of_none_it_is_asked_in_order() -> None:
+    assert "In none of the 2 futures has it paid back" in words(payback(np.tile(-planted(), (2, 1)), DAY))
+
+
 def test_a_change_that_never_costs_has_no_dip() -> None:
-    text = words(payback(np.tile(np.abs(planted()), (5, 1)), DAY))
+    text = words(payback(np.tile(np.abs(planted()), (20, 1)), DAY))
     assert "On average it is never behind." in text
     assert "made good" not in text and "deepest" not in text

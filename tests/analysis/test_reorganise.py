@@ -6,10 +6,15 @@ import json
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import StepPatch
+from matplotlib.text import Text
 
 from analysis.figures.reorganisation import payback_figure, title
 from analysis.reorganise import Reorganisation, reorganise, switch
@@ -226,6 +231,40 @@ def test_two_do_not_write_to_one_folder_at_once(tmp_path: Path) -> None:
 def test_the_title_says_the_finding_and_no_more(spread: float, start: str, tmp_path: Path) -> None:
     found = answer(tmp_path, 60, simulate=lambda s, r: days(s, r, spread))
     assert title(found).startswith(start)
+
+
+def test_two_futures_are_too_few_to_tell_and_both_are_drawn(tmp_path: Path) -> None:
+    found = answer(tmp_path, 2)
+    assert title(found) == "2 futures are too few to tell whether a move from merged to separated pays back"
+    figure = payback_figure(found)
+    assert gains_drawn(figure)[0].sum() == 2
+    words = " ".join(text.get_text() for text in figure.findobj(Text))
+    assert "nterval" not in words and "made good" not in words
+    legible(figure)
+
+
+def test_futures_in_which_nothing_changed_stand_on_zero(tmp_path: Path) -> None:
+    def mostly_nothing(scenario: Scenario, replications: Sequence[int]) -> Rows:
+        idle: dict[str, object] = {NET: np.linspace(0.0, 1e6, scenario.horizon_days)}
+        return [(s, r, idle if r > 1 else run, why) for s, r, run, why in days(scenario, replications)]
+
+    found = answer(tmp_path, 20, simulate=mostly_nothing)
+    assert "in 18 it made no difference" in title(found)
+    figure = payback_figure(found)
+    counts, edges, bar = gains_drawn(figure)
+    assert counts.sum() == 2
+    assert (bar.get_height(), bar.get_x() + bar.get_width() / 2) == (18, pytest.approx(0))
+    assert abs(edges + bar.get_width() / 2).min() < 1e-6 * bar.get_width()
+    legible(figure)
+
+
+def gains_drawn(figure: Figure) -> tuple[Any, Any, Any]:
+    """The histogram of gains: counts and edges of those with a difference, the bar of those without."""
+    axes = next(a for a in figure.findobj(Axes) if a.get_title(loc="left").startswith("At the end"))
+    (steps,) = axes.findobj(StepPatch)
+    values, edges, _ = steps.get_data()
+    bars = [bar for group in axes.containers for bar in group]
+    return values, edges, bars[0] if bars else None
 
 
 @pytest.mark.parametrize("shape", ["pays back", "cannot tell", "late", "hostile names"])
