@@ -26,14 +26,26 @@ def headline(trace: Trace) -> str:
     table = trace.projects
     if not len(table):
         return "No project came in this run."
-    delivered = int(table["delivered"].notna().sum())
+    over = table["delivered"].notna()
     late = table[table["delay_days"] > 0]
-    said = f"{delivered:,} of {len(table):,} projects delivered in {trace.scenario.horizon_days:,} days"
+    delivered, overdue = int(over.sum()), int((~over[late.index]).sum())
+    were = "was" if delivered == 1 else "were"
+    horizon = f"{trace.scenario.horizon_days:,} days"
+    said = f"{delivered:,} of {len(table):,} projects {were} delivered in {horizon}"
     if not len(late):
         return f"{said}, none late."
-    mean = float(late["delay_days"].mean())
-    who = f"{len(late):,} {'was' if len(late) == 1 else 'were'} late, by {days(round(mean))} on average"
-    return f"{said}; {who}. What held the late up most, beside the work itself: {_shares(trace, late)}."
+    mean = days(round(float(late["delay_days"].mean())))
+    who = f"{_late(delivered, len(late) - overdue, overdue)}, by {mean} on average"
+    return f"{said}{who}. What held the late up most, beside the work itself: {_shares(trace, late)}."
+
+
+def _late(delivered: int, late: int, overdue: int) -> str:
+    """How many of the delivered were late, and how many of the others should have been delivered."""
+    said = f", {late:,} of them late" if delivered else ""
+    if not overdue:
+        return said
+    more = " more" if delivered else ""
+    return f"{said}; {overdue:,}{more} {'is' if overdue == 1 else 'are'} overdue"
 
 
 def _shares(trace: Trace, late: pd.DataFrame) -> str:

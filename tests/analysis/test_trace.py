@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,20 @@ def test_a_delay_is_told_with_what_it_went_to(told: Trace) -> None:
         assert CAUSES[str(cause)].label in said
         assert value == days[cause]
     assert verdict_of(told, project).endswith(("late", "late so far"))
+
+
+def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, erp: Trace) -> None:
+    projects = scaleup.projects
+    over, late = projects["delivered"].notna(), projects["delay_days"] > 0
+    delivered, both, overdue = over.sum(), (over & late).sum(), (~over & late).sum()
+    assert delivered > 1 and overdue > 1
+    assert f" projects were delivered in 200 days, {both} of them late; {overdue} more are overdue, by" in (
+        headline(scaleup)
+    )
+    waiting = replace(scaleup, projects=projects[~over])
+    assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are overdue" in (
+        headline(waiting)
+    )
 
 
 def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:
