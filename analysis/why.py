@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,7 +62,8 @@ class Why:
     `alone` what all factors make of it, each by itself; what remains is their interplay. `causes` holds every
     factor: drivers by what they explain, then the others by what they move. `runs`
     paired runs were asked for; those in which a run failed were left out with their squares, `left_out` in
-    all.
+    all. `failed` paired runs did not end, in one structure or both; `first_failure` says which was the first,
+    and why.
     """
 
     scenario: str
@@ -71,6 +73,7 @@ class Why:
     runs: int
     left_out: int
     failed: int
+    first_failure: str
     difference: Estimate
     deviation: float
     luck: Estimate
@@ -135,7 +138,7 @@ def why(
     objective = both.judged_by
     rows = now.frame([objective])
     outcomes = at_corners(differences(rows, objective, both.current, against), cells)
-    answer = _answer(points, outcomes, now.tally.failed, folder, against)
+    answer = _answer(points, outcomes, failures(rows, cells), folder, against)
     return keep(answer)
 
 
@@ -164,13 +167,29 @@ def differences(rows: pd.DataFrame, objective: str, current: str, against: str) 
     return {(int(v), int(r)): float(value) for (v, r), value in ahead.items()}
 
 
+def failures(rows: pd.DataFrame, cells: Sequence[Cell]) -> tuple[int, str]:
+    """How many of these paired runs failed, and which run was the first to, with the reason."""
+    asked = set(cells)
+    failed = rows.dropna(subset=["error"])
+    pairs = [(int(v), int(r)) for v, r in zip(failed["variation"], failed["replication"], strict=True)]
+    failed = failed[[pair in asked for pair in pairs]]
+    if failed.empty:
+        return 0, ""
+    first = failed.sort_values(["variation", "replication"], kind="stable").iloc[0]
+    which = f"{first['structure']}, variation {first['variation']}, replication {first['replication']}"
+    reason = " ".join(str(first["error"]).split())
+    return len(asked.intersection(pairs)), f"{which}, seed {first['seed']}: {reason}"
+
+
 def _squares(runs: int) -> int:
     if runs < CORNERS * LEAST:
         raise ValueError(f"{runs} runs say nothing: give at least {CORNERS * LEAST}")
     return runs // CORNERS
 
 
-def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder: Path, against: str) -> Why:
+def _answer(
+    points: Points, outcomes: np.ndarray[Any, Any], failed: tuple[int, str], folder: Path, against: str
+) -> Why:
     import numpy as np
 
     found = indices(points.shares, outcomes)
@@ -195,7 +214,8 @@ def _answer(points: Points, outcomes: np.ndarray[Any, Any], failed: int, folder:
         objective=points.scenario.judged_by,
         runs=outcomes.size,
         left_out=CORNERS * int(np.isnan(outcomes).any(axis=(1, 2)).sum()),
-        failed=failed,
+        failed=failed[0],
+        first_failure=failed[1],
         difference=found.mean,
         deviation=found.deviation,
         luck=found.luck,

@@ -40,6 +40,7 @@ def content(why: Why) -> dict[str, Any]:
         "runs",
         "left_out",
         "failed",
+        "first_failure",
         "deviation",
     )
     return {

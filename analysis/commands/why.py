@@ -62,4 +62,5 @@ def why(
     for file in answer.files:
         typer.echo(f"{'figure' if file.suffix in {'.png', '.svg'} else 'table'}: {file}")
     if answer.failed:
-        say(f"{answer.failed:,} of {2 * answer.runs:,} runs failed (our mistake)")
+        many = f"{answer.failed:,} of {answer.runs:,} paired runs failed (our mistake)"
+        say(f"{many}; the first is {answer.first_failure}")

@@ -25,6 +25,7 @@ from analysis.why_words import share, text
 from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
 from sim.outcomes import NET_VALUE
+from sim.results_store import read_results
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from tests.fake_runs import Row
 from tests.legible import legible
@@ -180,6 +181,12 @@ def test_runs_that_fail_take_their_square_along_and_are_told(tmp_path: Path) -> 
 
     found = why(organisation(), against="separated", runs=400, out=tmp_path, simulate=simulate)
     assert 0 < found.failed < found.left_out < found.runs
+    rows = read_results(found.folder)
+    failed = rows[rows["error"].notna()].sort_values(["variation", "replication"])
+    assert found.failed == len(failed)  # one structure of each pair
+    first = failed.iloc[0]
+    where = f"separated, variation {first['variation']}, replication {first['replication']}"
+    assert found.first_failure == f"{where}, seed {first['seed']}: out of luck"
     assert f"{found.left_out:,} of 400 paired runs were left out" in str(found)
 
 
