@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, plain
 from analysis.figures.looks import LINE
 from analysis.why_table import ROWS
-from analysis.why_words import finding, share, shares, total_of, within
+from analysis.why_words import explanation, finding, share, shares, total_of, within
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -145,7 +146,8 @@ def _rows(axes: Axes, rows: int) -> None:
 def _label(why: Why, cause: Cause) -> str:
     name = shorten(cause.factor.label, _LABEL, placeholder=" …")
     mark = "● " if cause.is_driver else ""
-    return plain(f"{mark}{name}\n{shorten(cause.factor.meaning.rstrip('.'), _MEANING, placeholder=' …')}")
+    meaning = re.split(r"[:;]", explanation(cause.factor))[0]
+    return plain(f"{mark}{name}\n{meaning}" if 0 < len(meaning) <= _MEANING else f"{mark}{name}")
 
 
 def _source(why: Why) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from analysis.compare import Estimate
@@ -9,10 +10,16 @@ from analysis.words import difference, listed, number
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
+    from analysis.factors import Factor
     from analysis.why import Cause, Why
 
 MOST_NAMED = 5
 """Drivers that the paragraph names."""
+
+_SPEAKS_OF_ANOTHER = re.compile(
+    r"^(such|the same)\b|\b(it|its|they|them|their|such an?|this section)\b", re.IGNORECASE
+)
+"""Assumptions are explained in order, and some lean on the one before: such, the same, it."""
 
 _UNTOLD = "with too few runs to say what it makes together with others"
 
@@ -55,6 +62,11 @@ def shares(estimate: Estimate) -> str:
     """A share with its interval: `1.7% (1.1 to 2.2)`."""
     low, high = share(estimate.low).rstrip("%"), share(estimate.high).rstrip("%")
     return f"{share(estimate.mean)} ({low} to {high})"
+
+
+def explanation(factor: Factor) -> str:
+    """What a factor means, in words that can be read alone; nothing where they speak of those before them."""
+    return "" if _SPEAKS_OF_ANOTHER.search(factor.meaning) else factor.meaning.rstrip(".")
 
 
 def within(estimate: Estimate) -> Estimate:
@@ -106,12 +118,13 @@ def _first(why: Why) -> str:
     if not why.drivers:
         return f"None of {count} assumptions and traits of the organisation is told from chance."
     top = why.drivers[0]
-    meaning = top.factor.meaning.rstrip(".")
+    meaning = explanation(top.factor)
+    aside = f" ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
     lead = f"Of {count} assumptions and traits of the organisation, what decides most is {top.factor.label}"
     total = total_of(top)
     together = f"{shares(total)} with its interplay with others" if total else _UNTOLD
     size = f"{shares(top.first)} of the spread by itself, {together}"
-    return f"{lead} ({meaning[:1].lower()}{meaning[1:]}): {size}; {which_way(why, top)}. {span(why, top)}"
+    return f"{lead}{aside}: {size}; {which_way(why, top)}. {span(why, top)}"
 
 
 def _next(why: Why) -> str:

@@ -21,7 +21,7 @@ from analysis.factors import Factor, factors_of
 from analysis.why import Why, challenger, why
 from analysis.why_figures import why_figure
 from analysis.why_table import ROWS, print_causes
-from analysis.why_words import share, text
+from analysis.why_words import explanation, share, text
 from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
 from sim.outcomes import NET_VALUE
@@ -232,6 +232,20 @@ def test_files_hold_every_factor_with_intervals(answer: Why) -> None:
     assert table["first_from"][0] < table["first"][0] < table["first_to"][0]
     assert told["causes"][0]["total"]["low"] < told["causes"][0]["total"]["high"]
     assert told["text"] == str(answer)
+
+
+def test_a_factor_is_explained_where_that_can_be_read_alone(answer: Why) -> None:
+    told = {cause.factor.name: explanation(cause.factor) for cause in answer.causes}
+    assert told["sync_cap"] == told["least_chance"] == told["ticket_notice"] == ""
+    assert told["patience"] == "A team that waited this long for an answer guesses"
+    assert sum(map(bool, told.values())) > len(told) / 2
+    axes = next(a for a in why_figure(answer).axes if a.get_title(loc="left") == "What it moves")
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels[0] == "● patience\nA team that waited this long for an answer guesses"
+    assert not any("…" in label or "_" in label for label in labels)
+    leaning = next(cause for cause in answer.causes if cause.factor.name == "sync_cap")
+    first = replace(answer, causes=(replace(leaning, is_driver=True), *answer.causes))
+    assert "what decides most is sync cap: " in str(first)
 
 
 @pytest.mark.parametrize("name", ["Scale-up agency", "<script>$x_1$</script> " * 5])
