@@ -100,7 +100,7 @@ def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list
     Raises ResultsError for a folder that cannot be read, and, unless `any_version`, for folders that were
     run by different versions of the model.
     """
-    materials = [gather(folder) for folder in folders]
+    materials = [gather(folder, every=True) for folder in folders]
     if not any_version:
         _check_versions(materials)
     names = _names(materials)

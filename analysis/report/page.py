@@ -143,6 +143,10 @@ def command(material: Material) -> str:
     """What repeats the batch, once the scenario of the report lies in `scenario.yaml`."""
     arguments: dict[str, Any] = dict(material.manifest.get("arguments") or {})
     options = {"max_replications": "max-replications", "matters": "matters", "confidence": "confidence"}
+    left = material.decided
+    if "max_replications" not in arguments and left is not None and left.futures is not None:
+        futures = material.results["replication"].nunique()
+        arguments = {"max_replications": futures, "matters": left.matters, "confidence": left.confidence}
     if "max_replications" not in arguments:
         replications = material.manifest.get("replications", material.scenario.replications)
         return f"rolecall run scenario.yaml --replications {replications}"
