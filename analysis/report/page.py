@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
-from analysis.drawing import Drawn, Kept, kept_figures
+from analysis.drawing import Drawn
+from analysis.kept import Kept, kept_figures
 from analysis.report import organisation, tables
 from analysis.report.tables import Table
+from analysis.tip_axes import labels_of
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -172,7 +174,7 @@ def _odds(share: float, futures: int) -> tuple[str, str]:
 
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     """What stands in the place of the answer where there is none: what the sweep shows."""
-    keys = words.listed(list(material.varied))
+    keys = words.listed(list(labels_of(material.varied).values()))
     said = [each.finding + "." for each in drawn] or ["In no future did every structure run to its end."]
     return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": said}
 
@@ -205,8 +207,9 @@ def _image(drawn: Drawn) -> Image:
 
 def _kept(number: int, kept: Kept) -> Image:
     source = _uri(kept.image.read_bytes(), kept.image.suffix)
-    title = COMMANDS[kept.command]
-    return Image(f"kept-{number}", source, title, kept.finding or f"Made by rolecall {kept.command}.")
+    title = COMMANDS[kept.command] + (f": {kept.about}" if kept.about else "")
+    made = f"Made by rolecall {kept.command}" + (f" on {kept.date}." if kept.date else ".")
+    return Image(f"kept-{number}", source, title, f"{kept.finding} {made}".lstrip())
 
 
 def _uri(data: bytes, suffix: str) -> str:

@@ -13,12 +13,13 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.compare import compare
-from analysis.drawing import draw, kept_figures, leading
+from analysis.drawing import draw, leading
 from analysis.figures.attention import attention_figure
 from analysis.figures.distributions import outcomes_figure
 from analysis.figures.flow import flow_figure
 from analysis.figures.odds import odds_figure
 from analysis.histories import DAYS, histories
+from analysis.kept import kept_figures
 from analysis.material import gather
 from analysis.percentiles import percentile
 from analysis.plot import plot
@@ -202,6 +203,19 @@ def test_figures_of_other_commands_are_found_with_what_they_say(tmp_path: Path) 
         ("why", ""),
         ("reorganise", ""),
     ]
+
+
+def test_figures_of_one_command_are_told_apart_and_the_newest_comes_first(tmp_path: Path) -> None:
+    for end, low, made in (("1a", 3.0, "2026-01-05T10:00:00"), ("2b", 0.5, "2026-02-01T10:00:00")):
+        own = tmp_path / f"tip-{end}"
+        own.mkdir()
+        (own / "tip.png").write_bytes(b"png")
+        over = [{"label": "projects at start", "low": low, "high": 12.0}]
+        (own / "tip.json").write_text(json.dumps({"over": over, "current": "merged", "other": "agile"}))
+        write_manifest(own, {"updated": made})
+    new, old = kept_figures(tmp_path)
+    assert (new.about, new.date) == ("projects at start from 0.5 to 12, merged or agile", "2026-02-01")
+    assert (old.about, old.date) == ("projects at start from 3 to 12, merged or agile", "2026-01-05")
 
 
 @pytest.mark.parametrize(

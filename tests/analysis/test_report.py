@@ -180,7 +180,7 @@ def test_a_sweep_is_reported_by_its_keys_and_combinations(tmp_path: Path) -> Non
     sweep = small(vary={"managers": [2, 3], "portfolio.clients": [2, 5]}, structures=["merged", "agile"])
     page = read(batch(tmp_path, sweep, 12))
     seen = text_of(page)
-    assert "What changes with managers and portfolio.clients?" in seen
+    assert "What changes with managers and clients?" in seen
     assert 'class="answer"' not in page
     assert "Every combination" in seen and page.count("<figure ") == 2
 
