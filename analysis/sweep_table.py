@@ -116,8 +116,9 @@ def _legend(lines: Sequence[Line]) -> str:
     return (
         f"{about}: the difference from {base} in the same future, its 95% interval, and of 100 futures those "
         f"that it wins; over {futures} futures a row.{left_out}\n"
-        f"▲ ahead, ▼ behind, beyond luck; each interval stands for itself, so one in twenty may miss."
-        f"{stopped} Best: A or B – luck hides which; A = B – a tie, less apart than 1% of the value delivered."
+        "▲ ahead, ▼ behind, beyond luck; each interval stands for itself, so one in twenty may miss."
+        f"{stopped} Best: A or B – luck hides which; "
+        "A = B – a tie, less apart than 1% of the value delivered."
     )
 
 
