@@ -74,6 +74,14 @@ def test_flow_is_legible_from_a_month_to_years(structures: list[str], futures: i
     legible(flow_figure(days_of(structures, futures, days), "Agency $x$", structures, managers=1))
 
 
+@pytest.mark.parametrize(
+    ("managers", "said"), [(1, "the one manager"), (2, "both managers"), (3, "all three")]
+)
+def test_flow_says_whose_in_trays_are_counted(managers: int, said: str) -> None:
+    figure = flow_figure(days_of(["merged"], 1, 20), "Agency", ["merged"], managers=managers)
+    assert said in " ".join(figure.get_supxlabel().split())
+
+
 def test_every_figure_of_an_organisation_with_hostile_names_is_legible(tmp_path: Path) -> None:
     drawn, left_out = draw(gather(batch(tmp_path, hostile())))
     assert [each.name for each in drawn] == ["decision", "outcomes", "odds", "flow", "attention"]
