@@ -129,9 +129,11 @@ def _told(
     judgement: Judgement,
     doubted: Doubted | None,
 ) -> Decision:
-    """The answer in words and as a figure, kept beside its runs."""
+    """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
     answer = verdict_of(scenario, judgement, doubted)
     figures: list[Path] = []
+    if _rests_on_more(batch.folder, scenario, judgement):
+        return Decision(batch, judgement, doubted, answer, ())
     with writing(batch.folder):
         _keep(batch.folder / FACTS, _facts(scenario, answer, judgement.selection, doubted))
         if answer.challenger is not None:
@@ -139,6 +141,16 @@ def _told(
             figure = decision_figure(alike, judgement.comparison, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, FIGURE)
     return Decision(batch, judgement, doubted, answer, tuple(figures))
+
+
+def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:
+    """Whether the answer that is kept already, to the same question, rests on more futures than this one."""
+    try:
+        kept = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        futures = kept["difference"]["futures"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(kept.get("current") == scenario.current and futures > judgement.comparison.futures)
 
 
 def _in_question(scenario: Scenario, judgement: Judgement) -> Scenario:
@@ -166,6 +178,7 @@ def _facts(
         **{key: value for key, value in asdict(answer).items() if key != "paragraphs"},
         "paragraphs": list(answer.paragraphs),
         "text": answer.text,
+        "current": scenario.current,
         "objective": scenario.judged_by,
         "selection": asdict(selection) if selection else None,
         "doubted": as_facts(doubted) if doubted else None,

@@ -64,6 +64,7 @@ def doubt(scenario: Scenario, folder: Path, futures: int, **workers: Any) -> Dou
     with sitting(study, own, **workers) as now:
         now.extend(in_blocks([(future, future) for future in range(futures)]))
         results = now.frame([scenario.judged_by])
+    results = results[results["variation"] < futures]  # there may be more from an earlier sitting
     whole = complete_futures(results, scenario.judged_by)
     lived = np.sort(whole["replication"].unique())
     structures = scenario.structure_names

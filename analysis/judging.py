@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.compare import CONFIDENCE, Comparison, by_structure, compare, complete_futures
 from analysis.selection import FIRST, Selection, select
 from analysis.verdict import Verdict, verdict
-from sim.outcomes import NET_VALUE
+from sim.outcomes import BY_NAME, NET_VALUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,9 +64,18 @@ def verdict_of(scenario: Scenario, judgement: Judgement, doubted: Doubted | None
         judgement.comparison,
         judgement.selection,
         managers=scenario.managers,
+        points=_points(scenario),
         doubted=doubted,
         unequal=judgement.unequal,
     )
+
+
+def _points(scenario: Scenario) -> str:
+    """What the points of an objective of one's own are, in words; nothing where money is judged by."""
+    if scenario.judged_by == NET_VALUE:
+        return ""
+    weighed = [f"{weight:g} × {BY_NAME[name].label}" for name, weight in scenario.objective.items()]
+    return f"Points are the scenario's objective: {' + '.join(weighed)}.".replace("+ -", "− ")
 
 
 def selected(

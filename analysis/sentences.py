@@ -113,7 +113,7 @@ def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
 def days(comparison: Comparison, challenger: str) -> str:
     """What the change does to delays, in days."""
     delay = comparison.differences.get((DELAY, challenger))
-    if delay is None or not delay.futures:
+    if delay is None or delay.futures < 2:
         return ""
     current, outcome = comparison.current, BY_NAME[DELAY]
     if not delay.sign:

@@ -52,6 +52,8 @@ def print_comparison(
     console: Console, comparison: Comparison, outcomes: Sequence[str] = MAIN_OUTCOMES
 ) -> None:
     """Print the table, in as many pieces as the console is narrow, and a line that explains it."""
+    if comparison.objective not in outcomes:
+        outcomes = (comparison.objective, *outcomes)
     at_once = max(1, (console.width - _FIXED_WIDTH) // _WIDTH_A_STRUCTURE)
     others = comparison.others
     for first in range(0, max(1, len(others)), at_once):

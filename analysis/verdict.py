@@ -46,6 +46,7 @@ def verdict(
     selection: Selection | None,
     *,
     managers: int,
+    points: str = "",
     doubted: Doubted | None = None,
     unequal: Comparison | None = None,
 ) -> Verdict:
@@ -53,7 +54,8 @@ def verdict(
 
     `selection` is what may be said from the futures of `comparison`; None if there is nothing to choose from.
     `managers` is their number, the same in every structure that was compared; `unequal` compares the current
-    one with structures of another number. `doubted` are futures in which the assumptions differ, too.
+    one with structures of another number; `points` says what an objective's points are. `doubted` are futures
+    in which the assumptions differ, too.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)
@@ -70,6 +72,7 @@ def verdict(
     ]
     paragraphs = (
         " ".join(sentence for sentence in about if sentence),
+        points,
         say.days(comparison, challenger),
         say.moves_most(comparison, challenger),
         say.hangs_on(comparison, challenger, doubted),

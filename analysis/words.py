@@ -49,7 +49,7 @@ def level(outcome: Outcome, value: float) -> str:
         return money(value)
     if outcome.unit == "share":
         return number(100 * value, max(0, outcome.digits - 2)) + ("%" if math.isfinite(value) else "")
-    return number(value, outcome.digits)
+    return number(value, _decimals(outcome, value))
 
 
 def difference(outcome: Outcome, mean: float, half_width: float) -> str:
@@ -58,11 +58,18 @@ def difference(outcome: Outcome, mean: float, half_width: float) -> str:
         return UNKNOWN
     if outcome.unit == "€":
         return f"{money(mean, signed=True)} ± {money(half_width)}"
-    scale, digits = (100, 1) if outcome.unit == "share" else (1, outcome.digits)
+    scale, digits = (100, 1) if outcome.unit == "share" else (1, _decimals(outcome, mean))
     mean, half_width = scale * mean, scale * half_width
     if 0 < half_width < math.inf:  # an interval that is there must not be printed as ± 0
         digits = max(digits, min(_MOST_DIGITS, -math.floor(math.log10(half_width))))
     return f"{number(mean, digits, signed=True)} ± {number(half_width, digits)}"
+
+
+def _decimals(outcome: Outcome, value: float) -> int:
+    """How many decimals to print: three digits of points, which may be of any size."""
+    if outcome.unit != "points" or not value or not math.isfinite(value):
+        return outcome.digits
+    return min(_MOST_DIGITS, max(outcome.digits, 2 - math.floor(math.log10(abs(value)))))
 
 
 def unit_of_level(outcome: Outcome) -> str:
@@ -81,10 +88,12 @@ def odds(share: float, futures: int) -> str:
 
     Never "all of 100" by rounding: only if it was so in each of them.
     """
+    if futures == 1:
+        return f"{share:.0f} of 1 future"
     if share in {0.0, 1.0}:
         return f"{'all' if share else 'none of the'} {futures:,} futures"
     if futures < 100:
-        return f"{share * futures:.3g} of {futures} futures"
+        return f"{min(futures - 1, max(1, round(share * futures)))} of {futures} futures"
     hundredths = round(100 * share)
     if hundredths in {0, 100}:
         return f"{'more than 99' if hundredths else 'fewer than 1'} of 100 futures"

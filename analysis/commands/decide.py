@@ -74,4 +74,6 @@ def decide(
     print_verdict(console, decision.verdict.question, decision.verdict.text)
     console.print()
     print_where(decision.batch, decision.figures)
+    if decision.doubted is not None:
+        typer.echo(f"and {decision.doubted.futures:,} futures with assumptions in doubt")
     tell_failures(decision.batch, decision.comparison)

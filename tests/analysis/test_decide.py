@@ -154,3 +154,14 @@ def test_an_objective_of_ones_own_decides(tmp_path: Path) -> None:
     assert by_money.verdict.answer == "probably yes"
     assert by_delay.verdict.answer == "no"
     assert "50.0 points less than merged" in by_delay.verdict.text
+
+
+def test_fewer_futures_later_neither_fail_nor_take_the_place_of_the_larger_answer(tmp_path: Path) -> None:
+    two = organisation(structures=["merged", "separated"])
+    larger = decide(two, max_replications=100, doubted=50, out=tmp_path, simulate=simulate)
+    smaller = decide(two, max_replications=50, doubted=25, out=tmp_path, simulate=simulate)
+    assert smaller.doubted is not None and smaller.doubted.futures == 25
+    assert smaller.comparison.futures == 50
+    kept = json.loads((larger.batch.folder / "decision.json").read_text(encoding="utf-8"))
+    assert kept["difference"]["futures"] == 100
+    assert smaller.figures == ()

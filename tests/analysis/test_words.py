@@ -63,7 +63,9 @@ def test_levels_are_rounded_as_the_outcome_asks() -> None:
         (0.003, 1000, "fewer than 1 of 100 futures"),
         (0.0, 1000, "none of the 1,000 futures"),
         (0.8, 5, "4 of 5 futures"),
-        (0.75, 10, "7.5 of 10 futures"),
+        (0.75, 10, "8 of 10 futures"),  # a tie is half a win, and nobody lives half a future
+        (0.99, 50, "49 of 50 futures"),
+        (1.0, 1, "1 of 1 future"),
     ],
 )
 def test_odds_are_never_rounded_to_certainty(share: float, futures: int, text: str) -> None:
