@@ -1,11 +1,9 @@
-"""Which figures a folder of results can have, drawn; and those that other commands left in it."""
+"""Which figures a folder of results can have, drawn."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.compare import Comparison
@@ -17,12 +15,6 @@ if TYPE_CHECKING:
 
 MOST_STRUCTURES = 8
 """Structures that can be told apart in one figure."""
-
-OTHERS = ("tip", "why", "reorganise")
-"""Commands that leave a figure, and in words what they found, in a folder of their own inside."""
-
-SAID = ("finding", "text")
-"""Where their JSON files say it."""
 
 CAPTIONS = {
     "decision": "What each other structure adds to the one of today. Each future is lived through under "
@@ -52,15 +44,6 @@ class Drawn:
         return " ".join(self.figure.get_suptitle().replace(r"\$", "$").split())
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A figure that another command left in the folder, and what it found, in words."""
-
-    command: str
-    image: Path
-    finding: str
-
-
 def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     """Every figure that the results allow, and a line for each that they do not."""
     if material.varied:
@@ -79,17 +62,6 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     if flow is None:
         missing.append("flow: these futures cannot be run again; the model or the plan files have changed")
     return [*drawn, *([flow] if flow else []), _attention(material, comparison)], missing
-
-
-def kept_figures(folder: Path) -> list[Kept]:
-    """The figures of `tip`, `why` and `reorganise` in folders inside `folder`, in that order."""
-    found = []
-    for command in OTHERS:
-        for own in sorted(folder.glob(f"{command}-*")):
-            images = [path for path in (own / f"{command}.svg", own / f"{command}.png") if path.is_file()]
-            if images:
-                found.append(Kept(command, images[0], _finding(own / f"{command}.json")))
-    return found
 
 
 def leading(comparison: Comparison, most: int) -> Comparison:
@@ -141,32 +113,25 @@ def _of_sweep(material: Material) -> Iterator[Drawn]:
     """A figure for each varied key, numbered, for a key is no name for a file."""
     from analysis.figures.sweep import sweep_figure
     from analysis.sweep import steps
+    from analysis.tip_axes import labels_of
 
     scenario = material.scenario
     names, objective = scenario.structure_names, scenario.judged_by
+    told = labels_of(material.varied)
     for number, key in enumerate(material.varied, start=1):
         found = steps(material.results, key, scenario.current, objective)
         if found:
             figure = sweep_figure(
                 found,
-                key,
+                told[key],
                 scenario=scenario.name,
                 current=scenario.current,
                 structures=names,
                 objective=objective,
-                others=[other for other in material.varied if other != key],
+                others=[told[other] for other in material.varied if other != key],
             )
             yield Drawn(f"sweep-{number}", figure, CAPTIONS["sweep"])
 
 
 def _drawn(name: str, figure: Figure) -> Drawn:
     return Drawn(name, figure, CAPTIONS[name])
-
-
-def _finding(path: Path) -> str:
-    """What a command found, in its own words; nothing where it left none."""
-    try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-        return next((said[key] for key in SAID if isinstance(said.get(key), str)), "")
-    except (OSError, ValueError, AttributeError):
-        return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from analysis.answers import Answer
 from analysis.compare import CONFIDENCE
+from analysis.decided import Decided, Words, decided, rests_on
 from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
+from analysis.whereabouts import check_results
 from sim.manifest import MANIFEST, read_manifest
 from sim.results_store import PARTS, PartStore, ResultsError, read_results
 
@@ -20,25 +21,14 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-DECISION = "decision.json"
-"""Where `decide` leaves its answer: `question`, `answer` and `paragraphs`, in words."""
-
-
-@dataclass(frozen=True)
-class Words:
-    """The answer in words, as `decide` left it here, or as the runs allow."""
-
-    question: str
-    answer: str
-    paragraphs: tuple[str, ...]
-
 
 @dataclass(frozen=True)
 class Material:
     """All that figures and report are made from.
 
-    `results` are the runs, one row each. A sweep has several variations: then there is no one judgement and
-    no one answer. `same_model` says whether running `scenario` again would give the very same rows.
+    `results` are the runs, one row each: where `decide` left an answer, those that it rests on. A sweep has
+    several variations: then there is no one judgement and no one answer. `same_model` says whether running
+    `scenario` again would give the very same rows.
     """
 
     folder: Path
@@ -49,6 +39,7 @@ class Material:
     judgement: Judgement | None
     verdict: Verdict | None
     words: Words | None
+    decided: Decided | None = None
 
     @property
     def given(self) -> Mapping[str, Any]:
@@ -84,14 +75,14 @@ class Material:
         return int(self.results["error"].notna().sum())
 
 
-def gather(folder: Path | str) -> Material:
-    """Read a folder of results. Raises ResultsError when there is nothing to read, or it is damaged."""
+def gather(folder: Path | str, *, every: bool = False) -> Material:
+    """Read a folder of results; with `every`, all runs that are there, whatever `decide` rested on.
+
+    Raises ResultsError when there is nothing to read, or it is damaged.
+    """
     folder = Path(folder)
+    check_results(folder)
     manifest = read_manifest(folder)
-    if manifest.get("settings"):
-        raise ResultsError(
-            f"{folder}: holds runs of another answer; give the folder of results that it is in"
-        )
     results = read_results(folder)
     if not isinstance(manifest.get("scenario"), dict):
         raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
@@ -99,27 +90,25 @@ def gather(folder: Path | str) -> Material:
     scenario, same = _rebuilt(folder, manifest)
     if scenario.vary:
         return Material(folder, manifest, results, scenario, same, None, None, None)
-    asked = manifest.get("arguments") or {}  # of `decide`, if it was that which ran
-    judgement = judge(
-        results, scenario, matters=asked.get("matters"), confidence=asked.get("confidence", CONFIDENCE)
-    )
+    left = decided(folder)
+    if left is not None and not every:
+        results = rests_on(results, alike(scenario), scenario.judged_by, left.futures)
+    judgement = judge(results, scenario, **_asked(manifest, left))
     verdict = verdict_of(scenario, judgement)
-    words = _left_by_decide(folder) or Words(verdict.question, verdict.answer, verdict.paragraphs)
+    words = left.words if left else Words(verdict.question, verdict.answer, verdict.paragraphs)
     if words.question == verdict.question and words.answer in get_args(Answer):
         verdict = replace(
             verdict, answer=cast(Answer, words.answer)
         )  # the doubt about assumptions is counted in it
-    return Material(folder, manifest, results, scenario, same, judgement, verdict, words)
+    return Material(folder, manifest, results, scenario, same, judgement, verdict, words, left)
 
 
-def _left_by_decide(folder: Path) -> Words | None:
-    try:
-        said = json.loads((folder / DECISION).read_text(encoding="utf-8"))
-        words = Words(said["question"], said["answer"], tuple(said["paragraphs"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    sound = all(isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs))
-    return words if sound else None
+def _asked(manifest: Mapping[str, Any], left: Decided | None) -> dict[str, Any]:
+    """What matters and how sure to be, as `decide` was asked, even if `run` came after it."""
+    asked = manifest.get("arguments") or {}
+    if "max_replications" not in asked and left is not None:
+        return {"matters": left.matters, "confidence": left.confidence or CONFIDENCE}
+    return {"matters": asked.get("matters"), "confidence": asked.get("confidence", CONFIDENCE)}
 
 
 def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:

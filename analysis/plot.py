@@ -7,6 +7,7 @@ from pathlib import Path
 
 from analysis.drawing import draw
 from analysis.material import gather
+from analysis.whereabouts import check_folder_to_write
 from sim.results_store import writing
 
 
@@ -26,6 +27,8 @@ def plot(results: Path | str, *, out: Path | str | None = None) -> Plots:
     """
     from analysis.figures import save
 
+    if out is not None:
+        check_folder_to_write(Path(out))
     material = gather(results)
     folder = Path(out) if out is not None else material.folder
     drawn, left_out = draw(material)

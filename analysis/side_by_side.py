@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import CONFIDENCE, Comparison, by_structure, compare, complete_futures, estimate
+from analysis.compare import (
+    CONFIDENCE,
+    Comparison,
+    best_shares,
+    by_structure,
+    compare,
+    complete_futures,
+    estimate,
+)
 from analysis.judging import alike, what_matters
 from analysis.material import Material, gather
 from sim.results_store import ResultsError
@@ -43,11 +51,15 @@ class Leaders:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table: `labels` tell it from the others, by heading."""
+    """A row of the table: `labels` tell it from the others, by heading.
+
+    `decided` says that `decide` ran it, so that its intervals hold wherever sampling stopped.
+    """
 
     labels: Mapping[str, str]
     comparison: Comparison
     leaders: Leaders
+    decided: bool = False
 
 
 def lines_of(results: pd.DataFrame, varied: Sequence[Variation], name: str | None = None) -> list[Line]:
@@ -100,7 +112,7 @@ def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list
     Raises ResultsError for a folder that cannot be read, and, unless `any_version`, for folders that were
     run by different versions of the model.
     """
-    materials = [gather(folder) for folder in folders]
+    materials = [gather(folder, every=True) for folder in folders]
     if not any_version:
         _check_versions(materials)
     names = _names(materials)
@@ -111,11 +123,19 @@ def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list
 
 
 def lines_of_material(material: Material, name: str | None = None) -> list[Line]:
-    """The lines of one folder, which may be a sweep. Raises ResultsError."""
+    """The lines of one folder, which may be a sweep, with the intervals of the command that ran it.
+
+    Raises ResultsError.
+    """
     try:
-        return lines_of(material.results, variations(material.scenario), name)
+        lines = lines_of(material.results, variations(material.scenario), name)
     except (ValueError, IndexError) as error:
         raise ResultsError(f"{material.folder}: {error}; run the batch again to mend it") from None
+    if material.judgement is None or not _stopped_when_known(material):
+        return lines
+    judged = material.judgement.comparison
+    gains = {structure: judged.gain(structure) for structure in judged.others}
+    return [replace(line, comparison=line.comparison.with_gains(gains), decided=True) for line in lines]
 
 
 def comparison_of(material: Material, outcomes: Sequence[str]) -> Comparison:
@@ -123,12 +143,24 @@ def comparison_of(material: Material, outcomes: Sequence[str]) -> Comparison:
 
     `decide` stopped when it had seen enough, so its intervals are those that allow for that.
     """
-    if material.judgement is not None and "max_replications" in material.manifest.get("arguments", {}):
+    if material.judgement is not None and _stopped_when_known(material):
         return material.judgement.comparison
-    scenario = material.scenario
-    return compare(
-        material.results, current=scenario.current, outcomes=outcomes, objective=scenario.judged_by
-    )
+    return compared(material.results, material.scenario, outcomes)
+
+
+def compared(results: pd.DataFrame, scenario: Scenario, outcomes: Sequence[str]) -> Comparison:
+    """Every structure against that of today; but which is best is asked of those of like head-count alone."""
+    current, objective = scenario.current, scenario.judged_by
+    comparison = compare(results, current=current, outcomes=outcomes, objective=objective)
+    whole = complete_futures(results, objective)
+    names = [name for name in alike(scenario) if name in comparison.structures]
+    shares = best_shares(by_structure(whole, objective, names))
+    return replace(comparison, best_share=dict(zip(names, shares, strict=True)))
+
+
+def _stopped_when_known(material: Material) -> bool:
+    """Whether `decide` ran the batch, until it knew enough."""
+    return "max_replications" in (material.manifest.get("arguments") or {})
 
 
 def _names(materials: Sequence[Material]) -> list[str]:

@@ -110,12 +110,15 @@ def _legend(lines: Sequence[Line]) -> str:
     today = list(dict.fromkeys(c.current for c in _comparisons(lines)))
     base = today[0] if len(today) == 1 else "the structure of today"
     dropped = sum(c.dropped for c in _comparisons(lines))
+    wider = " Rows that decide ran have wider ones: they hold wherever it stopped."
+    stopped = wider if any(line.decided for line in lines) else ""
     left_out = f" {dropped:,} futures were left out, because a run of theirs failed." if dropped else ""
     return (
         f"{about}: the difference from {base} in the same future, its 95% interval, and of 100 futures those "
         f"that it wins; over {futures} futures a row.{left_out}\n"
-        "▲ ahead, ▼ behind, beyond luck; each interval stands for itself, so one in twenty may miss. "
-        "Best: A or B – luck hides which; A = B – a tie, less apart than 1% of the value delivered."
+        "▲ ahead, ▼ behind, beyond luck; each interval stands for itself, so one in twenty may miss."
+        f"{stopped} Best: A or B – luck hides which; "
+        "A = B – a tie, less apart than 1% of the value delivered."
     )
 
 

@@ -38,6 +38,8 @@ MAIN_OUTCOMES = (
 )
 """What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
 
+APART = "Structures with another number of managers take no part in the choice of the best."
+NO_PART = f"{words.UNKNOWN}  "
 BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
 STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
 _WIDTH_OF_LABEL = 29
@@ -80,7 +82,11 @@ def comparison_table(comparison: Comparison, outcomes: Sequence[str], others: Se
         table.add_section()
         best, wins = comparison.best_share, comparison.win_share
         everyone = [comparison.current, *others]
-        table.add_row("Best of all, of 100 futures", "", *(_of_100(best[s]) for s in everyone))
+        table.add_row(
+            "Best of all, of 100 futures",
+            "",
+            *(_of_100(best[s]) if s in best else f"{words.UNKNOWN}  " for s in everyone),
+        )
         beats = Text(f"Beats {comparison.current}, of 100 futures")
         table.add_row(beats, "", "", *(_of_100(wins[s]) for s in others))
     return table
@@ -118,9 +124,11 @@ def _of_100(share: float) -> str:
 def _legend(comparison: Comparison) -> str:
     if not comparison.others:
         return f"Means over {comparison.futures:,} futures."
+    beside = set(comparison.structures) - set(comparison.best_share)
+    apart = f"\n{APART}" if beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
     return (
         f"{what} with its 95% interval, over {comparison.futures:,} futures.\n"
         "↑ more is better, ↓ less is better; shares differ in points of 100. "
-        f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different."
+        f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different.{apart}"
     )

@@ -110,7 +110,7 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     if not low < high:
         _refuse(option, f"is {shown(given)}", "give a low end that is below the high end")
     unit = str(schema.get("unit", ""))
-    empty = Axis(key, _label(key), _unit(key) or unit, low, high, today, whole, ())
+    empty = Axis(key, label_of(key), _unit(key) or unit, low, high, today, whole, ())
     return Axis(**{**vars(empty), "values": _values(empty, most)})
 
 
@@ -228,7 +228,14 @@ def _tidy(value: float) -> float:
     return float(f"{value:.4g}")
 
 
-def _label(key: str) -> str:
+def labels_of(keys: Sequence[str]) -> dict[str, str]:
+    """What each of several keys is called; those that would be called the same keep their dots."""
+    called = {key: label_of(key) for key in keys}
+    names = list(called.values())
+    return {key: name if names.count(name) == 1 else key for key, name in called.items()}
+
+
+def label_of(key: str) -> str:
     """What a key is called in a sentence: `projects at start`, `teams`, `clarity`."""
     parts = key.split(".")
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts

@@ -30,7 +30,7 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
     if len(results) == 1:
         from analysis.material import gather
 
-        material = gather(results[0])
+        material = gather(results[0], every=True)
         if material.varied:
             print_lines(console, lines_of_material(material))
         else:

@@ -66,13 +66,11 @@ def _print_heading(console: Console, scenario: Scenario) -> None:
 
 def _print_one(console: Console, batch: BatchResult, every: bool) -> Comparison:
     """The structures of a scenario, outcome by outcome."""
-    from analysis.compare import compare
+    from analysis.side_by_side import compared
 
     scenario, shown = batch.variations[0].scenario, outcomes(every)
     columns = list(dict.fromkeys([*shown, scenario.judged_by]))
-    comparison = compare(
-        batch.frame(columns), current=scenario.current, outcomes=shown, objective=scenario.judged_by
-    )
+    comparison = compared(batch.frame(columns), scenario, shown)
     print_comparison(console, comparison, every)
     return comparison
 

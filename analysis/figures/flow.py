@@ -109,7 +109,8 @@ def _finding(value: dict[str, np.ndarray[Any, Any]]) -> str:
 
 
 def _source(scenario: str, futures: int, managers: int) -> str:
-    whose = "of the one manager" if managers == 1 else f"of all {count(managers)} managers together"
+    several = "both" if managers == 2 else f"all {count(managers)}"
+    whose = "of the one manager" if managers == 1 else f"of {several} managers together"
     return (
         f"{scenario}: lines are the median of {futures:,} futures, bands hold eight futures in ten (10th to "
         f"90th percentile of each day). Value comes on delivery; in-trays are those {whose}."

@@ -20,7 +20,10 @@ def report(results: Path | str, *, out: Path | str | None = None) -> Path:
     from analysis.drawing import draw
     from analysis.material import gather
     from analysis.report.page import page
+    from analysis.whereabouts import check_file_to_write
 
+    if out is not None:
+        check_file_to_write(Path(out), PAGE)
     material = gather(results)
     drawn, left_out = draw(material)
     text = page(material, drawn, left_out)

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
-from analysis.drawing import Drawn, Kept, kept_figures
+from analysis.drawing import Drawn
+from analysis.kept import Kept, kept_figures
 from analysis.report import organisation, tables
 from analysis.report.tables import Table
+from analysis.tip_axes import labels_of
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -143,6 +145,10 @@ def command(material: Material) -> str:
     """What repeats the batch, once the scenario of the report lies in `scenario.yaml`."""
     arguments: dict[str, Any] = dict(material.manifest.get("arguments") or {})
     options = {"max_replications": "max-replications", "matters": "matters", "confidence": "confidence"}
+    left = material.decided
+    if "max_replications" not in arguments and left is not None and left.futures is not None:
+        futures = material.results["replication"].nunique()
+        arguments = {"max_replications": futures, "matters": left.matters, "confidence": left.confidence}
     if "max_replications" not in arguments:
         replications = material.manifest.get("replications", material.scenario.replications)
         return f"rolecall run scenario.yaml --replications {replications}"
@@ -168,7 +174,7 @@ def _odds(share: float, futures: int) -> tuple[str, str]:
 
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     """What stands in the place of the answer where there is none: what the sweep shows."""
-    keys = words.listed(list(material.varied))
+    keys = words.listed(list(labels_of(material.varied).values()))
     said = [each.finding + "." for each in drawn] or ["In no future did every structure run to its end."]
     return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": said}
 
@@ -201,8 +207,9 @@ def _image(drawn: Drawn) -> Image:
 
 def _kept(number: int, kept: Kept) -> Image:
     source = _uri(kept.image.read_bytes(), kept.image.suffix)
-    title = COMMANDS[kept.command]
-    return Image(f"kept-{number}", source, title, kept.finding or f"Made by rolecall {kept.command}.")
+    title = COMMANDS[kept.command] + (f": {kept.about}" if kept.about else "")
+    made = f"Made by rolecall {kept.command}" + (f" on {kept.date}." if kept.date else ".")
+    return Image(f"kept-{number}", source, title, f"{kept.finding} {made}".lstrip())
 
 
 def _uri(data: bytes, suffix: str) -> str:

@@ -12,6 +12,7 @@ from analysis.compare import Comparison, Estimate, paired_differences
 from analysis.percentiles import SHARES, Percentile, percentile
 from analysis.sweep import cases
 from analysis.table import MAIN_OUTCOMES, mark
+from analysis.tip_axes import labels_of
 from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def combinations(material: Material) -> Table:
     ]
     cut = f" (the first {MOST_CASES} of {len(found):,})" if len(found) > MOST_CASES else ""
     caption = f"{outcome.label}: gain over {scenario.current}, mean with 95% interval{cut}"
-    return Table(caption, (*keys, *others), tuple(rows), len(keys))
+    return Table(caption, (*labels_of(keys).values(), *others), tuple(rows), len(keys))
 
 
 def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Iterator[Table]:

@@ -13,12 +13,13 @@ import pytest
 from matplotlib.figure import Figure
 
 from analysis.compare import compare
-from analysis.drawing import draw, kept_figures, leading
+from analysis.drawing import draw, leading
 from analysis.figures.attention import attention_figure
 from analysis.figures.distributions import outcomes_figure
 from analysis.figures.flow import flow_figure
 from analysis.figures.odds import odds_figure
 from analysis.histories import DAYS, histories
+from analysis.kept import kept_figures
 from analysis.material import gather
 from analysis.percentiles import percentile
 from analysis.plot import plot
@@ -71,6 +72,14 @@ def test_attention_is_legible_whoever_holds_the_duties(shape: str) -> None:
 @pytest.mark.parametrize(("structures", "futures", "days"), [(["merged"], 1, 20), (["a", "b", "c"], 30, 500)])
 def test_flow_is_legible_from_a_month_to_years(structures: list[str], futures: int, days: int) -> None:
     legible(flow_figure(days_of(structures, futures, days), "Agency $x$", structures, managers=1))
+
+
+@pytest.mark.parametrize(
+    ("managers", "said"), [(1, "the one manager"), (2, "both managers"), (3, "all three")]
+)
+def test_flow_says_whose_in_trays_are_counted(managers: int, said: str) -> None:
+    figure = flow_figure(days_of(["merged"], 1, 20), "Agency", ["merged"], managers=managers)
+    assert said in " ".join(figure.get_supxlabel().split())
 
 
 def test_every_figure_of_an_organisation_with_hostile_names_is_legible(tmp_path: Path) -> None:
@@ -202,6 +211,19 @@ def test_figures_of_other_commands_are_found_with_what_they_say(tmp_path: Path) 
         ("why", ""),
         ("reorganise", ""),
     ]
+
+
+def test_figures_of_one_command_are_told_apart_and_the_newest_comes_first(tmp_path: Path) -> None:
+    for end, low, made in (("1a", 3.0, "2026-01-05T10:00:00"), ("2b", 0.5, "2026-02-01T10:00:00")):
+        own = tmp_path / f"tip-{end}"
+        own.mkdir()
+        (own / "tip.png").write_bytes(b"png")
+        over = [{"label": "projects at start", "low": low, "high": 12.0}]
+        (own / "tip.json").write_text(json.dumps({"over": over, "current": "merged", "other": "agile"}))
+        write_manifest(own, {"updated": made})
+    new, old = kept_figures(tmp_path)
+    assert (new.about, new.date) == ("projects at start from 0.5 to 12, merged or agile", "2026-02-01")
+    assert (old.about, old.date) == ("projects at start from 3 to 12, merged or agile", "2026-01-05")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.decided import rests_on
 from analysis.drawing import draw
 from analysis.material import gather
 from analysis.report import report
@@ -21,8 +22,9 @@ from sim.manifest import identity, read_manifest, write_manifest
 from sim.outcomes import OUTCOMES
 from sim.scenario import load
 from tests.batches import HOSTILE, batch, hostile, small
-from tests.fake_runs import simulate_with_a_failure
+from tests.fake_runs import results, simulate_with_a_failure
 
+NOWHERE = "no such folder; `rolecall decide` and `rolecall run` name theirs"
 FIGURES = ("decision", "outcomes", "odds", "flow", "attention")
 
 
@@ -178,7 +180,7 @@ def test_a_sweep_is_reported_by_its_keys_and_combinations(tmp_path: Path) -> Non
     sweep = small(vary={"managers": [2, 3], "portfolio.clients": [2, 5]}, structures=["merged", "agile"])
     page = read(batch(tmp_path, sweep, 12))
     seen = text_of(page)
-    assert "What changes with managers and portfolio.clients?" in seen
+    assert "What changes with managers and clients?" in seen
     assert 'class="answer"' not in page
     assert "Every combination" in seen and page.count("<figure ") == 2
 
@@ -201,12 +203,66 @@ def test_the_command_writes_where_it_is_told(tmp_path: Path, quick: None) -> Non
 def test_a_folder_without_results_is_a_mistake_in_one_line(command: str, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, [command, str(tmp_path / "nowhere")])
     assert done.exit_code == 2
-    assert done.stderr == f"{tmp_path / 'nowhere'}: no results here; `rolecall run` writes them\n"
+    assert done.stderr == f"{tmp_path / 'nowhere'}: {NOWHERE}\n"
 
 
-def test_a_report_that_cannot_be_written_is_told_in_one_line(tmp_path: Path, quick: None) -> None:
+@pytest.mark.parametrize("command", ["plot", "report"])
+def test_a_file_in_the_way_is_told_in_one_line(command: str, tmp_path: Path, quick: None) -> None:
     folder = batch(tmp_path / "results")
     (tmp_path / "file").write_text("in the way")
-    done = CliRunner().invoke(app, ["report", str(folder), "--out", str(tmp_path / "file" / "page.html")])
+    done = CliRunner().invoke(app, [command, str(folder), "--out", str(tmp_path / "file" / "page.html")])
     assert done.exit_code == 2
-    assert "cannot write" in done.stderr and done.stderr.count("\n") == 1
+    right = "is a file, so nothing can be written below it; choose another --out"
+    assert done.stderr == f"{tmp_path / 'file'} {right}\n"
+
+
+def test_a_folder_is_no_name_for_a_report(tmp_path: Path, quick: None) -> None:
+    folder = batch(tmp_path / "results")
+    slides = tmp_path / "slides"
+    slides.mkdir()
+    done = CliRunner().invoke(app, ["report", str(folder), "--out", str(slides)])
+    assert done.exit_code == 2
+    right = f"give the name of a file such as {slides / 'report.html'}"
+    assert done.stderr == f"{slides} is a folder; {right}\n"
+
+
+def test_whoever_gives_another_path_than_results_is_told_what_to_give(tmp_path: Path) -> None:
+    folder = batch(tmp_path / "results")
+    (folder / "tip-12ab").mkdir()
+    write_manifest(folder / "tip-12ab", {"settings": {"tip": []}})
+    (tmp_path / "it.yaml").write_text("managers: 6\n")
+    said = {
+        tmp_path / "it.yaml": f"run `rolecall decide {tmp_path / 'it.yaml'}` first",
+        tmp_path / "results": f"holds folders of results; give one of them: {folder}\n",
+        folder / "tip-12ab": f"give the results that it is in: {folder}\n",
+        folder / "manifest.json": f"give the folder that it is in: {folder}\n",
+        tmp_path / "nix": NOWHERE,
+    }
+    for given, right in said.items():
+        done = CliRunner().invoke(app, ["report", str(given)])
+        assert done.exit_code == 2
+        assert right in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_it_rests_on_the_futures_of_the_answer_though_more_have_been_run_since(
+    tmp_path: Path, quick: None
+) -> None:
+    folder = batch(tmp_path, replications=30)
+    said = {"question": "Split the roles?", "answer": "a tie", "paragraphs": ["So."]}
+    said |= {"difference": {"futures": 20}, "selection": {"delta": 5e4, "confidence": 0.9}}
+    (folder / "decision.json").write_text(json.dumps(said))
+    material = gather(folder)
+    assert sorted(material.results["replication"].unique()) == list(range(20))
+    assert material.judgement is not None and material.judgement.comparison.futures == 20
+    seen = text_of(read(folder))
+    assert "Futures lived through 20 " in seen and "over 30 futures" not in seen
+    assert "rolecall decide scenario.yaml --max-replications 20 --matters 50000.0 --confidence 0.9" in seen
+    assert len(gather(folder, every=True).results) == 30 * len(material.scenario.structure_names)
+
+
+def test_failed_runs_do_not_shift_the_futures_of_an_answer() -> None:
+    frame = results({"merged": 0, "separated": 1e5}, 10)
+    frame.loc[(frame["replication"] == 2) & (frame["structure"] == "merged"), "error"] = "broken"
+    rested = rests_on(frame, ["merged", "separated"], "net_value_a_year", 5)
+    assert sorted(rested["replication"].unique()) == [0, 1, 2, 3, 4, 5]
+    assert rests_on(frame, ["merged", "separated"], "net_value_a_year", None) is frame

@@ -12,9 +12,21 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from analysis.side_by_side import Leaders, Line, in_short, leaders, lines_of, lines_of_folders
+from analysis.material import gather
+from analysis.side_by_side import (
+    Leaders,
+    Line,
+    compared,
+    comparison_of,
+    in_short,
+    leaders,
+    lines_of,
+    lines_of_folders,
+)
 from analysis.sweep_table import brief, print_lines
+from analysis.table import print_comparison
 from sim.batch import run_batch
+from sim.manifest import read_manifest, write_manifest
 from sim.results_store import ResultsError
 from sim.scenario import Scenario
 from sim.variations import variations
@@ -179,3 +191,27 @@ def test_different_models_are_refused_unless_asked_for(tmp_path: Path) -> None:
     assert "\n" not in message
     assert "0.0.9+deadbeef" in message and str(folders[0]) in message and "--any-version" in message
     assert len(lines_of_folders(folders, any_version=True)) == 2
+
+
+def test_what_decide_ran_has_the_same_intervals_alone_and_among_others(tmp_path: Path) -> None:
+    folder, other = kept(tmp_path, name="North"), kept(tmp_path, name="South")
+    fixed = lines_of_folders([folder, other])[0].comparison.gain("separated")
+    write_manifest(folder, {**read_manifest(folder), "arguments": {"max_replications": 30}})
+    lines = lines_of_folders([folder, other])
+    alone = comparison_of(gather(folder, every=True), ())
+    assert lines[0].comparison.gain("separated") == alone.gain("separated")
+    assert alone.gain("separated").half_width > fixed.half_width
+    assert "Rows that decide ran have wider ones" in " ".join(printed(lines).split())
+    assert "decide" not in printed(lines[1:])
+
+
+def test_best_of_all_is_of_structures_of_like_head_count() -> None:
+    scenario = of(["merged", "separated"], unequal_managers={"separated": 9})
+    unequal = "separated with 9 managers"
+    comparison = compared(frame({"merged": 0.0, "separated": -9e6, unequal: 9e6}), scenario, ())
+    assert comparison.best_share == {"merged": 1.0, "separated": 0.0}
+    assert comparison.gain(unequal).mean > 8e6
+    file = io.StringIO()
+    print_comparison(Console(file=file, width=120), comparison, ("net_value_a_year",))
+    assert re.search(r"Best of all, of 100 futures +100 +0 +– *$", file.getvalue(), re.MULTILINE)
+    assert "take no part in the choice" in file.getvalue()
