@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, Any]
 
-Kind = Literal["flips", "does not flip", "a tie", "cannot tell"]
+Kind = Literal["flips", "does not flip", "a tie", "cannot tell", "changes nothing"]
 
 SLICES = (0.0, 0.5, 1.0)
 """Where, along the second axis of a map, the crossing on the first is told."""
@@ -66,6 +66,11 @@ class Finding:
     lines: tuple[Line, ...]
     shares: dict[int, float]
     reach: float
+
+
+def nothing() -> Finding:
+    """The finding where an axis changes nothing, so that there is nothing to read off."""
+    return Finding("changes nothing", (), {-1: 0.0, 0: 0.0, 1: 0.0}, 0.0)
 
 
 def finding(axes: Sequence[Axis], surface: Surface, shape: Sequence[int], matters: float) -> Finding:

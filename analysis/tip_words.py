@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.tip_axes import Axis, figure
 from analysis.tip_finding import Crossing, Line, Stretch
-from analysis.tip_surface import POINTWISE
+from analysis.tip_idle import FUTURES
 from analysis.words import amount, count, listed
 from sim.outcomes import BY_NAME
 
@@ -21,6 +21,8 @@ LIMITS = (
 
 def text(tip: Tip) -> str:
     """The whole finding as a paragraph."""
+    if tip.idle:
+        return _idle(tip)
     opening = {"flips": _flips, "does not flip": _stays, "a tie": _tie, "cannot tell": _open}[
         tip.finding.kind
     ]
@@ -92,6 +94,17 @@ def _along(tip: Tip, line: Line) -> str:
     return f"{where}, {_where_ahead(tip, line) or 'neither is surely ahead anywhere'}."
 
 
+def _idle(tip: Tip) -> str:
+    names, label = [a.label for a in tip.idle], BY_NAME[tip.objective].label.lower()
+    verb, it = ("changes", "it") if len(names) == 1 else ("change", "them")
+    ends = listed([f"from {figure(a.low)} to {figure(a.high)}" for a in tip.idle])
+    whole = f"{listed(names)} {verb} nothing in this scenario"
+    return (
+        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} stays the same to the last "
+        f"digit in each of {FUTURES} futures. Which structure is ahead does not depend on {it}."
+    )
+
+
 def _stays(tip: Tip) -> str:
     side = _only_side(tip)
     nearest = int((tip.surface.mean * side).argmin())
@@ -146,8 +159,11 @@ def _ends(tip: Tip) -> str:
 
 
 def _with_interval(tip: Tip, k: int) -> str:
-    """The difference at one place, with its 95% interval."""
-    mean, far = float(tip.surface.mean[k]), POINTWISE * float(tip.surface.sd[k])
+    """The difference at one place, with the band that holds the whole surface with 95%.
+
+    The band of that place alone is narrower, and would contradict what is said of stretches.
+    """
+    mean, far = float(tip.surface.mean[k]), tip.finding.reach * float(tip.surface.sd[k])
     steps = [k] if len(tip.axes) == 1 else list(divmod(k, tip.shape[1]))
     values = [
         a.said(float(a.value(2 * s / (n - 1) - 1)))

@@ -54,6 +54,9 @@ def tip(
             progress=progress,
         )
     print_verdict(terminal(), "Where does it flip?", found.text)
+    if found.idle:
+        typer.echo("\nNo search was made, and nothing is kept.")
+        return
     resumed = f", {found.kept:,} of them kept from before" if found.kept else ""
     typer.echo(f"\n{found.runs:,} runs{resumed}, in {found.seconds:.1f} s: {found.folder}")
     for file in files(found):
