@@ -65,6 +65,6 @@ def _idle(study: Study, lines: Sequence[Sequence[int]], work: SimulateBlock) -> 
 def _outcomes(study: Study, point: int, futures: Sequence[int], work: SimulateBlock) -> list[Any]:
     """The objective of every run at a point, None for one that failed; runs in an order of their own."""
     name = study.scenario.judged_by
-    rows = run_block(work, study, [(point, future) for future in futures])
+    rows = run_block(work, study, tuple((point, future) for future in futures))
     rows.sort(key=lambda row: (row[1], row[2]))
     return [None if done is None else done[name] for _, _, _, done, _ in rows]

@@ -100,8 +100,8 @@ def _idle(tip: Tip) -> str:
     ends = listed([f"from {figure(a.low)} to {figure(a.high)}" for a in tip.idle])
     whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
-        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} stays the same to the last "
-        f"digit in each of {FUTURES} futures. Which structure is ahead does not depend on {it}."
+        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} stays the same to the "
+        f"last digit in each of {FUTURES} futures. Which structure is ahead does not depend on {it}."
     )
 
 
@@ -139,15 +139,17 @@ def _where_ahead(tip: Tip, line: Line) -> str:
 
 
 def _stretch(axis: Axis, stretch: Stretch) -> str:
-    return f"from {axis.number(stretch.low)} to {axis.number(stretch.high)}"
+    low, high = axis.number(stretch.low), axis.number(stretch.high)
+    return f"at {low}" if low == high else f"from {low} to {high}"
 
 
 def _also_open(tip: Tip, line: Line) -> str:
     """What is open besides the crossings."""
+    near = 1.0 if tip.axes[0].whole else 0.0  # stretches of whole numbers do not touch
     within = [
         _stretch(tip.axes[0], s)
         for s in line.stretches
-        if s.side == 0 and not any(s.low <= c.at <= s.high for c in line.crossings)
+        if s.side == 0 and not any(s.low - near <= c.at <= s.high + near for c in line.crossings)
     ]
     return f" It is too close to tell {listed(within)}." if within else ""
 

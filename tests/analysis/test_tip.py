@@ -268,6 +268,7 @@ def test_a_usual_range_ends_where_scenarios_do(tmp_path: Path) -> None:
 MISTAKES = {
     "managrs": "--over: managrs is not a key here; did you mean managers?",
     "assumptions.clrity=0..1": "--over: assumptions.clrity is no assumption; did you mean clarity?",
+    "patience=1..2": "--over: patience is not a key here; did you mean assumptions.patience?",
     "name": "--over: cannot move name; give a property of the organisation or an assumption",
     "current=1..2": "--over: cannot move current",
     "risks=1..2": "--over: risks is no number; give a key that takes one, such as managers",
