@@ -175,6 +175,11 @@ def tip(
     return found
 
 
+def smallest(axes: int) -> int:
+    """The runs that a search over so many axes takes at least: a visit to each of its first points."""
+    return 2 * BLOCK * FIRST[axes]
+
+
 def _check_apart(axes: Sequence[Axis]) -> None:
     if len({a.key for a in axes}) < len(axes):
         wrong = f"moves {axes[0].key}, as --over does"

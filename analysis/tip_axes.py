@@ -30,6 +30,11 @@ STEPS = 20
 """A range without given ends is tried at so many parts of its way when its whole way is not possible."""
 
 _GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
+_COUNTED = {
+    "organisation.teams.members": "members of a team",
+    "portfolio.projects.tasks": "tasks of a project",
+}
+"""What is counted, where the parts of the key do not say so in a sentence."""
 _HEADINGS = ("portfolio", "organisation", "assumptions")
 
 
@@ -246,6 +251,8 @@ def _label(key: str, unit: str, whole: bool) -> str:
 
     if not whole and key in TRAITS:
         return f"share of {TRAITS[key]}" if unit == "share" else TRAITS[key]
+    if key in _COUNTED:
+        return _COUNTED[key]
     parts = key.split(".")
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
     parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts

@@ -13,6 +13,7 @@ import pytest
 
 from analysis.extras import MissingExtra
 from analysis.tip import Tip, tip
+from analysis.tip_axes import axis
 from sim.batch import Interrupted, read_results
 from sim.reading.problems import ScenarioError
 from sim.scenario import Scenario
@@ -331,6 +332,22 @@ def test_a_property_that_acts_in_a_rare_future_is_searched(tmp_path: Path) -> No
 def test_the_compiled_model_does_not_move_with_what_only_a_reorganisation_uses(tmp_path: Path) -> None:
     given = two(managers=4, horizon_days=60)
     assert tip(given, "assumptions.clarity_new", out=tmp_path).finding.kind == "changes nothing"
+
+
+def test_managers_that_cannot_be_moved_say_why(tmp_path: Path) -> None:
+    given = two(managers=4, heads={"separated": {"project_manager": 2, "delivery_manager": 2}})
+    with pytest.raises(
+        ScenarioError, match=r"managers cannot be moved from 4: at 5, heads\.separated sum"
+    ) as caught:
+        tip(given, "managers", out=tmp_path)
+    assert "low end" not in str(caught.value)
+
+
+def test_one_of_a_thing_and_a_share_are_told_as_such() -> None:
+    managers = axis(two(), "--over", "managers=2..4", 41)
+    assert (managers.said(1), managers.said(2)) == ("1 manager", "2 managers")
+    share = axis(two(), "--over", "portfolio.projects.cross_team=0.1..0.3", 41)
+    assert share.said(0.1) == "share of tasks of other teams 0.1"
 
 
 def test_a_map_needs_two_keys_and_a_flip_two_structures(tmp_path: Path) -> None:
