@@ -100,8 +100,8 @@ def _idle(tip: Tip) -> str:
     ends = listed([f"from {figure(a.low)} to {figure(a.high)}" for a in tip.idle])
     whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
-        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} stays the same to the "
-        f"last digit in each of {FUTURES} futures. Which structure is ahead does not depend on {it}."
+        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} of {tip.current} and of "
+        f"{tip.other} stays the same to the last digit in each of {FUTURES} futures. Which structure is ahead does not depend on {it}."
     )
 
 
