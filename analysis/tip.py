@@ -17,10 +17,11 @@ from analysis.compare import by_structure, complete_futures
 from analysis.extras import need
 from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
-from analysis.tip_finding import Finding, finding
+from analysis.tip_finding import Finding, finding, nothing
+from analysis.tip_idle import idle
 from analysis.tip_runs import FINE, search
 from analysis.tip_search import FIRST
-from analysis.tip_surface import Surface
+from analysis.tip_surface import Surface, no_surface
 from sim.batch import Progress, SimulateBlock, results_folder, run_batch
 from sim.own_structures import name_of
 from sim.reading.problems import Problem, ScenarioError
@@ -48,7 +49,8 @@ class Tip:
 
     `points` has a row for each point that was run: a column for each key, then `futures`, `mean` (other less
     current, in the objective's unit) and `error` (its standard deviation). `surface` is over an even grid of
-    `shape` places. Of `runs` runs, `kept` were there from before and `failed` have no outcome.
+    `shape` places. Of `runs` runs, `kept` were there from before and `failed` have no outcome. Where an axis
+    changes nothing there was no search: it is among `idle`, nothing was kept, and `points` has no rows.
     """
 
     scenario: str
@@ -66,6 +68,7 @@ class Tip:
     kept: int
     failed: int
     seconds: float
+    idle: tuple[Axis, ...] = ()
 
     @property
     def futures(self) -> int:
@@ -113,9 +116,9 @@ def tip(
 
     `over`, and `and_` for a map, are `KEY=LOW..HIGH`, or `KEY` for a usual range. `against` is by default the
     best of the other structures in a first look at the scenario as it is. At most `runs` runs are made after
-    that (but 400 at least, or 800 for a map), fewer where the line is known well enough before. They are kept
-    under `out`, with the points (CSV), the finding (JSON) and the figure. The other arguments are those of
-    `sim.batch.run_batch`.
+    that (but 400 at least, or 800 for a map), fewer where the line is known well enough before, and none
+    where an axis changes nothing under the same luck. They are kept under `out`, with the points (CSV), the
+    finding (JSON) and the figure. The other arguments are those of `sim.batch.run_batch`.
 
     Raises ScenarioError for what is wrong with the scenario, an axis or `against`, MissingExtra without
     scikit-learn, and what `run_batch` raises.
@@ -136,6 +139,8 @@ def tip(
     both = pair(given, against or _challenger(given, out, how))
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
     folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
+    if unmoved := idle(study, axes, simulate):
+        return _unmoved(both, axes, unmoved, folder, started)
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
     visits = max(runs // (2 * BLOCK), FIRST[len(axes)])
     with sitting(
@@ -170,10 +175,41 @@ def tip(
     return found
 
 
+def smallest(axes: int) -> int:
+    """The runs that a search over so many axes takes at least: a visit to each of its first points."""
+    return 2 * BLOCK * FIRST[axes]
+
+
 def _check_apart(axes: Sequence[Axis]) -> None:
     if len({a.key for a in axes}) < len(axes):
         wrong = f"moves {axes[0].key}, as --over does"
         raise ScenarioError([Problem("", None, "--and", wrong, "give another key")])
+
+
+def _unmoved(
+    both: Scenario, axes: tuple[Axis, ...], idle: tuple[Axis, ...], folder: Path, since: float
+) -> Tip:
+    """What is told of a search that was not begun, as an axis changes nothing."""
+    import pandas as pd
+
+    return Tip(
+        scenario=both.name,
+        current=both.current,
+        other=next(name for name in both.structure_names if name != both.current),
+        objective=both.judged_by,
+        axes=axes,
+        matters=0.0,
+        finding=nothing(),
+        surface=no_surface(),
+        shape=(0,) * len(axes),
+        points=pd.DataFrame(columns=[*(a.key for a in axes), "futures", "mean", "error"]),
+        folder=folder,
+        runs=0,
+        kept=0,
+        failed=0,
+        seconds=time.monotonic() - since,
+        idle=idle,
+    )
 
 
 def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> str:

@@ -30,6 +30,11 @@ STEPS = 20
 """A range without given ends is tried at so many parts of its way when its whole way is not possible."""
 
 _GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
+_COUNTED = {
+    "organisation.teams.members": "members of a team",
+    "portfolio.projects.tasks": "tasks of a project",
+}
+"""What is counted, where the parts of the key do not say so in a sentence."""
 _HEADINGS = ("portfolio", "organisation", "assumptions")
 
 
@@ -73,11 +78,19 @@ class Axis:
     def said(self, value: float) -> str:
         """A value with what it is: `4.2 projects at start`, `clarity 0.62`."""
         text = self.number(value)
-        return f"{text} {self.label}" if self.whole else f"{self.label} {text}"
+        if not self.whole:
+            return f"{self.label} {text}"
+        return f"{text} {_one(self.label) if text == '1' else self.label}"
 
     def number(self, value: float) -> str:
         """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
         return figure(round(value, 1) if self.whole else value)
+
+
+def _one(label: str) -> str:
+    """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
+    first, space, rest = label.partition(" ")
+    return f"{first.removesuffix('s')}{space}{rest}"
 
 
 def figure(value: float) -> str:
@@ -107,10 +120,12 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
         low, high = _usual_range(scenario, option, key, today, whole)
     else:
         low, high = (_number(option, key, text, whole) for text in (found["low"], found["high"]))
+    if low == high and found["low"] is None:
+        _refuse_still(scenario, option, key, low, whole)
     if not low < high:
         _refuse(option, f"is {shown(given)}", "give a low end that is below the high end")
     unit = str(schema.get("unit", ""))
-    empty = Axis(key, label_of(key), _unit(key) or unit, low, high, today, whole, ())
+    empty = Axis(key, label_of(key, unit, whole), _unit(key) or unit, low, high, today, whole, ())
     return Axis(**{**vars(empty), "values": _values(empty, most)})
 
 
@@ -132,6 +147,7 @@ def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, An
 
 
 def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:
+    from sim.assumptions import load_assumptions
     from sim.variations import FIXED
 
     if key.split(".", maxsplit=1)[0] in FIXED:
@@ -143,7 +159,8 @@ def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None
     except ScenarioError as error:
         unknown = [p for p in error.problems if "no assumption" in p.wrong or "not a key" in p.wrong]
         if unknown:
-            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
+            right = f"did you mean assumptions.{key}?" if key in load_assumptions() else unknown[0].right
+            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", right)
     else:
         numeric = numeric and changed is not None
     if not numeric:
@@ -235,8 +252,14 @@ def labels_of(keys: Sequence[str]) -> dict[str, str]:
     return {key: name if names.count(name) == 1 else key for key, name in called.items()}
 
 
-def label_of(key: str) -> str:
-    """What a key is called in a sentence: `projects at start`, `teams`, `clarity`."""
+def label_of(key: str, unit: str = "", whole: bool = True) -> str:
+    """What a key is called in a sentence: `projects at start`, `teams`, `share of tasks of other teams`."""
+    from analysis.factors import TRAITS
+
+    if not whole and key in TRAITS:
+        return f"share of {TRAITS[key]}" if unit == "share" else TRAITS[key]
+    if key in _COUNTED:
+        return _COUNTED[key]
     parts = key.split(".")
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
     parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
@@ -248,6 +271,18 @@ def _unit(key: str) -> str:
 
     heading, _, name = key.partition(".")
     return load_assumptions()[name].unit if heading == "assumptions" else ""
+
+
+def _refuse_still(scenario: Scenario, option: str, key: str, today: float, whole: bool) -> NoReturn:
+    """Tell why a key stays where it is: what is wrong with a scenario in which it is moved a little."""
+    for moved in (today + 1, today - 1) if whole else (today * (1 + 1 / STEPS), today * (1 - 1 / STEPS)):
+        try:
+            scenario.with_changes({key: int(moved) if whole else moved})
+        except ScenarioError as error:
+            problem = error.problems[0]
+            why = f"at {figure(moved)}, {problem.key} {problem.wrong}"
+            _refuse(option, f"{key} cannot be moved from {figure(today)}: {why}", problem.right)
+    _refuse(option, f"{key} has no range of its own", f"give the range: {key}=LOW..HIGH")
 
 
 def _refuse(option: str, wrong: str, right: str) -> NoReturn:

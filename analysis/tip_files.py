@@ -31,7 +31,9 @@ def write(tip: Tip) -> tuple[Path, ...]:
 
 
 def files(tip: Tip) -> tuple[Path, ...]:
-    """The files that `write` writes, those for people first."""
+    """The files that `write` writes, those for people first; none where there was no search."""
+    if tip.idle:
+        return ()
     return tuple(tip.folder / name for name in (f"{FIGURE}.png", f"{FIGURE}.svg", POINTS, FINDING))
 
 

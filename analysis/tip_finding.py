@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, Any]
 
-Kind = Literal["flips", "does not flip", "a tie", "cannot tell"]
+Kind = Literal["flips", "does not flip", "a tie", "cannot tell", "changes nothing"]
 
 SLICES = (0.0, 0.5, 1.0)
 """Where, along the second axis of a map, the crossing on the first is told."""
@@ -68,16 +68,23 @@ class Finding:
     reach: float
 
 
+def nothing() -> Finding:
+    """The finding where an axis changes nothing, so that there is nothing to read off."""
+    return Finding("changes nothing", (), {-1: 0.0, 0: 0.0, 1: 0.0}, 0.0)
+
+
 def finding(axes: Sequence[Axis], surface: Surface, shape: Sequence[int], matters: float) -> Finding:
     """Read off a surface over an even grid of places of this shape; `matters` is in the difference's unit.
 
     It *flips* only if each structure is surely ahead somewhere, in a band that holds the whole surface with
-    95%; it *does not flip* only if one is surely ahead everywhere.
+    95%; it *does not flip* only if one is surely ahead everywhere. Along an axis of whole numbers only these
+    count: nobody has 2.3 managers.
     """
     import numpy as np
 
     reach = surface.reach()
-    found = sides(surface, reach)
+    read = np.ix_(*(_read(axis, steps)[1] for axis, steps in zip(axes, shape, strict=True)))
+    found = sides(surface, reach).reshape(shape)[read].ravel()
     present = set(found.tolist())
     kind: Kind = "cannot tell"
     if bool(np.all(np.abs(surface.mean) + reach * surface.sd <= matters)):
@@ -96,11 +103,22 @@ def finding(axes: Sequence[Axis], surface: Surface, shape: Sequence[int], matter
     return Finding(kind, tuple(lines), {side: float(np.mean(found == side)) for side in (-1, 0, 1)}, reach)
 
 
+def _read(axis: Axis, steps: int) -> tuple[Floats, Floats]:
+    """The values at which a line of so many places is read, and the numbers of their places."""
+    import numpy as np
+
+    values = axis.value(np.linspace(-1, 1, steps))
+    if not axis.whole:
+        return values, np.arange(steps)
+    whole = np.unique(np.rint(values))
+    return whole, np.rint((axis.place(whole) + 1) / 2 * (steps - 1)).astype(int)
+
+
 def _line(axis: Axis, mean: Floats, sd: Floats, reach: float, value: float | None) -> Line:
     import numpy as np
 
-    found = sides(Surface(mean, np.diag(sd**2)), reach)
-    values = axis.value(np.linspace(-1, 1, len(mean)))
+    values, read = _read(axis, len(mean))
+    found = sides(Surface(mean, np.diag(sd**2)), reach)[read]
     stretches, crossings, start = [], [], 0
     for side, run in groupby(found.tolist()):
         end = start + len(list(run))
@@ -109,7 +127,7 @@ def _line(axis: Axis, mean: Floats, sd: Floats, reach: float, value: float | Non
     decided = np.flatnonzero(found)
     for before, after in pairwise(decided.tolist()):
         if found[before] != found[after]:
-            crossings.append(_crossing(axis, mean / sd, before, after))
+            crossings.append(_crossing(axis, mean / sd, int(read[before]), int(read[after])))
     return Line(value, tuple(crossings), tuple(stretches))
 
 

@@ -76,6 +76,13 @@ class Surface:
         return max(POINTWISE, float(np.quantile(farthest, confidence)))
 
 
+def no_surface() -> Surface:
+    """The surface over no places."""
+    import numpy as np
+
+    return Surface(np.zeros(0), np.zeros((0, 0)))
+
+
 def noise(variances: Floats, futures: Floats) -> Floats:
     """The variance of each mean, from the variance and the number of futures at each place (2 or more)."""
     own = futures - 1

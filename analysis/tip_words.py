@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.tip_axes import Axis, figure
 from analysis.tip_finding import Crossing, Line, Stretch
-from analysis.tip_surface import POINTWISE
+from analysis.tip_idle import FUTURES
 from analysis.words import amount, count, listed
 from sim.outcomes import BY_NAME
 
@@ -21,6 +21,8 @@ LIMITS = (
 
 def text(tip: Tip) -> str:
     """The whole finding as a paragraph."""
+    if tip.idle:
+        return _idle(tip)
     opening = {"flips": _flips, "does not flip": _stays, "a tie": _tie, "cannot tell": _open}[
         tip.finding.kind
     ]
@@ -92,6 +94,18 @@ def _along(tip: Tip, line: Line) -> str:
     return f"{where}, {_where_ahead(tip, line) or 'neither is surely ahead anywhere'}."
 
 
+def _idle(tip: Tip) -> str:
+    names, label = [a.label for a in tip.idle], BY_NAME[tip.objective].label.lower()
+    verb, it = ("changes", "it") if len(names) == 1 else ("change", "them")
+    ends = listed([f"from {figure(a.low)} to {figure(a.high)}" for a in tip.idle])
+    whole = f"{listed(names)} {verb} nothing in this scenario"
+    return (
+        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} of {tip.current} and "
+        f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which structure is ahead "
+        f"does not depend on {it}."
+    )
+
+
 def _stays(tip: Tip) -> str:
     side = _only_side(tip)
     nearest = int((tip.surface.mean * side).argmin())
@@ -126,15 +140,17 @@ def _where_ahead(tip: Tip, line: Line) -> str:
 
 
 def _stretch(axis: Axis, stretch: Stretch) -> str:
-    return f"from {axis.number(stretch.low)} to {axis.number(stretch.high)}"
+    low, high = axis.number(stretch.low), axis.number(stretch.high)
+    return f"at {low}" if low == high else f"from {low} to {high}"
 
 
 def _also_open(tip: Tip, line: Line) -> str:
     """What is open besides the crossings."""
+    near = 1.0 if tip.axes[0].whole else 0.0  # stretches of whole numbers do not touch
     within = [
         _stretch(tip.axes[0], s)
         for s in line.stretches
-        if s.side == 0 and not any(s.low <= c.at <= s.high for c in line.crossings)
+        if s.side == 0 and not any(s.low - near <= c.at <= s.high + near for c in line.crossings)
     ]
     return f" It is too close to tell {listed(within)}." if within else ""
 
@@ -146,8 +162,11 @@ def _ends(tip: Tip) -> str:
 
 
 def _with_interval(tip: Tip, k: int) -> str:
-    """The difference at one place, with its 95% interval."""
-    mean, far = float(tip.surface.mean[k]), POINTWISE * float(tip.surface.sd[k])
+    """The difference at one place, with the band that holds the whole surface with 95%.
+
+    The band of that place alone is narrower, and would contradict what is said of stretches.
+    """
+    mean, far = float(tip.surface.mean[k]), tip.finding.reach * float(tip.surface.sd[k])
     steps = [k] if len(tip.axes) == 1 else list(divmod(k, tip.shape[1]))
     values = [
         a.said(float(a.value(2 * s / (n - 1) - 1)))

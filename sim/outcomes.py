@@ -63,7 +63,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("scope_delivered", "Scope delivered", "share", "more"),
     Outcome("rework_share", "Rework in all effort", "share", "less"),
     Outcome("creep_share", "Creep in all effort", "share", "less"),
-    Outcome("escaped_defect_hours", "Escaped defects per delivered project", "hours", "less", 1),
+    Outcome("escaped_defect_hours", "Repair of escaped defects per delivered project", "hours", "less", 1),
     Outcome("risk_loss_hours", "Effort lost to struck risks", "hours", "less", 0),
     Outcome("ticket_level_share", "Tickets within their service level", "share", "more"),
     Outcome("ticket_days", "Time to resolve a ticket, mean", "days", "less", 2),

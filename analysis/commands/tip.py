@@ -38,6 +38,7 @@ def tip(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.tip import smallest
     from analysis.tip import tip as tip_
     from analysis.tip_files import files
 
@@ -54,6 +55,11 @@ def tip(
             progress=progress,
         )
     print_verdict(terminal(), "Where does it flip?", found.text)
+    if found.idle:
+        typer.echo("\nNo search was made, and nothing is kept.")
+        return
+    if runs < (least := smallest(len(found.axes))):
+        typer.echo(f"\nA map takes {least:,} runs at least, so more were made than --runs {runs}.")
     resumed = f", {found.kept:,} of them kept from before" if found.kept else ""
     typer.echo(f"\n{found.runs:,} runs{resumed}, in {found.seconds:.1f} s: {found.folder}")
     for file in files(found):

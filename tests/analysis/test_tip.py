@@ -6,12 +6,14 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
 
 from analysis.extras import MissingExtra
 from analysis.tip import Tip, tip
+from analysis.tip_axes import axis
 from sim.batch import Interrupted, read_results
 from sim.reading.problems import ScenarioError
 from sim.scenario import Scenario
@@ -39,10 +41,14 @@ def flips_on_a_line(scenario: Scenario) -> float:
 
 
 def planted(gain: Gain, spread: float = 2e5) -> Callable[[Scenario, Sequence[int]], list[Row]]:
-    """Runs in which every structure but the current one gains so much on it."""
+    """Runs in which every structure but the current one gains so much on it.
+
+    Whatever is moved changes all structures alike besides, as it would an organisation.
+    """
 
     def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
-        gains = {s: 0.0 if s == scenario.current else gain(scenario) for s in scenario.structure_names}
+        alike = float(crc32(scenario.model_dump_json().encode()) % 1000)
+        gains = {s: alike + (s != scenario.current) * gain(scenario) for s in scenario.structure_names}
         return [
             (s, r, outcomes(scenario.seed, s, r, gains[s], spread), None) for r in replications for s in gains
         ]
@@ -166,7 +172,7 @@ def test_a_search_that_was_stopped_goes_on_to_the_same_bytes(flip: Tip, tmp_path
     def stopping(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
         nonlocal calls
         calls += 1
-        if calls == 20:
+        if calls == 22:  # two of them to see that the property does anything
             raise KeyboardInterrupt
         return planted(flips_at_nine)(scenario, replications)
 
@@ -263,6 +269,7 @@ def test_a_usual_range_ends_where_scenarios_do(tmp_path: Path) -> None:
 MISTAKES = {
     "managrs": "--over: managrs is not a key here; did you mean managers?",
     "assumptions.clrity=0..1": "--over: assumptions.clrity is no assumption; did you mean clarity?",
+    "patience=1..2": "--over: patience is not a key here; did you mean assumptions.patience?",
     "name": "--over: cannot move name; give a property of the organisation or an assumption",
     "current=1..2": "--over: cannot move current",
     "risks=1..2": "--over: risks is no number; give a key that takes one, such as managers",
@@ -285,6 +292,62 @@ def test_a_mistake_is_told_in_a_line_before_anything_runs(over: str, tmp_path: P
     assert MISTAKES[over] in str(caught.value)
     assert "\n" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def unmoved_by(names: set[str]) -> Callable[[Scenario, Sequence[int]], list[Row]]:
+    """Runs on which those assumptions have no effect."""
+
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        rest = {name: value for name, value in scenario.assumptions.items() if name not in names}
+        return planted(flips_at_nine)(scenario.model_copy(update={"assumptions": rest}), replications)
+
+    return simulate
+
+
+def test_a_property_that_does_nothing_is_never_said_to_decide(tmp_path: Path) -> None:
+    result = found(tmp_path, "assumptions.clarity_new", simulate=unmoved_by({"clarity_new"}))
+    assert result.finding.kind == "changes nothing"
+    assert result.text.startswith("Clarity new changes nothing in this scenario: ")
+    assert "ahead for" not in result.text
+    assert (result.runs, list(tmp_path.iterdir())) == (0, [])
+
+
+def test_a_map_names_the_property_that_does_nothing(tmp_path: Path) -> None:
+    result = found(tmp_path, and_="assumptions.clarity_new", simulate=unmoved_by({"clarity_new"}))
+    assert [axis.key for axis in result.idle] == ["assumptions.clarity_new"]
+
+
+def test_a_property_that_acts_in_a_rare_future_is_searched(tmp_path: Path) -> None:
+    """Future 30 of those in which a property is tried is enough to see that it does something."""
+
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        rare = [r for r in replications if r == 30]
+        usual = [r for r in replications if r != 30]
+        return planted(flips_at_nine)(scenario, rare) + unmoved_by({"clarity_new"})(scenario, usual)
+
+    result = found(tmp_path, "assumptions.clarity_new", simulate=simulate, runs=400)
+    assert result.finding.kind != "changes nothing"
+
+
+def test_the_compiled_model_does_not_move_with_what_only_a_reorganisation_uses(tmp_path: Path) -> None:
+    given = two(managers=4, horizon_days=60)
+    assert tip(given, "assumptions.clarity_new", out=tmp_path).finding.kind == "changes nothing"
+
+
+def test_managers_that_cannot_be_moved_say_why(tmp_path: Path) -> None:
+    given = two(managers=4, heads={"separated": {"project_manager": 2, "delivery_manager": 2}})
+    with pytest.raises(
+        ScenarioError, match=r"managers cannot be moved from 4: at 5, heads\.separated sum"
+    ) as caught:
+        tip(given, "managers", out=tmp_path)
+    assert "low end" not in str(caught.value)
+
+
+def test_one_of_a_thing_and_a_share_are_told_as_such() -> None:
+    managers = axis(two(), "--over", "managers=2..4", 41)
+    assert (managers.said(1), managers.said(2)) == ("1 manager", "2 managers")
+    share = axis(two(), "--over", "portfolio.projects.cross_team=0.1..0.3", 41)
+    assert share.said(0.1) == "share of tasks of other teams 0.1"
 
 
 def test_a_map_needs_two_keys_and_a_flip_two_structures(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from analysis.tip_figures import tip_figure
 from analysis.tip_finding import finding
 from analysis.tip_runs import places
 from analysis.tip_surface import Surface
+from analysis.words import amount
+from sim.outcomes import BY_NAME
 from tests.analysis.test_figures import LONG
 from tests.legible import legible
 
@@ -107,3 +109,33 @@ def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
 def test_the_title_says_the_finding(shape: str, title: str) -> None:
     suptitle = tip_figure(SHAPES[shape]).get_suptitle()
     assert " ".join(suptitle.split()).startswith(title)
+
+
+FEW = Axis("managers", "managers", "people", 1, 4, 2, True, (1.0, 2.0, 3.0, 4.0))
+
+
+def test_whole_numbers_are_told_whole() -> None:
+    found = drawn_from((FEW,), 2e5)
+    assert all(s.low == int(s.low) and s.high == int(s.high) for s in found.finding.lines[0].stretches)
+
+
+def test_what_is_sure_only_between_whole_numbers_is_not_told() -> None:
+    """Above zero by far more than the band, but at 1.4 to 1.6 alone."""
+    at = places((201,))[:, 0]
+    mean = np.where(np.abs(FEW.value(at) - 1.5) < 0.1, 9e5, 0.0)
+    surface = Surface(mean, np.diag(np.full(len(at), 1e4**2)))
+    found = finding((FEW,), surface, (201,), 1e3)
+    assert found.kind == "cannot tell"
+    assert [(s.low, s.high, s.side) for s in found.lines[0].stretches] == [(1, 4, 0)]
+    assert found.shares[1] == 0
+
+
+@pytest.mark.parametrize("slope", [2e4, 5e4, 2e5])
+def test_no_end_is_told_surer_than_its_stretch(slope: float) -> None:
+    """An interval at an end that leaves out zero is in a stretch that is told as sure."""
+    found = drawn_from((FEW,), slope)
+    far = found.finding.reach * found.surface.sd[0]
+    stretch = found.finding.lines[0].stretches[0]
+    assert (abs(found.surface.mean[0]) > far) == (stretch.side != 0)
+    low, high = (amount(BY_NAME[found.objective], found.surface.mean[0] + k * far) for k in (-1, 1))
+    assert f"({low} to {high})" in found.text
