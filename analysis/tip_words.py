@@ -101,8 +101,8 @@ def _idle(tip: Tip) -> str:
     whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
         f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} of {tip.current} and "
-        f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which structure is ahead "
-        f"does not depend on {it}."
+        f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which of them is "
+        f"ahead does not depend on {it}."
     )
 
 
