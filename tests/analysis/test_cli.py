@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from analysis import cli, progress
 from analysis.cli import app
 from sim import compiled
+from sim.outcomes import NET_VALUE
 from sim.scenario import Scenario
 from tests import fake_runs
 
@@ -211,7 +212,18 @@ def test_an_unknown_assumption_is_the_users_mistake() -> None:
     assert "velocity_of_light" in err
 
 
-def test_tip_prints_its_finding_and_where_everything_is(scenario: Path) -> None:
+def dear_managers(given: Scenario, replications: Sequence[int]) -> list[fake_runs.Row]:
+    """Each manager costs the same whatever the structure: the levels move, their differences do not."""
+    return [
+        (s, r, {**(run or {}), NET_VALUE: (run or {})[NET_VALUE] - 1e5 * given.managers}, why)
+        for s, r, run, why in fake_runs.simulate(given, replications)
+    ]
+
+
+def test_tip_prints_its_finding_and_where_everything_is(
+    scenario: Path, fake: Callable[[Simulate], None]
+) -> None:
+    fake(dear_managers)
     code, out, err = call("tip", scenario, "--over", "managers=4..9", "--runs", 400, "--against", "separated")
     assert (code, err) == (0, "")
     said = " ".join(out.split())
