@@ -33,16 +33,19 @@ def shown(console: Console) -> Iterator[Progress | None]:
         transient=True,
     )
     tasks: list[TaskID] = []
-    began, kept = time.monotonic(), 0
+    began, kept, last = time.monotonic(), 0, 0
 
     def tell(done: int, runs: int) -> None:
-        nonlocal began, kept
+        nonlocal began, kept, last
+        if tasks and done < last:  # another stage, counted from its own beginning
+            bars.remove_task(tasks.pop())
+        last = done
         if not tasks:  # what an earlier sitting left must not count as speed
             began, kept = time.monotonic(), done
             tasks.append(bars.add_task("", total=runs, completed=done, rate=""))
             return
         rate = (done - kept) / max(time.monotonic() - began, 1e-9)
-        bars.update(tasks[0], completed=done, rate=f"{rate:,.0f} runs/s")
+        bars.update(tasks[0], total=runs, completed=done, rate=f"{rate:,.0f} runs/s")
 
     with bars:
         yield tell
