@@ -18,7 +18,7 @@ from analysis.judging import Judgement, judge, selected, verdict_of
 from analysis.pair import pair
 from analysis.selection import FIRST, Selection
 from analysis.verdict import Verdict, best_other
-from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, results_folder
+from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, loaded, results_folder
 from sim.own_structures import name_of
 from sim.results_store import writing
 from sim.sitting import sitting
@@ -84,12 +84,9 @@ def decide(
     never more than were lived through before). A sweep (`vary`) is left aside. The other arguments, and the
     errors raised, are those of `sim.batch.run_batch`.
     """
-    from sim.scenario import load
-
     started = time.monotonic()
-    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
+    given = loaded(scenario, seed)
     given = given.with_changes({"vary": {}}) if given.vary else given
-    given = given if seed is None else given.model_copy(update={"seed": seed})
     folder, most = results_folder(given, out), max_replications or _most(given)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate, "progress": progress}
     arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.compare import Estimate, estimate
 from analysis.payback import Payback, payback
 from analysis.payback_words import told
-from sim.batch import Progress, SimulateBlock, Sweep, results_folder
+from sim.batch import Progress, SimulateBlock, Sweep, loaded, results_folder
 from sim.history_store import HistoryStore
 from sim.own_structures import known_structures, name_of
 from sim.payback import NET, days_of_block
@@ -82,11 +82,8 @@ def reorganise(
     other arguments are those of `sim.batch.run_batch`. Raises ScenarioError for a change that cannot be,
     ResultsError, Interrupted.
     """
-    from sim.scenario import load
-
     began = time.monotonic()
-    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
-    given = given if seed is None else given.model_copy(update={"seed": seed})
+    given = loaded(scenario, seed)
     start = given.current if start is None else start
     change, count = planned(given, start, to, day, replications)
     study = Study(change, Sweep((Variation({}, change),)), {"answer": NAME})

@@ -22,7 +22,7 @@ from analysis.tip_idle import idle
 from analysis.tip_runs import FINE, search
 from analysis.tip_search import FIRST
 from analysis.tip_surface import Surface, no_surface
-from sim.batch import Progress, SimulateBlock, results_folder, run_batch
+from sim.batch import Progress, SimulateBlock, loaded, results_folder, run_batch
 from sim.own_structures import name_of
 from sim.reading.problems import Problem, ScenarioError
 from sim.sitting import sitting
@@ -124,12 +124,10 @@ def tip(
     scikit-learn, and what `run_batch` raises.
     """
     from analysis.tip_files import write
-    from sim.scenario import load
 
     started = time.monotonic()
     need("sklearn", "sensitivity")
-    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
-    given = given if seed is None else given.model_copy(update={"seed": seed})
+    given = loaded(scenario, seed)
     texts = {"--over": over} | ({"--and": and_} if and_ is not None else {})
     axes = tuple(axis(given, option, text, MOST[len(texts)]) for option, text in texts.items())
     _check_apart(axes)

@@ -15,7 +15,7 @@ from analysis.factors import Factor, factors_of
 from analysis.indices import LEAST, indices
 from analysis.pair import pair
 from analysis.why_files import keep, row
-from sim.batch import Progress, SimulateBlock, results_folder, run_batch
+from sim.batch import Progress, SimulateBlock, loaded, results_folder, run_batch
 from sim.reading.problems import Problem, ScenarioError
 from sim.sitting import sitting
 from sim.study import Cell, in_blocks
@@ -120,11 +120,8 @@ def why(
     of `sim.batch.run_batch`. Raises ScenarioError if there is no such structure, MissingExtra without SALib,
     ValueError with too few runs to say anything.
     """
-    from sim.scenario import load
-
     need("SALib", "sensitivity")
-    given = load(scenario) if isinstance(scenario, (str, Path)) else scenario
-    given = given if seed is None else given.model_copy(update={"seed": seed})
+    given = loaded(scenario, seed)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     against = against or challenger(given, Path(out), **workers)
     both = pair(given, against)

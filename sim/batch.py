@@ -37,6 +37,7 @@ __all__ = [
     "Row",
     "SimulateBlock",
     "Sweep",
+    "loaded",
     "read_results",
     "results_folder",
     "run",
@@ -98,7 +99,7 @@ def run(
     Without `out` nothing is written and all rows are held in memory; with it, this is `run_batch`, read back.
     The other arguments are those of `run_batch`, and the columns those of `read_results`.
     """
-    given = _loaded(scenario)
+    given = loaded(scenario)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     if out is not None:
         batch = run_batch(
@@ -164,10 +165,12 @@ def run_batch(
     return BatchResult(folder, names, count, tally.runs, tally.kept, tally.failed, seconds, varied)
 
 
-def _loaded(scenario: Scenario | Path | str) -> Scenario:
+def loaded(scenario: Scenario | Path | str, seed: int | None = None) -> Scenario:
+    """The scenario, or that of the file it names; with another seed if one is given."""
     from sim.scenario import load
 
-    return load(Path(scenario)) if isinstance(scenario, (str, Path)) else scenario
+    given = load(Path(scenario)) if isinstance(scenario, (str, Path)) else scenario
+    return given if seed is None else given.model_copy(update={"seed": seed})
 
 
 def _planned(scenario: Scenario, replications: int | None, seed: int | None) -> tuple[Scenario, int]:
@@ -175,4 +178,4 @@ def _planned(scenario: Scenario, replications: int | None, seed: int | None) -> 
     count = scenario.replications if replications is None else replications
     if count < 1 or (seed is not None and seed < 0):
         raise ValueError("replications must be at least 1, and the seed at least 0")
-    return (scenario if seed is None else scenario.model_copy(update={"seed": seed})), count
+    return loaded(scenario, seed), count

@@ -66,6 +66,11 @@ def print_where(batch: Kept, files: tuple[Path, ...]) -> None:
     """Where everything is, one path a line and never wrapped, so that it can be clicked or copied."""
     resumed = f", {batch.kept:,} of them kept from before" if batch.kept else ""
     typer.echo(f"{batch.runs:,} runs{resumed}, in {batch.seconds:.1f} s: {batch.folder}")
+    print_files(files)
+
+
+def print_files(files: tuple[Path, ...]) -> None:
+    """What was written, and as what."""
     for file in files:
         typer.echo(f"{_KINDS.get(file.suffix, 'figure')}: {file}")
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
-from analysis.commands.printing import print_verdict, terminal, watched
+from analysis.commands.printing import print_verdict, print_where, terminal, watched
 
 
 def tip(
@@ -60,7 +60,5 @@ def tip(
         return
     if runs < (least := smallest(len(found.axes))):
         typer.echo(f"\nA map takes {least:,} runs at least, so more were made than --runs {runs}.")
-    resumed = f", {found.kept:,} of them kept from before" if found.kept else ""
-    typer.echo(f"\n{found.runs:,} runs{resumed}, in {found.seconds:.1f} s: {found.folder}")
-    for file in files(found):
-        typer.echo(f"{'figure' if file.suffix in {'.png', '.svg'} else 'table'}: {file}")
+    typer.echo()
+    print_where(found, files(found))

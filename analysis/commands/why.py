@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
-from analysis.commands.printing import print_verdict, terminal, watched
+from analysis.commands.printing import print_files, print_verdict, terminal, watched
 from analysis.endings import say
 
 Against = Annotated[
@@ -59,8 +59,7 @@ def why(
     print_verdict(console, question(answer), str(answer))
     console.print()
     typer.echo(f"{answer.runs:,} paired runs: {answer.folder}")
-    for file in answer.files:
-        typer.echo(f"{'figure' if file.suffix in {'.png', '.svg'} else 'table'}: {file}")
+    print_files(answer.files)
     if answer.failed:
         many = f"{answer.failed:,} of {answer.runs:,} paired runs failed (our mistake)"
         say(f"{many}; the first is {answer.first_failure}")
