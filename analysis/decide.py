@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -20,7 +19,7 @@ from analysis.selection import FIRST, Selection
 from analysis.verdict import Verdict, best_other
 from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, loaded, results_folder
 from sim.own_structures import name_of
-from sim.results_store import writing
+from sim.results_store import write_whole, writing
 from sim.sitting import sitting
 from sim.study import BLOCK, Study, grid
 from sim.variations import variations
@@ -132,7 +131,9 @@ def _told(
     if _rests_on_more(batch.folder, scenario, judgement):
         return Decision(batch, judgement, doubted, answer, ())
     with writing(batch.folder):
-        _keep(batch.folder / FACTS, _facts(scenario, answer, judgement.selection, doubted))
+        facts = _facts(scenario, answer, judgement.selection, doubted)
+        said = json.dumps(facts, indent=2, ensure_ascii=False, default=str)
+        write_whole(batch.folder / FACTS, f"{said}\n")
         if answer.challenger is not None:
             alike = results[results["structure"].isin(judgement.comparison.structures)]
             figure = decision_figure(alike, judgement.comparison, answer, managers=scenario.managers)
@@ -180,10 +181,3 @@ def _facts(
         "selection": asdict(selection) if selection else None,
         "doubted": as_facts(doubted) if doubted else None,
     }
-
-
-def _keep(path: Path, facts: dict[str, Any]) -> None:
-    """Write facts whole, or not at all."""
-    draft = path.with_name(f".{path.name}.tmp")
-    draft.write_text(json.dumps(facts, indent=2, ensure_ascii=False, default=str) + "\n", encoding="utf-8")
-    os.replace(draft, path)

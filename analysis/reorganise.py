@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from sim.history_store import HistoryStore
 from sim.own_structures import known_structures, name_of
 from sim.payback import NET, days_of_block
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
-from sim.results_store import writing
+from sim.results_store import write_whole, writing
 from sim.sitting import sitting
 from sim.study import Study, in_blocks
 from sim.variations import Variation
@@ -201,11 +200,7 @@ def _written(answer: Reorganisation) -> Reorganisation:
     figure = payback_figure(answer)
     with writing(answer.folder):
         path = answer.folder / f"{NAME}.json"
-        draft = path.with_name(f".{path.name}.tmp")
-        draft.write_text(
-            json.dumps(as_numbers(answer), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
-        os.replace(draft, path)
+        write_whole(path, json.dumps(as_numbers(answer), indent=1, ensure_ascii=False) + "\n")
         files = save(figure, answer.folder, NAME)
     return replace(answer, files=(path, *files))
 

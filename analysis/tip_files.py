@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim.outcomes import BY_NAME
-from sim.results_store import writing
+from sim.results_store import write_whole, writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ def write(tip: Tip) -> tuple[Path, ...]:
     with writing(tip.folder):
         tip.points.to_csv(tip.folder / POINTS, index=False)
         said = json.dumps(as_said(tip), indent=2, ensure_ascii=False)
-        (tip.folder / FINDING).write_text(f"{said}\n", encoding="utf-8")
+        write_whole(tip.folder / FINDING, f"{said}\n")
         save(tip_figure(tip), tip.folder, FIGURE)
     return files(tip)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate
 from analysis.figures import save
-from sim.results_store import writing
+from sim.results_store import write_whole, writing
 
 if TYPE_CHECKING:
     from analysis.why import Cause, Why
@@ -25,7 +25,7 @@ def keep(why: Why) -> Why:
     table, told = why.folder / f"{NAME}.csv", why.folder / f"{NAME}.json"
     with writing(why.folder):
         why.frame().to_csv(table, index=False, lineterminator="\n")
-        told.write_text(json.dumps(content(why), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_whole(told, json.dumps(content(why), indent=2, ensure_ascii=False) + "\n")
         figures = save(why_figure(why), why.folder, NAME)
     return replace(why, files=(told, table, *figures))
 

@@ -162,6 +162,13 @@ def _with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> p
     return rows
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole, or not at all: a reader sees the old one or the new one."""
+    draft = path.with_name(f".{path.name}.tmp")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, path)
+
+
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Turn whatever the disk may refuse into one line for the user."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from sim.results_store import writing
+from sim.results_store import write_whole, writing
 
 PAGE = "report.html"
 
@@ -30,7 +29,5 @@ def report(results: Path | str, *, out: Path | str | None = None) -> Path:
     path = Path(out) if out is not None else material.folder / PAGE
     with writing(path.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.tmp")
-        draft.write_text(text, encoding="utf-8")
-        os.replace(draft, path)
+        write_whole(path, text)
     return path
