@@ -56,6 +56,7 @@ def test_whole_parts_of_a_scenario_can_be_varied() -> None:
         ("managers: [4, many]", "vary.managers", "is 'many'; give a whole number"),
         ("managers: [1, 4]", "vary.managers", "is 1; give at least 2"),
         ("manager: [3]", "vary.manager", "did you mean managers?"),
+        ("clarity: [0.5]", "vary.clarity", "did you mean assumptions.clarity?"),
         ("seed: [1, 2]", "vary.seed", "is the same for the whole sweep"),
         ("structures: [[merged], [agile]]", "vary.structures", "is the same for the whole sweep"),
         ("name: [a, b]", "vary.name", "is the same for the whole sweep"),
