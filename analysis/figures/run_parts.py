@@ -64,10 +64,7 @@ def pages(title: str, source: str, panels: int) -> tuple[Figure, list[Axes]]:
 
 def source(trace: Trace, shown: int, of: int, what: str) -> str:
     """What run this is, and what the figure leaves out."""
-    said = (
-        f"{trace.scenario.name}, {trace.structure}, replication {trace.replication} "
-        f"(seed {trace.scenario.seed}): one run, one future of many."
-    )
+    said = f"{trace.scenario.name}, {trace.run} (seed {trace.scenario.seed}): one run, one future of many."
     return f"{said} Shown: {shown:,} of {of:,} {what}." if shown < of else said
 
 
