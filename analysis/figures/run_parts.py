@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import SMALL, TEXT, blank, plain
+from analysis.figures.looks import SIZE_INCHES, SMALL, TEXT, blank, plain
 from analysis.figures.panels import bare
 from analysis.words import number
 
@@ -32,6 +32,7 @@ STATES: dict[str, tuple[str, str, str]] = {
 """For each group of causes and state of a task: its name in a figure, its colour and its hatch."""
 
 ROW, FEW_ROWS = 0.8, 6  # height of a bar; room for so many rows at least
+ROW_INCHES = 0.7  # of a table, where so many rows fill a slide
 REST = ("all other causes", "#DDDDDD", "")
 LEGEND_LINE = 7  # entries of a legend that fit beside each other
 DIAMOND: dict[str, Any] = {
@@ -60,6 +61,12 @@ def pages(title: str, source: str, panels: int) -> tuple[Figure, list[Axes]]:
     for axes in every[max(1, panels) :]:
         axes.set_axis_off()
     return figure, every
+
+
+def lower(figure: Figure, rows: int) -> None:
+    """Make a slide whose panel has few rows as low as they are: no paper is left empty, no row is thick."""
+    width, height = SIZE_INCHES
+    figure.set_size_inches(width, height - max(0, FEW_ROWS - rows) * ROW_INCHES)
 
 
 def source(trace: Trace, shown: int, of: int, what: str) -> str:
