@@ -32,6 +32,11 @@ class Judgement:
     selection: Selection | None
     unequal: Comparison | None
 
+    @property
+    def shown(self) -> Comparison:
+        """The comparison that a table shows, with those of another number of managers beside."""
+        return self.comparison.with_beside(self.unequal)
+
 
 def judge(
     results: pd.DataFrame,

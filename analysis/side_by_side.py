@@ -144,7 +144,7 @@ def comparison_of(material: Material, outcomes: Sequence[str]) -> Comparison:
     `decide` stopped when it had seen enough, so its intervals are those that allow for that.
     """
     if material.judgement is not None and _stopped_when_known(material):
-        return material.judgement.comparison
+        return material.judgement.shown
     return compared(material.results, material.scenario, outcomes)
 
 

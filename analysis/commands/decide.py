@@ -69,7 +69,7 @@ def decide(
             out=out,
             progress=progress,
         )
-    print_comparison(console, decision.comparison, every)
+    print_comparison(console, decision.judgement.shown, every)
     console.print()
     print_verdict(console, decision.verdict.question, decision.verdict.text)
     console.print()

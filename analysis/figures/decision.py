@@ -121,6 +121,8 @@ def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]
 
 def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
+    if comparison.beside:
+        people += " but those whose names say otherwise: these take no part in the choice"
     return (
         f"{comparison.scenario}: {comparison.futures:,} simulated futures, {people}; the same luck for all. "
         f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
