@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from sim.build import Prepared, draw_base, prepare
 from sim.ledger import net_so_far
-from sim.simulate import run_world, simulate_block
+from sim.outcomes import OBJECTIVE
+from sim.simulate import outcomes_of, run_world, simulate_block
 from sim.structures import Structure
 from sim.world import World
 
@@ -42,9 +43,13 @@ def gains_by_day(
 
 
 def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[Outcome]:
-    """Net value so far, day by day, of every structure of a scenario under each replication's luck."""
+    """Net value so far, day by day, of every structure of a scenario under each replication's luck.
+
+    Beside it the objective at the end, where the scenario has one of its own.
+    """
     return simulate_block(prepare(scenario), replications, _days)
 
 
-def _days(_: Prepared, world: World) -> dict[str, Any]:
-    return {NET: net_so_far(world)}
+def _days(prepared: Prepared, world: World) -> dict[str, Any]:
+    own = prepared.scenario.judged_by == OBJECTIVE
+    return {NET: net_so_far(world)} | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})
