@@ -32,7 +32,7 @@ ROLES = {
     "scrum_master": "#44AA99",
     _UNKNOWN: "#AAAAAA",
 }
-_FREE = ("#DDCC77", "#AA4499", "#117733", "#CC6677", "#661100", "#6699CC", "#AA4466")
+_FREE = ("#DDCC77", "#AA4499", "#117733", "#CC6677", "#661100", "#555555", "#AA4466")
 
 
 def attention_figure(

@@ -60,6 +60,8 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
     if kind == "extra_forbidden":
         return "is not a key here", _right_key(path)
     right = f"give {expected(schema_at(path))}"
+    if not path:
+        right += "; `rolecall new` writes one to begin with"
     if isinstance(value, str) and "number" in right and _is_number(value):
         right += f", written plainly, without quotes: {float(value):g}"
     if kind == "string_too_long":
