@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from analysis.payback import FEW
-from analysis.words import amount, money, odds
+from analysis.words import amount, money, odds, span
 from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def by_objective(found: Gains, start: str) -> str:
     if found.too_few:
         return f"{many} futures are too few to tell whether its objective gains; these few have {size}"
     says = {1: "its objective gains", -1: "its objective loses", 0: "cannot tell whether its objective gains"}
-    low, high = amount(POINTS, found.gain.low), amount(POINTS, found.gain.high)
-    ends = f"{low.removesuffix(f' {POINTS.unit}')} to {high}"
+    ends = span(POINTS, found.gain.low, found.gain.high)
     none = f", in {same(found)} it made no difference" if found.unchanged else ""
     won = f"ahead in {odds(found.odds, many)}{none}"
     return f"{says[found.gain.sign]} by the end: {size} all the way (95% interval {ends}), {won}"

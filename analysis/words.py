@@ -43,6 +43,12 @@ def amount(outcome: Outcome, value: float, *, signed: bool = False) -> str:
     return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
+def span(outcome: Outcome, low: float, high: float, *, signed: bool = False) -> str:
+    """An interval, with its unit once: `−€36k to €89k`, `−3.81 to 7.75 points`."""
+    first, last = (amount(outcome, end, signed=signed) for end in (low, high))
+    return f"{first.removesuffix(f' {outcome.unit}')} to {last}"
+
+
 def level(outcome: Outcome, value: float) -> str:
     """An outcome's value without its unit, but for money (€) and shares (%)."""
     if outcome.unit == "€":

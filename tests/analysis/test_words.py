@@ -49,6 +49,11 @@ def test_differences_keep_their_unit_and_show_an_interval_that_is_there() -> Non
     assert words.difference(BY_NAME["objective"], 0.0412, 0.0031) == "+0.0412 ± 0.0031"
 
 
+def test_an_interval_tells_its_unit_once() -> None:
+    assert words.span(BY_NAME["net_value_a_year"], -3.6e4, 8.9e4) == "−€36k to €89k"
+    assert words.span(BY_NAME["objective"], -3.81, 7.75, signed=True) == "−3.81 to +7.75 points"
+
+
 def test_levels_are_rounded_as_the_outcome_asks() -> None:
     assert words.level(BY_NAME["on_time_share"], 0.6249) == "62%"
     assert words.level(BY_NAME["switching_share"], 0.0341) == "3.4%"
