@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from sim.outcomes import DUTIES, OUTCOMES
 from sim.own_structures import with_stand_ins
 from sim.parts import at
-from sim.reading.plain_words import problems_of
+from sim.reading.plain_words import problems_of, unknown_swept
 from sim.reading.problems import Problem, ScenarioError
 from sim.reading.yaml_lines import Tree, read_yaml
 from sim.schema import Scenario
@@ -89,6 +89,7 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
         noted = {problem.key for problem in tree.problems}
         found += [problem for problem in problems_of(error, tree) if problem.key not in noted]
         found += _problems_behind_structures(tree, folder, found)
+        found += unknown_swept(tree)
         found += _plan_problems(tree.data, folder)
     except ScenarioError as error:
         found += error.problems

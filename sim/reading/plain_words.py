@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.parts import FULL, SHORT, TOP
+from sim.parts import FULL, SHORT, TOP, at
 from sim.reading.problems import Problem, shown, suggest
 from sim.reading.yaml_lines import Path, Tree, dotted
 from sim.schema import Scenario
@@ -67,6 +67,21 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
     if kind == "string_too_long":
         return f"is {len(value)} characters long", right
     return "is missing" if kind == "missing" else f"is {shown(value)}", right
+
+
+def unknown_swept(tree: Tree) -> list[Problem]:
+    """Keys of a sweep that there are not, where the scenario is wrong elsewhere, so that no value can be tried."""
+    vary = at(tree.data, "vary")
+    problems: list[Problem] = []
+    for key in vary if isinstance(vary, dict) else ():
+        path = tuple(int(part) if part.isdecimal() else part for part in str(key).split("."))
+        place = next((path[:n] for n in range(1, len(path) + 1) if not schema_at(path[:n])), None)
+        if place is not None:
+            whole = ("vary", key)
+            problems.append(
+                Problem(tree.file, tree.line(whole), dotted(whole), "is not a key here", _right_key(place))
+            )
+    return problems
 
 
 def _right_key(path: Path) -> str:
