@@ -70,7 +70,7 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
 
 
 def unknown_swept(tree: Tree) -> list[Problem]:
-    """Keys of a sweep that there are not, where the scenario is wrong elsewhere, so that no value can be tried."""
+    """Keys of a sweep that there are not, where the scenario is wrong elsewhere and no value can be tried."""
     vary = at(tree.data, "vary")
     problems: list[Problem] = []
     for key in vary if isinstance(vary, dict) else ():
