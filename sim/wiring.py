@@ -9,7 +9,7 @@ from sim.rules.matters import subject_of
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import practise
 from sim.rules.queues import join
-from sim.rules.tasks import queue_of_team
+from sim.rules.tasks import earn, part_of_team, queue_of_team
 from sim.world import (
     ABOUT_CLIENT,
     ABOUT_PORTFOLIO,
@@ -96,6 +96,7 @@ def do_before(world: World, project_id: int, stage: float, slack: float) -> None
         task.remaining = 0.0
         task.started = 0.0  # begun, like all that may take extra work; the day does not matter
         task.finished = 0.0
+        earn(world, task_id, 1.0)
         project.done_before += task.effort
         project.tasks_left -= 1
         for k in range(task.first_successor, task.first_successor + task.n_successors):
@@ -127,16 +128,17 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
         project = world.projects[project_id]
         plan_project(world, project_id, slack)
         project.tasks_left = project.n_tasks
-        if stage[project_id] >= 0.0:
-            do_before(world, project_id, stage[project_id], slack)
         project.first_engagement = used
         used = engage(world, used, project_id, project.home, seen)
         for task_id in range(project.first_task, project.first_task + project.n_tasks):
             task = world.tasks[task_id]
             used = engage(world, used, project_id, task.team, seen)
+            world.engagements[part_of_team(world, project_id, task.team)].estimate_hours += task.estimate
             for k in range(task.first_need, task.first_need + task.n_needs):
                 used = engage(world, used, project_id, len(world.teams) + world.needs[k].pool, seen)
         project.n_engagements = used - project.first_engagement
+        if stage[project_id] >= 0.0:
+            do_before(world, project_id, stage[project_id], slack)
         project.ranking = used
         world.engagements[used].project = project_id
         world.engagements[used].queue = NONE

@@ -8,7 +8,7 @@ from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
 from sim.rules.scope import give_feedback
 from sim.rules.services import release_warranty
-from sim.rules.tasks import start_first_tasks
+from sim.rules.tasks import part_of_team, start_first_tasks
 from sim.world import (
     CHECKING,
     DELIVERED,
@@ -98,25 +98,23 @@ def decay(world: World, project_id: int) -> None:
     project.plan_quality -= project.plan_quality * world.given[0].plan_decay * world.clock[0].step_days
 
 
+def share_of(earned: float, whole: float) -> float:
+    """Share of a whole that is earned; all of it where there is nothing to do."""
+    if whole > 0.0:
+        return float(earned / whole)
+    return 1.0
+
+
 def share_done(world: World, project_id: int, team_id: int) -> float:
     """Share of a project that is done, by the fifty-fifty rule of earned value: half for a task begun.
 
     `team_id` restricts the view to one team's tasks; NONE sees them all.
     """
     project = world.projects[project_id]
-    total = 0.0
-    done = 0.0
-    for task_id in range(project.first_task, project.first_task + project.n_tasks):
-        task = world.tasks[task_id]
-        if team_id == NONE or task.team == team_id:
-            total += task.estimate
-            if task.finished >= 0.0:  # once: rework is cost, and takes back nothing that was earned
-                done += task.estimate
-            elif task.started >= 0.0:
-                done += 0.5 * task.estimate
-    if total > 0.0:
-        return done / total
-    return 1.0
+    if team_id == NONE:
+        return share_of(project.earned, project.estimate_hours)
+    part = world.engagements[part_of_team(world, project_id, team_id)]
+    return share_of(part.earned, part.estimate_hours)
 
 
 def forecast_finish(world: World, project_id: int, team_id: int) -> float:

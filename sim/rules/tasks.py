@@ -130,6 +130,25 @@ def release_specialists(world: World, task_id: int) -> None:
         world.pools[need.pool].done += need.units
 
 
+def part_of_team(world: World, project_id: int, team_id: int) -> int:
+    """The row of `engagements` of a project with a team that works on it."""
+    part = world.projects[project_id].first_engagement
+    while world.engagements[part].shared != team_id:
+        part += 1
+    return int(part)
+
+
+def earn(world: World, task_id: int, share: float) -> None:
+    """Book a share of a task's estimate as earned, for its project and for its team's part in it.
+
+    Once: rework is cost, and takes back nothing that was earned.
+    """
+    task = world.tasks[task_id]
+    hours = share * task.estimate
+    world.projects[task.project].earned += hours
+    world.engagements[part_of_team(world, task.project, task.team)].earned += hours
+
+
 def take_task(world: World, member_id: int, task_id: int) -> None:
     """A member begins, or resumes, a task that stood in line."""
     now = world.clock[0].now
@@ -142,6 +161,8 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
     task.member = member_id
     if task.started < 0.0:
         task.started = now
+        if task.finished < 0.0:
+            earn(world, task_id, 0.5)
     world.members[member_id].task = task_id
 
 
@@ -170,6 +191,7 @@ def finish_task(world: World, task_id: int) -> None:
         done.finished = now + world.clock[0].step_days
         if reopened:
             continue
+        earn(world, closed, 0.5 if done.started >= 0.0 else 1.0)
         for k in range(done.first_successor, done.first_successor + done.n_successors):
             next_id = world.successors[k]
             task = world.tasks[next_id]

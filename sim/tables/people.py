@@ -32,6 +32,7 @@ TEAM_ROW = rows(
         ("leavers", I),  # members who left
         ("load", F),  # h of ready work a head, when someone last looked for a team in need
         ("weighed", I),  # number of that occasion
+        ("beside", I),  # the team weighed before it, or NONE
     ]
 )
 

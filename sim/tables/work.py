@@ -76,6 +76,7 @@ PROJECT = rows_in_lines(
         ("descoped_hours", F),  # h of effort given up
         ("descoped", F),  # h of the estimate that this was
         ("escaped", F),  # h of defects that reached the client
+        ("earned", F),  # h of its tasks' estimates: all of those done, half of those begun
         ("next_exception", I),  # the next of its rows in `exceptions` for tasks that have none left
         ("last_exception", I),  # one past the last of them
     ],
@@ -134,6 +135,8 @@ ENGAGEMENT = rows(
         ("project", I),
         ("shared", I),  # queue of all running projects with the same team, pool or manager
         *LINKS,
+        ("estimate_hours", F),  # h: sum of the estimates of the team's tasks
+        ("earned", F),  # h of these: as for projects
     ]
 )
 

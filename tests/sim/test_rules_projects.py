@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.model import DeliveryOrganisation
-from sim.rules import delivery_duties, people, projects, risks, scope, work
+from sim.rules import delivery_duties, lending, people, projects, risks, scope, tasks, work
 from sim.structures import PRESETS
 from sim.world import (
     CONTAINED,
@@ -133,10 +133,13 @@ def test_a_task_begun_is_half_done_even_while_it_waits_and_rework_takes_back_not
     scope.add_rework(world, 0, 4.0)
     assert world.projects[0].tasks_left == left + 1
     assert projects.share_done(world, 0, NONE) == pytest.approx(16 / 32)
-    waiting = next(task for task in world.tasks if task.started < 0.0)
-    assert waiting.state == READY
-    waiting.started = 1.0
-    assert projects.share_done(world, 0, NONE) == pytest.approx((16 + waiting.estimate / 2) / 32)
+    waiting = next(row for row, task in enumerate(world.tasks) if task.started < 0.0)
+    assert world.tasks[waiting].state == READY
+    tasks.take_task(world, 0, waiting)
+    assert projects.share_done(world, 0, NONE) == pytest.approx((16 + world.tasks[waiting].estimate / 2) / 32)
+    tasks.put_down(world, 0)
+    tasks.line_up(world, waiting, NONE)
+    assert projects.share_done(world, 0, NONE) == pytest.approx((16 + world.tasks[waiting].estimate / 2) / 32)
 
 
 def test_weeks_without_a_project_to_rank_are_not_made_up_for() -> None:
@@ -172,8 +175,7 @@ def test_tickets_that_wait_are_work_like_any_other_when_someone_is_lent() -> Non
         ticket(team, row, hours=20, allowed=50)
     busy = team.world.tickets[0].team
     teams = team.world.teams
-    teams[busy].weighed = -1
-    assert delivery_duties.load_of_team(team.world, busy) == pytest.approx(80 / teams[busy].size)
+    assert lending.load_of_team(team.world, busy) == pytest.approx(80 / teams[busy].size)
 
 
 # --- risks -------------------------------------------------------------------------------------------------
@@ -265,7 +267,7 @@ def test_a_loan_ends_when_its_days_are_over_and_the_task_is_put_down() -> None:
     office = organisation(ONE, teams={"web": 1, "data": 1})
     world = office.world
     guest = world.members[1]
-    delivery_duties.change_team(world, 1, 0)
+    people.change_team(world, 1, 0)
     guest.until, guest.task = 3.0, 0
     world.clock[0].now = 4.0
     people.live(world, 1)

@@ -1,0 +1,102 @@
+"""Lending: where work piles up with one team, another of the same skill sends someone who is free."""
+
+import math
+
+from sim.rules.ownership import ranked_by
+from sim.rules.people import change_team
+from sim.rules.tasks import queue_of_team
+from sim.world import NONE, READY_QUEUE, RESOURCES, ROSTER_QUEUE, TICKET_QUEUE, World
+
+
+def load_of_team(world: World, team_id: int) -> float:
+    """Hours of ready work for each member who works with a team."""
+    hours = 0.0
+    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
+    while task_id != NONE:
+        hours += world.tasks[task_id].remaining
+        task_id = world.tasks[task_id].after
+    ticket_id = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
+    while ticket_id != NONE:
+        hours += world.tickets[ticket_id].remaining
+        ticket_id = world.tickets[ticket_id].after
+    return float(hours / max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length))
+
+
+def weigh_teams(world: World, owner: int) -> int:
+    """Weigh the teams that work on the projects that `owner` ranks, each once; the first of them, or NONE.
+
+    From there on each is `beside` the next.
+    """
+    first = NONE
+    occasion = world.counts[RESOURCES].handled
+    place = world.shared[ranked_by(world, owner)].first
+    while place != NONE:
+        project = world.projects[world.engagements[place].project]
+        for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+            team_id = world.engagements[k].shared
+            if team_id < len(world.teams) and world.teams[team_id].weighed != occasion:
+                world.teams[team_id].weighed = occasion
+                world.teams[team_id].load = load_of_team(world, team_id)
+                world.teams[team_id].beside = first
+                first = int(team_id)
+        place = world.engagements[place].after
+    return int(first)
+
+
+def borrower_of(world: World, first: int) -> int:
+    """The team with most to do from `first` on, of two equals the lower row; NONE if none has anything."""
+    best = NONE
+    most = 0.0
+    team_id = first
+    while team_id != NONE:
+        load = world.teams[team_id].load
+        if load > most or (load == most and team_id < best):
+            best = team_id
+            most = load
+        team_id = world.teams[team_id].beside
+    return int(best)
+
+
+def may_lend(world: World, team_id: int, borrower: int) -> bool:
+    """Whether a team has the skill that another needs, and less to do by `loan_gap_hours` a head at least."""
+    team = world.teams[team_id]
+    other = world.teams[borrower]
+    return bool(team.skill == other.skill and team.load < other.load - world.given[0].loan_gap_hours)
+
+
+def lender_of(world: World, first: int, borrower: int) -> int:
+    """The team with least to do of those from `first` on that may lend, of two equals the lower row; or NONE."""
+    best = NONE
+    least = math.inf
+    team_id = first
+    while team_id != NONE:
+        team = world.teams[team_id]
+        if may_lend(world, team_id, borrower):
+            if team.load < least or (team.load == least and team_id < best):
+                best = team_id
+                least = team.load
+        team_id = team.beside
+    return int(best)
+
+
+def move_member(world: World, lender: int, borrower: int) -> None:
+    """The first member with nothing in hand, if any, works for another team for `loan_days`."""
+    member_id = world.queues[queue_of_team(lender, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        member = world.members[member_id]
+        free = member.task == NONE and member.ticket == NONE and member.reserved <= 0.0
+        if free and member.home == lender and member.away_until <= world.clock[0].now:
+            member.until = world.clock[0].now + world.given[0].loan_days
+            change_team(world, member_id, borrower)
+            return
+        member_id = member.after
+
+
+def lend_member(world: World, owner: int) -> None:
+    """Lend a free member to the team with most to do, from one of the same skill; both work with `owner`."""
+    first = weigh_teams(world, owner)
+    borrower = borrower_of(world, first)
+    if borrower != NONE:
+        lender = lender_of(world, first, borrower)
+        if lender != NONE:
+            move_member(world, lender, borrower)
