@@ -13,8 +13,8 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied
-from sim.hazards import draw_risks
+from sim.copies import copied, one_row, repeated
+from sim.hazards import Register, draw_risks, register
 from sim.luck import stream
 from sim.outcomes import DUTIES
 from sim.portfolio import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
@@ -36,6 +36,11 @@ OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
 SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
 CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
+EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
+
+# A task that nobody has begun.
+AHEAD = one_row(w.TASK, started=-1.0, finished=-1.0, member=w.NONE, queue=w.NONE)
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -56,6 +61,11 @@ class Prepared:
         for name, value in self.values.items():
             row[name] = value
         return row
+
+    @cached_property
+    def register(self) -> Register:
+        """The risks of projects and teams, as rows before luck."""
+        return register(self.scenario, self.values)
 
     @cached_property
     def staffing(self) -> dict[str, dict[str, Rows]]:
@@ -154,7 +164,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
     estimates: Floats = np.bincount(project, work.estimate, minlength=len(projects)).astype(np.float64)
-    risks = draw_risks(scenario, given, projects, estimates, teams, replication)
+    risks = draw_risks(prepared.register, projects, estimates, teams, scenario.seed, replication)
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
@@ -178,7 +188,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
 
 def _world(**tables: Rows) -> w.World:
     """A world of these tables; those that belong to a structure are empty as yet."""
-    return w.World(**({name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()} | tables))
+    return w.World(**(EMPTY | tables))
 
 
 def _scale(scenario: Scenario, projects: Rows) -> None:
@@ -249,7 +259,7 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
 
 def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
-    rows = np.zeros(len(project), w.TASK)
+    rows = repeated(AHEAD, len(project))
     rows["project"], rows["team"], rows["estimate"] = project, work.team, work.estimate
     rows["effort"] = rows["remaining"] = _true_effort(prepared, work, project, replication)
     rows["speciality"] = stream(prepared.scenario.seed, replication, "specialities").random(len(project))
@@ -261,8 +271,6 @@ def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replicati
     )
     counts = np.bincount(work.need_task, minlength=len(project))
     rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
-    rows["started"] = rows["finished"] = -1.0
-    rows["member"] = rows["queue"] = w.NONE
     return rows
 
 
@@ -279,7 +287,7 @@ def _exceptions(prepared: Prepared, projects: Rows, tasks: Rows, replication: in
     tasks["last_exception"], tasks["next_exception"] = last, last - own
     projects["last_exception"] = np.cumsum(np.bincount(tasks["project"], own, len(projects))) + before[1:]
     projects["next_exception"] = projects["last_exception"] - spare
-    rows = np.zeros(int(own.sum() + spare.sum()), w.EXCEPTION)
+    rows = np.empty(int(own.sum() + spare.sum()), w.EXCEPTION)
     seed = prepared.scenario.seed
     rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
     rows["kind"] = stream(seed, replication, "exception kinds").random(len(rows))
@@ -313,12 +321,12 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
     blocks = int(np.ceil(most / CHANGES_A_BLOCK))
     last = blocks * CHANGES_A_BLOCK * np.arange(1, len(projects) + 1)
     projects["last_change"], projects["next_change"] = last, last - blocks * CHANGES_A_BLOCK
-    rows = np.zeros(blocks * CHANGES_A_BLOCK * len(projects), w.CHANGE)
+    rows = np.empty((len(projects), blocks, CHANGES_A_BLOCK), w.CHANGE)
     for name, scale in (("gap", 1.0), ("size", prepared.values["change_size"])):
-        luck = [stream(prepared.scenario.seed, replication, f"change {name} {b}") for b in range(blocks)]
-        drawn = [one.standard_exponential((len(projects), CHANGES_A_BLOCK)) for one in luck]
-        rows[name] = scale * np.hstack(drawn).ravel() if drawn else 0.0
-    return rows
+        for block in range(blocks):
+            luck = stream(prepared.scenario.seed, replication, f"change {name} {block}")
+            rows[name][:, block] = scale * luck.standard_exponential((len(projects), CHANGES_A_BLOCK))
+    return rows.ravel()
 
 
 # --- one structure -----------------------------------------------------------------------------------------

@@ -10,10 +10,24 @@ from numpy.typing import NDArray
 Rows = NDArray[Any]
 
 
+def one_row(dtype: np.dtype[Any], **fields: float) -> Rows:
+    """A table of one row, with 0 in all other fields."""
+    table = np.zeros(1, dtype)
+    for name, value in fields.items():
+        table[name] = value
+    return table
+
+
 def copied(table: Rows) -> Rows:
     """A copy of a table."""
     copy: Rows = table.view(np.uint8).copy().view(table.dtype)
     return copy
+
+
+def repeated(rows: Rows, times: int) -> Rows:
+    """Rows, one after the other, some times."""
+    all_rows: Rows = rows.view(np.uint8).reshape(1, -1).repeat(times, axis=0).ravel().view(rows.dtype)
+    return all_rows
 
 
 def joined(*tables: Rows) -> Rows:

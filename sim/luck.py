@@ -12,7 +12,10 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+
 A_BLOCK = 64  # numbers of each row that are drawn together, or a quarter of those before, if that is more
+WORDS = np.dtype("<u8")
 
 
 class _Start(np.random.bit_generator.ISeedSequence):
@@ -22,7 +25,7 @@ class _Start(np.random.bit_generator.ISeedSequence):
     """
 
     def __init__(self, key: str) -> None:
-        self.words = np.frombuffer(hashlib.blake2b(key.encode(), digest_size=32).digest(), "<u8")
+        self.words = np.frombuffer(hashlib.blake2b(key.encode(), digest_size=32).digest(), WORDS)
 
     def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[np.uint64]:
         """The four words of 64 bits that PCG64 asks for."""
@@ -35,22 +38,22 @@ def stream(seed: int, replication: int, name: str) -> np.random.Generator:
     return np.random.Generator(np.random.PCG64(start))
 
 
-def long_rows(
+def fill_rows(
+    rows: Floats,
     seed: int,
     replication: int,
     name: str,
-    shape: tuple[int, int],
     kind: Literal["random", "standard_exponential", "standard_normal"],
-) -> NDArray[np.float64]:
-    """Rows of random numbers, drawn in blocks of columns: rows x length.
+) -> Floats:
+    """Fill `rows` (rows x length) with random numbers, drawn in blocks of columns, and return them.
 
     A longer row begins as the shorter one, and one row more leaves the others as they were.
     """
-    rows, length = shape
-    blocks = []
+    count, length = rows.shape
     first = 0
-    while first < max(1, length):  # longer and longer blocks: few streams for long rows
+    while first < length:  # longer and longer blocks: few streams for long rows
         size = max(A_BLOCK, first // 4)
-        blocks.append(getattr(stream(seed, replication, f"{name} {first}"), kind)((rows, size)))
+        block = getattr(stream(seed, replication, f"{name} {first}"), kind)((count, size))
+        rows[:, first : first + size] = block[:, : length - first]
         first += size
-    return np.ascontiguousarray(np.hstack(blocks)[:, :length])
+    return rows

@@ -84,13 +84,13 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
     worth = _spread(stream(scenario.seed, replication, "values"), given["value_spread"], count)
     n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int32)
     total = int(n_tasks.sum())
-    project = np.repeat(np.arange(count), n_tasks)
     mean = projects.effort_hours / projects.tasks
     luck = stream(scenario.seed, replication, "estimates")
     estimate = np.maximum(1.0, mean * _spread(luck, given["task_size_spread"], total))
     home = home_order[np.arange(count) % n_teams].astype(np.int32)
-    edge_from, edge_to = _layers(scenario, given, replication, n_tasks, project)
-    need_task, need_pool = _needs(scenario, projects, replication, home[project])
+    homes = np.repeat(home, n_tasks)
+    edge_from, edge_to = _layers(scenario, given, replication, n_tasks)
+    need_task, need_pool = _needs(scenario, projects, replication, homes)
     return Work(
         client=client.astype(np.int32),
         home=home,
@@ -103,7 +103,7 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
         budget=np.full(count, -1.0),
         n_tasks=n_tasks,
         estimate=estimate,
-        team=_teams(scenario, projects, given, replication, home[project]),
+        team=_teams(scenario, projects, given, replication, homes),
         edge_from=edge_from,
         edge_to=edge_to,
         need_task=need_task,
@@ -115,34 +115,34 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
 def _teams(scenario: Scenario, projects: Projects, given: Given, replication: int, home: Ints) -> Ints:
     """The team of each task: the project's home, or (cross-team) a neighbour, or any."""
     n_teams = len(scenario.teams)
-    cross, near, side, which, any_team = stream(scenario.seed, replication, "teams").random((len(home), 5)).T
+    luck = stream(scenario.seed, replication, "teams").random((len(home), 5))
+    across = np.flatnonzero(luck[:, 0] < projects.cross_team)
+    _, near, side, which, any_team = luck.take(across, axis=0).T
     reach = max(1, int(given["neighbour_reach"]))
     step = (1 + np.floor(which * reach)) * np.where(side < 0.5, -1, 1)
-    team = np.where(near < given["neighbour_share"], home + step, np.floor(any_team * n_teams))
-    return np.where(cross < projects.cross_team, team % n_teams, home).astype(np.int32)
+    team = home.copy()
+    team[across] = np.where(near < given["neighbour_share"], home[across] + step, any_team * n_teams)
+    return team % n_teams
 
 
-def _layers(
-    scenario: Scenario, given: Given, replication: int, n_tasks: Ints, project: NDArray[np.int64]
-) -> tuple[Ints, Ints]:
+def _layers(scenario: Scenario, given: Given, replication: int, n_tasks: Ints) -> tuple[Ints, Ints]:
     """Edges of layered networks: each task follows one or two tasks of the layer before its own."""
-    total = len(project)
-    first_task = np.cumsum(n_tasks) - n_tasks
-    index = np.arange(total) - first_task[project]
-    size = n_tasks[project]
-    layers = np.maximum(1, np.rint(size / given["layer_tasks"])).astype(np.int64)
-    layer = index * layers // size
-    begin = -(-(layer - 1) * size // layers)  # first task of the layer before, rounded up
-    width = -(-layer * size // layers) - begin
-    one, two, other = stream(scenario.seed, replication, "networks").random((total, 3)).T
-    first = np.floor(one * width).astype(np.int64)
-    second = (first + 1 + np.floor(other * (width - 1)).astype(np.int64)) % np.maximum(1, width)
-    follows = layer > 0
-    twice = follows & (two < given["second_predecessor"]) & (width > 1)
-    origin = first_task[project] + begin
-    task = np.arange(total)
-    edge_from = np.concatenate([(origin + first)[follows], (origin + second)[twice]])
-    edge_to = np.concatenate([task[follows], task[twice]])
+    layers = np.maximum(1, np.rint(n_tasks / given["layer_tasks"])).astype(np.int64)
+    project = np.repeat(np.arange(len(layers)), layers)
+    layer = np.arange(len(project)) - (np.cumsum(layers) - layers)[project]
+    first_task, total = np.cumsum(n_tasks) - n_tasks, int(n_tasks.sum())
+    begin = first_task[project] - (-layer * n_tasks[project] // layers[project])  # rounded up
+    width = np.diff(begin, append=total)
+    task = np.flatnonzero(np.repeat(layer > 0, width))
+    before = np.repeat(np.arange(len(project)) - 1, width)[task]  # the layer that each task follows
+    origin, choice = begin[before], width[before]
+    one, two, other = stream(scenario.seed, replication, "networks").random((total, 3)).take(task, axis=0).T
+    first = (one * choice).astype(np.int64)
+    twice = np.flatnonzero((two < given["second_predecessor"]) & (choice > 1))
+    choice = choice[twice]
+    second = (first[twice] + 1 + (other[twice] * (choice - 1)).astype(np.int64)) % choice
+    edge_from = np.concatenate([origin + first, origin[twice] + second])
+    edge_to = np.concatenate([task, task[twice]])
     return edge_from.astype(np.int32), edge_to.astype(np.int32)
 
 
@@ -152,9 +152,9 @@ def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints)
     if n_pools == 0:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
     need, which = stream(scenario.seed, replication, "needs").random((len(home), 2)).T
-    pool = (home.astype(np.int64) * n_pools // n_teams + (which < 0.5)) % n_pools
     task = np.flatnonzero(need < projects.pool_share)
-    return task.astype(np.int32), pool[task].astype(np.int32)
+    pool = (home[task].astype(np.int64) * n_pools // n_teams + (which[task] < 0.5)) % n_pools
+    return task.astype(np.int32), pool.astype(np.int32)
 
 
 def order_of_rows(plan: Plan) -> tuple[list[int], list[int]]:
