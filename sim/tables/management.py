@@ -36,7 +36,7 @@ MANAGER = rows(
         ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
         ("owed_duplicates", F),  # h that a colleague spends on the same matter, likewise
         ("matter", I),  # the matter being dealt with, or NONE
-        ("subject", I),  # what the last matter was about (see `attention.subject_of`)
+        ("subject", I),  # what the last matter was about (see `matters.subject_of`)
         ("family", I),  # family of the last duty, or NONE
         ("rush", F),  # 0-1: share of the standard hours that the manager takes, as the in-tray grows
         ("load", F),  # h a week of the work dealt out to this person
@@ -77,14 +77,16 @@ EXPERIENCE = rows(
 
 MATTER = rows(
     [
+        ("call", F),  # how much it calls for attention, when its owner last looked (see `matters.call_of`)
+        ("subject", I),  # what it is about, as one number (see `matters.subject_of`)
         ("duty", I),
-        ("about", I),  # ABOUT_PROJECT ...
-        ("row", I),  # of the project, task, team or portfolio that it is about
-        ("project", I),  # the project behind it, or NONE
         ("raised", F),  # day
         ("weight", F),  # of the project behind it, or 1: how much it matters
         *LINKS,  # in its owner's in-tray
         ("pressing", I),  # 1: work stands still until it is handled
+        ("about", I),  # ABOUT_PROJECT ...
+        ("row", I),  # of the project, task, team or portfolio that it is about
+        ("project", I),  # the project behind it, or NONE
         ("owner", I),  # manager, or TEAM or NOBODY
         ("open", I),  # 1 while it needs someone
         ("started", I),  # 1 once its owner has begun
