@@ -32,9 +32,10 @@ _lock = threading.Lock()
 
 
 def rule_modules() -> list[types.ModuleType]:
-    """The modules whose functions are compiled: all rules, how a world is wired, and the day."""
+    """The modules whose functions are compiled: all rules, and what makes a run of them."""
     names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
-    return [importlib.import_module(name) for name in [*names, "sim.wiring", "sim.day", "sim.entry"]]
+    outer = [f"sim.{name}" for name in ("wiring", "day", "totals", "entry")]
+    return [importlib.import_module(name) for name in [*names, *outer]]
 
 
 def rules() -> Iterator[types.FunctionType]:
@@ -147,14 +148,15 @@ def _entry_points() -> dict[str, Any]:
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)
     try:
-        compiled = compile_rules((entry.run, entry.wire, entry.staff))
+        outer = (entry.run, entry.wire, entry.staff, entry.add_up)
+        compiled = compile_rules(outer)
     finally:
         numba.config.CACHE_DIR = before
-    return {"run": compiled[entry.run], "wire": compiled[entry.wire], "staff": compiled[entry.staff]}
+    return {function.__name__: compiled[function] for function in outer}
 
 
 def entry_point(name: str) -> Any:
-    """The compiled `run` (see `sim.day.run`), or `wire` or `staff` (see `sim.wiring`)."""
+    """The compiled `run`, `wire`, `staff` or `add_up` (see `sim.entry`)."""
     with _lock:
         return _entry_points()[name]
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sim import day, wiring
+from sim import day, totals, wiring
 from sim.by_reference import by_reference
 from sim.world import World
 
-_run, _wire, _staff = day.run, wiring.wire, wiring.staff
+_run, _wire, _staff, _add_up = day.run, wiring.wire, wiring.staff, totals.add_up
 
 
 def run(world: World, steps: int) -> int:
@@ -22,3 +22,8 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
 def staff(world: World) -> None:
     """See `sim.wiring.staff`."""
     _staff(by_reference(world))
+
+
+def add_up(world: World, total: Any, delays: Any, slips: Any) -> None:
+    """See `sim.totals.add_up`; `total` is a table of one row."""
+    _add_up(by_reference(world), total[0], delays, slips)
