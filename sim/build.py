@@ -72,6 +72,11 @@ class Prepared:
         """For each structure, its duties and roles as rows, and those of the structure that follows it."""
         return {s.name: _staffing(self, s) for s in self.structures}
 
+    @cached_property
+    def seats(self) -> dict[int, tuple[int, Rows, Rows, Rows]]:
+        """By the number of managers: the last replication they were asked for in, and what `_seats` gave."""
+        return {}
+
     def structure(self, name: str) -> Structure:
         """The structure of this name. Raises KeyError if the scenario does not compare it."""
         try:
@@ -332,6 +337,17 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
 # --- one structure -----------------------------------------------------------------------------------------
 
 
+def _seats(prepared: Prepared, count: int, replication: int) -> tuple[Rows, Rows, Rows]:
+    """Managers, their absences and their successors: the same luck for structures with as many of them."""
+    kept = prepared.seats.get(count)
+    if kept is None or kept[0] != replication:
+        people, scenario, given = np.zeros(count, w.MANAGER), prepared.scenario, prepared.values
+        spells = draw_spells(scenario, given, people, replication, "managers")
+        persons = draw_persons(scenario, given, people, replication, "managers")
+        kept = prepared.seats[count] = replication, people, spells, persons
+    return copied(kept[1]), *kept[2:]
+
+
 def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
     staffing = {name: rows.copy() for name, rows in prepared.staffing[structure].items()}
@@ -340,16 +356,14 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
     matters += len(base.services) + len(base.clients)
-    people = np.zeros(managers, w.MANAGER)
-    scenario, given = prepared.scenario, prepared.values
-    replication = int(base.clock["replication"][0])
+    people, spells, persons = _seats(prepared, managers, int(base.clock["replication"][0]))
     world = base._replace(
         clock=copied(base.clock),
         **staffing,
         managers=people,
         history=np.zeros(prepared.scenario.horizon_days, w.DAY),
-        manager_spells=draw_spells(scenario, given, people, replication, "managers"),
-        manager_persons=draw_persons(scenario, given, people, replication, "managers"),
+        manager_spells=spells,
+        manager_persons=persons,
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
         links=np.zeros(managers * managers, w.I),
         accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
@@ -360,7 +374,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         shared=np.zeros(len(base.shared) + managers, w.QUEUE),
         **{name: copied(getattr(base, name)) for name in CHANGING},
     )
-    world.clock["clarity"] = given["clarity"]
+    world.clock["clarity"] = prepared.values["clarity"]
     _set_cadence(prepared, world.clock, prepared.structure(structure))
     entry_point("staff")(world)
     return world
