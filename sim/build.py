@@ -13,7 +13,7 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied, one_row, repeated
+from sim.copies import copied, one_row, repeated, zeros
 from sim.hazards import Register, draw_risks, register
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -331,6 +331,7 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
         for block in range(blocks):
             luck = stream(prepared.scenario.seed, replication, f"change {name} {block}")
             rows[name][:, block] = scale * luck.standard_exponential((len(projects), CHANGES_A_BLOCK))
+    projects["change_gap"] = rows["gap"][:, 0, 0] if blocks else np.inf
     return rows.ravel()
 
 
@@ -367,7 +368,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
         links=np.zeros(managers * managers, w.I),
         accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
-        matters=np.zeros(matters, w.MATTER),
+        matters=zeros(matters, w.MATTER),
         counts=np.zeros(w.N_DUTIES, w.COUNT),
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),

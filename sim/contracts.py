@@ -121,4 +121,5 @@ def draw_confusions(
     fill_rows(rows["kind"], scenario.seed, replication, "misunderstanding kinds", "random")
     projects["next_confusion"] = each * np.arange(len(projects))
     projects["last_confusion"] = each * np.arange(1, len(projects) + 1)
+    projects["confusion_gap"] = rows["gap"][:, 0] if each else 0.0
     return rows.ravel()

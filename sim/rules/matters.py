@@ -135,15 +135,14 @@ def goes_wrong(world: World, project_id: int, chance: float) -> bool:
     if chance <= 0.0:
         return False
     project = world.projects[project_id]
-    if project.next_confusion >= project.last_confusion:
-        world.clock[0].fault = OUT_OF_CONFUSIONS
-        return False
     project.confusion += chance
-    if project.confusion < world.confusions[project.next_confusion].gap:
+    if project.confusion < project.confusion_gap:
         return False
     project.confusion = 0.0
     project.next_confusion += 1
-    if project.next_confusion >= project.last_confusion:
+    if project.next_confusion < project.last_confusion:
+        project.confusion_gap = world.confusions[project.next_confusion].gap
+    else:
         world.clock[0].fault = OUT_OF_CONFUSIONS
     return True
 
