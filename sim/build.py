@@ -73,8 +73,8 @@ class Prepared:
         return {s.name: _staffing(self, s) for s in self.structures}
 
     @cached_property
-    def seats(self) -> dict[int, tuple[int, Rows, Rows, Rows]]:
-        """By the number of managers: the last replication they were asked for in, and what `_seats` gave."""
+    def seats(self) -> dict[int, tuple[int, dict[str, Rows]]]:
+        """For each number of managers, the replication that `_seats` was last asked for, and its answer."""
         return {}
 
     def structure(self, name: str) -> Structure:
@@ -188,7 +188,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     slack = scenario.portfolio.nature.deadline_slack
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(scenario, projects)
-    return base._replace(engagements=copied(base.engagements[:used]))
+    return base._replace(engagements=base.engagements[:used])
 
 
 def _world(**tables: Rows) -> w.World:
@@ -338,33 +338,30 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
 # --- one structure -----------------------------------------------------------------------------------------
 
 
-def _seats(prepared: Prepared, count: int, replication: int) -> tuple[Rows, Rows, Rows]:
+def _seats(prepared: Prepared, count: int, replication: int) -> dict[str, Rows]:
     """Managers, their absences and their successors: the same luck for structures with as many of them."""
     kept = prepared.seats.get(count)
     if kept is None or kept[0] != replication:
         people, scenario, given = np.zeros(count, w.MANAGER), prepared.scenario, prepared.values
         spells = draw_spells(scenario, given, people, replication, "managers")
         persons = draw_persons(scenario, given, people, replication, "managers")
-        kept = prepared.seats[count] = replication, people, spells, persons
-    return copied(kept[1]), *kept[2:]
+        seats = {"managers": people, "manager_spells": spells, "manager_persons": persons}
+        kept = prepared.seats[count] = replication, seats
+    return kept[1]
 
 
 def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
-    staffing = {name: rows.copy() for name, rows in prepared.staffing[structure].items()}
-    roles = staffing["roles"]
+    roles = prepared.staffing[structure]["roles"]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
     matters += len(base.services) + len(base.clients)
-    people, spells, persons = _seats(prepared, managers, int(base.clock["replication"][0]))
+    seats = _seats(prepared, managers, int(base.clock["replication"][0]))
+    changing = {name: getattr(base, name) for name in CHANGING}
     world = base._replace(
-        clock=copied(base.clock),
-        **staffing,
-        managers=people,
+        **copied(changing | prepared.staffing[structure] | seats),
         history=np.zeros(prepared.scenario.horizon_days, w.DAY),
-        manager_spells=spells,
-        manager_persons=persons,
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
         links=np.zeros(managers * managers, w.I),
         accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
@@ -373,7 +370,6 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),
         shared=np.zeros(len(base.shared) + managers, w.QUEUE),
-        **{name: copied(getattr(base, name)) for name in CHANGING},
     )
     world.clock["clarity"] = prepared.values["clarity"]
     _set_cadence(prepared, world.clock, prepared.structure(structure))
@@ -393,7 +389,7 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
 
 
 CHANGING = (
-    *("teams", "members", "projects", "tasks", "pools", "engagements"),
+    *("clock", "teams", "members", "projects", "tasks", "pools", "engagements"),
     *("risks", "services", "tickets", "clients"),
 )
 """Tables of a replication that a run changes, so that each structure gets its own copy."""
