@@ -13,7 +13,7 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied, one_row, repeated, zeros
+from sim.copies import copied, zeros
 from sim.hazards import Register, draw_risks, register
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -32,14 +32,9 @@ from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
-SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
 CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
-
-# A task that nobody has begun.
-AHEAD = one_row(w.TASK, started=-1.0, finished=-1.0, member=w.NONE, queue=w.NONE)
 
 
 @dataclass(frozen=True)
@@ -156,9 +151,8 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     teams, members = _teams(prepared), _members(prepared, replication)
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
-    tasks = _tasks(prepared, work, project, replication)
     projects = _projects(prepared, work, first_task)
-    exceptions = _exceptions(prepared, projects, tasks, replication)
+    tasks, exceptions = _tasks(prepared, work, projects, project, replication)
     changes = _changes(prepared, projects, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
@@ -262,44 +256,24 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     return sized * bias[project] * np.exp(error)
 
 
-def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Rows:
-    given = prepared.values
-    rows = repeated(AHEAD, len(project))
-    rows["project"], rows["team"], rows["estimate"] = project, work.team, work.estimate
-    rows["effort"] = rows["remaining"] = _true_effort(prepared, work, project, replication)
-    rows["speciality"] = stream(prepared.scenario.seed, replication, "specialities").random(len(project))
-    cross = work.team != work.home[project]
-    impediments = np.where(cross, given["cross_impediment_share"], given["impediment_share"])
-    rows["impediment_share"] = impediments
-    rows["question_share"] = (
-        (1.0 - impediments) * given["question_share"] / max(1e-9, 1.0 - given["impediment_share"])
-    )
-    counts = np.bincount(work.need_task, minlength=len(project))
-    rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
-    return rows
-
-
-def _exceptions(prepared: Prepared, projects: Rows, tasks: Rows, replication: int) -> Rows:
-    """Luck of exceptions, project by project: each task's own rows, then those for tasks that need more."""
-    given = prepared.values
-    worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"] + given["newcomer_effect"])
-    expected = tasks["effort"] * given["exception_rate"] * worst
-    own = OWN_EXCEPTIONS + np.ceil(expected).astype(np.int64)
-    of_project = np.bincount(tasks["project"], expected, minlength=len(projects))
-    spare = SPARE_EXCEPTIONS + np.ceil(of_project).astype(np.int64)
-    before = np.concatenate([[0], np.cumsum(spare)])
-    last = np.cumsum(own) + before[tasks["project"]]
-    tasks["last_exception"], tasks["next_exception"] = last, last - own
-    projects["last_exception"] = np.cumsum(np.bincount(tasks["project"], own, len(projects))) + before[1:]
-    projects["next_exception"] = projects["last_exception"] - spare
-    rows = np.empty(int(own.sum() + spare.sum()), w.EXCEPTION)
+def _tasks(
+    prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
+) -> tuple[Rows, Rows]:
+    """All tasks, and the luck of their exceptions."""
     seed = prepared.scenario.seed
-    rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
-    rows["kind"] = stream(seed, replication, "exception kinds").random(len(rows))
-    rows["size"] = stream(seed, replication, "exception sizes").standard_exponential(len(rows))
-    rows["answer"] = stream(seed, replication, "answers").random(len(rows))
-    tasks["gap"] = rows["gap"][tasks["next_exception"]]
-    return rows
+    rows = np.zeros(len(project), w.TASK)
+    effort = _true_effort(prepared, work, project, replication)
+    count = entry_point("lay_out_tasks")(rows, projects, prepared.given, work.team, work.estimate, effort)
+    rows["speciality"] = stream(seed, replication, "specialities").random(len(rows))
+    needs = np.bincount(work.need_task, minlength=len(rows))
+    rows["n_needs"], rows["first_need"] = needs, np.cumsum(needs) - needs
+    exceptions = np.empty(count, w.EXCEPTION)
+    gap = stream(seed, replication, "exceptions").standard_exponential(count)
+    exceptions["gap"], rows["gap"] = gap, gap[rows["next_exception"]]
+    exceptions["kind"] = stream(seed, replication, "exception kinds").random(count)
+    exceptions["size"] = stream(seed, replication, "exception sizes").standard_exponential(count)
+    exceptions["answer"] = stream(seed, replication, "answers").random(count)
+    return rows, exceptions
 
 
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> Rows:

@@ -28,13 +28,15 @@ import sim.rules
 RULE_OPTIONS = {"_nrt": False, "nogil": True, "error_model": "numpy"}
 INNER_OPTIONS = {**RULE_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
+ENTRY_POINTS = ("link_layers", "lay_out_tasks", "wire", "staff", "run", "add_up")
+
 _lock = threading.Lock()
 
 
 def rule_modules() -> list[types.ModuleType]:
     """The modules whose functions are compiled: all rules, and what makes a run of them."""
     names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
-    outer = [f"sim.{name}" for name in ("wiring", "day", "totals", "entry")]
+    outer = [f"sim.{name}" for name in ("drafting", "wiring", "day", "totals", "entry")]
     return [importlib.import_module(name) for name in [*names, *outer]]
 
 
@@ -148,7 +150,7 @@ def _entry_points() -> dict[str, Any]:
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)
     try:
-        outer = (entry.run, entry.wire, entry.staff, entry.add_up)
+        outer = tuple(getattr(entry, name) for name in ENTRY_POINTS)
         compiled = compile_rules(outer)
     finally:
         numba.config.CACHE_DIR = before
@@ -156,7 +158,7 @@ def _entry_points() -> dict[str, Any]:
 
 
 def entry_point(name: str) -> Any:
-    """The compiled `run`, `wire`, `staff` or `add_up` (see `sim.entry`)."""
+    """The compiled function of this name in `sim.entry`, one of `ENTRY_POINTS`."""
     with _lock:
         return _entry_points()[name]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiled import entry_point
 from sim.luck import stream
 from sim.organisation import Projects
 from sim.plan import Plan
@@ -126,24 +127,13 @@ def _teams(scenario: Scenario, projects: Projects, given: Given, replication: in
 
 
 def _layers(scenario: Scenario, given: Given, replication: int, n_tasks: Ints) -> tuple[Ints, Ints]:
-    """Edges of layered networks: each task follows one or two tasks of the layer before its own."""
-    layers = np.maximum(1, np.rint(n_tasks / given["layer_tasks"])).astype(np.int64)
-    project = np.repeat(np.arange(len(layers)), layers)
-    layer = np.arange(len(project)) - (np.cumsum(layers) - layers)[project]
-    first_task, total = np.cumsum(n_tasks) - n_tasks, int(n_tasks.sum())
-    begin = first_task[project] - (-layer * n_tasks[project] // layers[project])  # rounded up
-    width = np.diff(begin, append=total)
-    task = np.flatnonzero(np.repeat(layer > 0, width))
-    before = np.repeat(np.arange(len(project)) - 1, width)[task]  # the layer that each task follows
-    origin, choice = begin[before], width[before]
-    one, two, other = stream(scenario.seed, replication, "networks").random((total, 3)).take(task, axis=0).T
-    first = (one * choice).astype(np.int64)
-    twice = np.flatnonzero((two < given["second_predecessor"]) & (choice > 1))
-    choice = choice[twice]
-    second = (first[twice] + 1 + (other[twice] * (choice - 1)).astype(np.int64)) % choice
-    edge_from = np.concatenate([origin + first, origin[twice] + second])
-    edge_to = np.concatenate([task, task[twice]])
-    return edge_from.astype(np.int32), edge_to.astype(np.int32)
+    """Edges of layered networks (see `sim.drafting.link_layers`)."""
+    layers = np.maximum(1, np.rint(n_tasks / given["layer_tasks"])).astype(np.int32)
+    luck = stream(scenario.seed, replication, "networks").random((n_tasks.sum(), 3))
+    edge_from, edge_to = np.empty((2, 2 * len(luck)), np.int32)
+    twice = given["second_predecessor"]
+    edges = entry_point("link_layers")(n_tasks, layers, twice, luck, edge_from, edge_to)
+    return edge_from[:edges], edge_to[:edges]
 
 
 def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
