@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +14,7 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied, zeros
+from sim.copies import copied, repeated, zeros
 from sim.hazards import Register, draw_risks, register
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -56,6 +57,11 @@ class Prepared:
         for name, value in self.values.items():
             row[name] = value
         return row
+
+    @cached_property
+    def teams(self) -> Rows:
+        """A row for each team, as it is at the start of every replication."""
+        return _teams(self)
 
     @cached_property
     def register(self) -> Register:
@@ -148,7 +154,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     """The rows of one replication that no structure changes: people, work and luck, wired together."""
     scenario, given = prepared.scenario, prepared.values
     work = draw_work(scenario, given, replication)
-    teams, members = _teams(prepared), _members(prepared, replication)
+    teams, members = repeated(prepared.teams, 1), _members(prepared, replication)
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
     projects = _projects(prepared, work, first_task)
@@ -162,8 +168,6 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     confusions = draw_confusions(scenario, projects, given, prepared.structures, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
-    estimates: Floats = np.bincount(project, work.estimate, minlength=len(projects)).astype(np.float64)
-    risks = draw_risks(prepared.register, projects, estimates, teams, scenario.seed, replication)
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
@@ -171,7 +175,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     base = _world(
         clock=_clock(scenario, given, replication), given=prepared.given, teams=teams, members=members,
         accounts=np.full(clients, w.NONE, w.I), projects=projects, tasks=tasks, needs=needs, pools=pools,
-        successors=np.zeros(len(work.edge_from), w.I), risks=risks, services=services, tickets=tickets,
+        successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
         clients=accounts, exceptions=exceptions, changes=changes,
@@ -182,7 +186,8 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     slack = scenario.portfolio.nature.deadline_slack
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(scenario, projects)
-    return base._replace(engagements=base.engagements[:used])
+    risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
+    return base._replace(engagements=base.engagements[:used], risks=risks)
 
 
 def _world(**tables: Rows) -> w.World:
@@ -247,8 +252,8 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     exact = stream(seed, replication, "exact estimates").random(len(project))
     error = stream(seed, replication, "errors").standard_t(3, len(project))
     limit = given["task_error_limit"]
-    error = np.clip(given["task_error_spread"] * error, -limit, limit)
-    error = np.where(exact < given["task_exact_share"], 0.0, error)
+    error = np.maximum(-limit, np.minimum(limit, given["task_error_spread"] * error))
+    error *= exact >= given["task_exact_share"]
     sized = work.estimate
     if given["size_exponent"] != 1.0:
         reference = given["reference_hours"]
@@ -294,10 +299,10 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> 
 def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
     """Luck of changed wants: enough for each project to run until the horizon."""
     days = prepared.scenario.horizon_days - np.minimum(projects["arrival"], 0.0)
-    expected = projects["volatility"] * days
-    most = float((expected + 8.0 * np.sqrt(expected) + 10)[expected > 0].max(initial=0.0))
+    expected = float((projects["volatility"] * days).max(initial=0.0))
+    most = expected + 8.0 * math.sqrt(expected) + 10 if expected > 0.0 else 0.0
     # In blocks, so that a longer horizon adds changes and leaves those of each project as they were.
-    blocks = int(np.ceil(most / CHANGES_A_BLOCK))
+    blocks = math.ceil(most / CHANGES_A_BLOCK)
     last = blocks * CHANGES_A_BLOCK * np.arange(1, len(projects) + 1)
     projects["last_change"], projects["next_change"] = last, last - blocks * CHANGES_A_BLOCK
     rows = np.empty((len(projects), blocks, CHANGES_A_BLOCK), w.CHANGE)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.copies import joined, one_row, repeated
 from sim.luck import stream
-from sim.portfolio import Floats, Given
+from sim.portfolio import Given
 from sim.scenario import Scenario
 
 Rows = NDArray[Any]
@@ -109,9 +109,7 @@ def _share_pools(rows: Rows, pools: int) -> None:
         rows["hazard"][:, places] /= carers[shared]
 
 
-def draw_risks(
-    register: Register, projects: Rows, estimates: Floats, teams: Rows, seed: int, replication: int
-) -> Rows:
+def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, replication: int) -> Rows:
     """Rows of all risks, project by project, then team by team; sets their first rows and counts."""
     each, each_team = len(register.of_project), register.of_teams.shape[1]
     rows = joined(repeated(register.of_project, len(projects)), register.of_teams)
@@ -120,7 +118,7 @@ def draw_risks(
     _draw(mine, seed, replication, "risks")
     _draw(theirs, seed, replication, "team risks")
     mine["project"] = np.arange(len(projects))[:, None]
-    mine["impact"] *= np.where(mine["effect"] == w.EFFORT, estimates[:, None], 1.0)
+    mine["impact"] *= np.where(mine["effect"] == w.EFFORT, projects["estimate_hours"][:, None], 1.0)
     projects["n_risks"], projects["first_risk"] = each, each * np.arange(len(projects))
     teams["n_risks"], teams["first_risk"] = each_team, first + each_team * np.arange(len(teams))
     return rows
