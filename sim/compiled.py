@@ -175,10 +175,13 @@ def ensure_compiled(notify: Callable[[str], object] = print) -> None:
         if not is_compiled():
             notify("compiling once, about 10 seconds …")
         from sim.build import draw_base, organise, prepare
+        from sim.reduce import reduce_run
         from sim.scenario import scenario_from
 
         prepared = prepare(scenario_from({"name": "smallest", "horizon_days": 20, "structures": ["merged"]}))
-        entry_point("run")(organise(prepared, draw_base(prepared, 0), "merged"), 1)
+        world = organise(prepared, draw_base(prepared, 0), "merged")
+        entry_point("run")(world, 1)
+        reduce_run(world)
         _loaded.add("run")
 
 
