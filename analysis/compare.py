@@ -97,6 +97,25 @@ class Comparison:
         }
         return sorted(told, key=lambda name: -told[name])
 
+    def with_beside(self, unequal: Comparison | None) -> Comparison:
+        """The same comparison with the structures of another one beside, which take no part in the choice of
+        the best.
+        """
+        if unequal is None:
+            return self
+        return replace(
+            self,
+            structures=(*self.structures, *unequal.others),
+            levels=unequal.levels | self.levels,
+            differences=unequal.differences | self.differences,
+            win_share=unequal.win_share | self.win_share,
+        )
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The structures that take no part in the choice of the best."""
+        return tuple(s for s in self.structures if s not in self.best_share)
+
     def with_gains(self, gains: Mapping[str, Estimate]) -> Comparison:
         """The same comparison with other intervals of the gains in the objective."""
         own = {(self.objective, structure): gain for structure, gain in gains.items()}

@@ -38,7 +38,10 @@ MAIN_OUTCOMES = (
 )
 """What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
 
-APART = "Structures with another number of managers take no part in the choice of the best."
+APART = (
+    "Structures with another number of managers take no part in the choice of the best; "
+    "their intervals hold for this number of futures."
+)
 NO_PART = f"{words.UNKNOWN}  "
 BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
 STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
@@ -124,8 +127,7 @@ def _of_100(share: float) -> str:
 def _legend(comparison: Comparison) -> str:
     if not comparison.others:
         return f"Means over {comparison.futures:,} futures."
-    beside = set(comparison.structures) - set(comparison.best_share)
-    apart = f"\n{APART}" if beside else ""
+    apart = f"\n{APART}" if comparison.beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
     return (
         f"{what} with its 95% interval, over {comparison.futures:,} futures.\n"

@@ -13,6 +13,7 @@ from sim.world import (
     World,
 )
 
+
 def plan_day(world: World, manager_id: int) -> None:
     """Set the hours that a manager has for matters in this step: the day less meetings with interfaces."""
     given = world.given[0]
