@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +14,8 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied, zeros
-from sim.hazards import draw_risks
+from sim.copies import copied, repeated, zeros
+from sim.hazards import Register, draw_risks, register
 from sim.luck import stream
 from sim.outcomes import DUTIES
 from sim.portfolio import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
@@ -32,9 +33,9 @@ from sim.workload import cadence, split, workload
 
 Rows = NDArray[Any]
 
-OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
-SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
 CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
+
+EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
 
 
 @dataclass(frozen=True)
@@ -58,9 +59,24 @@ class Prepared:
         return row
 
     @cached_property
+    def teams(self) -> Rows:
+        """A row for each team, as it is at the start of every replication."""
+        return _teams(self)
+
+    @cached_property
+    def register(self) -> Register:
+        """The risks of projects and teams, as rows before luck."""
+        return register(self.scenario, self.values)
+
+    @cached_property
     def staffing(self) -> dict[str, dict[str, Rows]]:
         """For each structure, its duties and roles as rows, and those of the structure that follows it."""
         return {s.name: _staffing(self, s) for s in self.structures}
+
+    @cached_property
+    def seats(self) -> dict[int, tuple[int, dict[str, Rows]]]:
+        """For each number of managers, the replication that `_seats` was last asked for, and its answer."""
+        return {}
 
     def structure(self, name: str) -> Structure:
         """The structure of this name. Raises KeyError if the scenario does not compare it."""
@@ -138,12 +154,11 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     """The rows of one replication that no structure changes: people, work and luck, wired together."""
     scenario, given = prepared.scenario, prepared.values
     work = draw_work(scenario, given, replication)
-    teams, members = _teams(prepared), _members(prepared, replication)
+    teams, members = repeated(prepared.teams, 1), _members(prepared, replication)
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
-    tasks = _tasks(prepared, work, project, replication)
     projects = _projects(prepared, work, first_task)
-    exceptions = _exceptions(prepared, projects, tasks, replication)
+    tasks, exceptions = _tasks(prepared, work, projects, project, replication)
     changes = _changes(prepared, projects, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
@@ -153,8 +168,6 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     confusions = draw_confusions(scenario, projects, given, prepared.structures, replication)
     spells = draw_spells(scenario, given, members, replication, "members")
     persons = draw_persons(scenario, given, members, replication, "members")
-    estimates: Floats = np.bincount(project, work.estimate, minlength=len(projects)).astype(np.float64)
-    risks = draw_risks(scenario, given, projects, estimates, teams, replication)
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
@@ -162,7 +175,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     base = _world(
         clock=_clock(scenario, given, replication), given=prepared.given, teams=teams, members=members,
         accounts=np.full(clients, w.NONE, w.I), projects=projects, tasks=tasks, needs=needs, pools=pools,
-        successors=np.zeros(len(work.edge_from), w.I), risks=risks, services=services, tickets=tickets,
+        successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
         clients=accounts, exceptions=exceptions, changes=changes,
@@ -173,12 +186,13 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     slack = scenario.portfolio.nature.deadline_slack
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(scenario, projects)
-    return base._replace(engagements=copied(base.engagements[:used]))
+    risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
+    return base._replace(engagements=base.engagements[:used], risks=risks)
 
 
 def _world(**tables: Rows) -> w.World:
     """A world of these tables; those that belong to a structure are empty as yet."""
-    return w.World(**({name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()} | tables))
+    return w.World(**(EMPTY | tables))
 
 
 def _scale(scenario: Scenario, projects: Rows) -> None:
@@ -238,8 +252,8 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     exact = stream(seed, replication, "exact estimates").random(len(project))
     error = stream(seed, replication, "errors").standard_t(3, len(project))
     limit = given["task_error_limit"]
-    error = np.clip(given["task_error_spread"] * error, -limit, limit)
-    error = np.where(exact < given["task_exact_share"], 0.0, error)
+    error = np.maximum(-limit, np.minimum(limit, given["task_error_spread"] * error))
+    error *= exact >= given["task_exact_share"]
     sized = work.estimate
     if given["size_exponent"] != 1.0:
         reference = given["reference_hours"]
@@ -247,46 +261,24 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     return sized * bias[project] * np.exp(error)
 
 
-def _tasks(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Rows:
-    given = prepared.values
-    rows = np.zeros(len(project), w.TASK)
-    rows["project"], rows["team"], rows["estimate"] = project, work.team, work.estimate
-    rows["effort"] = rows["remaining"] = _true_effort(prepared, work, project, replication)
-    rows["speciality"] = stream(prepared.scenario.seed, replication, "specialities").random(len(project))
-    cross = work.team != work.home[project]
-    impediments = np.where(cross, given["cross_impediment_share"], given["impediment_share"])
-    rows["impediment_share"] = impediments
-    rows["question_share"] = (
-        (1.0 - impediments) * given["question_share"] / max(1e-9, 1.0 - given["impediment_share"])
-    )
-    counts = np.bincount(work.need_task, minlength=len(project))
-    rows["n_needs"], rows["first_need"] = counts, np.cumsum(counts) - counts
-    rows["started"] = rows["finished"] = -1.0
-    rows["member"] = rows["queue"] = w.NONE
-    return rows
-
-
-def _exceptions(prepared: Prepared, projects: Rows, tasks: Rows, replication: int) -> Rows:
-    """Luck of exceptions, project by project: each task's own rows, then those for tasks that need more."""
-    given = prepared.values
-    worst = (1.0 + given["plan_effect"]) * (1.0 + given["fatigue_effect"] + given["newcomer_effect"])
-    expected = tasks["effort"] * given["exception_rate"] * worst
-    own = OWN_EXCEPTIONS + np.ceil(expected).astype(np.int64)
-    of_project = np.bincount(tasks["project"], expected, minlength=len(projects))
-    spare = SPARE_EXCEPTIONS + np.ceil(of_project).astype(np.int64)
-    before = np.concatenate([[0], np.cumsum(spare)])
-    last = np.cumsum(own) + before[tasks["project"]]
-    tasks["last_exception"], tasks["next_exception"] = last, last - own
-    projects["last_exception"] = np.cumsum(np.bincount(tasks["project"], own, len(projects))) + before[1:]
-    projects["next_exception"] = projects["last_exception"] - spare
-    rows = np.zeros(int(own.sum() + spare.sum()), w.EXCEPTION)
+def _tasks(
+    prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
+) -> tuple[Rows, Rows]:
+    """All tasks, and the luck of their exceptions."""
     seed = prepared.scenario.seed
-    rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
-    rows["kind"] = stream(seed, replication, "exception kinds").random(len(rows))
-    rows["size"] = stream(seed, replication, "exception sizes").standard_exponential(len(rows))
-    rows["answer"] = stream(seed, replication, "answers").random(len(rows))
-    tasks["gap"] = rows["gap"][tasks["next_exception"]]
-    return rows
+    rows = np.zeros(len(project), w.TASK)
+    effort = _true_effort(prepared, work, project, replication)
+    count = entry_point("lay_out_tasks")(rows, projects, prepared.given, work.team, work.estimate, effort)
+    rows["speciality"] = stream(seed, replication, "specialities").random(len(rows))
+    needs = np.bincount(work.need_task, minlength=len(rows))
+    rows["n_needs"], rows["first_need"] = needs, np.cumsum(needs) - needs
+    exceptions = np.empty(count, w.EXCEPTION)
+    gap = stream(seed, replication, "exceptions").standard_exponential(count)
+    exceptions["gap"], rows["gap"] = gap, gap[rows["next_exception"]]
+    exceptions["kind"] = stream(seed, replication, "exception kinds").random(count)
+    exceptions["size"] = stream(seed, replication, "exception sizes").standard_exponential(count)
+    exceptions["answer"] = stream(seed, replication, "answers").random(count)
+    return rows, exceptions
 
 
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> Rows:
@@ -307,42 +299,48 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> 
 def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
     """Luck of changed wants: enough for each project to run until the horizon."""
     days = prepared.scenario.horizon_days - np.minimum(projects["arrival"], 0.0)
-    expected = projects["volatility"] * days
-    most = float((expected + 8.0 * np.sqrt(expected) + 10)[expected > 0].max(initial=0.0))
+    expected = float((projects["volatility"] * days).max(initial=0.0))
+    most = expected + 8.0 * math.sqrt(expected) + 10 if expected > 0.0 else 0.0
     # In blocks, so that a longer horizon adds changes and leaves those of each project as they were.
-    blocks = int(np.ceil(most / CHANGES_A_BLOCK))
+    blocks = math.ceil(most / CHANGES_A_BLOCK)
     last = blocks * CHANGES_A_BLOCK * np.arange(1, len(projects) + 1)
     projects["last_change"], projects["next_change"] = last, last - blocks * CHANGES_A_BLOCK
-    rows = np.zeros(blocks * CHANGES_A_BLOCK * len(projects), w.CHANGE)
+    rows = np.empty((len(projects), blocks, CHANGES_A_BLOCK), w.CHANGE)
     for name, scale in (("gap", 1.0), ("size", prepared.values["change_size"])):
-        luck = [stream(prepared.scenario.seed, replication, f"change {name} {b}") for b in range(blocks)]
-        drawn = [one.standard_exponential((len(projects), CHANGES_A_BLOCK)) for one in luck]
-        rows[name] = scale * np.hstack(drawn).ravel() if drawn else 0.0
-    projects["change_gap"] = rows["gap"][projects["next_change"]] if len(rows) else np.inf
-    return rows
+        for block in range(blocks):
+            luck = stream(prepared.scenario.seed, replication, f"change {name} {block}")
+            rows[name][:, block] = scale * luck.standard_exponential((len(projects), CHANGES_A_BLOCK))
+    projects["change_gap"] = rows["gap"][:, 0, 0] if blocks else np.inf
+    return rows.ravel()
 
 
 # --- one structure -----------------------------------------------------------------------------------------
 
 
+def _seats(prepared: Prepared, count: int, replication: int) -> dict[str, Rows]:
+    """Managers, their absences and their successors: the same luck for structures with as many of them."""
+    kept = prepared.seats.get(count)
+    if kept is None or kept[0] != replication:
+        people, scenario, given = np.zeros(count, w.MANAGER), prepared.scenario, prepared.values
+        spells = draw_spells(scenario, given, people, replication, "managers")
+        persons = draw_persons(scenario, given, people, replication, "managers")
+        seats = {"managers": people, "manager_spells": spells, "manager_persons": persons}
+        kept = prepared.seats[count] = replication, seats
+    return kept[1]
+
+
 def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
-    staffing = {name: rows.copy() for name, rows in prepared.staffing[structure].items()}
-    roles = staffing["roles"]
+    roles = prepared.staffing[structure]["roles"]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
     matters += len(base.services) + len(base.clients)
-    people = zeros(managers, w.MANAGER)
-    scenario, given = prepared.scenario, prepared.values
-    replication = int(base.clock["replication"][0])
+    seats = _seats(prepared, managers, int(base.clock["replication"][0]))
+    changing = {name: getattr(base, name) for name in CHANGING}
     world = base._replace(
-        clock=copied(base.clock),
-        **staffing,
-        managers=people,
+        **copied(changing | prepared.staffing[structure] | seats),
         history=np.zeros(prepared.scenario.horizon_days, w.DAY),
-        manager_spells=draw_spells(scenario, given, people, replication, "managers"),
-        manager_persons=draw_persons(scenario, given, people, replication, "managers"),
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
         links=np.zeros(managers * managers, w.I),
         accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
@@ -351,9 +349,8 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),
         shared=np.zeros(len(base.shared) + managers, w.QUEUE),
-        **{name: copied(getattr(base, name)) for name in CHANGING},
     )
-    world.clock["clarity"] = given["clarity"]
+    world.clock["clarity"] = prepared.values["clarity"]
     _set_cadence(prepared, world.clock, prepared.structure(structure))
     entry_point("staff")(world)
     return world
@@ -371,7 +368,7 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
 
 
 CHANGING = (
-    *("teams", "members", "projects", "tasks", "pools", "engagements"),
+    *("clock", "teams", "members", "projects", "tasks", "pools", "engagements"),
     *("risks", "services", "tickets", "clients"),
 )
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

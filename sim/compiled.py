@@ -28,13 +28,16 @@ import sim.rules
 RULE_OPTIONS = {"_nrt": False, "nogil": True, "error_model": "numpy"}
 INNER_OPTIONS = {**RULE_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
+ENTRY_POINTS = ("link_layers", "lay_out_tasks", "wire", "staff", "run", "add_up")
+
 _lock = threading.Lock()
 
 
 def rule_modules() -> list[types.ModuleType]:
-    """The modules whose functions are compiled: all rules, how a world is wired, and the day."""
+    """The modules whose functions are compiled: all rules, and what makes a run of them."""
     names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
-    return [importlib.import_module(name) for name in [*names, "sim.wiring", "sim.day", "sim.entry"]]
+    outer = [f"sim.{name}" for name in ("drafting", "wiring", "day", "totals", "entry")]
+    return [importlib.import_module(name) for name in [*names, *outer]]
 
 
 def rules() -> Iterator[types.FunctionType]:
@@ -147,14 +150,15 @@ def _entry_points() -> dict[str, Any]:
     if folder is not None:
         numba.config.CACHE_DIR = str(folder)
     try:
-        compiled = compile_rules((entry.run, entry.wire, entry.staff))
+        outer = tuple(getattr(entry, name) for name in ENTRY_POINTS)
+        compiled = compile_rules(outer)
     finally:
         numba.config.CACHE_DIR = before
-    return {"run": compiled[entry.run], "wire": compiled[entry.wire], "staff": compiled[entry.staff]}
+    return {function.__name__: compiled[function] for function in outer}
 
 
 def entry_point(name: str) -> Any:
-    """The compiled `run` (see `sim.day.run`), or `wire` or `staff` (see `sim.wiring`)."""
+    """The compiled function of this name in `sim.entry`, one of `ENTRY_POINTS`."""
     with _lock:
         return _entry_points()[name]
 
@@ -171,10 +175,13 @@ def ensure_compiled(notify: Callable[[str], object] = print) -> None:
         if not is_compiled():
             notify("compiling once, about 10 seconds …")
         from sim.build import draw_base, organise, prepare
+        from sim.reduce import reduce_run
         from sim.scenario import scenario_from
 
         prepared = prepare(scenario_from({"name": "smallest", "horizon_days": 20, "structures": ["merged"]}))
-        entry_point("run")(organise(prepared, draw_base(prepared, 0), "merged"), 1)
+        world = organise(prepared, draw_base(prepared, 0), "merged")
+        entry_point("run")(world, 1)
+        reduce_run(world)
         _loaded.add("run")
 
 

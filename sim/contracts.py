@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.copies import joined
-from sim.luck import long_rows, stream
+from sim.copies import one_row, repeated
+from sim.luck import fill_rows, stream
+from sim.organisation import Services
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
 from sim.structures import Structure
 
 Rows = NDArray[Any]
+EXPECTED = one_row(w.TICKET, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
 
 def draw_clients(scenario: Scenario, given: Given, count: int, replication: int) -> Rows:
@@ -41,6 +43,7 @@ def draw_services(
     scenario: Scenario, given: Given, work: Work, clients: int, replication: int
 ) -> tuple[Rows, Rows]:
     """Services and all tickets: for each service more than can come, then each project's for its warranty."""
+    projects, warranty = len(work.home), int(given["warranty_tickets"])
     description, seed = scenario.portfolio.services, scenario.seed
     count = description.count if description else 0
     services = np.zeros(count, w.SERVICE)
@@ -54,48 +57,47 @@ def draw_services(
         # Contracts are in all stages of their terms at the start.
         services["ends"] = description.contract_days * stream(seed, replication, "terms").random(count)
         services["renewal"] = stream(seed, replication, "renewals").standard_exponential(count)
-        expected = services["rate"][0] * scenario.horizon_days
-        per_service = int(np.ceil(expected + 8.0 * np.sqrt(expected) + 10))
+        likely = services["rate"][0] * scenario.horizon_days
+        per_service = int(np.ceil(likely + 8.0 * np.sqrt(likely) + 10))
         services["next_ticket"] = per_service * np.arange(count)
         services["last_ticket"] = per_service * np.arange(1, count + 1)
-    served = _tickets(scenario, given, services, per_service, replication)
-    return services, joined(served, _warranty(given, scenario, work, replication))
+    expected = count * per_service
+    tickets = repeated(EXPECTED, expected + projects * warranty)
+    if description and count:
+        served = tickets[:expected].reshape(count, per_service)
+        _of_services(served, description, seed, given, services, replication)
+    _of_warranty(tickets[expected:].reshape(projects, warranty), seed, given, work, replication)
+    return services, tickets
 
 
-def _tickets(scenario: Scenario, given: Given, services: Rows, each: int, replication: int) -> Rows:
-    description, seed = scenario.portfolio.services, scenario.seed
-    rows = np.zeros(len(services) * each, w.TICKET)
-    if description is None or not len(rows):
-        return rows
-    shape = (len(services), each)
-    rows["gap"] = long_rows(seed, replication, "tickets", shape, "standard_exponential").ravel()
-    severity = long_rows(seed, replication, "severities", shape, "random").ravel()
-    rows["severe"] = severity < description.severe_share
+def _of_services(
+    rows: Rows, description: Services, seed: int, given: Given, services: Rows, replication: int
+) -> None:
+    """Fill in the tickets that may come to each service (services x tickets)."""
+    fill_rows(rows["gap"], seed, replication, "tickets", "standard_exponential")
+    severe = (
+        fill_rows(np.empty(rows.shape), seed, replication, "severities", "random") < description.severe_share
+    )
     sigma = given["ticket_spread"]
-    normal = long_rows(seed, replication, "ticket efforts", shape, "standard_normal").ravel()
-    rows["effort"] = description.effort_hours * np.exp(sigma * normal - 0.5 * sigma * sigma)
-    rows["remaining"] = rows["effort"]
-    allowed = description.allowed_days
-    rows["allowed"] = np.where(rows["severe"] == 1, allowed.severe, allowed.normal)
+    normal = fill_rows(np.empty(rows.shape), seed, replication, "ticket efforts", "standard_normal")
+    effort = description.effort_hours * np.exp(sigma * normal - 0.5 * sigma * sigma)
+    rows["effort"] = rows["remaining"] = effort
+    rows["severe"] = severe
+    rows["allowed"] = np.where(severe, description.allowed_days.severe, description.allowed_days.normal)
     rows["penalty"] = description.breach_penalty
-    rows["client"] = np.repeat(services["client"], each)
-    rows["team"] = np.repeat(services["team"], each)
-    rows["resolved"] = -1.0
-    rows["queue"] = w.NONE
-    return rows
+    rows["client"] = services["client"][:, None]
+    rows["team"] = services["team"][:, None]
 
 
-def _warranty(given: Given, scenario: Scenario, work: Work, replication: int) -> Rows:
-    """Tickets for the defects that a project may deliver; their effort is a share until it is known."""
-    each = int(given["warranty_tickets"])
-    rows = np.zeros(each * len(work.home), w.TICKET)
-    part = stream(scenario.seed, replication, "warranty").standard_exponential((len(work.home), each))
-    rows["effort"] = (part / part.sum(axis=1, keepdims=True)).ravel() if each else 0.0
-    rows["client"], rows["team"] = np.repeat(work.client, each), np.repeat(work.home, each)
+def _of_warranty(rows: Rows, seed: int, given: Given, work: Work, replication: int) -> None:
+    """Fill in tickets for the defects that a project may deliver (projects x tickets).
+
+    Their effort is a share until it is known.
+    """
+    part = stream(seed, replication, "warranty").standard_exponential(rows.shape)
+    rows["effort"] = part / part.sum(axis=1, keepdims=True)
+    rows["client"], rows["team"] = work.client[:, None], work.home[:, None]
     rows["allowed"] = given["warranty_days"]
-    rows["resolved"] = -1.0
-    rows["queue"] = w.NONE
-    return rows
 
 
 def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given, replication: int) -> None:
@@ -114,13 +116,10 @@ def draw_confusions(
     unclear = 1.0 - min(given["clarity"], given["clarity_new"] if changes else 1.0)
     lost = given["handover_loss"] if changes else 0.0
     each = math.ceil(given["most_misunderstandings"] * min(1.0, unclear + lost))
-    shape = (len(projects), each)
-    rows = np.zeros(each * len(projects), w.CONFUSION)
-    rows["gap"] = long_rows(
-        scenario.seed, replication, "misunderstandings", shape, "standard_exponential"
-    ).ravel()
-    rows["kind"] = long_rows(scenario.seed, replication, "misunderstanding kinds", shape, "random").ravel()
+    rows = np.empty((len(projects), each), w.CONFUSION)
+    fill_rows(rows["gap"], scenario.seed, replication, "misunderstandings", "standard_exponential")
+    fill_rows(rows["kind"], scenario.seed, replication, "misunderstanding kinds", "random")
     projects["next_confusion"] = each * np.arange(len(projects))
     projects["last_confusion"] = each * np.arange(1, len(projects) + 1)
-    projects["confusion_gap"] = rows["gap"][::each] if each else 0.0
-    return rows
+    projects["confusion_gap"] = rows["gap"][:, 0] if each else 0.0
+    return rows.ravel()

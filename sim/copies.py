@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,32 +13,49 @@ from sim.tables.fields import CACHE_LINE
 Rows = NDArray[Any]
 
 
+def one_row(dtype: np.dtype[Any], **fields: float) -> Rows:
+    """A table of one row, with 0 in all other fields."""
+    table = np.zeros(1, dtype)
+    for name, value in fields.items():
+        table[name] = value
+    return table
+
+
 def zeros(length: int, dtype: np.dtype[Any]) -> Rows:
     """A table of so many rows, all zero, that begins a cache line of the processor (see `rows_in_lines`)."""
-    return _at_line(np.zeros(length * dtype.itemsize + CACHE_LINE, np.uint8), length, dtype)
+    room = np.zeros(length * dtype.itemsize + CACHE_LINE, np.uint8)
+    return np.ndarray(length, dtype, room, _to_line(_address(room)))
 
 
-def _at_line(room: NDArray[np.uint8], length: int, dtype: np.dtype[Any]) -> Rows:
-    first = -room.__array_interface__["data"][0] % CACHE_LINE
-    rows: Rows = room[first : first + length * dtype.itemsize].view(dtype)
-    return rows
+def copied(tables: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Copies of tables by name, in one piece of memory; each begins a cache line."""
+    room = np.empty(sum(table.nbytes + CACHE_LINE for table in tables.values()), np.uint8)
+    address, place = _address(room), 0
+    copies: dict[str, Rows] = {}
+    for name, table in tables.items():
+        place += _to_line(address + place)
+        copies[name] = np.ndarray(table.shape, table.dtype, room, place)
+        room[place : place + table.nbytes] = table.view(np.uint8)
+        place += table.nbytes
+    return copies
 
 
-def copied(table: Rows) -> Rows:
-    """A copy of a table, which begins a cache line."""
-    copy = _at_line(np.empty(table.nbytes + CACHE_LINE, np.uint8), len(table), table.dtype)
-    copy.view(np.uint8)[:] = table.view(np.uint8)
-    return copy
+def _address(room: NDArray[np.uint8]) -> int:
+    return int(room.__array_interface__["data"][0])
+
+
+def _to_line(address: int) -> int:
+    """Bytes from an address to the beginning of a cache line."""
+    return -address % CACHE_LINE
+
+
+def repeated(rows: Rows, times: int) -> Rows:
+    """Rows, one after the other, some times."""
+    all_rows: Rows = rows.view(np.uint8).reshape(1, -1).repeat(times, axis=0).ravel().view(rows.dtype)
+    return all_rows
 
 
 def joined(*tables: Rows) -> Rows:
     """Tables of one kind, of any shape, as one: the rows of the first, then those of the next."""
     rows: Rows = np.concatenate([table.ravel().view(np.uint8) for table in tables]).view(tables[0].dtype)
-    return rows
-
-
-def some(table: Rows, chosen: NDArray[np.bool_]) -> Rows:
-    """The chosen rows of a table."""
-    as_bytes = table.view(np.dtype((np.void, table.itemsize)))
-    rows: Rows = as_bytes[chosen].view(table.dtype)
     return rows

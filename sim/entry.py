@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sim import day, wiring
+from sim import day, drafting, totals, wiring
 from sim.by_reference import by_reference
 from sim.world import World
 
-_run, _wire, _staff = day.run, wiring.wire, wiring.staff
+_run, _wire, _staff, _add_up = day.run, wiring.wire, wiring.staff, totals.add_up
+_link_layers, _lay_out_tasks = drafting.link_layers, drafting.lay_out_tasks
 
 
 def run(world: World, steps: int) -> int:
@@ -22,3 +23,18 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
 def staff(world: World) -> None:
     """See `sim.wiring.staff`."""
     _staff(by_reference(world))
+
+
+def add_up(world: World, total: Any, delays: Any, slips: Any) -> None:
+    """See `sim.totals.add_up`; `total` is a table of one row."""
+    _add_up(by_reference(world), total[0], delays, slips)
+
+
+def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any, edge_to: Any) -> int:
+    """See `sim.drafting.link_layers`."""
+    return _link_layers(sizes, layers, twice, luck, edge_from, edge_to)
+
+
+def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: Any, effort: Any) -> int:
+    """See `sim.drafting.lay_out_tasks`; `given` is a table of one row."""
+    return _lay_out_tasks(tasks, projects, given[0], team, estimate, effort)

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.copies import joined
+from sim.copies import joined, one_row, repeated
 from sim.luck import stream
-from sim.portfolio import Floats, Given
+from sim.portfolio import Given
 from sim.scenario import Scenario
 
 Rows = NDArray[Any]
@@ -29,7 +29,7 @@ class Kind(NamedTuple):
     pool: int = w.NONE
 
 
-def register(scenario: Scenario, given: Given) -> list[Kind]:
+def _kinds(scenario: Scenario, given: Given) -> list[Kind]:
     """The kinds of risks that each project and each team lives with."""
     if isinstance(scenario.risks, str):
         return _default_register(scenario, given) if scenario.risks == "default" else []
@@ -72,50 +72,60 @@ def pools_of_teams(teams: int, pools: int) -> NDArray[np.int64]:
     return (first[:, None] + np.arange(each)) % max(1, pools)
 
 
-def draw_risks(
-    scenario: Scenario, given: Given, projects: Rows, estimates: Floats, teams: Rows, replication: int
-) -> Rows:
-    """Rows of all risks, project by project, then team by team; sets their first rows and counts."""
-    kinds = register(scenario, given)
-    of_project = [kind for kind in kinds if kind.of == "project"]
-    of_team = [kind for kind in kinds if kind.of == "team"]
-    seed = scenario.seed
-    mine = _rows(of_project, len(projects), seed, replication, "risks")
-    theirs = _rows(of_team, len(teams), seed, replication, "team risks")
+class Register(NamedTuple):
+    """Rows of risks before luck: those of each project, and those of all teams (teams x some)."""
+
+    of_project: Rows
+    of_teams: Rows
+
+
+def register(scenario: Scenario, given: Given) -> Register:
+    """The risks that every replication of a scenario has, with the mean of their impacts."""
+    kinds = _kinds(scenario, given)
+    of_project = _rows([kind for kind in kinds if kind.of == "project"])
+    of_team = _rows([kind for kind in kinds if kind.of == "team"])
+    teams = len(scenario.teams)
+    of_teams = repeated(of_team, teams).reshape(teams, len(of_team))
+    of_teams["team"] = np.arange(teams)[:, None]
     if scenario.risks == "default":
-        _share_pools(theirs, of_team, len(scenario.pools))
-    mine["project"] = np.arange(len(projects))[:, None]
-    effort = mine["effect"] == w.EFFORT
-    mine["impact"] *= np.where(effort, estimates[:, None], 1.0)
-    theirs["team"] = np.arange(len(teams))[:, None]
-    projects["n_risks"], projects["first_risk"] = len(of_project), len(of_project) * np.arange(len(projects))
-    teams["n_risks"] = len(of_team)
-    teams["first_risk"] = mine.size + len(of_team) * np.arange(len(teams))
-    return joined(mine, theirs)
+        _share_pools(of_teams, len(scenario.pools))
+    return Register(of_project, of_teams)
 
 
-def _share_pools(rows: Rows, kinds: list[Kind], pools: int) -> None:
-    """Say which pool each risk of an outage is about, and split the pool's hazard over those who care."""
-    places = [k for k, kind in enumerate(kinds) if kind.effect == w.POOL_OUT]
-    if not places:
-        return
-    shared = pools_of_teams(len(rows), pools)
-    carers = np.bincount(shared.ravel(), minlength=pools)
-    rows["pool"][:, places] = shared
-    rows["hazard"][:, places] /= carers[shared]
-
-
-def _rows(kinds: list[Kind], count: int, seed: int, replication: int, name: str) -> Rows:
-    """One row a subject and kind; a strike's size is exponential, but people leave in whole numbers."""
-    rows = np.zeros((count, len(kinds)), w.RISK)
-    rows["threshold"] = stream(seed, replication, name).standard_exponential(rows.shape)
-    luck = stream(seed, replication, f"{name}: impacts")
-    size: Floats = np.asarray(luck.standard_exponential(rows.shape))
-    for k, kind in enumerate(kinds):
-        rows["effect"][:, k], rows["hazard"][:, k], rows["pool"][:, k] = kind.effect, kind.hazard, kind.pool
-        if kind.effect == w.PEOPLE:
-            size[:, k] = 1.0
-        rows["impact"][:, k] = kind.impact * size[:, k]
-    rows["project"] = rows["team"] = w.NONE
-    rows["struck"] = -1.0
+def _rows(kinds: list[Kind]) -> Rows:
+    rows = repeated(one_row(w.RISK, project=w.NONE, team=w.NONE, struck=-1.0), len(kinds))
+    for name in ("effect", "hazard", "pool", "impact"):
+        rows[name] = [getattr(kind, name) for kind in kinds]
     return rows
+
+
+def _share_pools(rows: Rows, pools: int) -> None:
+    """Say which pool each risk of an outage is about, and split the pool's hazard over those who care."""
+    places = rows["effect"][0] == w.POOL_OUT
+    if places.any():
+        shared = pools_of_teams(len(rows), pools)
+        carers = np.bincount(shared.ravel(), minlength=pools)
+        rows["pool"][:, places] = shared
+        rows["hazard"][:, places] /= carers[shared]
+
+
+def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, replication: int) -> Rows:
+    """Rows of all risks, project by project, then team by team; sets their first rows and counts."""
+    each, each_team = len(register.of_project), register.of_teams.shape[1]
+    rows = joined(repeated(register.of_project, len(projects)), register.of_teams)
+    first = each * len(projects)
+    mine, theirs = rows[:first].reshape(len(projects), each), rows[first:].reshape(len(teams), each_team)
+    _draw(mine, seed, replication, "risks")
+    _draw(theirs, seed, replication, "team risks")
+    mine["project"] = np.arange(len(projects))[:, None]
+    mine["impact"] *= np.where(mine["effect"] == w.EFFORT, projects["estimate_hours"][:, None], 1.0)
+    projects["n_risks"], projects["first_risk"] = each, each * np.arange(len(projects))
+    teams["n_risks"], teams["first_risk"] = each_team, first + each_team * np.arange(len(teams))
+    return rows
+
+
+def _draw(rows: Rows, seed: int, replication: int, name: str) -> None:
+    """When risks strike, and how hard: a strike's size is exponential, but people leave in whole numbers."""
+    rows["threshold"] = stream(seed, replication, name).standard_exponential(rows.shape)
+    size = stream(seed, replication, f"{name}: impacts").standard_exponential(rows.shape)
+    rows["impact"] *= np.where(rows["effect"] == w.PEOPLE, 1.0, size)

@@ -7,12 +7,16 @@ its name. So a new source does not shift the others, and two structures compared
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+
 A_BLOCK = 64  # numbers of each row that are drawn together, or a quarter of those before, if that is more
+WORDS = np.dtype("<u8")
 
 
 class _Start(np.random.bit_generator.ISeedSequence):
@@ -21,36 +25,44 @@ class _Start(np.random.bit_generator.ISeedSequence):
     A hash mixes as well as numpy's own seed sequence, and a stream costs a sixth of the time.
     """
 
-    def __init__(self, key: str) -> None:
-        self.words = np.frombuffer(hashlib.blake2b(key.encode(), digest_size=32).digest(), "<u8")
+    def __init__(self, digest: bytes) -> None:
+        self.words = np.frombuffer(digest, WORDS)
 
     def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[np.uint64]:
         """The four words of 64 bits that PCG64 asks for."""
         return self.words
 
 
+@lru_cache(maxsize=64)
+def _common_key(seed: int, replication: int) -> hashlib.blake2b:
+    """What the keys of all streams of a replication begin with, hashed so far."""
+    return hashlib.blake2b(f"{seed} {replication} ".encode(), digest_size=32)
+
+
 def stream(seed: int, replication: int, name: str) -> np.random.Generator:
     """The random numbers of one named source of uncertainty in one replication."""
-    start: Any = _Start(f"{seed} {replication} {name}")
+    key = _common_key(seed, replication).copy()
+    key.update(name.encode())
+    start: Any = _Start(key.digest())
     return np.random.Generator(np.random.PCG64(start))
 
 
-def long_rows(
+def fill_rows(
+    rows: Floats,
     seed: int,
     replication: int,
     name: str,
-    shape: tuple[int, int],
     kind: Literal["random", "standard_exponential", "standard_normal"],
-) -> NDArray[np.float64]:
-    """Rows of random numbers, drawn in blocks of columns: rows x length.
+) -> Floats:
+    """Fill `rows` (rows x length) with random numbers, drawn in blocks of columns, and return them.
 
     A longer row begins as the shorter one, and one row more leaves the others as they were.
     """
-    rows, length = shape
-    blocks = []
+    count, length = rows.shape
     first = 0
-    while first < max(1, length):  # longer and longer blocks: few streams for long rows
+    while first < length:  # longer and longer blocks: few streams for long rows
         size = max(A_BLOCK, first // 4)
-        blocks.append(getattr(stream(seed, replication, f"{name} {first}"), kind)((rows, size)))
+        block = getattr(stream(seed, replication, f"{name} {first}"), kind)((count, size))
+        rows[:, first : first + size] = block[:, : length - first]
         first += size
-    return np.ascontiguousarray(np.hstack(blocks)[:, :length])
+    return rows

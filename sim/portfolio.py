@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiled import entry_point
 from sim.luck import stream
 from sim.organisation import Projects
 from sim.plan import Plan
@@ -84,13 +85,13 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
     worth = _spread(stream(scenario.seed, replication, "values"), given["value_spread"], count)
     n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int32)
     total = int(n_tasks.sum())
-    project = np.repeat(np.arange(count), n_tasks)
     mean = projects.effort_hours / projects.tasks
     luck = stream(scenario.seed, replication, "estimates")
     estimate = np.maximum(1.0, mean * _spread(luck, given["task_size_spread"], total))
     home = home_order[np.arange(count) % n_teams].astype(np.int32)
-    edge_from, edge_to = _layers(scenario, given, replication, n_tasks, project)
-    need_task, need_pool = _needs(scenario, projects, replication, home[project])
+    homes = np.repeat(home, n_tasks)
+    edge_from, edge_to = _layers(scenario, given, replication, n_tasks)
+    need_task, need_pool = _needs(scenario, projects, replication, homes)
     return Work(
         client=client.astype(np.int32),
         home=home,
@@ -103,7 +104,7 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
         budget=np.full(count, -1.0),
         n_tasks=n_tasks,
         estimate=estimate,
-        team=_teams(scenario, projects, given, replication, home[project]),
+        team=_teams(scenario, projects, given, replication, homes),
         edge_from=edge_from,
         edge_to=edge_to,
         need_task=need_task,
@@ -115,35 +116,24 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
 def _teams(scenario: Scenario, projects: Projects, given: Given, replication: int, home: Ints) -> Ints:
     """The team of each task: the project's home, or (cross-team) a neighbour, or any."""
     n_teams = len(scenario.teams)
-    cross, near, side, which, any_team = stream(scenario.seed, replication, "teams").random((len(home), 5)).T
+    luck = stream(scenario.seed, replication, "teams").random((len(home), 5))
+    across = np.flatnonzero(luck[:, 0] < projects.cross_team)
+    _, near, side, which, any_team = luck.take(across, axis=0).T
     reach = max(1, int(given["neighbour_reach"]))
     step = (1 + np.floor(which * reach)) * np.where(side < 0.5, -1, 1)
-    team = np.where(near < given["neighbour_share"], home + step, np.floor(any_team * n_teams))
-    return np.where(cross < projects.cross_team, team % n_teams, home).astype(np.int32)
+    team = home.copy()
+    team[across] = np.where(near < given["neighbour_share"], home[across] + step, any_team * n_teams)
+    return team % n_teams
 
 
-def _layers(
-    scenario: Scenario, given: Given, replication: int, n_tasks: Ints, project: NDArray[np.int64]
-) -> tuple[Ints, Ints]:
-    """Edges of layered networks: each task follows one or two tasks of the layer before its own."""
-    total = len(project)
-    first_task = np.cumsum(n_tasks) - n_tasks
-    index = np.arange(total) - first_task[project]
-    size = n_tasks[project]
-    layers = np.maximum(1, np.rint(size / given["layer_tasks"])).astype(np.int64)
-    layer = index * layers // size
-    begin = -(-(layer - 1) * size // layers)  # first task of the layer before, rounded up
-    width = -(-layer * size // layers) - begin
-    one, two, other = stream(scenario.seed, replication, "networks").random((total, 3)).T
-    first = np.floor(one * width).astype(np.int64)
-    second = (first + 1 + np.floor(other * (width - 1)).astype(np.int64)) % np.maximum(1, width)
-    follows = layer > 0
-    twice = follows & (two < given["second_predecessor"]) & (width > 1)
-    origin = first_task[project] + begin
-    task = np.arange(total)
-    edge_from = np.concatenate([(origin + first)[follows], (origin + second)[twice]])
-    edge_to = np.concatenate([task[follows], task[twice]])
-    return edge_from.astype(np.int32), edge_to.astype(np.int32)
+def _layers(scenario: Scenario, given: Given, replication: int, n_tasks: Ints) -> tuple[Ints, Ints]:
+    """Edges of layered networks (see `sim.drafting.link_layers`)."""
+    layers = np.maximum(1, np.rint(n_tasks / given["layer_tasks"])).astype(np.int32)
+    luck = stream(scenario.seed, replication, "networks").random((n_tasks.sum(), 3))
+    edge_from, edge_to = np.empty((2, 2 * len(luck)), np.int32)
+    twice = given["second_predecessor"]
+    edges = entry_point("link_layers")(n_tasks, layers, twice, luck, edge_from, edge_to)
+    return edge_from[:edges], edge_to[:edges]
 
 
 def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
@@ -152,9 +142,9 @@ def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints)
     if n_pools == 0:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
     need, which = stream(scenario.seed, replication, "needs").random((len(home), 2)).T
-    pool = (home.astype(np.int64) * n_pools // n_teams + (which < 0.5)) % n_pools
     task = np.flatnonzero(need < projects.pool_share)
-    return task.astype(np.int32), pool[task].astype(np.int32)
+    pool = (home[task].astype(np.int64) * n_pools // n_teams + (which[task] < 0.5)) % n_pools
+    return task.astype(np.int32), pool.astype(np.int32)
 
 
 def order_of_rows(plan: Plan) -> tuple[list[int], list[int]]:

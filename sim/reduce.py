@@ -7,36 +7,33 @@ the days until the horizon, and the share unfinished is an outcome of its own.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.copies import some
+from sim.compiled import entry_point
 from sim.outcomes import DUTIES
+from sim.totals import TOTALS, Totals
 
 Floats = NDArray[np.float64]
-Rows = NDArray[Any]
 
 
 def reduce_run(world: w.World) -> dict[str, float]:
     """All outcomes of a run by name (see `sim.outcomes.OUTCOMES`); NaN where there was nothing to measure."""
-    result = _of_projects(world)
-    result |= _of_teams(world)
-    result |= _of_managers(world)
-    result |= _of_services(world)
-    result |= _of_pools(world)
-    result |= _of_clients(world)
-    return result | _of_money(world, result)
+    totals = np.zeros(1, TOTALS)
+    delays, slips = np.empty((2, len(world.projects)))
+    entry_point("add_up")(world, totals, delays, slips)
+    t = Totals(*totals.item())
+    result = _of_projects(t, delays[: int(t.due)], slips[: int(t.old)])
+    result |= _of_teams(t, world)
+    result |= _of_managers(t) | _of_matters(t, world)
+    result |= _of_services(t) | _of_pools(t, world) | _of_clients(t, world)
+    return result | _of_money(t, world)
 
 
 def _share(part: float, whole: float) -> float:
-    return float(part / whole) if whole > 0 else math.nan
-
-
-def _mean(values: Floats) -> float:
-    return float(values.sum() / values.size) if values.size else math.nan
+    return part / whole if whole > 0 else math.nan
 
 
 def _quantile(values: Floats, share: float) -> float:
@@ -47,156 +44,108 @@ def _quantile(values: Floats, share: float) -> float:
     return float(np.partition(values, place)[place])
 
 
-def _of_projects(world: w.World) -> dict[str, float]:
-    now = float(world.clock["now"][0])
-    every = world.projects
-    p = some(every, (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD))
-    delivered = p["state"] == w.DELIVERED
-    until = np.where(delivered, p["delivered"], now)
-    due = p["deadline"] <= now
-    delay = np.maximum(0.0, until - p["deadline"])[due]
-    lead = until - p["arrival"]
-    effort = p["done_before"] + p["progress"] + p["creep_hours"]
-    budget, wanted = float(p["budget_hours"][delivered].sum()), p["estimate_hours"].sum()
-    total = p["progress"].sum() + p["creep_hours"].sum()
-    old_enough = delivered | (lead >= p["planned_days"])
+def _of_projects(t: Totals, delays: Floats, slips: Floats) -> dict[str, float]:
     return {
-        "projects_delivered": float(delivered.sum()),
-        "unfinished_share": _share(float((~delivered & due).sum()), float(due.sum())),
-        "on_time_share": _share(float((delay <= 0.0).sum()), float(due.sum())),
-        "delay_days": _mean(delay),
-        "delay_days_p90": _quantile(delay, 0.9),
-        "lead_days": _mean(lead[delivered]),
-        "slip_ratio": _quantile((lead / p["planned_days"])[old_enough], 0.5),
-        "cost_over_budget": _share(float(effort[delivered].sum()) - budget, budget),
-        "scope_delivered": 1.0 - _share(float(p["descoped"].sum()), float(wanted)),
-        "rework_share": _share(float(p["rework_hours"].sum()), float(total)),
-        "creep_share": _share(float(p["creep_hours"].sum()), float(total)),
-        "escaped_defect_hours": _mean(p["escaped"][delivered]),
-        "risk_loss_hours": float(p["risk_hours"].sum()),
-        "projects_withheld": float((every["state"] == w.WITHHELD).sum()),
+        "projects_delivered": t.delivered,
+        "unfinished_share": _share(t.unfinished, t.due),
+        "on_time_share": _share(t.on_time, t.due),
+        "delay_days": _share(t.delay, t.due),
+        "delay_days_p90": _quantile(delays, 0.9),
+        "lead_days": _share(t.lead, t.delivered),
+        "slip_ratio": _quantile(slips, 0.5),
+        "cost_over_budget": _share(t.effort - t.budget, t.budget),
+        "scope_delivered": 1.0 - _share(t.descoped, t.estimate),
+        "rework_share": _share(t.rework, t.progress + t.creep),
+        "creep_share": _share(t.creep, t.progress + t.creep),
+        "escaped_defect_hours": _share(t.escaped, t.delivered),
+        "risk_loss_hours": t.struck,
+        "projects_withheld": t.withheld,
     }
 
 
-def _of_teams(world: w.World) -> dict[str, float]:
-    t = world.teams
-    paid = float(t["paid"].sum())
-    present = paid - float(t["absent"].sum())
-    waits = world.queues[[w.FIRST_TEAM_QUEUE + k * w.QUEUES_A_TEAM + w.WAITING_QUEUE for k in range(len(t))]]
+def _of_teams(t: Totals, world: w.World) -> dict[str, float]:
+    present = t.paid - t.absent
     return {
-        "utilisation": _share(float(t["productive"].sum()), present),
-        "idle_share": _share(float(t["idle"].sum()), present),
-        "blocked_days": _share(float(waits["waited"].sum()), float(waits["left"].sum())),
-        "overtime_share": _share(float(t["overtime"].sum()), paid),
-        "fatigue": _mean(world.members["fatigue"]),
-        "absent_share": _share(float(t["absent"].sum()), paid),
-        "leavers": float(t["leavers"].sum()),
-        "managers_left": float(world.managers["leavers"].sum()),
-        "maturity_gain": _mean(t["maturity"] - t["first_maturity"]),
+        "utilisation": _share(t.productive, present),
+        "idle_share": _share(t.idle, present),
+        "blocked_days": _share(t.blocked_days, t.blocked),
+        "overtime_share": _share(t.overtime, t.paid),
+        "fatigue": _share(t.fatigue, len(world.members)),
+        "absent_share": _share(t.absent, t.paid),
+        "leavers": t.leavers,
+        "managers_left": t.managers_left,
+        "maturity_gain": _share(t.matured, len(world.teams)),
     }
 
 
-def _of_services(world: w.World) -> dict[str, float]:
-    """Tickets that came: an unresolved one counts as breached once its time is over."""
-    now = float(world.clock["now"][0])
-    every = world.tickets
-    came = some(every, every["state"] != w.EXPECTED)
-    served = some(came, came["gap"] > 0.0)
-    until = np.where(served["state"] == w.RESOLVED, served["resolved"], now)
-    over = served["state"] == w.RESOLVED
-    breached = until > served["due"]
-    decided = over | breached
-    warranty = some(came, came["gap"] == 0.0)
+def _of_services(t: Totals) -> dict[str, float]:
     return {
-        "ticket_level_share": _share(float((~breached & decided).sum()), float(decided.sum())),
-        "ticket_days": _mean((until - served["raised"])[over]),
-        "breaches": float(breached.sum()),
-        "breach_penalties": float(served["penalty"][breached].sum()),
-        "warranty_hours": float((warranty["effort"] - warranty["remaining"]).sum()),
-        "service_income": float(world.services["earned"].sum()),
+        "ticket_level_share": _share(t.kept, t.kept + t.breaches),
+        "ticket_days": _share(t.resolved_days, t.resolved),
+        "breaches": t.breaches,
+        "breach_penalties": t.breach_penalties,
+        "warranty_hours": t.warranty,
+        "service_income": t.earned,
     }
 
 
-def _of_clients(world: w.World) -> dict[str, float]:
-    c = world.clients
+def _of_clients(t: Totals, world: w.World) -> dict[str, float]:
     return {
-        "satisfaction": _mean(c["satisfaction"]),
-        "complaints": float(c["complaints"].sum()),
-        "clients_lost": float((c["here"] == 0).sum()),
-        "revenue_lost": float(c["lost_value"].sum()),
+        "satisfaction": _share(t.satisfaction, len(world.clients)),
+        "complaints": t.complaints,
+        "clients_lost": t.clients_lost,
+        "revenue_lost": t.lost_value,
     }
 
 
-def _of_pools(world: w.World) -> dict[str, float]:
-    """How busy the busiest specialists were, and how long tasks waited in all pools' lines, to this day."""
-    now, pools = float(world.clock["now"][0]), world.pools
-    if not len(pools) or now <= 0.0:
-        return {"pool_use": math.nan, "pool_wait_days": math.nan}
-    first = int(world.clock["first_pool_queue"][0])
-    lines = world.queues[first : first + len(pools)]
+def _of_pools(t: Totals, world: w.World) -> dict[str, float]:
+    pool_days = len(world.pools) * float(world.clock["now"][0])
     return {
-        "pool_use": float((pools["busy"] / (pools["units"] * now)).max()),
-        "pool_wait_days": _share(float(lines["area"].sum()), float(lines["joined"].sum())),
+        "pool_use": t.pool_use if pool_days > 0.0 else math.nan,
+        "pool_wait_days": _share(t.pool_days, t.pool_waits),
     }
 
 
-def _of_managers(world: w.World) -> dict[str, float]:
-    m, counts = world.managers, world.counts
-    available = float(m["available"].sum())
-    seen = m["available"] > 0.0  # who was never there was neither busy nor idle
-    use = 1.0 - m["idle"][seen] / m["available"][seen]
-    hours = world.experience["hours"].reshape(-1, w.N_DUTIES).sum(axis=0) if len(m) else np.zeros(w.N_DUTIES)
-    begun = float(counts["begun"].sum())
+def _of_managers(t: Totals) -> dict[str, float]:
+    return {
+        "manager_use": 1.0 - _share(t.manager_idle, t.available),
+        "manager_use_spread": t.busiest - t.idlest if t.available > 0.0 else math.nan,
+        "duplicated_share": _share(t.duplicated, t.available),
+        "switching_share": _share(t.switching, t.available),
+        "handoff_share": _share(t.handoffs, t.available),
+        "sync_share": _share(t.sync, t.available),
+    }
+
+
+def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
     result = {
-        "manager_use": 1.0 - _share(float(m["idle"].sum()), available),
-        "manager_use_spread": float(use.max() - use.min()) if len(use) else math.nan,
-        "matter_wait_days": _share(float(counts["waited"].sum()), begun),
-        "matter_wait_days_p90": _wait_quantile(world, 0.9),
-        "matters_handled": float(counts["handled"].sum()),
-        "matters_missed": float(counts["missed"].sum()),
-        "matters_dropped": float(counts["dropped"].sum()),
-        "matters_duplicated": float(counts["duplicated"].sum()),
-        "duplicated_share": _share(float(m["duplicated"].sum()), available),
-        "switching_share": _share(float(m["on_switching"].sum()), available),
-        "handoff_share": _share(float(m["on_handoffs"].sum()), available),
-        "sync_share": _share(float(m["on_sync"].sum()), available),
+        "matter_wait_days": _share(t.waited, t.begun),
+        "matter_wait_days_p90": t.long_wait if t.begun > 0.0 else math.nan,
+        "matters_handled": t.handled,
+        "matters_missed": t.missed,
+        "matters_dropped": t.dropped,
+        "matters_duplicated": t.twice,
     }
-    for number, duty in enumerate(DUTIES):
-        result[f"attention_{duty}"] = float(hours[number])
-        result[f"wait_{duty}"] = _share(float(counts["waited"][number]), float(counts["begun"][number]))
+    hours = world.experience["hours"].reshape(len(world.managers), w.N_DUTIES).sum(axis=0)
+    waited, begun = world.counts["waited"], world.counts["begun"]
+    each = zip(DUTIES, hours.tolist(), waited.tolist(), begun.tolist(), strict=True)
+    for duty, hours_of_all, days, matters in each:
+        result[f"attention_{duty}"] = hours_of_all
+        result[f"wait_{duty}"] = _share(days, matters)
     return result
 
 
-def _wait_quantile(world: w.World, share: float) -> float:
-    """Days that `share` of all matters waited at most, to the width of a bin."""
-    matters = world.waits.reshape(w.N_DUTIES, w.WAIT_BINS).sum(axis=0)
-    if not matters.sum():
-        return math.nan
-    return float(np.searchsorted(np.cumsum(matters), share * matters.sum()) * w.WAIT_BIN_DAYS)
-
-
-def _of_money(world: w.World, outcomes: dict[str, float]) -> dict[str, float]:
+def _of_money(t: Totals, world: w.World) -> dict[str, float]:
     """The ledger: value on delivery and services, less people, lateness, breaches and incidents."""
-    given, p, t = world.given[0], world.projects, world.teams
-    now = float(world.clock["now"][0])
-    delivered = p["state"] == w.DELIVERED
-    arrived = (p["state"] != w.FUTURE) & (p["state"] != w.WITHHELD)
-    late = np.where(arrived, np.maximum(0.0, np.where(delivered, p["delivered"], now) - p["deadline"]), 0.0)
-    fines = np.minimum(given["late_penalty"] * late, given["late_penalty_most"]) * p["value"]
-    kept = np.maximum(0.0, 1.0 - given["cut_value"] * p["descoped"] / np.maximum(p["estimate_hours"], 1.0))
-    value = float((p["value"] * kept)[delivered].sum())
-    overtime = float(t["overtime"].sum())
-    hours = float(t["paid"].sum()) + (float(given["overtime_cost"]) - 1.0) * overtime
-    managers = float(world.managers["paid"].sum())
-    people = hours * float(given["member_cost"]) + managers * float(given["manager_cost"])
-    incidents = float(world.risks["cost"].sum())
-    earned = value + outcomes["service_income"]
-    years = now / float(given["days_a_year"])
-    penalties = float(fines.sum())
+    price = {name: float(world.given[name][0]) for name in ("overtime_cost", "member_cost", "manager_cost")}
+    hours = t.paid + (price["overtime_cost"] - 1.0) * t.overtime
+    people = hours * price["member_cost"] + t.manager_paid * price["manager_cost"]
+    years = float(world.clock["now"][0]) / float(world.given["days_a_year"][0])
+    net = t.value + t.earned - people - t.fines - t.breach_penalties - t.incidents
     return {
-        "value_delivered": value,
+        "value_delivered": t.value,
         "cost_of_people": people,
-        "penalties": penalties,
-        "incident_cost": incidents,
-        "net_value_a_year": (earned - people - penalties - outcomes["breach_penalties"] - incidents) / years,
+        "penalties": t.fines,
+        "incident_cost": t.incidents,
+        "net_value_a_year": net / years,
     }

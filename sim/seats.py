@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.luck import long_rows, stream
+from sim.luck import fill_rows, stream
 from sim.portfolio import Given
 from sim.scenario import Scenario
 
@@ -25,11 +25,13 @@ def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int,
     years = scenario.horizon_days / given["days_a_year"]
     expected = days * years / mean
     each = int(np.ceil(expected + 6.0 * np.sqrt(expected) + 5))
+    rows = np.empty((len(seats), each), w.SPELL)
     gap, length = (
-        long_rows(scenario.seed, replication, f"{what} of {who}", (len(seats), each), "standard_exponential")
+        fill_rows(
+            np.empty(rows.shape), scenario.seed, replication, f"{what} of {who}", "standard_exponential"
+        )
         for what in ("absences", "lengths of absences")
     )
-    rows = np.zeros((len(seats), each), w.SPELL)
     between = mean * given["days_a_year"] / days
     rows["begins"] = np.cumsum(between * gap, axis=1)
     rows["days"] = np.ceil(mean * length)
@@ -42,7 +44,7 @@ def draw_spells(scenario: Scenario, given: Given, seats: Rows, replication: int,
 def draw_persons(scenario: Scenario, given: Given, seats: Rows, replication: int, who: str) -> Rows:
     """Departures and successors of each seat; sets each seat's first and last row, and first threshold."""
     each = int(given["most_successors"])
-    rows = np.zeros((len(seats), each), w.PERSON)
+    rows = np.empty((len(seats), each), w.PERSON)
     seed = scenario.seed
     luck = stream(seed, replication, f"departures of {who}")
     rows["gap"] = luck.standard_exponential((len(seats), each))

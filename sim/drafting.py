@@ -1,0 +1,80 @@
+"""How drawn numbers become tasks and their networks: plain loops over arrays, compiled like the rules."""
+
+import math
+from typing import Any
+
+from sim.world import NONE
+
+OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
+SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
+
+
+def predecessor(luck: Any, task: int, width: int, twice: float, which: int) -> int:
+    """The task of the layer before, of `width` tasks, that one follows first (0) or second (1), or NONE."""
+    first = int(luck[task, 0] * width)
+    if which == 0:
+        return first
+    if width > 1 and luck[task, 1] < twice:
+        return (first + 1 + int(luck[task, 2] * (width - 1))) % width
+    return NONE
+
+
+def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any, edge_to: Any) -> int:
+    """Edges of layered networks: each task follows one or two tasks of the layer before. Returns how many.
+
+    `sizes`, `layers`: int, of each project. `twice`: the share of tasks that follow two. `luck`: tasks x 3,
+    0-1. `edge_from`, `edge_to`: int32, to be filled, with room for two edges a task.
+    """
+    edges = 0
+    for which in range(2):
+        first_task = 0
+        for project_id in range(len(sizes)):
+            size, count = sizes[project_id], layers[project_id]
+            before, begin = first_task, first_task - (-size // count)  # rounded up
+            for layer in range(1, count):
+                end = first_task - (-(layer + 1) * size // count)
+                for task in range(begin, end):
+                    chosen = predecessor(luck, task, begin - before, twice, which)
+                    if chosen != NONE:
+                        edge_from[edges], edge_to[edges] = before + chosen, task
+                        edges += 1
+                before, begin = begin, end
+            first_task += size
+    return edges
+
+
+def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: Any, effort: Any) -> int:
+    """Fill rows of tasks, project by project, before anyone has begun.
+
+    Says where the luck of exceptions lies: each task's own rows, then those for tasks of the project that
+    need more. Returns how many rows that makes.
+    """
+    worst = (1.0 + given.plan_effect) * (1.0 + given.fatigue_effect + given.newcomer_effect)
+    questions = max(1e-9, 1.0 - given.impediment_share)
+    luck = 0
+    for project_id in range(len(projects)):
+        project = projects[project_id]
+        likely = 0.0
+        for task_id in range(project.first_task, project.first_task + project.n_tasks):
+            task = tasks[task_id]
+            task.project = project_id
+            task.team = team[task_id]
+            task.estimate = estimate[task_id]
+            task.effort = effort[task_id]
+            task.remaining = effort[task_id]
+            task.started = -1.0
+            task.finished = -1.0
+            task.member = NONE
+            task.queue = NONE
+            across = task.team != project.home
+            task.impediment_share = given.cross_impediment_share if across else given.impediment_share
+            task.question_share = (1.0 - task.impediment_share) * given.question_share / questions
+            exceptions = task.effort * given.exception_rate * worst
+            likely += exceptions
+            task.next_exception = luck
+            luck += OWN_EXCEPTIONS + math.ceil(exceptions)
+            task.last_exception = luck
+        project.next_exception = luck
+        luck += SPARE_EXCEPTIONS + math.ceil(likely)
+        project.last_exception = luck
+    return luck
