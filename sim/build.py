@@ -310,7 +310,7 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
         for block in range(blocks):
             luck = stream(prepared.scenario.seed, replication, f"change {name} {block}")
             rows[name][:, block] = scale * luck.standard_exponential((len(projects), CHANGES_A_BLOCK))
-    projects["change_gap"] = rows["gap"][:, 0, 0] if blocks else np.inf
+    projects["change_gap"] = rows["gap"][:, 0, 0] if blocks else 0.0
     return rows.ravel()
 
 

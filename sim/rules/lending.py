@@ -65,16 +65,16 @@ def may_lend(world: World, team_id: int, borrower: int) -> bool:
 
 
 def lender_of(world: World, first: int, borrower: int) -> int:
-    """The team with least to do of those from `first` on that may lend, of two equals the lower row; or NONE."""
+    """The team with least to do of those that may lend, of two equals the lower row; NONE if none may."""
     best = NONE
     least = math.inf
     team_id = first
     while team_id != NONE:
         team = world.teams[team_id]
-        if may_lend(world, team_id, borrower):
-            if team.load < least or (team.load == least and team_id < best):
-                best = team_id
-                least = team.load
+        less = team.load < least or (team.load == least and team_id < best)
+        if less and may_lend(world, team_id, borrower):
+            best = team_id
+            least = team.load
         team_id = team.beside
     return int(best)
 

@@ -43,7 +43,7 @@ def change_wants(world: World, project_id: int) -> None:
     """The client's wants change (a Poisson process of rate `volatility`); nobody has noticed yet."""
     project = world.projects[project_id]
     project.change_exposure += project.volatility * world.clock[0].step_days
-    while project.change_exposure >= project.change_gap:
+    while project.volatility > 0.0 and project.change_exposure >= project.change_gap:
         change = world.changes[project.next_change]
         project.change_exposure -= change.gap
         project.undiscovered = min(1.0, project.undiscovered + change.size)

@@ -10,9 +10,9 @@ from sim.assumptions import load_assumptions, neutral, values
 RULES = sorted((Path(__file__).parents[2] / "sim" / "rules").glob("*.py"))
 
 NO_MODEL = {
-    ("attention.py", 10),  # numbers subjects
-    ("projects.py", 0.5),  # the fifty-fifty rule of earned value: its name is its value
+    ("matters.py", 10),  # numbers subjects
     ("risks.py", 0.5),  # rounds to whole people
+    ("tasks.py", 0.5),  # the fifty-fifty rule of earned value: its name is its value
     ("tasks.py", 2.0),  # the farthest that two places on a circle can be apart is a half of it
 }
 
