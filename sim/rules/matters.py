@@ -137,12 +137,12 @@ def goes_wrong(world: World, project_id: int, chance: float) -> bool:
     project.confusion += chance
     if project.confusion < project.confusion_gap:
         return False
+    if project.next_confusion >= project.last_confusion - 1:
+        world.clock[0].fault = OUT_OF_CONFUSIONS
+        return False
     project.confusion = 0.0
     project.next_confusion += 1
-    if project.next_confusion < project.last_confusion:
-        project.confusion_gap = world.confusions[project.next_confusion].gap
-    else:
-        world.clock[0].fault = OUT_OF_CONFUSIONS
+    project.confusion_gap = world.confusions[project.next_confusion].gap
     return True
 
 

@@ -25,6 +25,13 @@ def split(kind: float = DROPPED, **assumptions: float) -> DeliveryOrganisation:
     return team
 
 
+def mistaken_after(team: DeliveryOrganisation, gap: float) -> None:
+    """So many misunderstandings are expected before each that happens."""
+    team.world.projects[0].confusion_gap = gap
+    for luck in team.world.confusions:
+        luck.gap = gap
+
+
 def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
     """A report falls due. Returns its matter."""
     matter_id = matters.matter_of_project(team.world, 0, REPORTING)
@@ -58,8 +65,7 @@ def test_a_team_that_holds_a_duty_itself_leaves_nothing_unclear() -> None:
 
 def test_a_matter_that_each_leaves_to_the_other_lies_in_limbo_and_then_with_its_owner() -> None:
     team = split(clarity=0.0)
-    for luck in team.world.confusions:
-        luck.gap = 0.5
+    mistaken_after(team, 0.5)
     matter_id = reported(team)
     matter = team.world.matters[matter_id]
     assert matter.queue == LIMBO_QUEUE
@@ -73,8 +79,7 @@ def test_a_matter_that_each_leaves_to_the_other_lies_in_limbo_and_then_with_its_
 
 def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing() -> None:
     team = split(kind=TWICE, clarity=0.0)
-    for luck in team.world.confusions:
-        luck.gap = 0.5
+    mistaken_after(team, 0.5)
     matter = team.world.matters[reported(team, hours=2.0)]
     assert matter.queue == team.world.clock[0].first_tray + matter.owner
     handled = team.world.counts[REPORTING].handled
@@ -87,8 +92,7 @@ def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing() -> None:
 @pytest.mark.parametrize(("clarity", "mistaken"), [(1.0, 0), (0.9, 1), (0.5, 5)])
 def test_the_less_clear_the_more_often(clarity: float, mistaken: int) -> None:
     team = split(kind=TWICE, clarity=clarity)
-    for luck in team.world.confusions:
-        luck.gap = 0.95
+    mistaken_after(team, 0.95)
     team.world.projects[0].confusion = 0.0
     matter_id = matters.matter_of_project(team.world, 0, REPORTING)
     found = 0
@@ -103,7 +107,6 @@ def test_the_less_clear_the_more_often(clarity: float, mistaken: int) -> None:
 def test_a_run_that_needs_more_misunderstandings_than_were_drawn_stops() -> None:
     team = split(clarity=1.0, most_misunderstandings=2)
     team.world.clock[0].clarity = 0.0
-    for luck in team.world.confusions:
-        luck.gap = 0.1
+    mistaken_after(team, 0.1)
     with pytest.raises(LuckExhausted, match="misunderstandings"):
         team.run(days=60)

@@ -141,6 +141,7 @@ def test_a_firefighter_answers_who_is_stuck_first_and_a_strategist_the_bigger_pr
         world = begun(firefighting=firefighting, thread_bonus=0).world
         routine, stuck = raised(world, 0, BUDGET), raised(world, 1, PLANNING, pressing=1)
         world.matters[routine].weight = 5.0
+        attention.look_through(world, 0)
         first.append("stuck" if attention.choose(world, 0) == stuck else "big")
         assert attention.choose(world, 0) in (routine, stuck)
     assert first == ["stuck", "big"]
@@ -151,6 +152,7 @@ def test_what_nobody_feels_at_once_waits_longest() -> None:
     world.managers[0].subject = NONE
     risks, report = (raised(world, 0, duty) for duty in (4, REPORTING))
     world.clock[0].now += 5.0
+    attention.look_through(world, 0)
     assert attention.priority(world, 0, report) > attention.priority(world, 0, risks)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.reduce import reduce_run
-from sim.rules import attention, delivery_duties, people, tasks
+from sim.rules import attention, lending, people, tasks
 from sim.rules.matters import matter_of_project, matter_of_task, matter_of_team, raise_for_task, raise_matter
 from sim.structures import PRESETS, Structure
 from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY, TRACKING
@@ -93,7 +93,7 @@ def test_nobody_lends_a_member_who_has_a_ticket_in_hand() -> None:
     ticket(team, 0, hours=40, allowed=50)
     team.run(days=1)
     lender = team.world.tickets[0].team
-    delivery_duties.move_member(team.world, lender, 1 - lender)
+    lending.move_member(team.world, lender, 1 - lender)
     assert team.world.members[lender].team == lender
     assert [one.on_tickets for one in team.world.teams][lender] == 1
 
