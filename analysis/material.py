@@ -116,7 +116,7 @@ def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:
     store = PartStore(folder, str(manifest.get("identity")), "", 0, ())
     for part in sorted((folder / PARTS).glob("part-*.parquet")):
         number = part.stem.removeprefix("part-")
-        if not number.isdecimal() or store.failures_if_whole(int(number), ()) is None:
+        if not number.isdecimal() or store.failures_if_whole(int(number), (), ()) is None:
             raise ResultsError(f"{part}: is damaged or of another batch; run the batch again to mend it")
 
 
