@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from analysis.answers import Answer
 from analysis.compare import CONFIDENCE
-from analysis.decided import Decided, Words, decided, rests_on
+from analysis.decided import Decided, Words, decided, rests_on, while_alive
 from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from analysis.whereabouts import check_results
@@ -92,6 +92,7 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
         return Material(folder, manifest, results, scenario, same, None, None, None)
     left = decided(folder)
     if left is not None and not every:
+        results = while_alive(results, left.lived)
         results = rests_on(results, alike(scenario), scenario.judged_by, left.futures)
     judgement = judge(results, scenario, **_asked(manifest, left))
     verdict = verdict_of(scenario, judgement)

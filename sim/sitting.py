@@ -100,29 +100,43 @@ class Sitting:
     ) -> None:
         """Have every block of `blocks`: found whole on disk, or run now.
 
-        Only `structures` (default: all) live through blocks that this sitting does not have yet.
+        Only `structures` (default: all) live through blocks that this sitting does not have yet. Where others
+        did, in an earlier sitting, all of them do: what is there already is never lost.
         `replications`, of the batch with these blocks, is for the manifest.
         """
         names = self.store.structures if structures is None else tuple(structures)
         new = {number: block for number, block in blocks.items() if self._blocks.get(number) != block}
-        missing = {}
+        missing: dict[tuple[str, ...], dict[int, Block]] = {}
+        runs = {}
         for number, block in new.items():
-            runs = len(block) * len(names)
-            self.tally.runs += runs - self._runs.get(number, 0)
             failed = self.store.failures_if_whole(number, block, names)
+            lived = self.store.structures if failed is None and self._others_did(number, block) else names
+            runs[number] = len(block) * len(lived)
+            self.tally.runs += runs[number] - self._runs.get(number, 0)
             if failed is None:
-                missing[number] = block
+                missing.setdefault(lived, {})[number] = block
             else:
-                self.tally.found(runs, failed)
+                self.tally.found(runs[number], failed)
         self.tally.tell()
+        self._note(names, replications)
+        for lived, todo in missing.items():
+            run_blocks(self.study.among(lived), todo, self._keep, **self.workers)
+        self._blocks.update(new)
+        self._runs.update(runs)
+
+    def _others_did(self, number: int, block: Block) -> bool:
+        """Whether some of the structures lived through all of a block before."""
+        return any(
+            self.store.failures_if_whole(number, block, (name,)) is not None for name in self.store.structures
+        )
+
+    def _note(self, names: Sequence[str], replications: int | None) -> None:
+        """Say in the manifest how far the batch goes now, and which structures do not go with it."""
         for name in self.store.structures:
             if name not in names:
                 self._left_out.setdefault(name, self._replications or 0)
         self._replications = replications
         self.record("running")
-        run_blocks(self.study.among(names), missing, self._keep, **self.workers)
-        self._blocks.update(new)
-        self._runs.update({number: len(block) * len(names) for number, block in new.items()})
 
     def _keep(self, number: int, rows: list[Row]) -> None:
         self.store.write(number, rows)
