@@ -44,11 +44,13 @@ def run_job(out: Path, jobs: int) -> str:
 
 
 def decide_job(out: Path, jobs: int) -> str:
-    """An answer that takes several rounds, and doubt about assumptions; without its figure, for speed."""
+    """An answer that takes several rounds, the later ones without the worst structure, and doubt about
+    assumptions; without its figure, for speed.
+    """
     analysis.decide.save = lambda *_: []  # type: ignore[attr-defined]
-    scenario = fake_runs.organisation(structures=["merged", "pm_only"], replications=FUTURES)
+    scenario = fake_runs.organisation(structures=["merged", "pm_only", "dm_only"], replications=FUTURES)
     decision = analysis.decide.decide(
-        scenario, matters=50.0, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate
+        scenario, matters=2e4, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate
     )
     return str(decision)
 

@@ -10,7 +10,7 @@ from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.verdict import Verdict
-from analysis.words import amount, capital, count, odds
+from analysis.words import amount, capital, count, lived_through, odds
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _row_label(comparison: Comparison, structure: str) -> str:
     gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
     size = amount(outcome, gain.mean, signed=True)
     size += f" ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else ""
-    won = odds(comparison.win_share[structure], comparison.futures).removesuffix(" futures")
+    won = odds(comparison.win_share[structure], comparison.lived[structure]).removesuffix(" futures")
     lines = 24 // len(comparison.others) - 2
     return f"{short(structure, lines=lines)}\n{plain(size)}\nwins {won}"
 
@@ -121,8 +121,9 @@ def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]
 
 def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
+    over = lived_through(comparison.futures, comparison.left_out, "simulated futures")
     return (
-        f"{comparison.scenario}: {comparison.futures:,} simulated futures, {people}; the same luck for all. "
+        f"{comparison.scenario}: {over}, {people}; the same luck for all. "
         f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
         "No controlled study of these structures exists."
     )
