@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
 from collections.abc import Iterator, Mapping
@@ -97,7 +98,9 @@ def decide(
     with sitting(study, folder, arguments=arguments, expected=runs, **workers) as now:
         open_still = given.structure_names
         for futures in rounds(most):
-            now.extend(grid(1, futures), replications=futures, structures=open_still)
+            now.extend(
+                grid(1, futures), replications=futures, structures=open_still, meanwhile=_load_libraries
+            )
             lived |= dict.fromkeys(open_still, futures)
             seen = while_alive(now.frame(_columns(given), futures), lived)
             selection = selected(seen, given, matters, confidence)
@@ -114,6 +117,12 @@ def decide(
         folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
     )
     return _told(given, batch, results, judgement, shaken, lived)
+
+
+def _load_libraries() -> None:
+    """Load what the answer takes, while runs are under way: nobody has to wait for it afterwards."""
+    for library in ("pandas", "scipy.special", "matplotlib.backends.backend_agg"):
+        importlib.import_module(library)
 
 
 def rounds(most: int) -> Iterator[int]:

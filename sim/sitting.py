@@ -96,13 +96,19 @@ class Sitting:
     _left_out: dict[str, int] = field(default_factory=dict)
 
     def extend(
-        self, blocks: Blocks, *, replications: int | None = None, structures: Sequence[str] | None = None
+        self,
+        blocks: Blocks,
+        *,
+        replications: int | None = None,
+        structures: Sequence[str] | None = None,
+        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """Have every block of `blocks`: found whole on disk, or run now.
 
         Only `structures` (default: all) live through blocks that this sitting does not have yet. Where others
         did, in an earlier sitting, all of them do: what is there already is never lost.
-        `replications`, of the batch with these blocks, is for the manifest.
+        `replications`, of the batch with these blocks, is for the manifest. `meanwhile` is called once while
+        runs are under way, if there are any.
         """
         names = self.store.structures if structures is None else tuple(structures)
         new = {number: block for number, block in blocks.items() if self._blocks.get(number) != block}
@@ -120,7 +126,7 @@ class Sitting:
         self.tally.tell()
         self._note(names, replications)
         for lived, todo in missing.items():
-            run_blocks(self.study.among(lived), todo, self._keep, **self.workers)
+            run_blocks(self.study.among(lived), todo, self._keep, meanwhile=meanwhile, **self.workers)
         self._blocks.update(new)
         self._runs.update(runs)
 

@@ -41,11 +41,12 @@ def run_blocks(
     simulate: SimulateBlock | None = None,
     executor: Executor | None = None,
     jobs: int | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Run `blocks` on the executor, or on `jobs` threads of our own; give each block's rows to `keep`.
 
     `simulate(scenario, replications)` takes the place of the compiled run. `keep` is called in this thread,
-    in whatever order blocks are done.
+    in whatever order blocks are done; so is `meanwhile`, once, while the first are run.
     """
     if not blocks:
         return
@@ -58,7 +59,7 @@ def run_blocks(
         return pool.submit(run_block, work, study, pieces[piece])
 
     try:
-        _in_flight(pieces, submit, _joined(pieces, keep), AHEAD * jobs)
+        _in_flight(pieces, submit, _joined(pieces, keep), AHEAD * jobs, meanwhile or _nothing)
     except BaseException:
         if executor is None:  # a compiled run cannot be cut short; nobody should wait for one after Ctrl-C
             pool.shutdown(wait=False, cancel_futures=True)
@@ -134,6 +135,7 @@ def _in_flight(
     submit: Callable[[Piece], Future[list[Row]]],
     take: Callable[[Piece, list[Row]], None],
     most: int,
+    meanwhile: Callable[[], None],
 ) -> None:
     """Have at most `most` pieces out at any time, so that memory and the loss by a kill stay bounded."""
     pending: dict[Future[list[Row]], Piece] = {}
@@ -144,6 +146,8 @@ def _in_flight(
                 pending[submit(piece)] = piece
             if not pending:
                 return
+            meanwhile()
+            meanwhile = _nothing
             wait(pending, return_when=FIRST_COMPLETED)
             _take_done(pending, take)
     except KeyboardInterrupt:
@@ -152,6 +156,10 @@ def _in_flight(
     finally:
         for future in pending:
             future.cancel()
+
+
+def _nothing() -> None:
+    """Wait, and do nothing else."""
 
 
 def _take_done(pending: dict[Future[list[Row]], Piece], take: Callable[[Piece, list[Row]], None]) -> None:

@@ -124,6 +124,6 @@ def _source(comparison: Comparison) -> str:
     first = f"; best of all is asked of the first {comparison.common:,}" if comparison.left_out else ""
     return (
         f"{comparison.scenario}: shares of {over} by "
-        f"{BY_NAME[comparison.objective].label.lower()}{first}; bars and bands are 95% intervals (Wilson), for luck "
-        "alone. The doubt about assumptions is not in them."
+        f"{BY_NAME[comparison.objective].label.lower()}{first}; bars and bands are 95% "
+        "intervals (Wilson), for luck alone. The doubt about assumptions is not in them."
     )
