@@ -89,6 +89,7 @@ def latin_hypercube(luck: np.random.Generator, points: int, factors: int) -> Flo
     """
     import numpy as np
 
+    luck = luck.spawn(1)[0]
     within = luck.uniform(size=(points, factors))
     parts = np.tile(np.arange(1, points + 1), (factors, 1))
     for part in parts:
