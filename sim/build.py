@@ -13,7 +13,7 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied
+from sim.copies import copied, zeros
 from sim.hazards import draw_risks
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -318,6 +318,7 @@ def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
         luck = [stream(prepared.scenario.seed, replication, f"change {name} {b}") for b in range(blocks)]
         drawn = [one.standard_exponential((len(projects), CHANGES_A_BLOCK)) for one in luck]
         rows[name] = scale * np.hstack(drawn).ravel() if drawn else 0.0
+    projects["change_gap"] = rows["gap"][projects["next_change"]] if len(rows) else np.inf
     return rows
 
 
@@ -332,7 +333,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
     matters += len(base.services) + len(base.clients)
-    people = np.zeros(managers, w.MANAGER)
+    people = zeros(managers, w.MANAGER)
     scenario, given = prepared.scenario, prepared.values
     replication = int(base.clock["replication"][0])
     world = base._replace(
@@ -345,7 +346,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
         links=np.zeros(managers * managers, w.I),
         accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
-        matters=np.zeros(matters, w.MATTER),
+        matters=zeros(matters, w.MATTER),
         counts=np.zeros(w.N_DUTIES, w.COUNT),
         waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
         queues=np.zeros(queues, w.QUEUE),

@@ -122,4 +122,5 @@ def draw_confusions(
     rows["kind"] = long_rows(scenario.seed, replication, "misunderstanding kinds", shape, "random").ravel()
     projects["next_confusion"] = each * np.arange(len(projects))
     projects["last_confusion"] = each * np.arange(1, len(projects) + 1)
+    projects["confusion_gap"] = rows["gap"][::each] if each else 0.0
     return rows

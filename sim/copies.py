@@ -1,4 +1,4 @@
-"""Copies of tables by their bytes. numpy would copy rows with fields one by one, and field by field."""
+"""Tables made and copied by their bytes. numpy would copy rows with fields one by one, and field by field."""
 
 from __future__ import annotations
 
@@ -7,12 +7,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.tables.fields import CACHE_LINE
+
 Rows = NDArray[Any]
 
 
+def zeros(length: int, dtype: np.dtype[Any]) -> Rows:
+    """A table of so many rows, all zero, that begins a cache line of the processor (see `rows_in_lines`)."""
+    return _at_line(np.zeros(length * dtype.itemsize + CACHE_LINE, np.uint8), length, dtype)
+
+
+def _at_line(room: NDArray[np.uint8], length: int, dtype: np.dtype[Any]) -> Rows:
+    first = -room.__array_interface__["data"][0] % CACHE_LINE
+    rows: Rows = room[first : first + length * dtype.itemsize].view(dtype)
+    return rows
+
+
 def copied(table: Rows) -> Rows:
-    """A copy of a table."""
-    copy: Rows = table.view(np.uint8).copy().view(table.dtype)
+    """A copy of a table, which begins a cache line."""
+    copy = _at_line(np.empty(table.nbytes + CACHE_LINE, np.uint8), len(table), table.dtype)
+    copy.view(np.uint8)[:] = table.view(np.uint8)
     return copy
 
 

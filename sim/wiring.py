@@ -5,6 +5,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 
 from typing import Any
 
+from sim.rules.matters import subject_of
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import practise
 from sim.rules.queues import join
@@ -159,6 +160,7 @@ def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, proje
     matter.about = about
     matter.row = row
     matter.project = project
+    matter.subject = subject_of(world, matter_id)
     matter.weight = 1.0 if project == NONE else world.projects[project].weight
     matter.owner = min(world.duties[duty].role, NONE)
     matter.due = due

@@ -1,18 +1,15 @@
 """A manager's day: hours of attention, and which matter gets them next."""
 
 from sim.rules.duties import handle
-from sim.rules.matters import note_wait, tray_of
+from sim.rules.matters import call_of, note_wait, put_in_tray
 from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
-from sim.rules.queues import join, leave
+from sim.rules.queues import leave
 from sim.world import (
     ABOUT_TASK,
     N_DUTIES,
     NONE,
     World,
 )
-
-KINDS_OF_SUBJECT = 10  # more than there are (ABOUT_PROJECT ...), so that no two subjects have one number
-
 
 def plan_day(world: World, manager_id: int) -> None:
     """Set the hours that a manager has for matters in this step: the day less meetings with interfaces."""
@@ -39,6 +36,7 @@ def plan_day(world: World, manager_id: int) -> None:
     manager.available += hours
     manager.on_sync += sync
     manager.left = hours - sync
+    look_through(world, manager_id)
     if clock.step % clock.steps_a_day == 0:
         manager.matter = NONE  # a new morning: what matters most today?
 
@@ -71,7 +69,7 @@ def cover_for(world: World, manager_id: int) -> None:
         if matter.about == ABOUT_TASK and colleague != NONE:
             leave(world.queues, world.matters, matter_id, now)
             matter.owner = colleague
-            join(world.queues, tray_of(world, matter_id), world.matters, matter_id, now)
+            put_in_tray(world, matter_id)
         matter_id = following
 
 
@@ -84,31 +82,21 @@ def go_home(world: World, manager_id: int) -> None:
         manager_tires(world, manager_id, 1.0 if rested else 0.0)
 
 
-def subject_of(world: World, matter_id: int) -> int:
-    """What a matter is about, as one number: a project, or (below -1) a team, client, service, portfolio."""
-    matter = world.matters[matter_id]
-    if matter.project != NONE:
-        return int(matter.project)
-    return int(-KINDS_OF_SUBJECT * (1 + matter.row) - matter.about)
+def look_through(world: World, manager_id: int) -> None:
+    """A new step: how much does each matter in the in-tray call for attention by now?"""
+    matter_id = world.queues[world.clock[0].first_tray + manager_id].first
+    while matter_id != NONE:
+        matter = world.matters[matter_id]
+        matter.call = call_of(world, matter_id)
+        matter_id = matter.after
 
 
 def priority(world: World, manager_id: int, matter_id: int) -> float:
-    """How much a matter calls for attention: urgency and value, mixed by `firefighting`, and the open thread.
-
-    Urgency counts the days waited (in units of `urgent_days`) and whether work stands still; a proactive
-    duty cries less loudly. Value is that of the project behind it, relative to the mean.
-    """
-    given = world.given[0]
+    """What a matter comes up to in a manager's eyes: its call for attention, and the thread that is open."""
     matter = world.matters[matter_id]
-    urgency = (world.clock[0].now - matter.raised) / given.urgent_days
-    if matter.pressing:
-        urgency += given.blocking_urgency
-    elif world.duties[matter.duty].proactive:
-        urgency *= given.proactive_urgency
-    score = given.firefighting * urgency + (1.0 - given.firefighting) * matter.weight
-    if subject_of(world, matter_id) == world.managers[manager_id].subject:
-        score += given.thread_bonus
-    return float(score)
+    if matter.subject == world.managers[manager_id].subject:
+        return float(matter.call + world.given[0].thread_bonus)
+    return float(matter.call)
 
 
 def choose(world: World, manager_id: int) -> int:
@@ -147,13 +135,12 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
     given = world.given[0]
     manager = world.managers[manager_id]
     matter = world.matters[matter_id]
-    subject = subject_of(world, matter_id)
     family = world.duties[matter.duty].family
-    if subject != manager.subject:
+    if matter.subject != manager.subject:
         manager.owed_switching += given.switch_subject
     if family != manager.family and manager.family != NONE:
         manager.owed_switching += given.switch_family
-    manager.subject = subject
+    manager.subject = matter.subject
     manager.family = family
     manager.matter = matter_id
     if not matter.started:

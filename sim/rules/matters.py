@@ -20,6 +20,9 @@ from sim.world import (
 )
 
 
+KINDS_OF_SUBJECT = 10  # more than there are (ABOUT_PROJECT ...), so that no two subjects have one number
+
+
 def matter_of_project(world: World, project_id: int, duty: int) -> int:
     """Row of the matter of one duty about a project."""
     return int(world.projects[project_id].first_matter + duty)
@@ -69,15 +72,47 @@ def tray_of(world: World, matter_id: int) -> int:
     return NONE
 
 
+def subject_of(world: World, matter_id: int) -> int:
+    """What a matter is about, as one number: a project, or (below -1) a team, client, service, portfolio."""
+    matter = world.matters[matter_id]
+    if matter.project != NONE:
+        return int(matter.project)
+    return int(-KINDS_OF_SUBJECT * (1 + matter.row) - matter.about)
+
+
+def call_of(world: World, matter_id: int) -> float:
+    """How much a matter calls for attention now: urgency and value, mixed by `firefighting`.
+
+    Urgency counts the days waited (in units of `urgent_days`) and whether work stands still; a proactive
+    duty cries less loudly. Value is that of the project behind it, relative to the mean.
+    """
+    given = world.given[0]
+    matter = world.matters[matter_id]
+    urgency = (world.clock[0].now - matter.raised) / given.urgent_days
+    if matter.pressing:
+        urgency += given.blocking_urgency
+    elif world.duties[matter.duty].proactive:
+        urgency *= given.proactive_urgency
+    return float(given.firefighting * urgency + (1.0 - given.firefighting) * matter.weight)
+
+
+def put_in_tray(world: World, matter_id: int) -> None:
+    """Let a matter wait for its owner, who notices how much it calls for attention."""
+    matter = world.matters[matter_id]
+    matter.call = call_of(world, matter_id)
+    join(world.queues, tray_of(world, matter_id), world.matters, matter_id, world.clock[0].now)
+
+
 def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> None:
     """Let a matter that takes `hours` come up. If it is still open from last time, that time is missed."""
     matter = world.matters[matter_id]
     count = world.counts[matter.duty]
     count.raised += 1
-    if pressing:
-        matter.pressing = 1
     if matter.open:
         count.missed += 1
+        if pressing:
+            matter.pressing = 1
+            matter.call = call_of(world, matter_id)
         return
     now = world.clock[0].now
     matter.open = 1
@@ -90,8 +125,9 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
     tray = tray_of(world, matter_id)
     if tray != NONE:
         if matter.shared_with != NONE and is_misunderstood(world, matter_id):
-            tray = LIMBO_QUEUE
-        join(world.queues, tray, world.matters, matter_id, now)
+            join(world.queues, LIMBO_QUEUE, world.matters, matter_id, now)
+        else:
+            put_in_tray(world, matter_id)
 
 
 def goes_wrong(world: World, project_id: int, chance: float) -> bool:
@@ -99,15 +135,14 @@ def goes_wrong(world: World, project_id: int, chance: float) -> bool:
     if chance <= 0.0:
         return False
     project = world.projects[project_id]
-    if project.next_confusion >= project.last_confusion:
-        world.clock[0].fault = OUT_OF_CONFUSIONS
-        return False
     project.confusion += chance
-    if project.confusion < world.confusions[project.next_confusion].gap:
+    if project.confusion < project.confusion_gap:
         return False
     project.confusion = 0.0
     project.next_confusion += 1
-    if project.next_confusion >= project.last_confusion:
+    if project.next_confusion < project.last_confusion:
+        project.confusion_gap = world.confusions[project.next_confusion].gap
+    else:
         world.clock[0].fault = OUT_OF_CONFUSIONS
     return True
 
@@ -135,7 +170,7 @@ def leave_limbo(world: World) -> None:
     matter_id = world.queues[LIMBO_QUEUE].first
     while matter_id != NONE and now - world.matters[matter_id].joined >= world.given[0].limbo_days:
         leave(world.queues, world.matters, matter_id, now)
-        join(world.queues, tray_of(world, matter_id), world.matters, matter_id, now)
+        put_in_tray(world, matter_id)
         matter_id = world.queues[LIMBO_QUEUE].first
 
 

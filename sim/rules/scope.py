@@ -43,16 +43,15 @@ def change_wants(world: World, project_id: int) -> None:
     """The client's wants change (a Poisson process of rate `volatility`); nobody has noticed yet."""
     project = world.projects[project_id]
     project.change_exposure += project.volatility * world.clock[0].step_days
-    while project.volatility > 0.0:
-        if project.next_change >= project.last_change:
-            world.clock[0].fault = OUT_OF_CHANGES
-            return
+    while project.change_exposure >= project.change_gap:
         change = world.changes[project.next_change]
-        if project.change_exposure < change.gap:
-            return
         project.change_exposure -= change.gap
         project.undiscovered = min(1.0, project.undiscovered + change.size)
         project.next_change += 1
+        if project.next_change >= project.last_change:
+            world.clock[0].fault = OUT_OF_CHANGES
+            return
+        project.change_gap = world.changes[project.next_change].gap
 
 
 def give_feedback(world: World, project_id: int, fidelity: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, F, I, rows
+from sim.tables.fields import LINKS, F, I, rows, rows_in_lines
 
 DUTY = rows(
     [
@@ -36,7 +36,7 @@ MANAGER = rows(
         ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
         ("owed_duplicates", F),  # h that a colleague spends on the same matter, likewise
         ("matter", I),  # the matter being dealt with, or NONE
-        ("subject", I),  # what the last matter was about (see `attention.subject_of`)
+        ("subject", I),  # what the last matter was about (see `matters.subject_of`)
         ("family", I),  # family of the last duty, or NONE
         ("rush", F),  # 0-1: share of the standard hours that the manager takes, as the in-tray grows
         ("load", F),  # h a week of the work dealt out to this person
@@ -75,26 +75,30 @@ EXPERIENCE = rows(
     ]
 )
 
-MATTER = rows(
-    [
-        ("duty", I),
-        ("about", I),  # ABOUT_PROJECT ...
-        ("row", I),  # of the project, task, team or portfolio that it is about
-        ("project", I),  # the project behind it, or NONE
+MATTER = rows_in_lines(
+    [  # what its owner sees of it in the in-tray
+        ("call", F),  # how much it calls for attention, when its owner last looked (see `matters.call_of`)
         ("raised", F),  # day
         ("weight", F),  # of the project behind it, or 1: how much it matters
         *LINKS,  # in its owner's in-tray
+        ("subject", I),  # what it is about, as one number (see `matters.subject_of`)
+        ("duty", I),
         ("pressing", I),  # 1: work stands still until it is handled
         ("owner", I),  # manager, or TEAM or NOBODY
         ("open", I),  # 1 while it needs someone
-        ("started", I),  # 1 once its owner has begun
-        ("shared_with", I),  # who else could think it theirs, or NONE
-        ("due", F),  # day: when it comes up again, if it recurs
+    ],
+    [
+        ("remaining", F),  # h
         ("hours", F),  # h it takes someone without experience and without haste
         ("handoff", F),  # h to take it over from a colleague
-        ("remaining", F),  # h
         ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
-    ]
+        ("due", F),  # day: when it comes up again, if it recurs
+        ("about", I),  # ABOUT_PROJECT ...
+        ("row", I),  # of the project, task, team or portfolio that it is about
+        ("project", I),  # the project behind it, or NONE
+        ("started", I),  # 1 once its owner has begun
+        ("shared_with", I),  # who else could think it theirs, or NONE
+    ],
 )
 
 COUNT = rows(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, F, I, rows
+from sim.tables.fields import NEXT, OTHER_LINKS, F, I, rows, rows_in_lines
 
 TEAM_ROW = rows(
     [
@@ -35,30 +35,35 @@ TEAM_ROW = rows(
     ]
 )
 
-MEMBER = rows(
-    [
+MEMBER = rows_in_lines(
+    [  # at work
         ("home", I),  # row of the team that the member belongs to
         ("team", I),  # row of the team that the member works for now
         ("task", I),  # row of the task being worked on, or NONE
         ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
+        ("project", I),  # row of the project last worked on, or NONE
+        ("vacant", I),  # 1: nobody sits here until `away_until`
+        ("next_spell", I),  # the next of this seat's rows in `spells`
+        *NEXT,  # in the roster of a team
         ("away_until", F),  # day: end of an absence, or of a vacancy
-        ("absent_from", F),  # day: the next absence begins
-        ("exposure", F),  # departures expected since the last one
-        ("gap", F),  # departures expected before the next one
         ("productivity", F),  # h of ordinary work done in an hour
         ("ramp", F),  # 0-1: how far the member has grown into the job
         ("fatigue", F),  # 0-1
+    ],
+    [
         ("overtime", F),  # h of overtime in this step
-        *LINKS,  # in the roster of a team
-        ("vacant", I),  # 1: nobody sits here until then
+        ("owed_switching", F),  # h that getting into the present project still takes
+        ("absent_from", F),  # day: the next absence begins
+        ("exposure", F),  # departures expected since the last one
+        ("gap", F),  # departures expected before the next one
         ("until", F),  # day: end of the loan to another team
         ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
-        ("project", I),  # row of the project last worked on, or NONE
-        ("next_spell", I),  # the next of this seat's rows in `spells`
+        ("reserved", F),  # h of tasks that wait for this member
+    ],
+    [
+        *OTHER_LINKS,
         ("last_spell", I),  # one past the last of them
         ("next_person", I),  # the next of this seat's rows in `persons`
         ("last_person", I),  # one past the last of them
-        ("owed_switching", F),  # h that getting into that project still takes
-        ("reserved", F),  # h of tasks that wait for this member
-    ]
+    ],
 )

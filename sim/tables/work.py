@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, F, I, rows
+from sim.tables.fields import LINKS, NEXT, OTHER_LINKS, F, I, rows, rows_in_lines
 
-PROJECT = rows(
-    [
-        ("client", I),  # number of the client
-        ("home", I),  # row of the team that leads it
+PROJECT = rows_in_lines(
+    [  # while members work on it
         ("state", I),  # FUTURE ... DELIVERED
         ("late", I),  # 1: it is known to be late, so its members work overtime
+        ("tasks_left", I),  # not done
+        *NEXT,  # in the portfolio of running projects
         ("rank", F),  # lower goes first (see `rank_projects` and `push`)
         ("plan_quality", F),  # 0-1
-        *LINKS,  # in the portfolio of running projects
-        ("tasks_left", I),  # not done
         ("creep", F),  # 0-1: share of the work that goes into unapproved extras
         ("progress", F),  # h of effort done on its tasks
         ("creep_hours", F),  # h of effort that went into creep
-        ("stale", F),  # h of work done on wants that had changed
-        ("undiscovered", F),  # 0-1: share of the client's wants that changed and that nobody has noticed
-        ("latent", F),  # h it would take to repair the defects that nobody has found
         ("estimate_hours", F),  # h: sum of its tasks' estimates
-        ("next_review", F),  # day: when the first of its recurring duties falls due
-        ("change_exposure", F),  # changes expected since the last one
+    ],
+    [  # while time passes
+        ("stale", F),  # h of work done on wants that had changed
+        ("latent", F),  # h it would take to repair the defects that nobody has found
+        ("undiscovered", F),  # 0-1: share of the client's wants that changed and that nobody has noticed
         ("volatility", F),  # changes of the client's wants a day
-        ("next_change", I),  # the next of its rows in `changes`
-        ("last_change", I),  # one past the last of them
+        ("change_exposure", F),  # changes expected since the last one
+        ("change_gap", F),  # changes expected before the next one
+        ("next_review", F),  # day: when the first of its recurring duties falls due
         ("first_risk", I),
         ("n_risks", I),
+    ],
+    [
+        ("confusion", F),  # misunderstandings expected since the last one
+        ("confusion_gap", F),  # misunderstandings expected before the next one
+        ("next_confusion", I),  # the next of its rows in `confusions`
+        ("last_confusion", I),  # one past the last of them
+        ("next_change", I),  # the next of its rows in `changes`
+        ("last_change", I),  # one past the last of them
+        ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
+        ("first_task", I),
+        ("n_tasks", I),
+        ("cursor", I),  # task where the search for a place for extra work goes on
+        ("first_engagement", I),  # its rows in `engagements` with teams and pools
+        ("n_engagements", I),
+        ("ranking", I),  # its row in `engagements` with the manager who ranks it
+        ("home", I),  # row of the team that leads it
+    ],
+    [
+        ("client", I),  # number of the client
+        ("begun", I),  # 1: it is under way when the run starts
         ("arrival", F),  # day: work may begin
         ("deadline", F),  # day: promised
         ("planned_days", F),  # days from arrival to finish in the first plan, before slack
@@ -35,24 +54,16 @@ PROJECT = rows(
         ("weight", F),  # value over the mean value: how much it matters
         ("size", F),  # estimated effort over the mean: how much it asks of managers
         ("budget_hours", F),  # h of effort in the contract
+    ],
+    [
         ("approved_hours", F),  # h of effort that the client has approved by now
-        ("begun", I),  # 1: it is under way when the run starts
-        ("first_task", I),
-        ("n_tasks", I),
-        ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
-        ("first_engagement", I),  # its rows in `engagements` with teams and pools
-        ("n_engagements", I),
-        ("ranking", I),  # its row in `engagements` with the manager who ranks it
         ("promise", F),  # 0-1: luck of the client's choice; above the chance that it comes here, it does not
-        ("next_confusion", I),  # the next of its rows in `confusions`
-        ("last_confusion", I),  # one past the last of them
-        ("confusion", F),  # misunderstandings expected since the last one
+        *OTHER_LINKS,
         ("first_warranty", I),  # its rows in `tickets` for defects that escape
         ("n_warranty", I),
         ("ranked", F),  # day: when someone last ranked it
         ("forecast", F),  # day: finish that its managers believe in
         ("belief", F),  # day: finish that the client believes in
-        ("cursor", I),  # task where the search for a place for extra work goes on
         ("checked", I),  # 1: it has been through the check before delivery
         ("accepted", I),  # 1: the client has tried it
         ("waiting_since", F),  # day: since when it has waited for a plan or for the check
@@ -67,36 +78,43 @@ PROJECT = rows(
         ("escaped", F),  # h of defects that reached the client
         ("next_exception", I),  # the next of its rows in `exceptions` for tasks that have none left
         ("last_exception", I),  # one past the last of them
-    ]
+    ],
 )
 
-TASK = rows(
-    [
+TASK = rows_in_lines(
+    [  # in line, and being worked on
         ("project", I),
         ("team", I),
         ("member", I),  # who is to do it, or did it last; NONE: anyone
         ("state", I),  # WAITING ... DONE
-        *LINKS,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
         ("n_needs", I),
-        ("estimate", F),  # h
-        ("tail", F),  # h: the longest chain of estimates from its start to the project's end
+        *NEXT,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
+        ("joined", F),  # day: when it joined that queue
         ("remaining", F),  # h still to be done, extra work included
         ("exposure", F),  # exceptions expected since the last one
         ("gap", F),  # exceptions expected before the next one happens
         ("speciality", F),  # 0-1, on a circle: the kind of task it is
-        ("effort", F),  # h it truly takes
-        ("question_share", F),  # 0-1: of its exceptions, those that are questions about the plan
-        ("impediment_share", F),  # 0-1: those that are impediments between teams; the rest are escalations
-        ("predecessors_left", I),
-        ("first_successor", I),  # its rows in `successors`
-        ("n_successors", I),
-        ("first_need", I),  # its rows in `needs`
-        ("next_exception", I),  # the next of its rows in `exceptions`
-        ("last_exception", I),  # one past the last of them
-        ("between_teams", I),  # 1: a predecessor was done by another team
+    ],
+    [
+        ("estimate", F),  # h
+        ("tail", F),  # h: the longest chain of estimates from its start to the project's end
         ("started", F),  # day, or -1
         ("finished", F),  # day, or -1
-    ]
+        ("effort", F),  # h it truly takes
+        ("queue", I),  # the queue that it stands in, or NONE
+        ("before", I),  # the row ahead of it there
+        ("predecessors_left", I),
+        ("between_teams", I),  # 1: a predecessor was done by another team
+        ("first_need", I),  # its rows in `needs`
+        ("next_exception", I),  # the next of its rows in `exceptions`
+    ],
+    [
+        ("question_share", F),  # 0-1: of its exceptions, those that are questions about the plan
+        ("impediment_share", F),  # 0-1: those that are impediments between teams; the rest are escalations
+        ("last_exception", I),  # one past the last of them
+        ("first_successor", I),  # its rows in `successors`
+        ("n_successors", I),
+    ],
 )
 
 NEED = rows([("pool", I), ("units", I)])  # specialists that a task needs while it is active
