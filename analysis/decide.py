@@ -99,7 +99,7 @@ def decide(
         open_still = given.structure_names
         for futures in rounds(most):
             now.extend(
-                grid(1, futures), replications=futures, structures=open_still, meanwhile=_load_libraries
+                grid(1, futures), replications=futures, structures=open_still, meanwhile=load_libraries
             )
             lived |= dict.fromkeys(open_still, futures)
             seen = while_alive(now.frame(_columns(given), futures), lived)
@@ -119,9 +119,9 @@ def decide(
     return _told(given, batch, results, judgement, shaken, lived)
 
 
-def _load_libraries() -> None:
+def load_libraries() -> None:
     """Load what the answer takes, while runs are under way: nobody has to wait for it afterwards."""
-    for library in ("pandas", "scipy.special", "matplotlib.backends.backend_agg"):
+    for library in ("pandas", "scipy.special", "matplotlib.figure", "matplotlib.backends.backend_agg"):
         importlib.import_module(library)
 
 

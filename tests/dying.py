@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.stats  # noqa: F401  (children need not load it each for itself)
 
 import analysis.decide
 import analysis.figures
@@ -29,6 +28,8 @@ from sim.scenario import Scenario
 from tests import changes, fake_runs
 
 Job = Callable[[Path, int], str]
+
+analysis.decide.load_libraries()  # children need not load them each for itself
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.dying"])
