@@ -22,6 +22,7 @@ from sim.batch import BLOCK, BatchResult, Interrupted, ResultsError, read_result
 from sim.manifest import folder_name, read_manifest
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
+from sim.study import Study, grid
 from tests.fake_runs import Row, organisation, simulate, simulate_with_a_failure
 
 ROOT = Path(__file__).parents[2]
@@ -315,6 +316,26 @@ def test_blocks_in_flight_do_not_grow_with_the_batch(tmp_path: Path) -> None:
             simulate=simulate,
         )
     assert 2 <= most <= 2 * workers.AHEAD
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_and_only_if_there_is_something_to_wait_for() -> None:
+    begun, seen = threading.Event(), list[bool]()
+
+    def noting(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        begun.set()
+        return simulate(scenario, replications)
+
+    study = Study(organisation(), lambda _: organisation())
+    for blocks in ({}, grid(1, FOUR_BLOCKS)):
+        workers.run_blocks(
+            study,
+            blocks,
+            lambda *_: None,
+            simulate=noting,
+            jobs=1,
+            meanwhile=lambda: seen.append(begun.wait(10)),
+        )
+    assert seen == [True]
 
 
 @pytest.mark.parametrize("count", [1, 3, 9])
