@@ -80,13 +80,13 @@ class Comparison:
 
     @property
     def common(self) -> int:
-        """The futures that every structure lived through."""
-        return min(self.lived[structure] for structure in self.structures)
+        """The futures that every structure lived through, of those that take part in the choice."""
+        return min(self.lived[structure] for structure in self.best_share)
 
     @property
     def left_out(self) -> dict[str, int]:
-        """The structures that did not live through all futures, and through how many they did."""
-        return {s: self.lived[s] for s in self.structures if self.lived[s] < self.futures}
+        """Those of them that did not live through all futures, and through how many they did."""
+        return {s: self.lived[s] for s in self.best_share if self.lived[s] < self.futures}
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -108,6 +108,26 @@ class Comparison:
             if name in GOALS and self.differences[name, structure].sign and self.spreads[name] > 0
         }
         return sorted(told, key=lambda name: -told[name])
+
+    def with_beside(self, unequal: Comparison | None) -> Comparison:
+        """The same comparison with the structures of another one beside, which take no part in the choice of
+        the best.
+        """
+        if unequal is None:
+            return self
+        return replace(
+            self,
+            structures=(*self.structures, *unequal.others),
+            levels=unequal.levels | self.levels,
+            differences=unequal.differences | self.differences,
+            win_share=unequal.win_share | self.win_share,
+            lived=unequal.lived | self.lived,
+        )
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The structures that take no part in the choice of the best."""
+        return tuple(s for s in self.structures if s not in self.best_share)
 
     def with_gains(self, gains: Mapping[str, Estimate]) -> Comparison:
         """The same comparison with other intervals of the gains in the objective."""

@@ -165,8 +165,7 @@ def _told(
         said = json.dumps(facts, indent=2, ensure_ascii=False, default=str)
         write_whole(batch.folder / FACTS, f"{said}\n")
         if answer.challenger is not None:
-            alike = results[results["structure"].isin(judgement.comparison.structures)]
-            figure = decision_figure(alike, judgement.comparison, answer, managers=scenario.managers)
+            figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, FIGURE)
     return Decision(batch, judgement, doubted, answer, tuple(figures))
 

@@ -81,9 +81,11 @@ def _of_comparison(material: Material, comparison: Comparison) -> Iterator[Drawn
 
     if not comparison.others or material.verdict is None:
         return
+    assert material.judgement is not None
     results = material.alike[material.alike["structure"].isin(comparison.structures)]
-    managers = material.scenario.managers
-    yield _drawn("decision", decision_figure(results, comparison, material.verdict, managers=managers))
+    managers, shown = material.scenario.managers, comparison.with_beside(material.judgement.unequal)
+    drawn = material.results[material.results["structure"].isin(shown.structures)]
+    yield _drawn("decision", decision_figure(drawn, shown, material.verdict, managers=managers))
     yield _drawn("outcomes", outcomes_figure(results, comparison))
     yield _drawn("odds", odds_figure(results, comparison))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.material import Material
-from sim.results_store import literal
+from sim.results_store import literal, whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,10 +101,7 @@ def _read(path: Path) -> pd.DataFrame | None:
 
 
 def _write(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table whole, or not at all."""
     import duckdb
 
-    draft = path.with_name(f".{path.name}.tmp")
-    with duckdb.connect(":memory:") as db:
+    with whole(path) as draft, duckdb.connect(":memory:") as db:
         db.from_df(frame).write_parquet(str(draft), compression="zstd")
-    os.replace(draft, path)

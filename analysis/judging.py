@@ -32,6 +32,11 @@ class Judgement:
     selection: Selection | None
     unequal: Comparison | None
 
+    @property
+    def shown(self) -> Comparison:
+        """The comparison that a table shows, with those of another number of managers beside."""
+        return self.comparison.with_beside(self.unequal)
+
 
 def judge(
     results: pd.DataFrame,
@@ -63,13 +68,13 @@ def verdict_of(scenario: Scenario, judgement: Judgement, doubted: Doubted | None
         judgement.comparison,
         judgement.selection,
         managers=scenario.managers,
-        points=_points(scenario),
+        points=points_of(scenario),
         doubted=doubted,
         unequal=judgement.unequal,
     )
 
 
-def _points(scenario: Scenario) -> str:
+def points_of(scenario: Scenario) -> str:
     """What the points of an objective of one's own are, in words; nothing where money is judged by."""
     if scenario.judged_by == NET_VALUE:
         return ""

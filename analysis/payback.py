@@ -25,7 +25,30 @@ RESAMPLES = 1000
 
 
 @dataclass(frozen=True)
-class Payback:
+class Gains:
+    """What a change has gained by the end, against no change: each future's, and their mean with interval."""
+
+    gain: Estimate
+    gains: Floats
+
+    @property
+    def odds(self) -> float:
+        """Share of the futures that are better off with the change by the end."""
+        return float((self.gains > 0.0).mean())
+
+    @property
+    def unchanged(self) -> float:
+        """Share of the futures in which the change makes no difference by the end, not of one cent."""
+        return float((self.gains == 0.0).mean())
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are too few futures to tell anything, and so no interval to rely on."""
+        return len(self.gains) < FEW
+
+
+@dataclass(frozen=True)
+class Payback(Gains):
     """A change on `day` over many futures: money (€) gained by the end of each day, against no change.
 
     Arrays have an entry a day. `mean` has its 95% interval, day by day, from `low` to `high`; half the
@@ -53,8 +76,6 @@ class Payback:
     break_even_high: float
     ahead: Floats
     ahead_from: Floats
-    gain: Estimate
-    gains: Floats
 
     @property
     def horizon(self) -> int:
@@ -65,21 +86,6 @@ class Payback:
     def dips(self) -> bool:
         """Whether it is sure, beyond luck, that the change costs before it pays."""
         return self.dip_high < 0.0
-
-    @property
-    def odds(self) -> float:
-        """Share of the futures that are better off with the change by the end."""
-        return float((self.gains > 0.0).mean())
-
-    @property
-    def unchanged(self) -> float:
-        """Share of the futures in which the change makes no difference by the end, not of one cent."""
-        return float((self.gains == 0.0).mean())
-
-    @property
-    def too_few(self) -> bool:
-        """Whether there are too few futures to tell anything, and so no interval to rely on."""
-        return len(self.gains) < FEW
 
 
 def payback(gains_by_day: Floats, day: int) -> Payback:

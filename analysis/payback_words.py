@@ -6,13 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from analysis.payback import FEW
-from analysis.words import money, odds
+from analysis.words import amount, money, odds, span
+from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from analysis.compare import Estimate
-    from analysis.payback import Payback
+    from analysis.payback import Gains, Payback
 
 DAYS_A_WEEK = 5
+POINTS = BY_NAME[OBJECTIVE]
 
 _LIMITS = (
     "The odds count luck; the doubt about our assumptions, above all about how long a reorganisation "
@@ -26,11 +28,25 @@ def week(found: Payback, day: float) -> int:
 
 
 def told(
-    scenario: str, start: str, to: str, found: Payback, always: Estimate, years: float, dropped: int
+    scenario: str,
+    start: str,
+    to: str,
+    found: Payback,
+    always: Estimate,
+    *,
+    years: float,
+    dropped: int,
+    objective: Gains | None = None,
+    points: str = "",
 ) -> str:
-    """The paragraph after the question."""
+    """The paragraph after the question: first by the objective, where the scenario has one of its own.
+
+    `points` says what that weighs.
+    """
     sentences = [
-        f"For {scenario}: {opening(found)}.",
+        f"For {scenario}: {opening(found) if objective is None else by_objective(objective, start)}.",
+        points,
+        "" if objective is None else f"Day by day there is money alone: {opening(found)}.",
         dip(found),
         break_even(found, start),
         _odds(found),
@@ -39,6 +55,19 @@ def told(
         _LIMITS,
     ]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def by_objective(found: Gains, start: str) -> str:
+    """The answer by an objective of the scenario's own, which is known at the end of a run alone."""
+    many = len(found.gains)
+    size = f"{amount(POINTS, abs(found.gain.mean))} {'less' if found.gain.mean < 0 else 'more'} than {start}"
+    if found.too_few:
+        return f"{many} futures are too few to tell whether its objective gains; these few have {size}"
+    says = {1: "its objective gains", -1: "its objective loses", 0: "cannot tell whether its objective gains"}
+    ends = span(POINTS, found.gain.low, found.gain.high)
+    none = f", in {same(found)} it made no difference" if found.unchanged else ""
+    won = f"ahead in {odds(found.odds, many)}{none}"
+    return f"{says[found.gain.sign]} by the end: {size} all the way (95% interval {ends}), {won}"
 
 
 def opening(found: Payback) -> str:
@@ -122,7 +151,7 @@ def _ahead(found: Payback) -> str:
     return f"In {won} {'is it' if none else 'it is'} ahead by the end, in {same(found)} it made no difference"
 
 
-def same(found: Payback) -> str:
+def same(found: Gains) -> str:
     """In how many of the futures the change makes no difference, beside the odds: `18`, of those 20."""
     return odds(found.unchanged, len(found.gains)).split(" of ")[0]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.structures import PRESETS
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 Answers = dict[str, Any]
 HOURS_A_YEAR = 2000
@@ -103,5 +106,19 @@ QUESTIONS = (
 def share_asked_for(answers: Answers) -> float:
     """Share of the members' paid hours that projects and tickets are estimated at."""
     projects = answers["a_year"] * answers["effort"]
-    tickets = answers["services"] * answers["tickets"] * WEEKS_A_YEAR * HOURS_A_TICKET
-    return float((projects + tickets) / (answers["teams"] * answers["members"] * HOURS_A_YEAR))
+    tickets = answers["services"] * answers["tickets"] * HOURS_A_TICKET
+    return _share_of_hours(projects, tickets, answers["teams"] * answers["members"])
+
+
+def share_estimated(scenario: Scenario) -> float | None:
+    """The same of a scenario; None where its projects are given, each with days of its own."""
+    projects, services = scenario.portfolio.projects, scenario.portfolio.services
+    if projects is None:
+        return None
+    tickets = services.count * services.tickets_a_week * services.effort_hours if services else 0.0
+    members = sum(team.members for team in scenario.teams)
+    return _share_of_hours(projects.a_year * projects.effort_hours, tickets, members)
+
+
+def _share_of_hours(projects_a_year: float, tickets_a_week: float, members: int) -> float:
+    return float((projects_a_year + WEEKS_A_YEAR * tickets_a_week) / (members * HOURS_A_YEAR))

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate, estimate
-from analysis.payback import Payback, payback
+from analysis.judging import points_of
+from analysis.payback import Gains, Payback, payback
 from analysis.payback_words import told
 from sim.batch import Progress, SimulateBlock, Sweep, loaded, results_folder
 from sim.history_store import HistoryStore
+from sim.outcomes import OBJECTIVE
 from sim.own_structures import known_structures, name_of
 from sim.payback import NET, days_of_block
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
@@ -35,8 +37,9 @@ class Reorganisation:
     """The answer: `payback` over `futures`, and in words; `dropped` futures were left out for a failed run.
 
     `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
-    day, `always_by_day` its mean so far (an entry a day). `runs`, of which `kept` were there from before, are
-    in `folder`, with the files drawn and written.
+    day, `always_by_day` its mean so far (an entry a day). `objective` is what the change gains in points,
+    where the scenario has an objective of its own. `runs`, of which `kept` were there from before, are in
+    `folder`, with the files drawn and written.
     """
 
     scenario: str
@@ -47,6 +50,7 @@ class Reorganisation:
     always_by_day: Any
     futures: int
     dropped: int
+    objective: Gains | None
     question: str
     text: str
     folder: Path
@@ -87,7 +91,9 @@ def reorganise(
     change, count = planned(given, start, to, day, replications)
     study = Study(change, Sweep((Variation({}, change),)), {"answer": NAME})
     folder = results_folder(given, out) / f"{NAME}-{study.identity[:8]}"
-    store = HistoryStore(folder, study.identity, change.structure_names, NET, change.horizon_days)
+    own = change.judged_by == OBJECTIVE
+    lengths = {NET: change.horizon_days} | ({OBJECTIVE: 1} if own else {})
+    store = HistoryStore(folder, study.identity, change.structure_names, lengths)
     blocks = in_blocks([(0, replication) for replication in range(count)])
     with sitting(
         study,
@@ -101,9 +107,10 @@ def reorganise(
     ) as now:
         now.extend(blocks, replications=count)
         with writing(folder):
-            days = store.series(blocks)
+            days = store.series(blocks, NET)
+            ends = store.series(blocks, OBJECTIVE)[:, :, 0] if own else None
     spent = {"folder": folder, "runs": now.tally.runs, "kept": now.tally.kept}
-    answer = _answer(change, start, to, day, days, spent | {"seconds": time.monotonic() - began})
+    answer = _answer(change, start, to, day, days, ends, spent | {"seconds": time.monotonic() - began})
     return _written(answer)
 
 
@@ -160,21 +167,29 @@ def switch(scenario: Scenario, start: str, to: str, day: int) -> Scenario:
 
 
 def _answer(
-    change: Scenario, start: str, to: str, day: int, days: Any, spent: dict[str, Any]
+    change: Scenario, start: str, to: str, day: int, days: Any, ends: Any, spent: dict[str, Any]
 ) -> Reorganisation:
-    """Set the futures against each other; those in which a run failed are left out."""
+    """Set the futures against each other; those in which a run failed are left out.
+
+    `days` has the net value of each future, structure and day; `ends` the objective of each future and
+    structure, or is None where money is the objective.
+    """
     import numpy as np
 
     from sim.assumptions import values
 
-    whole = days[~np.isnan(days).any(axis=(1, 2))]
+    ran = ~np.isnan(days).any(axis=(1, 2))
+    whole = days[ran]
     if len(whole) < 2:
         raise RuntimeError(f"in {len(whole)} of {len(days)} futures did every structure run to its end")
     before, after, changed = (whole[:, k] for k in range(3))
     found, always = payback(changed - before, day), after - before
     years = change.horizon_days / values(change.assumptions)["days_a_year"]
     dropped = len(days) - len(whole)
-    long_run = estimate(always[:, -1])
+    long_run, objective = estimate(always[:, -1]), None
+    if ends is not None:
+        points = ends[ran, 2] - ends[ran, 0]
+        objective = Gains(estimate(points), points)
     return Reorganisation(
         scenario=change.name,
         start=start,
@@ -184,8 +199,19 @@ def _answer(
         always_by_day=always.mean(axis=0),
         futures=len(whole),
         dropped=dropped,
+        objective=objective,
         question=f"Move from {start} to {to} on day {day}?",
-        text=told(change.name, start, to, found, long_run, years, dropped),
+        text=told(
+            change.name,
+            start,
+            to,
+            found,
+            long_run,
+            years=years,
+            dropped=dropped,
+            objective=objective,
+            points=points_of(change),
+        ),
         **spent,
     )
 
@@ -236,12 +262,22 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
         "no_difference_share": found.unchanged,
         "ahead_for_good_from_day": dict(zip(("q25", "q50", "q75"), map(_finite, quarters), strict=True)),
         "gain_at_end": {"euro": found.gain.mean, "interval": [found.gain.low, found.gain.high]},
+        "objective_at_end": _objective(answer.objective),
         "always_so_at_end": {"euro": answer.always.mean, "interval": [answer.always.low, answer.always.high]},
         "by_day": {
             name: [round(float(value)) for value in getattr(found, name)]
             for name in ("mean", "low", "high", "median", "lower", "upper")
         },
     }
+
+
+def _objective(found: Gains | None) -> dict[str, Any] | None:
+    """What a change gains in points of the scenario's own objective, and how often; None without one."""
+    if found is None:
+        return None
+    interval = [_finite(found.gain.low), _finite(found.gain.high)]
+    shares = {"ahead_share": found.odds, "no_difference_share": found.unchanged}
+    return {"points": found.gain.mean, "interval": interval, **shares}
 
 
 def _finite(value: float) -> float | None:

@@ -232,13 +232,10 @@ def _moved(comparison: Comparison, name: str, structure: str) -> str:
 
 def _interval(outcome: Outcome, estimate: Estimate) -> str:
     """From … to …, in the outcome's unit."""
-    if outcome.unit == "€":
-        return f"{words.money(estimate.low)} to {words.money(estimate.high)}"
     if outcome.name == DELAY:
         low, high = sorted((abs(estimate.low), abs(estimate.high)))
         return f"{words.number(low, outcome.digits)} to {words.number(high, outcome.digits)}"
-    low_text, high_text = words.amount(outcome, estimate.low), words.amount(outcome, estimate.high)
-    return f"{low_text.removesuffix(f' {outcome.unit}')} to {high_text}"
+    return words.span(outcome, estimate.low, estimate.high)
 
 
 def _days(outcome: Outcome, estimate: Estimate) -> str:

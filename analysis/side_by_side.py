@@ -23,6 +23,7 @@ from analysis.compare import (
 )
 from analysis.judging import alike, what_matters
 from analysis.material import Material, gather
+from analysis.selection import Selection
 from sim.results_store import ResultsError
 from sim.variations import Variation, variations
 
@@ -138,7 +139,30 @@ def lines_of_material(material: Material, name: str | None = None) -> list[Line]
         return lines
     judged = material.judgement.comparison
     gains = {structure: judged.gain(structure) for structure in judged.others}
-    return [replace(line, comparison=line.comparison.with_gains(gains), decided=True) for line in lines]
+    best = leaders_of(material.judgement.selection) if material.judgement.selection else None
+    return [
+        replace(
+            line,
+            comparison=line.comparison.with_gains(gains),
+            leaders=best or line.leaders,
+            decided=True,
+        )
+        for line in lines
+    ]
+
+
+def leaders_of(selection: Selection) -> Leaders:
+    """Who leads by the judgement of `decide`: nobody is called best, or a tie, whom it does not call so."""
+    current, gains = selection.current, selection.so_far
+    if selection.answer in {"move", "keep"}:
+        return Leaders((selection.best if selection.answer == "move" else current,), False)
+    if selection.answer == "tie":
+        reach = selection.delta
+        near = [s for s, gain in gains.items() if gain.low >= -reach and gain.high <= reach]
+        return Leaders((current, *near), True)
+    ahead = any(gain.low > 0 for gain in gains.values())
+    means = {s: gain.mean for s, gain in gains.items() if gain.high > 0} | ({} if ahead else {current: 0.0})
+    return Leaders(tuple(sorted(means, key=lambda s: -means[s])), False)
 
 
 def comparison_of(material: Material, outcomes: Sequence[str]) -> Comparison:
@@ -147,7 +171,7 @@ def comparison_of(material: Material, outcomes: Sequence[str]) -> Comparison:
     `decide` stopped when it had seen enough, so its intervals are those that allow for that.
     """
     if material.judgement is not None and _stopped_when_known(material):
-        return material.judgement.comparison
+        return material.judgement.shown
     return compared(material.results, material.scenario, outcomes)
 
 
@@ -167,12 +191,17 @@ def _stopped_when_known(material: Material) -> bool:
 
 
 def _names(materials: Sequence[Material]) -> list[str]:
-    """The organisations by name; those that share one are told apart by the end of their folder's."""
+    """The organisations by name; those that share one are told apart by the end of their folder's.
+
+    The same scenario may be there twice, of several sittings: then by the whole path.
+    """
     names = [str(material.manifest["name"]) for material in materials]
     ends = [material.folder.resolve().name.rsplit("-", 1)[-1] for material in materials]
-    return [
+    told = [
         name if names.count(name) == 1 else f"{name} {end}" for name, end in zip(names, ends, strict=True)
     ]
+    folders = [str(material.folder) for material in materials]
+    return [name if told.count(name) == 1 else folder for name, folder in zip(told, folders, strict=True)]
 
 
 def _check_versions(materials: Sequence[Material]) -> None:

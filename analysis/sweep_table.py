@@ -67,7 +67,7 @@ def table_of(lines: Sequence[Line], columns: Sequence[str]) -> Table:
     for line in lines:
         labels = [Text(line.labels.get(heading, "")) for heading in headings]
         cells = [_cell(line.comparison, column) for column in columns]
-        table.add_row(*labels, *cells, Text(str(line.leaders)))
+        table.add_row(*labels, *cells, Text(f"{line.leaders}{' *' if line.decided else ''}"))
     return table
 
 
@@ -110,16 +110,22 @@ def _legend(lines: Sequence[Line]) -> str:
     today = list(dict.fromkeys(c.current for c in _comparisons(lines)))
     base = today[0] if len(today) == 1 else "the structure of today"
     dropped = sum(c.dropped for c in _comparisons(lines))
-    wider = " Rows that decide ran have wider ones: they hold wherever it stopped."
+    wider = "\n* decide ran it: wider intervals, which hold wherever it stopped, and best is what it judged."
     stopped = wider if any(line.decided for line in lines) else ""
     left_out = f" {dropped:,} futures were left out, because a run of theirs failed." if dropped else ""
     return (
         f"{about}: the difference from {base} in the same future, its 95% interval, and of 100 futures those "
         f"that it wins; over {futures} futures a row.{left_out}\n"
-        "▲ ahead, ▼ behind, beyond luck; each interval stands for itself, so one in twenty may miss."
-        f"{stopped} Best: A or B – luck hides which; "
-        "A = B – a tie, less apart than 1% of the value delivered."
+        "▲ ahead, ▼ behind, beyond luck; each interval is for its fixed number of futures and stands for "
+        "itself, so one in twenty may miss. Best: ahead of all others at once in such intervals (95%); "
+        f"A or B – luck hides which; A = B – a tie, less apart than {_what_matters(lines)}.{stopped}"
     )
+
+
+def _what_matters(lines: Sequence[Line]) -> str:
+    money = {BY_NAME[c.objective].unit == "€" for c in _comparisons(lines)}
+    said = {True: "1% of the value delivered", False: "1% of the objective"}
+    return " or ".join(said[each] for each in sorted(money, reverse=True))
 
 
 def _comparisons(lines: Sequence[Line]) -> list[Comparison]:

@@ -38,7 +38,10 @@ MAIN_OUTCOMES = (
 )
 """What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
 
-APART = "Structures with another number of managers take no part in the choice of the best."
+APART = (
+    "Structures with another number of managers take no part in the choice of the best; "
+    "their intervals hold for this number of futures."
+)
 NO_PART = f"{words.UNKNOWN}  "
 BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
 STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
@@ -126,8 +129,7 @@ def _legend(comparison: Comparison) -> str:
         return f"Means over {comparison.futures:,} futures."
     over = words.lived_through(comparison.futures, comparison.left_out)
     fewer = f" Best of all is asked of the first {comparison.common:,}." if comparison.left_out else ""
-    beside = set(comparison.structures) - set(comparison.best_share)
-    apart = f"\n{APART}" if beside else ""
+    apart = f"\n{APART}" if comparison.beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
     return (
         f"{what} with its 95% interval, over {over}.{fewer}\n"

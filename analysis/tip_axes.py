@@ -147,7 +147,6 @@ def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, An
 
 
 def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:
-    from sim.assumptions import load_assumptions
     from sim.variations import FIXED
 
     if key.split(".", maxsplit=1)[0] in FIXED:
@@ -159,8 +158,7 @@ def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None
     except ScenarioError as error:
         unknown = [p for p in error.problems if "no assumption" in p.wrong or "not a key" in p.wrong]
         if unknown:
-            right = f"did you mean assumptions.{key}?" if key in load_assumptions() else unknown[0].right
-            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", right)
+            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
     else:
         numeric = numeric and changed is not None
     if not numeric:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.tip_axes import Axis, figure
 from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_idle import FUTURES
-from analysis.words import amount, count, listed
+from analysis.words import amount, count, listed, span
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def _with_interval(tip: Tip, k: int) -> str:
     ]
     outcome = BY_NAME[tip.objective]
     more = "less" if mean < 0 else "more"
-    interval = f"{amount(outcome, mean - far)} to {amount(outcome, mean + far)}"
+    interval = span(outcome, mean - far, mean + far)
     gain = f"{tip.other} brings {size(tip, abs(mean))} {more} than {tip.current}"
     return f"at {listed(values)}, {gain} ({interval})"
 

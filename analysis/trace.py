@@ -7,9 +7,10 @@ One run is one future. It shows how an organisation comes to its outcomes, not h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.scenario import Scenario, load
 
@@ -27,12 +28,13 @@ class Trace:
     `log`: the events in words, without daily business. `projects`: one row each, with its delay. `causes`:
     each project's days by cause; with what the plan allowed they add up to its delay. `bound`: what held each
     project from day to day. `trays`: matters in each in-tray by day. `hours`: managers' hours by duty.
-    `outcomes`: those of the run, by name.
+    `outcomes`: those of the run, by name. `agents`: classes of one's own, by whose place they took.
     """
 
     scenario: Scenario
     structure: str
     replication: int
+    agents: Mapping[str, type[Any]]
     events: pd.DataFrame
     log: tuple[str, ...]
     projects: pd.DataFrame
@@ -67,6 +69,12 @@ class Trace:
         return own.set_index("cause")["days"]
 
     @property
+    def run(self) -> str:
+        """Which run it is: `merged, replication 3`, and whose agents lived through it if not the model's."""
+        own = [f"{kind.__name__} as {who.replace('_', ' ')}" for who, kind in self.agents.items()]
+        return ", ".join([self.structure, f"replication {self.replication}", *own])
+
+    @property
     def worst(self) -> list[int]:
         """Projects by delay, the latest first."""
         if not len(self.projects):
@@ -81,10 +89,12 @@ def trace(
     replication: int = 0,
     *,
     seed: int | None = None,
+    agents: Mapping[str, type[Any]] | None = None,
 ) -> Trace:
     """Run one replication under one structure (default: the current one), and tell it.
 
-    It is the run of that number in a batch of the same scenario and seed, bit for bit. Raises KeyError for a
+    It is the run of that number in a batch of the same scenario and seed, bit for bit; or what it would have
+    been with `agents` of one's own, as `sim.DeliveryOrganisation` takes them. Raises KeyError for a
     structure that the scenario does not compare, ValueError for a negative replication.
     """
     if replication < 0:
@@ -97,7 +107,7 @@ def trace(
     from sim.recording.recorder import record
     from sim.reduce import reduce_run
 
-    recording = record(given, structure or given.current, replication)
+    recording = record(given, structure or given.current, replication, agents)
     names = Names(recording)
     came = tables.explained(recording)
     events, log = _told(recording)
@@ -105,6 +115,7 @@ def trace(
         scenario=given,
         structure=recording.model.structure.name,
         replication=replication,
+        agents=dict(agents or {}),
         events=events,
         log=log,
         projects=tables.projects_table(recording, names, came),

@@ -32,8 +32,9 @@ TABLES = ("events", "projects", "causes", "bound", "trays", "hours")
 def folder_of(trace: Trace, out: Path) -> Path:
     """Where a trace is kept: beside the results of its scenario, under a name of its own."""
     scenario, structure = trace.scenario, trace.structure
-    # The hash tells structures apart whose names are alike in plain letters.
-    run = folder_name(f"trace {trace.replication} {structure}", sha256(structure.encode()).hexdigest())
+    # The hash tells structures apart whose names are alike in plain letters, and whose agents there were.
+    which = trace.run if trace.agents else structure
+    run = folder_name(f"trace {trace.replication} {structure}", sha256(which.encode()).hexdigest())
     return out / folder_name(scenario.name, identity(scenario)) / run
 
 

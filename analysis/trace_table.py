@@ -23,7 +23,7 @@ def print_trace(console: Console, trace: Trace, project: int | None = None) -> N
     """Print the story of a run: in short, then project by project (or one in full), then the managers."""
     from rich.text import Text
 
-    run = f"{trace.scenario.name}, {trace.structure}, replication {trace.replication}:"
+    run = f"{trace.scenario.name}, {trace.run}:"
     console.print(Text.assemble((run, "bold"), " ", headline(trace)))
     console.print()
     if project is not None:

@@ -43,6 +43,12 @@ def amount(outcome: Outcome, value: float, *, signed: bool = False) -> str:
     return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
+def span(outcome: Outcome, low: float, high: float, *, signed: bool = False) -> str:
+    """An interval, with its unit once: `−€36k to €89k`, `−3.81 to 7.75 points`."""
+    first, last = (amount(outcome, end, signed=signed) for end in (low, high))
+    return f"{first.removesuffix(f' {outcome.unit}')} to {last}"
+
+
 def level(outcome: Outcome, value: float) -> str:
     """An outcome's value without its unit, but for money (€) and shares (%)."""
     if outcome.unit == "€":
@@ -58,7 +64,8 @@ def difference(outcome: Outcome, mean: float, half_width: float) -> str:
         return UNKNOWN
     if outcome.unit == "€":
         return f"{money(mean, signed=True)} ± {money(half_width)}"
-    scale, digits = (100, 1) if outcome.unit == "share" else (1, _decimals(outcome, mean))
+    larger = max(abs(mean), half_width) if math.isfinite(half_width) else mean  # decides what can be read
+    scale, digits = (100, 1) if outcome.unit == "share" else (1, _decimals(outcome, larger))
     mean, half_width = scale * mean, scale * half_width
     if 0 < half_width < math.inf:  # an interval that is there must not be printed as ± 0
         digits = max(digits, min(_MOST_DIGITS, -math.floor(math.log10(half_width))))
@@ -76,6 +83,11 @@ def unit_of_level(outcome: Outcome) -> str:
     """The unit to print beside an outcome's label; empty where the number (€, %) or the label says it."""
     said = outcome.unit in {"€", "share"} or outcome.unit in outcome.label.lower()
     return "" if said else outcome.unit
+
+
+def many(n: int, what: str) -> str:
+    """`1 team`, `1,200 teams`."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
 def count(n: int) -> str:

@@ -17,12 +17,12 @@ def example() -> Scenario:
 
 
 def enlarged(times: int) -> Scenario:
-    """`times` as many teams, managers, specialists, clients and projects, of the same kinds and sizes."""
+    """`times` as many teams, managers, specialists, clients, projects and services, each of the same size."""
     small = example()
     if times == 1:
         return small
-    projects = small.portfolio.projects
-    assert projects is not None
+    projects, services = small.portfolio.projects, small.portfolio.services
+    assert projects is not None and services is not None
     return small.with_changes(
         {
             "name": f"{small.name}, {times} times",
@@ -34,6 +34,7 @@ def enlarged(times: int) -> Scenario:
             "portfolio.clients": times * small.portfolio.clients,
             "portfolio.projects.at_start": min(MOST_AT_START, times * projects.at_start),
             "portfolio.projects.a_year": times * projects.a_year,
+            "portfolio.services.count": times * services.count,
         }
     )
 

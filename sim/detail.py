@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.build import Prepared, draw_base
+from sim.results_store import whole
 from sim.simulate import run_world
 from sim.world import DELIVERED, FUTURE, WITHHELD, World
 
@@ -92,8 +92,6 @@ def _mean(structure: str, runs: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _write(frame: pd.DataFrame, path: Path) -> Path:
-    """Write a table whole, or not at all."""
-    draft = path.with_name(path.name + ".part")
-    frame.to_csv(draft, index=False)
-    os.replace(draft, path)
+    with whole(path) as draft:
+        frame.to_csv(draft, index=False)
     return path

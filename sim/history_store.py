@@ -6,7 +6,7 @@ import errno
 import os
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HistoryStore:
-    """Blocks of runs of which a series of `days` numbers called `name` is kept, by structure and future."""
+    """Blocks of runs of which series of numbers are kept, by structure and future.
+
+    `lengths` gives each series, by its name, its number of entries.
+    """
 
     folder: Path
     identity: str
     structures: tuple[str, ...]
-    name: str
-    days: int
+    lengths: Mapping[str, int]
 
     def path(self, index: int) -> Path:
         """Where block `index` is, or will be."""
@@ -42,12 +44,13 @@ class HistoryStore:
         import numpy as np
 
         cells = sorted({(row[0], row[2]) for row in rows})
-        series = np.full((len(cells), len(self.structures), self.days), np.nan)
-        errors = np.full((len(cells), len(self.structures)), "", dtype=object)
+        shape = len(cells), len(self.structures)
+        series = {name: np.full((*shape, length), np.nan) for name, length in self.lengths.items()}
+        errors = np.full(shape, "", dtype=object)
         for variation, structure, replication, outcome, error in rows:
             place = cells.index((variation, replication)), self.structures.index(structure)
-            if outcome is not None:
-                series[place] = outcome[self.name]
+            for name, kept in series.items():
+                kept[place] = np.nan if outcome is None else outcome[name]
             errors[place] = error or ""
         target = self.path(index)
         temporary = target.with_name(f".{target.stem}.tmp")
@@ -55,7 +58,7 @@ class HistoryStore:
             "identity": np.array(self.identity),
             "cells": np.array(cells, dtype=np.int64),
             "errors": errors.astype(str),
-            self.name: series,
+            **series,
         }
         with writing(self.folder):
             with temporary.open("wb") as file:
@@ -81,8 +84,8 @@ class HistoryStore:
         wanted = [place for place, cell in enumerate(there) if cell in set(cells)]
         return int((found["errors"][wanted] != "").sum())
 
-    def series(self, blocks: Blocks) -> np.ndarray[Any, Any]:
-        """The series of all blocks, in their order: cell x structure x day; NaN where a run failed."""
+    def series(self, blocks: Blocks, name: str) -> np.ndarray[Any, Any]:
+        """One series of all blocks, in their order: cell x structure x entry; NaN where a run failed."""
         import numpy as np
 
         parts = []
@@ -91,7 +94,7 @@ class HistoryStore:
             if found is None:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.path(index))
             there = [(int(v), int(r)) for v, r in found["cells"]]
-            parts.append(found[self.name][[there.index(cell) for cell in block]])
+            parts.append(found[name][[there.index(cell) for cell in block]])
         return np.concatenate(parts)
 
     def _read(self, index: int) -> dict[str, np.ndarray[Any, Any]] | None:
@@ -103,6 +106,9 @@ class HistoryStore:
                 found = {name: archive[name] for name in archive.files}  # reading all checks all sums
         except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error):
             return None
-        shape = (len(found.get("cells", ())), len(self.structures), self.days)
-        whole = str(found.get("identity")) == self.identity and found[self.name].shape == shape
+        shape = len(found.get("cells", ())), len(self.structures)
+        missing = np.empty(0)
+        whole = str(found.get("identity")) == self.identity and all(
+            found.get(name, missing).shape == (*shape, length) for name, length in self.lengths.items()
+        )
         return found if whole else None

@@ -14,6 +14,7 @@ import mesa
 from sim.agents import ROLES, Actor, Manager, Team
 from sim.build import Prepared, draw_base, organise, prepare
 from sim.errors import check_luck
+from sim.reading.problems import suggest
 from sim.rows import fill, objects_of, tables_of
 from sim.rules import calendar, people, projects, record, work
 from sim.scenario import Scenario, load
@@ -23,8 +24,9 @@ from sim.world import World
 class DeliveryOrganisation(mesa.Model):
     """One run of a scenario under one structure.
 
-    `agents` replaces the class of a role's people, or of "team": {"delivery_lead": CautiousManager}.
-    Raises KeyError for a structure that the scenario does not compare.
+    `agents` replaces the class of a role's people, or of "team": {"delivery_lead": CautiousManager}; roles of
+    other structures may be among them. Raises KeyError for a structure that the scenario does not compare,
+    and for a role that there is not.
     """
 
     def __init__(
@@ -45,6 +47,11 @@ class DeliveryOrganisation(mesa.Model):
     def _with_agents(self, world: World, classes: dict[str, type[Actor]]) -> World:
         """Let teams and managers be agents, with the fields of their rows."""
         roles = [role.name for role in self.structure.roles]
+        everywhere = [role.name for structure in self.prepared.structures for role in structure.roles]
+        strange = set(classes) - {"team", *everywhere, *ROLES}
+        if strange:
+            right = suggest(min(strange), ["team", *dict.fromkeys(roles + everywhere)])
+            raise KeyError(f"agents: {min(strange)!r} is no role; {right}")
         managers, teams = [], []
         for number, row in enumerate(world.managers):
             name = roles[row.role]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.build import Prepared, draw_base, prepare
 from sim.ledger import net_so_far
-from sim.simulate import run_world
+from sim.outcomes import OBJECTIVE
+from sim.simulate import outcomes_of, run_world, simulate_block
 from sim.structures import Structure
 from sim.world import World
 
@@ -42,19 +43,13 @@ def gains_by_day(
 
 
 def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[Outcome]:
-    """Net value so far, day by day, of every structure of a scenario under each replication's luck."""
-    prepared = prepare(scenario)
-    rows: list[Outcome] = []
-    for replication in replications:
-        base = draw_base(prepared, replication)
-        for structure in prepared.structures:
-            rows.append(_one(prepared, base, structure.name, replication))
-    return rows
+    """Net value so far, day by day, of every structure of a scenario under each replication's luck.
+
+    Beside it the objective at the end, where the scenario has one of its own.
+    """
+    return simulate_block(prepare(scenario), replications, _days)
 
 
-def _one(prepared: Prepared, base: World, structure: str, replication: int) -> Outcome:
-    try:
-        world = run_world(prepared, base, structure, replication)
-        return structure, replication, {NET: net_so_far(world)}, None
-    except Exception as error:  # as in a batch: recorded, and the rest goes on
-        return structure, replication, None, f"{type(error).__name__}: {error}"
+def _days(prepared: Prepared, world: World) -> dict[str, Any]:
+    own = prepared.scenario.judged_by == OBJECTIVE
+    return {NET: net_so_far(world)} | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})

@@ -167,11 +167,18 @@ def _with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> p
     return rows
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole, or not at all: a reader sees the old one or the new one."""
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A draft to write, which takes the place of `path` at the end: a reader sees the old file or the new."""
     draft = path.with_name(f".{path.name}.tmp")
-    draft.write_text(text, encoding="utf-8")
+    yield draft
     os.replace(draft, path)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole, or not at all."""
+    with whole(path) as draft:
+        draft.write_text(text, encoding="utf-8")
 
 
 @contextmanager

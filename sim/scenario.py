@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.outcomes import DUTIES, OUTCOMES
+from sim.own_structures import with_stand_ins
 from sim.parts import at
-from sim.reading.plain_words import problems_of
+from sim.reading.plain_words import problems_of, unknown_swept
 from sim.reading.problems import Problem, ScenarioError
 from sim.reading.yaml_lines import Tree, read_yaml
 from sim.schema import Scenario
@@ -87,6 +88,8 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
     except ValidationError as error:
         noted = {problem.key for problem in tree.problems}
         found += [problem for problem in problems_of(error, tree) if problem.key not in noted]
+        found += _problems_behind_structures(tree, folder, found)
+        found += unknown_swept(tree)
         found += _plan_problems(tree.data, folder)
     except ScenarioError as error:
         found += error.problems
@@ -111,6 +114,27 @@ def _check_sweep(scenario: Scenario, tree: Tree) -> None:
 def _place(key: str) -> tuple[str, ...]:
     """Where a key of the sweep, itself full of dots, stands in the file."""
     return tuple(key.split(".", 1))
+
+
+def _problems_behind_structures(tree: Tree, folder: Path, told: list[Problem]) -> list[Problem]:
+    """What is wrong with keys that speak of structures where some of `structures` are wrong themselves."""
+    places = [problem.key.split(".") for problem in told]
+    wrong = {int(place[1]) for place in places if place[0] == "structures" and len(place) > 1}
+    items = at(tree.data, "structures")
+    guessed = with_stand_ins(items, wrong) if wrong and isinstance(items, list) else None
+    if guessed is None:
+        return []
+    structures, stand_ins = guessed
+    try:
+        Scenario.model_validate({**tree.data, "structures": structures}, context={"folder": folder})
+    except ScenarioError:  # of the plan, which is read for itself
+        return []
+    except ValidationError as error:
+        unknown = tuple(f"heads.{name}" for name in stand_ins)  # nobody knows which roles these have
+        keys = {problem.key for problem in told}
+        more = [problem for problem in problems_of(error, tree) if problem.key not in keys]
+        return [problem for problem in more if not problem.key.startswith(unknown)]
+    return []
 
 
 def _plan_problems(data: Any, folder: Path) -> tuple[Problem, ...]:

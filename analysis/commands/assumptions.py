@@ -12,7 +12,8 @@ from analysis.endings import USERS, say
 
 def assumptions(
     names: Annotated[
-        list[str] | None, typer.Argument(help="Only those whose name contains one of these.")
+        list[str] | None,
+        typer.Argument(metavar="NAME", help="Only those whose name contains one of these."),
     ] = None,
 ) -> None:
     """Print the numbers that the model rests on.

@@ -11,7 +11,7 @@ from analysis.commands.options import All
 from analysis.commands.printing import outcomes, print_comparison, terminal
 from analysis.endings import say
 
-Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS...", help="Folders of results.")]
+Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS", help="Folders of results.")]
 AnyVersion = Annotated[
     bool, typer.Option("--any-version", help="Compare results of different versions of the model.")
 ]

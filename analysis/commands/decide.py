@@ -22,7 +22,7 @@ Matters = Annotated[
     typer.Option(
         min=1e-12,
         help="Smallest difference that counts, in the objective's unit.",
-        show_default="1% of the value delivered a year",
+        show_default="1% of the value delivered a year, or of an objective of the scenario's own",
     ),
 ]
 Confidence = Annotated[
@@ -69,7 +69,7 @@ def decide(
             out=out,
             progress=progress,
         )
-    print_comparison(console, decision.comparison, every)
+    print_comparison(console, decision.judgement.shown, every)
     console.print()
     print_verdict(console, decision.verdict.question, decision.verdict.text)
     console.print()

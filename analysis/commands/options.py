@@ -14,7 +14,7 @@ def example(line: str) -> str:
 
 
 OneScenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).")]
-Scenarios = Annotated[list[Path], typer.Argument(metavar="SCENARIO...", help="Scenario files (YAML).")]
+Scenarios = Annotated[list[Path], typer.Argument(metavar="SCENARIO", help="Scenario files (YAML).")]
 Replications = Annotated[
     int | None,
     typer.Option(min=1, max=1_000_000, help="Runs of each structure.", show_default="the scenario's"),

@@ -35,8 +35,8 @@ def reorganise(
 ) -> None:
     """Tell what a change of structure costs and when it pays.
 
-    Draws the money that it brings, day by day. Goes on where an interrupted
-    call stopped.
+    Draws the money that it brings, day by day; an objective of the scenario's
+    own is told at the end. Goes on where an interrupted call stopped.
     """
     from sim.scenario import load
 

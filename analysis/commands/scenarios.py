@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.words import many
+
 if TYPE_CHECKING:
     from sim.reading.problems import Problem
     from sim.scenario import Scenario
@@ -34,11 +36,10 @@ def in_short(scenario: Scenario) -> str:
     """What a scenario is about, in a line: its people, its work, its days and its structures."""
     members = sum(team.members for team in scenario.teams)
     plan = scenario.plan
-    work = f"{len(plan.projects):,} given projects" if plan else "generated projects"
-    return (
-        f"{len(scenario.teams):,} teams, {members:,} members, {scenario.managers:,} managers, {work}, "
-        f"{scenario.horizon_days:,} days; {', '.join(scenario.structure_names)} (today {scenario.current})"
-    )
+    work = many(len(plan.projects), "given project") if plan else "generated projects"
+    people = ((len(scenario.teams), "team"), (members, "member"), (scenario.managers, "manager"))
+    there_is = [*(many(n, what) for n, what in people), work, many(scenario.horizon_days, "day")]
+    return f"{', '.join(there_is)}; {', '.join(scenario.structure_names)} (today {scenario.current})"
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from analysis.compare import Comparison
 from analysis.figures.looks import LINE, SMALL, TEXT, blank, looks
@@ -20,20 +21,18 @@ if TYPE_CHECKING:
 MOST = 5
 """Structures whose bars fit beside each other."""
 
-# Tol's muted colours: told apart by colour-blind readers, and none of them a structure's.
-_ROLES = (
-    "#332288",
-    "#88CCEE",
-    "#999933",
-    "#882255",
-    "#44AA99",
-    "#DDCC77",
-    "#AA4499",
-    "#117733",
-    "#CC6677",
-    "#AAAAAA",
-)
 _UNKNOWN = "someone"
+
+# Tol's muted colours: told apart by colour-blind readers, and none of them a structure's.
+ROLES = {
+    "delivery_lead": "#332288",
+    "project_manager": "#88CCEE",
+    "delivery_manager": "#999933",
+    "product_owner": "#882255",
+    "scrum_master": "#44AA99",
+    _UNKNOWN: "#AAAAAA",
+}
+_FREE = ("#DDCC77", "#AA4499", "#117733", "#CC6677", "#661100", "#555555", "#AA4466")
 
 
 def attention_figure(
@@ -134,8 +133,23 @@ def _holder(structure: Structure | None, duty: str) -> str:
 
 def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict[str, str]:
     holders = dict.fromkeys(_holder(structures.get(s), duty) for s in chosen for duty in DUTIES)
-    roles = [holder for holder in holders if holder not in (TEAM, NOBODY)]
-    return {role: _ROLES[k % len(_ROLES)] for k, role in enumerate(roles)}
+    known = colours_of(_holder(s, duty) for s in structures.values() for duty in DUTIES) | ROLES
+    return {holder: known[holder] for holder in holders if holder not in (TEAM, NOBODY)}
+
+
+def colours_of(roles: Iterable[str]) -> dict[str, str]:
+    """A colour for each role: fixed for those of the presets, by its name for any other.
+
+    So a role looks the same in every figure and scenario, but where two names of one's own would have the
+    same colour: then the second by the alphabet takes the next that is free.
+    """
+    found: dict[str, str] = {}
+    for role in sorted(set(roles) - {TEAM, NOBODY}):
+        first = crc32(role.encode()) % len(_FREE)
+        order = (*_FREE[first:], *_FREE[:first])
+        free = [colour for colour in order if colour not in found.values()]
+        found[role] = ROLES.get(role) or (free or order)[0]
+    return found
 
 
 def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:

@@ -157,17 +157,19 @@ def hours_figure(trace: Trace) -> Figure:
     busy = table.drop(columns=["idle", "away"]).sum(axis=1)
     shown = [name for name in table.index if name in set(busy.nlargest(2 * MOST_MANAGERS).index)]
     values = table.loc[shown].to_numpy(dtype=float)
-    figure, axes = draw.page(_hours_title(trace), draw.source(trace, len(shown), len(table), "managers"))
+    where = f"{draw.source(trace, len(shown), len(table), 'managers')} Numbers are hours of the whole run."
+    figure, axes = draw.page(_hours_title(trace), where)
+    draw.lower(figure, len(shown))
     most = max(1.0, float(values.max(initial=0.0)))
     axes.imshow(values, cmap="Blues", aspect="auto", vmin=0.0, vmax=1.2 * most)
     for (place, column), value in np.ndenumerate(values):
         ink = "white" if value > 0.65 * most else "black"
-        said = number(value, 0) if value >= 0.5 else "·"
+        said = number(value, 0) if value > 0.5 else "·"
         axes.text(column, place, said, ha="center", va="center", size=SMALL, color=ink)
     axes.set_yticks(range(len(shown)), [plain(name) for name in shown], size=TEXT)
     labels = [str(column).replace("_", " ") for column in table.columns]
     axes.set_xticks(range(len(labels)), labels, size=TEXT, rotation=45, ha="left", rotation_mode="anchor")
-    axes.set_ylim(max(len(shown), draw.FEW_ROWS) - 0.5, -0.5)
+    axes.set_ylim(max(1, len(shown)) - 0.5, -0.5)
     axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0)
     axes.axvline(13.5, color="white", linewidth=5)
     axes.spines[:].set_visible(False)

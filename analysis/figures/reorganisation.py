@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
-from analysis.payback_words import same, week
-from analysis.words import money, odds
+from analysis.payback_words import POINTS, same, week
+from analysis.words import amount, capital, money, odds
 
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.payback import Payback
+    from analysis.payback import Gains, Payback
     from analysis.reorganise import Reorganisation
 
 _MANY = 200
@@ -36,13 +37,18 @@ def payback_figure(answer: Reorganisation) -> Figure:
     colour = LOOKS.get(answer.to, (OWN, ""))[0]
     _draw_curve(sides[0].subplots(), answer, colour)
     upper, lower = sides[1].subplots(2, 1)
-    _draw_ahead(upper, answer.payback, colour)
-    _draw_gains(lower, answer.payback, colour)
+    _draw_ahead(upper, answer.payback, colour, "" if answer.objective is None else " in money")
+    if answer.objective is None:
+        _draw_gains(lower, answer.payback, colour, "k€", 1e-3)
+    else:
+        _draw_gains(lower, answer.objective, colour, "points")
     return figure
 
 
 def title(answer: Reorganisation) -> str:
     """The finding in one sentence, no more certain than the words."""
+    if answer.objective is not None:
+        return _title_by_objective(answer, answer.objective)
     found, move = answer.payback, f"from {answer.start} to {answer.to}"
     won = odds(found.odds, answer.futures)
     if found.unchanged:
@@ -60,6 +66,19 @@ def title(answer: Reorganisation) -> str:
         else f"A move {move} is"
     )
     return f"{start} made good by week {week(found, found.break_even)} on average; it pays back in {won}"
+
+
+def _title_by_objective(answer: Reorganisation, found: Gains) -> str:
+    """The finding where the scenario has an objective of its own: in its points."""
+    move = f"a move from {answer.start} to {answer.to}"
+    won = odds(found.odds, answer.futures)
+    if found.too_few:
+        return f"{answer.futures} futures are too few to tell whether {move} gains by the objective"
+    if found.gain.sign == 0:
+        return f"Cannot tell yet whether {move} gains by the objective: it does in {won}"
+    does = "gains" if found.gain.sign > 0 else "loses"
+    much = amount(POINTS, abs(found.gain.mean))
+    return f"{capital(move)} {does} {much} of the objective on average, and is ahead in {won}"
 
 
 def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
@@ -113,7 +132,8 @@ def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
     )
     _mark_dip(axes, found)
     _mark_break_even(axes, found)
-    axes.set_title("Net value so far, against no change", loc="left", size=TEXT, weight="bold")
+    what = "Net value so far" if answer.objective is None else "Its money: net value so far"
+    axes.set_title(f"{what}, against no change", loc="left", size=TEXT, weight="bold")
     axes.set_xlabel("working days from the start", size=TEXT)
     axes.set_ylabel(plain(f"difference from {_short(answer.start)} all the way (k€)"), size=TEXT)
     axes.figure.legend(loc="outside lower center", ncols=2, fontsize=SMALL, frameon=False)
@@ -162,7 +182,7 @@ def _side(found: Payback, day: float) -> Any:
     return "left" if day < 0.25 * found.horizon else "right" if day > 0.8 * found.horizon else "center"
 
 
-def _draw_ahead(axes: Axes, found: Payback, colour: str) -> None:
+def _draw_ahead(axes: Axes, found: Payback, colour: str, in_what: str) -> None:
     """How many futures are ahead on each day, and how many for good."""
     import numpy as np
 
@@ -176,16 +196,16 @@ def _draw_ahead(axes: Axes, found: Payback, colour: str) -> None:
     axes.set_xlim(0, found.horizon)
     axes.set_ylim(0, 100)
     _frame(axes)
-    axes.set_title("Futures that are ahead", loc="left", size=TEXT, weight="bold")
+    axes.set_title(f"Futures that are ahead{in_what}", loc="left", size=TEXT, weight="bold")
     axes.set_ylabel("of 100 futures", size=SMALL)
     axes.set_xlabel("working days from the start", size=SMALL)
 
 
-def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
+def _draw_gains(axes: Axes, found: Gains, colour: str, unit: str, scale: float = 1.0) -> None:
     """How much futures have gained by the end; those that gained nothing stand on zero, in neither colour."""
     import numpy as np
 
-    values = found.gains / 1e3
+    values = found.gains * scale
     unchanged = values == 0.0
     edges = _bins(values, centred=bool(unchanged.any()))
     counts, _ = np.histogram(values[~unchanged], edges)
@@ -197,11 +217,11 @@ def _draw_gains(axes: Axes, found: Payback, colour: str) -> None:
         axes.bar(0.0, unchanged.sum(), width, bottom=middle, color=UNCHANGED, lw=0, label=label)
         axes.legend(fontsize=SMALL, frameon=False, handlelength=1.0, borderpad=0)
     axes.axvline(0, color="black", lw=1)
-    axes.axvline(found.gain.mean / 1e3, color=colour, lw=2.4)
+    axes.axvline(found.gain.mean * scale, color=colour, lw=2.4)
     _frame(axes)
     won = odds(found.odds, len(values))
-    axes.set_title(f"At the end: ahead in {won}", loc="left", size=TEXT, weight="bold")
-    axes.set_xlabel("gain by the end (k€); line: mean", size=SMALL)
+    axes.set_title(fill(f"At the end: ahead in {won}", 38), loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel(f"gain by the end ({unit}); line: mean", size=SMALL)
     axes.set_ylabel("futures", size=SMALL)
     axes.locator_params(axis="x", nbins=6)
 

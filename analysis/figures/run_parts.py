@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import SMALL, TEXT, blank, plain
+from analysis.figures.looks import SIZE_INCHES, SMALL, TEXT, blank, plain
 from analysis.figures.panels import bare
 from analysis.words import number
 
@@ -32,6 +32,7 @@ STATES: dict[str, tuple[str, str, str]] = {
 """For each group of causes and state of a task: its name in a figure, its colour and its hatch."""
 
 ROW, FEW_ROWS = 0.8, 6  # height of a bar; room for so many rows at least
+ROW_INCHES = 0.7  # of a slide that so many rows fill
 REST = ("all other causes", "#DDDDDD", "")
 LEGEND_LINE = 7  # entries of a legend that fit beside each other
 DIAMOND: dict[str, Any] = {
@@ -62,12 +63,15 @@ def pages(title: str, source: str, panels: int) -> tuple[Figure, list[Axes]]:
     return figure, every
 
 
+def lower(figure: Figure, rows: int) -> None:
+    """Make a slide whose panel has few rows as low as they are: no paper is left empty, no row is thick."""
+    width, height = SIZE_INCHES
+    figure.set_size_inches(width, height - max(0, FEW_ROWS - rows) * ROW_INCHES)
+
+
 def source(trace: Trace, shown: int, of: int, what: str) -> str:
     """What run this is, and what the figure leaves out."""
-    said = (
-        f"{trace.scenario.name}, {trace.structure}, replication {trace.replication} "
-        f"(seed {trace.scenario.seed}): one run, one future of many."
-    )
+    said = f"{trace.scenario.name}, {trace.run} (seed {trace.scenario.seed}): one run, one future of many."
     return f"{said} Shown: {shown:,} of {of:,} {what}." if shown < of else said
 
 
@@ -118,10 +122,11 @@ def time_axis(axes: Axes, labels: Sequence[str], horizon: int | None) -> None:
 
 
 def row_axis(axes: Axes, labels: Sequence[str]) -> None:
-    """A label for each row of bars, from the top down; few rows do not make thick bars."""
+    """A label for each row of bars, from the top down; few rows make no thick bars but a low slide."""
     axes.set_yticks(range(len(labels)), labels, size=SMALL if len(labels) > 16 else TEXT)
-    spare = max(0, FEW_ROWS - len(labels)) / 2
-    axes.set_ylim(len(labels) - 0.4 + spare, -0.6 - spare)
+    axes.set_ylim(len(labels) - 0.4, -0.6)
+    figure: Any = axes.figure  # of pages, which have no figures within
+    lower(figure, len(labels))
 
 
 def days_axis(axes: Axes, label: str) -> None:

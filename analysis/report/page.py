@@ -127,12 +127,12 @@ def tiles(material: Material) -> list[tuple[str, str, str]]:
         return []
     comparison, gain = judgement.comparison, verdict.difference
     outcome = BY_NAME[comparison.objective]
-    low, high = (words.amount(outcome, end, signed=True) for end in (gain.low, gain.high))
+    interval = words.span(outcome, gain.low, gain.high, signed=True)
     label = f"{outcome.label}, {verdict.challenger} less {comparison.current}"
     wins = f"{words.capital(verdict.challenger or '')} wins in"
     still = " still in question" if comparison.left_out else ""
     return [
-        (label, words.amount(outcome, gain.mean, signed=True), f"95% interval {low} to {high}"),
+        (label, words.amount(outcome, gain.mean, signed=True), f"95% interval {interval}"),
         (wins, *_odds(verdict.win_share, comparison.futures)),
         (
             "Futures lived through",

@@ -139,29 +139,27 @@ def interval_of_share(share: float, futures: int) -> tuple[str, str]:
 
 
 def _share(share: float, futures: int) -> str:
-    low, high = interval_of_share(share, futures)
-    return _below(f"{100 * share:.0f} of 100", low, high)
+    return _below(f"{100 * share:.0f} of 100", " to ".join(interval_of_share(share, futures)))
 
 
 def _interval(outcome: Outcome, estimate: Estimate) -> str:
     if not estimate.futures:
         return words.UNKNOWN
     mean = words.amount(outcome, estimate.mean, signed=True)
-    ends = (words.amount(outcome, end, signed=True) for end in (estimate.low, estimate.high))
-    return mean if estimate.futures == 1 else _below(mean, *ends)
+    ends = words.span(outcome, estimate.low, estimate.high, signed=True)
+    return mean if estimate.futures == 1 else _below(mean, ends)
 
 
 def _percentile(outcome: Outcome, at: Percentile) -> str:
     value = words.amount(outcome, at.value, signed=True)
     if not at.bounded:
         return f"{value}\n(too few futures)"
-    ends = (words.amount(outcome, end, signed=True) for end in (at.low, at.high))
-    return _below(value, *ends)
+    return _below(value, words.span(outcome, at.low, at.high, signed=True))
 
 
-def _below(value: str, low: str, high: str) -> str:
+def _below(value: str, interval: str) -> str:
     """A value, and below it its interval."""
-    return f"{value}\n({low} to {high})"
+    return f"{value}\n({interval})"
 
 
 def _plain(value: object) -> str:

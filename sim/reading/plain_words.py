@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sim.parts import FULL, SHORT, TOP
+from sim.parts import FULL, SHORT, TOP, at
 from sim.reading.problems import Problem, shown, suggest
 from sim.reading.yaml_lines import Path, Tree, dotted
 from sim.schema import Scenario
@@ -58,15 +58,41 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
     if in_key:
         return "has an unfit name", "give a name of 1 to 120 characters on one line"
     if kind == "extra_forbidden":
-        ways = ways_of(schema_at(path[:-1]))
-        known = dict.fromkeys(key for way in ways for key in way.get("properties", ()))
-        return "is not a key here", suggest(str(path[-1]), list(known))
+        return "is not a key here", _right_key(path)
     right = f"give {expected(schema_at(path))}"
+    if not path:
+        right += "; `rolecall new` writes one to begin with"
     if isinstance(value, str) and "number" in right and _is_number(value):
         right += f", written plainly, without quotes: {float(value):g}"
     if kind == "string_too_long":
         return f"is {len(value)} characters long", right
     return "is missing" if kind == "missing" else f"is {shown(value)}", right
+
+
+def unknown_swept(tree: Tree) -> list[Problem]:
+    """Keys of a sweep that there are not, where the scenario is wrong elsewhere and no value can be tried."""
+    vary = at(tree.data, "vary")
+    problems: list[Problem] = []
+    for key in vary if isinstance(vary, dict) else ():
+        path = tuple(int(part) if part.isdecimal() else part for part in str(key).split("."))
+        place = next((path[:n] for n in range(1, len(path) + 1) if not schema_at(path[:n])), None)
+        if place is not None:
+            whole = ("vary", key)
+            problems.append(
+                Problem(tree.file, tree.line(whole), dotted(whole), "is not a key here", _right_key(place))
+            )
+    return problems
+
+
+def _right_key(path: Path) -> str:
+    """What to write for a key that there is not: for the bare name of an assumption, where it belongs."""
+    from sim.assumptions import load_assumptions
+
+    if len(path) == 1 and path[0] in load_assumptions():
+        return f"did you mean assumptions.{path[0]}?"
+    ways = ways_of(schema_at(path[:-1]))
+    known = dict.fromkeys(key for way in ways for key in way.get("properties", ()))
+    return suggest(str(path[-1]), list(known))
 
 
 def _is_number(text: str) -> bool:

@@ -110,7 +110,7 @@ class Notes:
 
 
 class WatchedTeam(Team):
-    """A team that has its hours noted. It decides as any other."""
+    """A team that has its hours noted. It decides as any other: see `watched`."""
 
     notes: Notes
 
@@ -126,6 +126,11 @@ class WatchedTeam(Team):
         task_id = super().choose_task(member_id)
         self.notes.begin(self.world, self, member_id, task_id)
         return task_id
+
+
+def watched(kind: type[Team]) -> type[WatchedTeam]:
+    """Teams of a class of one's own that have their hours noted; they decide as `kind` does."""
+    return type(f"Watched{kind.__name__}", (WatchedTeam, kind), {})
 
 
 class _Open(NamedTuple):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from sim.agents import Team
 from sim.build import Prepared
 from sim.model import DeliveryOrganisation
 from sim.recording.around import Around
 from sim.recording.events import Event
-from sim.recording.hours import Notes, WatchedTeam
+from sim.recording.hours import Notes, watched
 from sim.recording.projects import WAITS_FOR, ProjectHistory, look_at_project
 from sim.recording.tasks import TaskHistory, look_at_task
 from sim.scenario import Scenario
@@ -56,13 +58,21 @@ class Recording:
         return result
 
 
-def record(scenario: Scenario | Prepared, structure: str, replication: int = 0) -> Recording:
+def record(
+    scenario: Scenario | Prepared,
+    structure: str,
+    replication: int = 0,
+    agents: Mapping[str, type[Any]] | None = None,
+) -> Recording:
     """Run a scenario under one structure, and write down what happens.
 
-    The run is the compiled one, bit for bit. Raises KeyError for a structure that the scenario does not
-    compare, LuckExhausted like any run.
+    `agents` are classes of one's own, as `DeliveryOrganisation` takes them; without any, the run is the
+    compiled one, bit for bit. Raises KeyError for a structure that the scenario does not compare,
+    LuckExhausted like any run.
     """
-    model = DeliveryOrganisation(scenario, structure, replication, agents={"team": WatchedTeam})
+    own = dict(agents or {})
+    classes = {**own, "team": watched(own.get("team", Team))}
+    model = DeliveryOrganisation(scenario, structure, replication, agents=classes)
     world = model.world
     recording = Recording(
         model,

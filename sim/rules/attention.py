@@ -1,5 +1,7 @@
 """A manager's day: hours of attention, and which matter gets them next."""
 
+import math
+
 from sim.rules.duties import handle
 from sim.rules.matters import call_of, note_wait, put_in_tray
 from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
@@ -10,6 +12,7 @@ from sim.world import (
     NONE,
     World,
 )
+
 
 def plan_day(world: World, manager_id: int) -> None:
     """Set the hours that a manager has for matters in this step: the day less meetings with interfaces."""
@@ -105,11 +108,11 @@ def choose(world: World, manager_id: int) -> int:
     if manager.matter != NONE:
         return int(manager.matter)
     best = NONE
-    best_score = 0.0
+    best_score = -math.inf
     matter_id = world.queues[world.clock[0].first_tray + manager_id].first
     while matter_id != NONE:
         score = priority(world, manager_id, matter_id)
-        if best == NONE or score > best_score:
+        if score > best_score:
             best = matter_id
             best_score = score
         matter_id = world.matters[matter_id].after

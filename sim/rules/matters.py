@@ -19,7 +19,6 @@ from sim.world import (
     World,
 )
 
-
 KINDS_OF_SUBJECT = 10  # more than there are (ABOUT_PROJECT ...), so that no two subjects have one number
 
 

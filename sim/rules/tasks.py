@@ -1,5 +1,7 @@
 """Tasks: they become ready, are handed over, assigned, taken, put down, finished and reopened."""
 
+import math
+
 from sim.rules.matters import give_up_on, matter_of_task, raise_for_task
 from sim.rules.queues import join, leave
 from sim.world import (
@@ -83,7 +85,7 @@ def best_member(world: World, task_id: int) -> int:
     now = world.clock[0].now
     task = world.tasks[task_id]
     best = NONE
-    best_finish = 0.0
+    best_finish = math.inf
     member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
     while member_id != NONE:
         member = world.members[member_id]
@@ -94,7 +96,7 @@ def best_member(world: World, task_id: int) -> int:
         if member.task != NONE:
             busy += world.tasks[member.task].estimate
         finish = (busy + task.estimate / fit(world, member_id, task_id)) / member.productivity
-        if best == NONE or finish < best_finish:
+        if finish < best_finish:
             best = member_id
             best_finish = finish
         member_id = member.after

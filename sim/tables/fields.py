@@ -35,8 +35,9 @@ def rows_in_lines(*lines: Fields) -> np.dtype[Any]:
     whole_lines = -(-packed.itemsize // CACHE_LINE) * CACHE_LINE
     offsets = [places[name][1] for name in names]
     formats = [places[name][0] for name in names]
-    spec = {"names": names, "formats": formats, "offsets": offsets, "itemsize": whole_lines}
-    return np.dtype(spec, align=True)  # type: ignore[call-overload]
+    spec: Any = {"names": names, "formats": formats, "offsets": offsets, "itemsize": whole_lines}
+    aligned: np.dtype[Any] = np.dtype(spec, align=True)
+    return aligned
 
 
 NEXT: Fields = [("after", I)]  # the row behind it in its queue, or NONE

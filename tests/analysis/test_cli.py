@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import types
@@ -187,7 +188,18 @@ def test_check_says_what_the_organisation_is(scenario: Path) -> None:
     assert out == (
         "agency.yaml: fine – 8 teams, 48 members, 6 managers, generated projects, 500 days; "
         "merged, separated, agile (today merged)\n"
+        "agency.yaml: what arrives is estimated at 23% of the members' paid hours "
+        "(organisations busy with projects: about 35%)\n"
     )
+
+
+def test_check_tells_how_much_work_there_is_for_few_people(scenario: Path) -> None:
+    scenario.write_text(
+        "name: A\nmanagers: 1\nstructures: [merged]\norganisation: {teams: {count: 1, members: 3}}\n"
+    )
+    _, out, _ = call("check", "agency.yaml")
+    assert "1 team, 3 members, 1 manager, generated" in out
+    assert re.search(r"estimated at \d{3}% of the members' paid hours", out)
 
 
 def test_the_schema_is_json_that_knows_the_keys() -> None:

@@ -79,6 +79,7 @@ def test_several_scenarios_have_a_heading_each(scenario: Path, tmp_path: Path) -
         ("managers=", "give a key and its values"),
         ("=4", "give a key and its values"),
         ("manager=4", "--vary manager: is not a key here; did you mean managers?"),
+        ("clarity=0.5", "--vary clarity: is not a key here; did you mean assumptions.clarity?"),
         ("managers=4,4", "--vary managers: lists a value twice"),
         ("managers=1,4", "--vary managers: is 1; give at least 2"),
         ("managers=4,{a: 1}", "--vary managers: lists a mapping"),

@@ -126,6 +126,10 @@ def test_another_number_of_managers_is_told_but_not_chosen(tmp_path: Path) -> No
     assert decision.verdict.challenger == "separated"
     assert decision.comparison.structures == ("merged", "separated")
     assert "not like for like: separated with 7 managers +€" in decision.verdict.text
+    seven, beside_them = "separated with 7 managers", decision.judgement.shown
+    assert beside_them.beside == (seven,)
+    assert beside_them.gain("separated") == decision.comparison.gain("separated")
+    assert 8e5 < beside_them.gain(seven).mean < 1e6
 
 
 def test_the_answer_is_kept_in_words_and_numbers(tmp_path: Path) -> None:

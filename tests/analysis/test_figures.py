@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
@@ -80,6 +81,22 @@ def test_png_and_svg_are_written_and_the_same_runs_give_the_same_bytes(tmp_path:
     (tmp_path / "other").mkdir()
     first = [p.read_bytes() for p in again]
     assert first == [p.read_bytes() for p in save(drawn("two"), tmp_path / "other", "decision")]
+
+
+def test_another_number_of_managers_is_a_row_that_is_labelled_and_leaves_the_finding_as_it_is() -> None:
+    seven = "separated with 7 managers"
+    frame = results({"merged": 0, "separated": 3e5, seven: 9e5}, 100)
+    compared, selection = judged(frame[frame["structure"] != seven], "merged")
+    unequal = compare(frame[frame["structure"] != "separated"], current="merged")
+    answer = verdict(compared, selection, managers=6, unequal=unequal)
+    figure = decision_figure(frame, compared.with_beside(unequal), answer, managers=6)
+    legible(figure)
+    assert "whose names say otherwise: these take no part" in " ".join(figure.get_supxlabel().split())
+    written = [text.get_text().replace("\n", " ") for text in figure.findobj(Text)]
+    assert any(text.startswith(f"{seven} +€") for text in written)
+    alone = decision_figure(frame[frame["structure"] != seven], compared, answer, managers=6)
+    assert figure.get_suptitle() == alone.get_suptitle()
+    assert "otherwise" not in alone.get_supxlabel()
 
 
 def test_a_dollar_in_a_name_is_no_formula() -> None:

@@ -83,6 +83,15 @@ def test_a_large_portfolio_says_what_is_left_out(told: Trace) -> None:
     assert f"Shown: {MOST_MANAGERS} of 50 managers." in said["in-trays"]
 
 
+def test_few_rows_leave_no_paper_empty(told: Trace) -> None:
+    """A row is as high as any in a full slide, and the rows fill their panel."""
+    managers, projects = min(len(told.hours), 2 * MOST_MANAGERS), min(len(told.projects), MOST_PROJECTS)
+    for figure, rows in ((hours_figure(told), managers), (portfolio_figure(told), projects)):
+        low, high = figure.axes[0].get_ylim()
+        assert low - high == pytest.approx(rows, abs=0.25)
+        assert figure.get_figheight() == pytest.approx(6.75 - 0.7 * max(0, 6 - rows))
+
+
 def test_titles_say_the_finding(told: Trace) -> None:
     project = told.worst[0]
     assert f"{told.outcomes['projects_delivered']:.0f} of " in portfolio_figure(told).get_suptitle()

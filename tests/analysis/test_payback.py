@@ -106,7 +106,7 @@ def test_one_future_alone_is_refused() -> None:
 
 
 def words(found: Payback) -> str:
-    return told("Scale-up agency", "merged", "separated", found, found.gain, 2.0, 0)
+    return told("Scale-up agency", "merged", "separated", found, found.gain, years=2.0, dropped=0)
 
 
 def test_weeks_are_counted_from_the_change() -> None:

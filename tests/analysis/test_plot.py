@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 
 from analysis.compare import compare
 from analysis.drawing import draw, leading
-from analysis.figures.attention import attention_figure
+from analysis.figures.attention import ROLES, attention_figure, colours_of
 from analysis.figures.distributions import outcomes_figure
 from analysis.figures.flow import flow_figure
 from analysis.figures.odds import odds_figure
@@ -67,6 +67,19 @@ def test_attention_is_legible_whoever_holds_the_duties(shape: str) -> None:
     comparison = compare(results(gains, futures, name=name), current=next(iter(gains)))
     figure = attention_figure(comparison, PRESETS, years=2.0, chosen=comparison.structures)
     legible(figure)
+
+
+def test_a_role_has_one_colour_wherever_it_is_drawn() -> None:
+    held = {role.name for structure in PRESETS.values() for role in structure.roles}
+    assert held < ROLES.keys()
+    alone = colours_of(["release train engineer"])["release train engineer"]
+    for others in (held, ["tester"], [*held, "tester", "architect"]):
+        found = colours_of([*others, "release train engineer"])
+        assert found["release train engineer"] == alone
+        assert all(found[role] == ROLES[role] for role in held & found.keys())
+    many = colours_of([*held, *(f"role {k}" for k in range(7))])
+    assert len(set(many.values())) == len(many)
+    assert colours_of([f"role {k}" for k in range(7)]).items() <= many.items()
 
 
 @pytest.mark.parametrize(("structures", "futures", "days"), [(["merged"], 1, 20), (["a", "b", "c"], 30, 500)])

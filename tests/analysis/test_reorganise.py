@@ -19,6 +19,7 @@ from matplotlib.text import Text
 from analysis.figures.reorganisation import payback_figure, title
 from analysis.reorganise import Reorganisation, reorganise, switch
 from sim.batch import Interrupted, ResultsError
+from sim.outcomes import OBJECTIVE
 from sim.payback import NET
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from tests.changes import DAY, HORIZON, futures
@@ -256,6 +257,36 @@ def test_futures_in_which_nothing_changed_stand_on_zero(tmp_path: Path) -> None:
     assert (bar.get_height(), bar.get_x() + bar.get_width() / 2) == (18, pytest.approx(0))
     assert abs(edges + bar.get_width() / 2).min() < 1e-6 * bar.get_width()
     legible(figure)
+
+
+def pointed(scenario: Scenario, replications: Sequence[int]) -> Rows:
+    """As `days`, but the change, which earns, loses two points of the objective, give or take one."""
+    losses = {name: (0.0, -9.0, -2.0)[k] for k, name in enumerate(scenario.structure_names)}
+    return [
+        (s, r, {**(run or {}), OBJECTIVE: 70.0 + losses[s] * (1 + 0.5 * (-1) ** r)}, why)
+        for s, r, run, why in days(scenario, replications)
+    ]
+
+
+@pytest.mark.usefixtures("drawn")
+def test_an_objective_of_ones_own_is_what_the_answer_is_about(tmp_path: Path) -> None:
+    """What earns money may still cost what is wanted: the answer is in points, the curve in money."""
+    own = organisation(objective={"on_time_share": 100.0})
+    found = answer(tmp_path, 60, scenario=own, simulate=pointed)
+    assert found.text.startswith(
+        "For Scale-up agency: its objective loses by the end: 2.00 points less than merged all the way "
+        "(95% interval −2.26 to −1.74 points), ahead in none of the 60 futures. "
+        "Points are the scenario's objective: 100 × Due projects delivered on time. "
+        "Day by day there is money alone: it pays back by the end"
+    )
+    assert title(found).startswith("A move from merged to separated loses 2.00 points of the objective")
+    told = json.loads(found.files[0].read_text(encoding="utf-8"))["objective_at_end"]
+    assert (told["points"], told["ahead_share"]) == (pytest.approx(-2.0), 0.0)
+    figure = payback_figure(found)
+    legible(figure)
+    assert any("(points)" in text.get_text() for text in figure.findobj(Text))
+    again = answer(tmp_path, 60, scenario=own, simulate=pointed)
+    assert (again.text, again.kept) == (found.text, again.runs)
 
 
 def gains_drawn(figure: Figure) -> tuple[Any, Any, Any]:

@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
+from analysis.compare import by_structure
 from analysis.material import gather
+from analysis.selection import select
 from analysis.side_by_side import (
     Leaders,
     Line,
@@ -20,6 +22,7 @@ from analysis.side_by_side import (
     comparison_of,
     in_short,
     leaders,
+    leaders_of,
     lines_of,
     lines_of_folders,
 )
@@ -27,6 +30,7 @@ from analysis.sweep_table import brief, print_lines
 from analysis.table import print_comparison
 from sim.batch import run_batch
 from sim.manifest import read_manifest, write_manifest
+from sim.outcomes import NET_VALUE
 from sim.results_store import ResultsError
 from sim.scenario import Scenario
 from sim.variations import variations
@@ -201,7 +205,9 @@ def test_what_decide_ran_has_the_same_intervals_alone_and_among_others(tmp_path:
     alone = comparison_of(gather(folder, every=True), ())
     assert lines[0].comparison.gain("separated") == alone.gain("separated")
     assert alone.gain("separated").half_width > fixed.half_width
-    assert "Rows that decide ran have wider ones" in " ".join(printed(lines).split())
+    assert "* decide ran it: wider intervals, which hold wherever it stopped" in " ".join(
+        printed(lines).split()
+    )
     assert "decide" not in printed(lines[1:])
 
 
@@ -215,3 +221,31 @@ def test_best_of_all_is_of_structures_of_like_head_count() -> None:
     print_comparison(Console(file=file, width=120), comparison, ("net_value_a_year",))
     assert re.search(r"Best of all, of 100 futures +100 +0 +– *$", file.getvalue(), re.MULTILINE)
     assert "take no part in the choice" in file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("gains", "spread", "futures", "said"),
+    [
+        ({"merged": 0.0, "separated": 3e5, "agile": -3e5}, 1e5, 300, "separated"),
+        ({"merged": 0.0, "separated": -3e5, "agile": -3e5}, 1e5, 300, "merged"),
+        ({"merged": 0.0, "separated": 0.0, "agile": -3e5}, 5e4, 2000, "merged = separated"),
+        ({"merged": 0.0, "separated": 5e4, "agile": -3e5}, 2e6, 300, "separated or merged or agile"),
+    ],
+)
+def test_who_leads_where_decide_ran_is_what_decide_judged(
+    gains: dict[str, float], spread: float, futures: int, said: str
+) -> None:
+    values = by_structure(frame(gains, futures, spread), NET_VALUE, list(gains))
+    selection = select(values, list(gains), "merged", 5e4)
+    assert str(leaders_of(selection)) == said
+
+
+def test_a_fixed_number_of_futures_is_called_so(tmp_path: Path) -> None:
+    text = " ".join(printed(sweep()).split())
+    assert "each interval is for its fixed number of futures" in text
+    assert "less apart than 1% of the value delivered" in text
+
+
+def test_the_same_scenario_in_two_places_is_told_apart(tmp_path: Path) -> None:
+    folders = [kept(tmp_path / place, name="North") for place in ("first", "second")]
+    assert [line.labels["organisation"] for line in lines_of_folders(folders)] == [str(f) for f in folders]

@@ -9,9 +9,13 @@ from pathlib import Path
 import pytest
 
 from analysis.trace import Trace, trace
+from analysis.trace_files import folder_of
 from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from sim.agents import DeliveryLead, Team
+from sim.outcomes import DUTIES
 from sim.recording.causes import CAUSES
 from sim.scenario import Scenario, load, scenario_from
+from sim.world import NONE
 
 HOSTILE = '../../<script>alert("x")</script> $\\frac{1}{2}$ \u202eevil ' + 60 * "x"
 
@@ -155,6 +159,29 @@ def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:
     words = {when: " ".join(told.events[which]["words"]) for when, which in days.items()}
     assert "delivery lead" in words["before"] and "project manager" not in words["before"]
     assert "project manager" in words["after"]
+
+
+def test_agents_of_ones_own_are_told_like_any_and_named() -> None:
+    """Managers who rest leave every question unanswered, and teams who idle leave every task undone."""
+
+    class Rester(DeliveryLead):
+        def choose(self) -> int:
+            return NONE
+
+    class Idlers(Team):
+        def choose_task(self, member_id: int) -> int:
+            return NONE if self.row == 0 else super().choose_task(member_id)
+
+    scenario = load("scenarios/scaleup.yaml").with_changes({"horizon_days": 80})
+    told = trace(scenario, "merged", agents={"delivery_lead": Rester, "team": Idlers})
+    assert told.run == "merged, replication 0, Rester as delivery lead, Idlers as team"
+    assert not any("has answered" in line for line in told.log)
+    assert told.hours[list(DUTIES)].to_numpy().sum() == 0
+    idle, busy = told.recording.world.teams[0], told.recording.world.teams[1]
+    assert idle.productive == idle.tickets and busy.productive > busy.tickets
+    test_causes_and_what_was_allowed_add_up_to_each_delay(told)
+    test_bars_of_tasks_follow_each_other_and_their_work_is_where_the_hours_are(told)
+    assert folder_of(told, Path("x")) != folder_of(trace(scenario, "merged"), Path("x"))
 
 
 def test_names_from_files_stay_in_their_line(tmp_path: Path) -> None:

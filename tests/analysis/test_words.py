@@ -45,6 +45,13 @@ def test_differences_keep_their_unit_and_show_an_interval_that_is_there() -> Non
     assert words.difference(BY_NAME["delay_days"], -4.24, 0.92) == "−4.2 ± 0.9"
     assert words.difference(BY_NAME["matter_wait_days"], -0.0991, 0.0031) == "−0.099 ± 0.003"
     assert words.difference(BY_NAME["delay_days"], math.nan, math.nan) == "–"
+    assert words.difference(BY_NAME["objective"], 0.00715, 3.3832) == "+0.01 ± 3.38"
+    assert words.difference(BY_NAME["objective"], 0.0412, 0.0031) == "+0.0412 ± 0.0031"
+
+
+def test_an_interval_tells_its_unit_once() -> None:
+    assert words.span(BY_NAME["net_value_a_year"], -3.6e4, 8.9e4) == "−€36k to €89k"
+    assert words.span(BY_NAME["objective"], -3.81, 7.75, signed=True) == "−3.81 to +7.75 points"
 
 
 def test_levels_are_rounded_as_the_outcome_asks() -> None:

@@ -6,6 +6,7 @@ import csv
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sim.assumptions import neutral
 from sim.build import prepare
@@ -26,6 +27,8 @@ def organisation(
     managers: int = 2,
     heads: Mapping[str, int] | None = None,
     deadline_day: int | str = "",
+    step_hours: int = 8,
+    services: Mapping[str, Any] | None = None,
     **assumptions: float,
 ) -> DeliveryOrganisation:
     """An organisation for these tasks. Every effect that can be is off, but for `assumptions`."""
@@ -38,6 +41,7 @@ def organisation(
         content = {
             "name": "small",
             "horizon_days": 200,
+            "step_hours": step_hours,
             "managers": managers,
             "structures": [structure.name.split(" ")[0]],
             "heads": {structure.name: dict(heads)} if heads else {},
@@ -47,7 +51,10 @@ def organisation(
                 ],
                 "specialists": dict(pools or {}),
             },
-            "portfolio": {"plan": {"tasks": "tasks.csv", "projects": "projects.csv"}},
+            "portfolio": {
+                "plan": {"tasks": "tasks.csv", "projects": "projects.csv"},
+                "services": None if services is None else dict(services),
+            },
             "assumptions": neutral() | assumptions,
         }
         scenario = scenario_from(content, folder)

@@ -105,6 +105,13 @@ def test_a_structure_that_the_scenario_does_not_compare_is_refused() -> None:
         DeliveryOrganisation(scale_up(), "holacracy")
 
 
+def test_an_agent_of_a_role_that_there_is_not_is_refused_rather_than_left_out() -> None:
+    with pytest.raises(KeyError, match="'delivery_led' is no role; did you mean delivery_lead"):
+        DeliveryOrganisation(scale_up(), "merged", agents={"delivery_led": CautiousManager})
+    other = {"scrum_master": LazyManager}  # of another structure: one mapping serves them all
+    DeliveryOrganisation(scale_up(), "merged", agents=other)
+
+
 def test_a_misspelt_attribute_is_told() -> None:
     manager = DeliveryOrganisation(scale_up(), "merged").managers[0]
     with pytest.raises(AttributeError, match="DeliveryLead has no 'atention'"):

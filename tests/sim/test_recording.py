@@ -3,50 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 
 import numpy as np
 import pytest
 
 from sim import world as w
-from sim.build import Prepared, draw_base
-from sim.errors import LuckExhausted
+from sim.build import draw_base
 from sim.recording.events import KINDS
-from sim.recording.recorder import Recording, record
+from sim.recording.recorder import Recording
 from sim.reduce import reduce_run
-from sim.scenario import load
-from sim.simulate import prepare, run_world
-from tests.whole import some_organisation
-
-EXAMPLES = ("scaleup", "erp", "managed_services")
+from sim.simulate import run_world
 
 
-def examples() -> Iterable[tuple[Prepared, str]]:
-    for name in EXAMPLES:
-        prepared = prepare(load(f"scenarios/{name}.yaml").with_changes({"horizon_days": 200}))
-        yield prepared, prepared.structures[-1].name
-
-
-def recordings() -> Iterable[Recording]:
-    for prepared, structure in examples():
-        yield record(prepared, structure, 3)
-    for number in range(12):
-        prepared = some_organisation(number)
-        try:
-            yield record(prepared, prepared.structures[0].name)
-        except LuckExhausted:
-            continue
-
-
-@pytest.fixture(scope="module")
-def runs() -> list[Recording]:
-    return list(recordings())
-
-
-def test_a_run_that_is_written_down_is_the_compiled_one_bit_for_bit() -> None:
-    for prepared, structure in examples():
-        watched = record(prepared, structure, 3).model.tables()
-        compiled = run_world(prepared, draw_base(prepared, 3), structure, 3)
+def test_a_run_that_is_written_down_is_the_compiled_one_bit_for_bit(runs: list[Recording]) -> None:
+    assert len(runs) > 3
+    for run in runs:
+        prepared, structure, replication = run.model.prepared, run.model.structure.name, run.model.replication
+        watched = run.model.tables()
+        compiled = run_world(prepared, draw_base(prepared, replication), structure, replication)
         for name in w.World._fields:
             assert np.array_equal(getattr(watched, name), getattr(compiled, name)), name
 

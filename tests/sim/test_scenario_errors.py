@@ -18,7 +18,7 @@ WRONG = {  # what is wrong with the file -> its text, the line told, the key tol
     "a tab indents": ("name: A\norganisation:\n\tteams: {}\n", 3, "", "with spaces, not tabs"),
     "two documents": ("name: A\n---\nname: B\n", 2, "", "is not valid YAML"),
     "a control character": ("name: A\nseed: \x07\n", 2, "", "is not valid YAML"),
-    "empty": ("", None, "", "is empty; give a mapping"),
+    "empty": ("", None, "", "step_hours; `rolecall new` writes one to begin with"),
     "only a comment": ("# to do\n", None, "", "is empty; give a mapping"),
     "a list": ("- merged\n", 1, "", "is a list; give a mapping"),
     "plain text": ("merged\n", 1, "", "is 'merged'; give a mapping"),

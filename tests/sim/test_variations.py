@@ -48,6 +48,20 @@ def test_whole_parts_of_a_scenario_can_be_varied() -> None:
     assert [v.scenario.assumptions for v in beliefs] == [{"patience": 5}, {"patience": 20}]
 
 
+def test_keys_of_a_sweep_are_checked_though_the_scenario_is_wrong_elsewhere(tmp_path: Path) -> None:
+    sound = "structures.0.sprints: [yes, no], assumptions.clarity: [0.5], reorganisation.day: [9, 10]"
+    wrong = "clarity: [0.5], portfolio.projcts.at_start: [1]"
+    path = tmp_path / "org.yaml"
+    path.write_text(f"name: Org\nmanagers: many\nvary: {{{sound}, {wrong}, unequal_managers.merged: [9]}}\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(path)
+    assert [str(problem).split(": ", 1)[1] for problem in caught.value.problems] == [
+        "managers: is 'many'; give a whole number from 1 to 5000 (people)",
+        "vary.clarity: is not a key here; did you mean assumptions.clarity?",
+        "vary.portfolio.projcts.at_start: is not a key here; did you mean projects?",
+    ]
+
+
 @pytest.mark.parametrize(
     ("vary", "key", "part"),
     [
@@ -56,6 +70,7 @@ def test_whole_parts_of_a_scenario_can_be_varied() -> None:
         ("managers: [4, many]", "vary.managers", "is 'many'; give a whole number"),
         ("managers: [1, 4]", "vary.managers", "is 1; give at least 2"),
         ("manager: [3]", "vary.manager", "did you mean managers?"),
+        ("clarity: [0.5]", "vary.clarity", "did you mean assumptions.clarity?"),
         ("seed: [1, 2]", "vary.seed", "is the same for the whole sweep"),
         ("structures: [[merged], [agile]]", "vary.structures", "is the same for the whole sweep"),
         ("name: [a, b]", "vary.name", "is the same for the whole sweep"),

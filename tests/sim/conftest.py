@@ -1,0 +1,33 @@
+"""Runs that several tests look at, lived through once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from sim.errors import LuckExhausted
+from sim.recording.recorder import Recording, record
+from sim.scenario import load
+from sim.simulate import prepare
+from tests.whole import some_organisation
+
+EXAMPLES = ("scaleup", "erp", "managed_services")
+
+
+@pytest.fixture(scope="session")
+def runs() -> list[Recording]:
+    """Recordings of examples, and of organisations in which everything happens."""
+    return list(_recordings())
+
+
+def _recordings() -> Iterable[Recording]:
+    for name in EXAMPLES:
+        prepared = prepare(load(f"scenarios/{name}.yaml").with_changes({"horizon_days": 200}))
+        yield record(prepared, prepared.structures[-1].name, 3)
+    for number in range(12):
+        prepared = some_organisation(number)
+        try:
+            yield record(prepared, prepared.structures[0].name)
+        except LuckExhausted:  # extreme: more luck needed than drawn
+            continue

@@ -1,0 +1,25 @@
+"""What benchmarks measure is what they say that they measure."""
+
+from __future__ import annotations
+
+from benchmarks.organisations import enlarged, example
+from sim.scenario import Scenario
+
+
+def sizes(scenario: Scenario) -> dict[str, float]:
+    """How many there are of everything that an organisation has."""
+    projects, services = scenario.portfolio.projects, scenario.portfolio.services
+    assert projects is not None and services is not None
+    return {
+        "members": sum(team.members for team in scenario.teams),
+        "managers": scenario.managers,
+        "specialists": sum(scenario.pools.values()),
+        "clients": scenario.portfolio.clients,
+        "projects at the start": projects.at_start,
+        "projects a year": projects.a_year,
+        "tickets a week": services.count * services.tickets_a_week,
+    }
+
+
+def test_a_larger_organisation_has_as_much_more_of_everything() -> None:
+    assert sizes(enlarged(10)) == {what: 10 * many for what, many in sizes(example()).items()}
