@@ -58,9 +58,10 @@ class Comparison:
     `levels[outcome, structure]` are means; `differences[outcome, structure]` are means of structure −
     current in the same future (for every structure but the current one); `spreads[outcome]` is the standard
     deviation of the current structure's outcome over the futures. `best_share[structure]` is the
-    share of futures in which the structure has the best objective (ties are split), `win_share[structure]`
-    the share in which it beats the current one. `futures` were compared, `dropped` left out because a run
-    of theirs failed or is missing.
+    share of the futures that all lived through in which the structure has the best objective (ties are
+    split), `win_share[structure]` the share of its own in which it beats the current one. `futures` were
+    compared, `dropped` left out because a run of theirs failed or is missing; `lived[structure]` is how many
+    of them a structure lived through: all, unless it was left out as surely behind.
     """
 
     scenario: str
@@ -75,6 +76,17 @@ class Comparison:
     spreads: dict[str, float]
     best_share: dict[str, float]
     win_share: dict[str, float]
+    lived: dict[str, int]
+
+    @property
+    def common(self) -> int:
+        """The futures that every structure lived through, of those that take part in the choice."""
+        return min(self.lived[structure] for structure in self.best_share)
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """Those of them that did not live through all futures, and through how many they did."""
+        return {s: self.lived[s] for s in self.best_share if self.lived[s] < self.futures}
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -109,6 +121,7 @@ class Comparison:
             levels=unequal.levels | self.levels,
             differences=unequal.differences | self.differences,
             win_share=unequal.win_share | self.win_share,
+            lived=unequal.lived | self.lived,
         )
 
     @property
@@ -136,16 +149,15 @@ def compare(
     structures = tuple(dict.fromkeys(results["structure"]))
     if current not in structures:
         raise ValueError(f"{current!r} is not among the structures that were run: {', '.join(structures)}")
-    whole = complete_futures(results, objective)
-    columns = {name: by_structure(whole, name, structures) for name in {objective, *outcomes}}
+    columns = _tables(complete_futures(results, objective), [objective, *outcomes], structures)
     base = structures.index(current)
     levels, differences, spreads = {}, {}, {}
-    for name in columns:
-        spreads[name] = _spread(columns[name][:, base])
+    for name, table in columns.items():
+        spreads[name] = _spread(table[:, base])
         for k, structure in enumerate(structures):
-            levels[name, structure] = estimate(columns[name][:, k])
+            levels[name, structure] = estimate(table[:, k])
             if k != base:
-                differences[name, structure] = estimate(columns[name][:, k] - columns[name][:, base])
+                differences[name, structure] = estimate(table[:, k] - table[:, base])
     values = columns[objective]
     return Comparison(
         scenario=str(results["scenario"].iloc[0]),
@@ -162,6 +174,7 @@ def compare(
         win_share={
             s: win_share(values[:, k] - values[:, base]) for k, s in enumerate(structures) if k != base
         },
+        lived={s: differences[objective, s].futures if s != current else len(values) for s in structures},
     )
 
 
@@ -173,25 +186,48 @@ def _spread(values: np.ndarray[Any, Any]) -> float:
 
 
 def complete_futures(results: pd.DataFrame, objective: str = NET_VALUE) -> pd.DataFrame:
-    """The rows of those replications in which every structure ran to its end and has an objective."""
+    """The rows of those replications in which every structure ran to its end and has an objective.
+
+    A structure that has no row from some replication on was left out there, and is not waited for.
+    """
+    import numpy as np
+
+    ends = np.sort(results.groupby("structure")["replication"].max().to_numpy())
     ran = results[results["error"].isna() & results[objective].notna()]
-    runs = ran.groupby("replication")["structure"].transform("size")
-    return ran[runs == results["structure"].nunique()]
+    runs = ran.groupby("replication")["structure"].transform("size").to_numpy()
+    asked = len(ends) - np.searchsorted(ends, ran["replication"].to_numpy())
+    return ran[runs == asked]
 
 
 def by_structure(results: pd.DataFrame, outcome: str, structures: Sequence[str]) -> np.ndarray[Any, Any]:
-    """One outcome as an array: a row for each future, a column for each structure, in the order given."""
-    wide = results.pivot(index="replication", columns="structure", values=outcome)
-    table: np.ndarray[Any, Any] = wide.reindex(columns=list(structures)).to_numpy(dtype=float)
-    return table
+    """One outcome as an array: a row for each future, a column for each structure, in the order given.
+
+    NaN where a structure was left out, or a future does not have the outcome.
+    """
+    return _tables(results, [outcome], structures)[outcome]
+
+
+def _tables(
+    results: pd.DataFrame, outcomes: Sequence[str], structures: Sequence[str]
+) -> dict[str, np.ndarray[Any, Any]]:
+    """Each outcome as `by_structure` gives it; all at once, which takes as long as one."""
+    import pandas as pd
+
+    names = list(dict.fromkeys(outcomes))
+    wide = results.pivot(index="replication", columns="structure", values=names)
+    wide = wide.reindex(columns=pd.MultiIndex.from_product([names, structures]))
+    cube = wide.to_numpy(dtype=float).reshape(len(wide), len(names), len(structures))
+    return {name: cube[:, k] for k, name in enumerate(names)}
 
 
 def paired_differences(results: pd.DataFrame, outcome: str, current: str) -> dict[str, np.ndarray[Any, Any]]:
-    """For each other structure: its outcome less the current one's, future by future."""
+    """For each other structure: its outcome less the current one's, future by future while it lived."""
     structures = tuple(dict.fromkeys(results["structure"]))
-    table = by_structure(complete_futures(results), outcome, structures)
-    base = table[:, structures.index(current)]
-    return {s: table[:, k] - base for k, s in enumerate(structures) if s != current}
+    whole = complete_futures(results)
+    table = by_structure(whole, outcome, structures)
+    base = structures.index(current)
+    lived = whole.groupby("structure").size()
+    return {s: (table[:, k] - table[:, base])[: lived[s]] for k, s in enumerate(structures) if s != current}
 
 
 def estimate(values: np.ndarray[Any, Any], confidence: float = CONFIDENCE) -> Estimate:
@@ -211,16 +247,25 @@ def estimate(values: np.ndarray[Any, Any], confidence: float = CONFIDENCE) -> Es
 
 
 def best_shares(values: np.ndarray[Any, Any]) -> list[float]:
-    """For each column, the share of rows in which it is the highest; those equally high share the row."""
-    if not len(values):
+    """For each column, the share of rows in which it is the highest; those equally high share the row.
+
+    Rows in which a value is missing say nothing.
+    """
+    import numpy as np
+
+    whole = values[~np.isnan(values).any(axis=1)]
+    if not len(whole):
         return [math.nan] * values.shape[1]
-    highest = values == values.max(axis=1, keepdims=True)
+    highest = whole == whole.max(axis=1, keepdims=True)
     shares: list[float] = (highest / highest.sum(axis=1, keepdims=True)).mean(axis=0).tolist()
     return shares
 
 
 def win_share(differences: np.ndarray[Any, Any]) -> float:
-    """The share of differences above zero; a difference of exactly zero counts as half a win."""
-    if not len(differences):
+    """The share of differences above zero; one of exactly zero counts as half a win, a missing one not."""
+    import numpy as np
+
+    known = differences[~np.isnan(differences)]
+    if not len(known):
         return math.nan
-    return float(((differences > 0) + 0.5 * (differences == 0)).mean())
+    return float(((known > 0) + 0.5 * (known == 0)).mean())

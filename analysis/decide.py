@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import CONFIDENCE, Comparison
+from analysis.decided import while_alive
 from analysis.doubted import FUTURES, Doubted, as_facts, doubt
 from analysis.figures import decision_figure, save
-from analysis.judging import Judgement, judge, selected, verdict_of
+from analysis.judging import Judgement, alike, judge, selected, verdict_of
 from analysis.pair import pair
 from analysis.selection import FIRST, Selection
 from analysis.verdict import Verdict, best_other
@@ -76,7 +78,8 @@ def decide(
 ) -> Decision:
     """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
 
-    Futures are added until the answer is known with probability `confidence`, or `max_replications` (default:
+    Futures are added until the answer is known with probability `confidence`, without the structures that are
+    surely not the best and surely behind the current one by then, or until `max_replications` (default:
     the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that
     would count, in the objective's unit (default: 1% of the value delivered a year); `doubted` the number of
     futures in which the assumptions are doubted, too, for today's structure and the best other one (0: none;
@@ -91,22 +94,35 @@ def decide(
     arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}
     study = Study(given, Sweep(variations(given)))
     runs = len(given.structure_names) * most
+    lived: dict[str, int] = {}
     with sitting(study, folder, arguments=arguments, expected=runs, **workers) as now:
+        open_still = given.structure_names
         for futures in rounds(most):
-            now.extend(grid(1, futures), replications=futures)
-            selection = selected(now.frame(_columns(given), futures), given, matters, confidence)
+            now.extend(
+                grid(1, futures), replications=futures, structures=open_still, meanwhile=load_libraries
+            )
+            lived |= dict.fromkeys(open_still, futures)
+            seen = while_alive(now.frame(_columns(given), futures), lived)
+            selection = selected(seen, given, matters, confidence)
             if selection is None or selection.decided:
                 break
-        results = now.frame(replications=futures)
+            open_still = _in_question(given, selection)
+        results = while_alive(now.frame(replications=futures), lived)
     tally, names = now.tally, given.structure_names
     judgement = judge(results, given, matters=matters, confidence=confidence)
     shaken = None
     if judgement.selection is not None and doubted:
-        shaken = doubt(_in_question(given, judgement), folder, min(doubted, futures), **workers)
+        shaken = doubt(_two_of(given, judgement), folder, min(doubted, futures), **workers)
     batch = BatchResult(
         folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
     )
-    return _told(given, batch, results, judgement, shaken)
+    return _told(given, batch, results, judgement, shaken, lived)
+
+
+def load_libraries() -> None:
+    """Load what the answer takes, while runs are under way: nobody has to wait for it afterwards."""
+    for library in ("pandas", "scipy.special", "matplotlib.figure", "matplotlib.backends.backend_agg"):
+        importlib.import_module(library)
 
 
 def rounds(most: int) -> Iterator[int]:
@@ -118,12 +134,26 @@ def rounds(most: int) -> Iterator[int]:
     yield most
 
 
+def _in_question(scenario: Scenario, selection: Selection) -> tuple[str, ...]:
+    """The structures that the next futures are for.
+
+    All, where a change on a day is compared with them; and those of another number of managers beside theirs.
+    """
+    names = scenario.structure_names
+    if scenario.reorganisation:
+        return names
+    needed = {*selection.in_question, *scenario.unequal_managers}
+    gone = {name for name in alike(scenario) if name not in needed}
+    return tuple(name for name in names if name not in gone)
+
+
 def _told(
     scenario: Scenario,
     batch: BatchResult,
     results: pd.DataFrame,
     judgement: Judgement,
     doubted: Doubted | None,
+    lived: Mapping[str, int],
 ) -> Decision:
     """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
     answer = verdict_of(scenario, judgement, doubted)
@@ -131,7 +161,7 @@ def _told(
     if _rests_on_more(batch.folder, scenario, judgement):
         return Decision(batch, judgement, doubted, answer, ())
     with writing(batch.folder):
-        facts = _facts(scenario, answer, judgement.selection, doubted)
+        facts = _facts(scenario, answer, judgement.selection, doubted) | {"lived": lived}
         said = json.dumps(facts, indent=2, ensure_ascii=False, default=str)
         write_whole(batch.folder / FACTS, f"{said}\n")
         if answer.challenger is not None:
@@ -150,7 +180,7 @@ def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bo
     return bool(kept.get("current") == scenario.current and futures > judgement.comparison.futures)
 
 
-def _in_question(scenario: Scenario, judgement: Judgement) -> Scenario:
+def _two_of(scenario: Scenario, judgement: Judgement) -> Scenario:
     """The scenario with the two structures that the verdict is about; a change on a day needs them all."""
     challenger = best_other(judgement.comparison)
     if challenger in [name_of(structure) for structure in scenario.structures]:

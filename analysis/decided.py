@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,15 @@ class Words:
 class Decided:
     """What `decide` left: its words, the futures it compared, what matters to it and how sure it had to be.
 
-    The numbers are None where it compared nothing.
+    The numbers are None where it compared nothing. `lived` says how many futures each structure was to
+    live through.
     """
 
     words: Words
     futures: int | None
     matters: float | None
     confidence: float | None
+    lived: Mapping[str, int] = field(default_factory=dict)
 
 
 def decided(folder: Path) -> Decided | None:
@@ -54,7 +57,17 @@ def decided(folder: Path) -> Decided | None:
         None if futures is None else int(futures),
         _number(said, "selection", "delta"),
         _number(said, "selection", "confidence"),
+        {s: n for s, n in (said.get("lived") or {}).items() if isinstance(n, int)},
     )
+
+
+def while_alive(results: pd.DataFrame, lived: Mapping[str, int]) -> pd.DataFrame:
+    """The rows of `results` that were asked for: of each structure its first `lived` futures.
+
+    There may be more: another command has lived through them since.
+    """
+    asked = results["structure"].map(dict(lived)).fillna(math.inf)
+    return results[results["replication"] < asked]
 
 
 def rests_on(

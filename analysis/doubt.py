@@ -65,7 +65,6 @@ def draw(factors: Sequence[Assumption], futures: Sequence[int], seed: int) -> Fl
     that a future's values depend on its number and `seed` alone, not on how many futures there are.
     """
     import numpy as np
-    from scipy.stats.qmc import LatinHypercube
 
     if not factors or not len(futures):
         return np.empty((len(futures), len(factors)))
@@ -73,7 +72,7 @@ def draw(factors: Sequence[Assumption], futures: Sequence[int], seed: int) -> Fl
     shares = np.empty((len(numbers), len(factors)))
     for block in np.unique(numbers // BLOCK):
         luck = np.random.default_rng([seed, int(block)])
-        cube = LatinHypercube(len(factors), seed=luck).random(BLOCK)
+        cube = latin_hypercube(luck, BLOCK, len(factors))
         here = numbers // BLOCK == block
         shares[here] = cube[numbers[here] % BLOCK]
     low, high = np.array([a.low for a in factors]), np.array([a.high for a in factors])
@@ -81,6 +80,22 @@ def draw(factors: Sequence[Assumption], futures: Sequence[int], seed: int) -> Fl
     wide = np.array([by_magnitude(a) for a in factors])
     values[:, wide] = low[wide] * (high[wide] / low[wide]) ** shares[:, wide]
     return np.clip(values, low, high)
+
+
+def latin_hypercube(luck: np.random.Generator, points: int, factors: int) -> Floats:
+    """Points × factors between 0 and 1, of each factor one in each of `points` equal parts (McKay 1979).
+
+    The same numbers as `scipy.stats.qmc.LatinHypercube`, which takes longer to load than some answers take.
+    """
+    import numpy as np
+
+    luck = luck.spawn(1)[0]
+    within = luck.uniform(size=(points, factors))
+    parts = np.tile(np.arange(1, points + 1), (factors, 1))
+    for part in parts:
+        luck.shuffle(part)
+    cube: Floats = (parts.T - within) / points
+    return cube
 
 
 def by_magnitude(factor: Assumption) -> bool:
@@ -151,10 +166,18 @@ def flip(
 def _rank_correlations(draws: Floats, differences: Floats) -> Floats:
     """Spearman's correlation of each column with the differences; zero for what does not vary."""
     import numpy as np
-    from scipy.stats import rankdata
 
-    ranks = rankdata(draws, axis=0) - (len(draws) + 1) / 2
-    others = rankdata(differences) - (len(draws) + 1) / 2
+    ranks = np.column_stack([mean_ranks(column) for column in draws.T]) - (len(draws) + 1) / 2
+    others = mean_ranks(differences) - (len(draws) + 1) / 2
     scale = np.sqrt((ranks**2).sum(axis=0) * (others**2).sum())
     rho: Floats = np.divide(others @ ranks, scale, out=np.zeros(ranks.shape[1]), where=scale > 0)
     return rho
+
+
+def mean_ranks(values: Floats) -> Floats:
+    """The rank of each value from 1 on; those that are equal share the mean of theirs."""
+    import numpy as np
+
+    ordered = np.sort(values)
+    ranks: Floats = (np.searchsorted(ordered, values) + np.searchsorted(ordered, values, "right") + 1) / 2
+    return ranks

@@ -63,6 +63,24 @@ def eliminate(values: Floats, delta: float, confidence: float, first: int, prefe
     return Elimination(tuple(left), left_out, row, left[0])
 
 
+def usable(values: Floats, delta: float, confidence: float, first: int, prefer: int = 0) -> int:
+    """How many futures KN can look at, where structures end early: NaN from some row on.
+
+    It looks no further than the first row that lacks a structure which was not left out by then.
+    """
+    import numpy as np
+
+    ends = (~np.isnan(values)).sum(axis=0).tolist()
+    rows: int = min(ends)
+    while rows < len(values):
+        out = eliminate(values[:rows], delta, confidence, first, prefer).left_out
+        further = min(end for c, end in enumerate(ends) if c not in out)
+        if further == rows:
+            return rows
+        rows = further
+    return rows
+
+
 def horizon(values: Floats, delta: float, confidence: float, first: int) -> Floats:
     """For each pair of structures the futures at which KN's boundary has closed: h²S² / δ²."""
     import numpy as np

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.compare import CONFIDENCE, Comparison, by_structure, compare, complete_futures
-from analysis.selection import FIRST, Selection, select
+from analysis.compare import CONFIDENCE, Comparison, Estimate, by_structure, compare, complete_futures
+from analysis.selection import FIRST, Selection, gains, select
 from analysis.verdict import Verdict, verdict
 from sim.outcomes import BY_NAME, NET_VALUE
 
@@ -54,9 +54,8 @@ def judge(
     like = results[results["structure"].isin(names)]
     comparison = compare(like, current=scenario.current, objective=objective)
     selection = selected(like, scenario, matters, confidence)
-    told = selection if confidence == CONFIDENCE else selected(like, scenario, matters)
-    if told is not None:
-        comparison = comparison.with_gains(told.so_far)
+    if selection is not None:
+        comparison = comparison.with_gains(_gains(like, scenario))
     others = [s.name for s in scenario.unequal_structures()]
     beside = results[results["structure"].isin([scenario.current, *others])]
     unequal = compare(beside, current=scenario.current, objective=objective) if others else None
@@ -97,6 +96,13 @@ def selected(
     delta = what_matters(whole, scenario) if matters is None else matters
     values = by_structure(whole, scenario.judged_by, names)
     return select(values, names, scenario.current, delta, confidence=confidence)
+
+
+def _gains(results: pd.DataFrame, scenario: Scenario) -> dict[str, Estimate]:
+    """The gains over the current structure, with intervals that hold wherever sampling stopped."""
+    names = alike(scenario)
+    values = by_structure(complete_futures(results, scenario.judged_by), scenario.judged_by, names)
+    return gains(values, names, scenario.current, CONFIDENCE)
 
 
 def what_matters(results: pd.DataFrame, scenario: Scenario) -> float:

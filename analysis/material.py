@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from analysis.answers import Answer
 from analysis.compare import CONFIDENCE
-from analysis.decided import Decided, Words, decided, rests_on
+from analysis.decided import Decided, Words, decided, rests_on, while_alive
 from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from analysis.whereabouts import check_results
@@ -92,6 +92,7 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
         return Material(folder, manifest, results, scenario, same, None, None, None)
     left = decided(folder)
     if left is not None and not every:
+        results = while_alive(results, left.lived)
         results = rests_on(results, alike(scenario), scenario.judged_by, left.futures)
     judgement = judge(results, scenario, **_asked(manifest, left))
     verdict = verdict_of(scenario, judgement)
@@ -116,7 +117,7 @@ def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:
     store = PartStore(folder, str(manifest.get("identity")), "", 0, ())
     for part in sorted((folder / PARTS).glob("part-*.parquet")):
         number = part.stem.removeprefix("part-")
-        if not number.isdecimal() or store.failures_if_whole(int(number), ()) is None:
+        if not number.isdecimal() or store.failures_if_whole(int(number), (), ()) is None:
             raise ResultsError(f"{part}: is damaged or of another batch; run the batch again to mend it")
 
 

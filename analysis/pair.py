@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sim.own_structures import OwnStructure, name_of
+from sim.own_structures import name_of
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.study import among
 
 if TYPE_CHECKING:
     from sim.schema import Scenario
@@ -21,20 +22,5 @@ def pair(scenario: Scenario, against: str) -> Scenario:
     if against not in others:
         wrong = f"is {shown(against)}, which is none of the other structures of {scenario.name}"
         raise ScenarioError([Problem("", None, "--against", wrong, suggest(against, others))])
-    both = (scenario.current, against)
-    items = [s for s in scenario.structures if name_of(s) in both]
-    return scenario.with_changes(
-        {
-            "structures": [s if isinstance(s, str) else _content(s) for s in items],
-            "current": scenario.current,
-            "heads": {name: split for name, split in scenario.heads.items() if name in both},
-            "unequal_managers": {},
-            "reorganisation": None,
-            "vary": {},
-        }
-    )
-
-
-def _content(structure: OwnStructure) -> dict[str, Any]:
-    content: dict[str, Any] = structure.model_dump(mode="python", by_alias=True, exclude_unset=True)
-    return content
+    alone: dict[str, object] = {"unequal_managers": {}, "reorganisation": None, "vary": {}}
+    return among(scenario.with_changes(alone), (scenario.current, against))

@@ -8,6 +8,9 @@ move unless the gain is above zero beyond the same doubt, and a tie is called a 
 
 Both are replayed future by future from the first. So the same futures give the same answer, in whatever
 rounds they came, and futures after the one that settled it do not change it.
+
+A structure that KN left out and that is surely behind the current one needs no more futures: its last
+interval, which holds at all futures at once, goes on to stand for it.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from analysis.anytime import reach, sequence
 from analysis.compare import CONFIDENCE, Estimate
-from analysis.elimination import Elimination, eliminate, horizon
+from analysis.elimination import Elimination, eliminate, horizon, usable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -76,6 +79,14 @@ class Selection:
         return self.answer != "cannot tell"
 
     @property
+    def in_question(self) -> tuple[str, ...]:
+        """The structures of which more futures may still say something: the current one, and all but those
+        that KN left out and that are surely behind it.
+        """
+        behind = {name for name, gain in self.so_far.items() if gain.sign < 0}
+        return (self.current, *(s for s in self.so_far if not (s in behind and s in self.left_out)))
+
+    @property
     def nothing_to_gain(self) -> bool:
         """True if surely no structure gains more than `delta` on the current one: told apart or not, stay."""
         return all(gain.high <= self.delta for gain in self.differences.values())
@@ -86,12 +97,14 @@ class _Intervals:
     """How far each structure is ahead of each other: rows × structures × structures, and half the interval.
 
     The rows are futures, one after the other, or futures to come. With k structures each interval holds with
-    Bonferroni's share of the doubt, so that the k − 1 about any one structure hold together.
+    Bonferroni's share of the doubt, so that the k − 1 about any one structure hold together. `lived` is how
+    many futures each structure lived through; after its last one its intervals stay as they are.
     """
 
     mean: Floats
     half: Floats
     base: int
+    lived: tuple[int, ...] = ()
 
     @property
     def others(self) -> list[int]:
@@ -104,7 +117,8 @@ class _Intervals:
             return {names[c]: Estimate(math.nan, math.nan, math.nan, 0) for c in self.others}
         mean, half = self.mean[row, :, self.base].tolist(), self.half[row, :, self.base].tolist()
         return {
-            names[c]: Estimate(mean[c], mean[c] - half[c], mean[c] + half[c], row + 1) for c in self.others
+            names[c]: Estimate(mean[c], mean[c] - half[c], mean[c] + half[c], min(row + 1, self.lived[c]))
+            for c in self.others
         }
 
 
@@ -119,6 +133,8 @@ def select(
 ) -> Selection:
     """What may be said about the structures `names` from `values` (futures × structures; more is better).
 
+    A structure that was left out, as not in question any more, has NaN from there on.
+
     `delta` is the smallest difference that matters, in the unit of the values; no answer comes before `first`
     futures. Call it after every round with all futures so far, in the order of their numbers: once decided,
     it stays so. Raises ValueError if `values` has another shape or holds what is not a finite number, if
@@ -127,16 +143,15 @@ def select(
     """
     _check(values, names, current, delta, confidence, first)
     base = list(names).index(current)
-    each = 1 - (1 - confidence) / max(len(names) - 1, 1)
-    mean, half = sequence(values[:, :, None] - values[:, None, :], each)
-    intervals = _Intervals(mean, half, base)
+    values = values[: usable(values, delta, confidence, first, base)]
+    intervals = _intervals(values, base, confidence)
     whole = eliminate(values, delta, confidence, first, base)
     answer, futures, best = _first_answer(intervals, whole, delta, first)
     picked = whole if futures == len(values) else eliminate(values[:futures], delta, confidence, first, base)
     more = 0
     if answer == "cannot tell":
         known = _known_about(values, picked, delta, confidence, first)
-        more = _more(values, base, each, picked, known, delta, first)
+        more = _more(values, intervals, picked, known, delta, confidence, first)
     return Selection(
         current=current,
         best=names[best],
@@ -153,6 +168,29 @@ def select(
     )
 
 
+def gains(values: Floats, names: Sequence[str], current: str, confidence: float) -> dict[str, Estimate]:
+    """What each other structure adds to the current one over all futures of `values`, as `so_far` has it."""
+    return _intervals(values, list(names).index(current), confidence).gains(len(values) - 1, names)
+
+
+def _intervals(values: Floats, base: int, confidence: float) -> _Intervals:
+    """The intervals after each future; those of a structure that was left out stay as they were then."""
+    import numpy as np
+
+    pairs = values[:, :, None] - values[:, None, :]
+    mean, half = sequence(pairs, _each(confidence, values.shape[1]))
+    lived = (~np.isnan(values)).sum(axis=0)
+    for last in sorted({int(n) for n in lived if 0 < n < len(values)}):
+        ended = np.minimum.outer(lived, lived) == last
+        mean[last:, ended], half[last:, ended] = mean[last - 1, ended], half[last - 1, ended]
+    return _Intervals(mean, half, base, tuple(lived.tolist()))
+
+
+def _each(confidence: float, structures: int) -> float:
+    """How sure each interval is, for the k − 1 about any one structure to hold together."""
+    return 1 - (1 - confidence) / max(structures - 1, 1)
+
+
 def _check(
     values: Floats, names: Sequence[str], current: str, delta: float, confidence: float, first: int
 ) -> None:
@@ -160,10 +198,13 @@ def _check(
 
     if values.ndim != 2 or values.shape[1] != len(names):
         raise ValueError(f"values must be futures × {len(names)} structures, not {values.shape}")
-    if not np.isfinite(values).all():
-        raise ValueError("a value is not a finite number: leave out futures that failed")
     if current not in names:
         raise ValueError(f"{current!r} is not among the structures: {', '.join(names)}")
+    gone = np.isnan(values)
+    gone &= np.logical_and.accumulate(gone[::-1])[::-1]  # from some row to the last
+    too_early = gone[:first].any() or gone[:, list(names).index(current)].any()
+    if too_early or not np.isfinite(values[~gone]).all():
+        raise ValueError("a value is not a finite number: leave out futures that failed")
     if not delta > 0:
         raise ValueError(f"what matters must be above zero, not {delta}")
     if first < 3:
@@ -222,11 +263,11 @@ def _allowed(intervals: _Intervals, best: int, known: Flags, delta: float) -> di
 
 def _more(
     values: Floats,
-    base: int,
-    each: float,
+    intervals: _Intervals,
     picked: Elimination,
     known_at: float,
     delta: float,
+    confidence: float,
     first: int,
 ) -> int:
     """How many futures more until an answer, if all means and variances stay as they are now."""
@@ -238,8 +279,9 @@ def _more(
     ahead = np.unique(np.geomspace(max(n + 1, first), FARTHEST, 400).astype(int))
     pairs = values[:, :, None] - values[:, None, :]
     errors = np.std(pairs, axis=0, ddof=1) / np.sqrt(ahead)[:, None, None]
-    half = reach(ahead.astype(float), each)[:, None, None] * errors
-    coming = _Intervals(pairs.mean(axis=0)[None], half, base)
+    half = reach(ahead.astype(float), _each(confidence, values.shape[1]))[:, None, None] * errors
+    half = np.where(np.isnan(pairs[-1]), intervals.half[-1], half)  # of those left out nothing more comes
+    coming = _Intervals(intervals.mean[-1:], half, intervals.base)
     allowed = _allowed(coming, picked.best, ahead >= known_at, delta)
     enough = np.any([np.any(flags, axis=1) for flags in allowed.values()], axis=0)
     return int(ahead[enough][0] if enough.any() else FARTHEST) - n

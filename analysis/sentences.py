@@ -174,8 +174,10 @@ def limits(doubted: bool) -> str:
 def _clause(comparison: Comparison, structure: str) -> str:
     gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
     much = words.amount(outcome, gain.mean, signed=True) + (" a year" if outcome.unit == "€" else "")
-    won = words.odds(comparison.win_share[structure], comparison.futures)
-    return f"{structure} {much} ({_interval(outcome, gain)}; wins in {won})"
+    won = words.odds(comparison.win_share[structure], comparison.lived[structure])
+    after = comparison.left_out.get(structure)
+    left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""
+    return f"{structure} {much} ({_interval(outcome, gain)}; wins in {won}{left})"
 
 
 def _uneven(comparison: Comparison, challenger: str) -> str:

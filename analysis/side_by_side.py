@@ -89,17 +89,20 @@ def leaders(results: pd.DataFrame, scenario: Scenario) -> Leaders:
 
     The leader's distances from all others hold together at 95% (Bonferroni).
     """
+    import numpy as np
+
     ran = set(results["structure"])
     names = [name for name in alike(scenario) if name in ran]
     whole = complete_futures(results[results["structure"].isin(names)], scenario.judged_by)
     if not len(whole):
         return Leaders((), False)
     values = by_structure(whole, scenario.judged_by, names)
-    best = int(values.mean(axis=0).argmax())
+    gains = np.nanmean(values - values[:, [names.index(scenario.current)]], axis=0)  # of futures in common
+    best = int(gains.argmax())
     confidence = 1 - (1 - CONFIDENCE) / max(1, len(names) - 1)
     matters = what_matters(whole, scenario)
     near, tie = [], True
-    for k in values.mean(axis=0).argsort(kind="stable")[::-1].tolist():
+    for k in gains.argsort(kind="stable")[::-1].tolist():
         behind = estimate(values[:, best] - values[:, k], confidence)
         if k != best and not behind.low > 0:
             near.append(names[k])

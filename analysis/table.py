@@ -127,10 +127,12 @@ def _of_100(share: float) -> str:
 def _legend(comparison: Comparison) -> str:
     if not comparison.others:
         return f"Means over {comparison.futures:,} futures."
+    over = words.lived_through(comparison.futures, comparison.left_out)
+    fewer = f" Best of all is asked of the first {comparison.common:,}." if comparison.left_out else ""
     apart = f"\n{APART}" if comparison.beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
     return (
-        f"{what} with its 95% interval, over {comparison.futures:,} futures.\n"
+        f"{what} with its 95% interval, over {over}.{fewer}\n"
         "↑ more is better, ↓ less is better; shares differ in points of 100. "
         f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different.{apart}"
     )

@@ -87,8 +87,9 @@ def verdict(
 
 
 def best_other(comparison: Comparison) -> str:
-    """The structure with the highest mean objective but for the current one."""
-    return max(comparison.others, key=lambda structure: comparison.gain(structure).mean)
+    """The structure with the highest mean objective but for the current one, of those not left out."""
+    left = [s for s in comparison.others if s not in comparison.left_out] or comparison.others
+    return max(left, key=lambda structure: comparison.gain(structure).mean)
 
 
 def _nothing_to_compare(comparison: Comparison) -> Verdict:

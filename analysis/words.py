@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.outcomes import Outcome
 
@@ -110,6 +110,12 @@ def odds(share: float, futures: int) -> str:
     if hundredths in {0, 100}:
         return f"{'more than 99' if hundredths else 'fewer than 1'} of 100 futures"
     return f"{hundredths} of 100 futures"
+
+
+def lived_through(futures: int, left_out: Mapping[str, int], what: str = "futures") -> str:
+    """`1,050 futures`, and of how many those structures speak that were left out as surely behind."""
+    fewer = [f"{structure} in the first {count:,}" for structure, count in left_out.items()]
+    return f"{futures:,} {what}" + (f" ({listed(fewer)}: surely behind by then)" if fewer else "")
 
 
 def capital(text: str) -> str:

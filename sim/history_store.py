@@ -68,8 +68,13 @@ class HistoryStore:
             os.replace(temporary, target)
             sync_folder(target.parent)
 
-    def failures_if_whole(self, index: int, cells: Collection[Cell]) -> int | None:
-        """How many failed runs of `cells` block `index` holds, or None unless it holds all, undamaged."""
+    def failures_if_whole(
+        self, index: int, cells: Collection[Cell], structures: Collection[str]
+    ) -> int | None:
+        """How many failed runs of `cells` block `index` holds, or None unless it holds all, undamaged.
+
+        A block holds every structure or none: the days of all are compared.
+        """
         found = self._read(index)
         if found is None:
             return None

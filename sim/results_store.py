@@ -72,8 +72,12 @@ class PartStore:
             os.replace(temporary, target)
             sync_folder(target.parent)
 
-    def failures_if_whole(self, index: int, cells: Collection[Cell]) -> int | None:
-        """How many failed runs of `cells` part `index` holds, or None unless it holds them all, undamaged."""
+    def failures_if_whole(
+        self, index: int, cells: Collection[Cell], structures: Collection[str]
+    ) -> int | None:
+        """How many failed runs of `cells` under `structures` part `index` holds; None unless it holds them
+        all, undamaged.
+        """
         import duckdb
 
         path = self.path(index)
@@ -86,11 +90,12 @@ class PartStore:
             ours = {(b"identity", self.identity.encode()), (b"digest", _digest(columns).encode())}
         except (duckdb.Error, KeyError):
             return None
-        there = zip(columns["variation"].tolist(), columns["replication"].tolist(), strict=True)
-        runs, wanted = list(zip(there, _plain(columns["error"]), strict=True)), set(cells)
-        if not (ours <= set(about) and wanted <= {cell for cell, _ in runs}):
+        keys = [_plain(columns[key]).tolist() for key in ("variation", "replication", "structure")]
+        runs = dict(zip(zip(*keys, strict=True), _plain(columns["error"]).tolist(), strict=True))
+        wanted = {(*cell, structure) for cell in cells for structure in structures}
+        if not (ours <= set(about) and wanted <= runs.keys()):
             return None
-        return sum(error is not None for cell, error in runs if cell in wanted)
+        return sum(runs[run] is not None for run in wanted)
 
     def _copy(self, columns: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
         db = self._database()

@@ -40,13 +40,17 @@ class Store(Protocol):
 
     @property
     def structures(self) -> tuple[str, ...]:
-        """The structures that every cell lives through."""
+        """The structures that cells live through, in the order of their rows."""
 
     def write(self, index: int, rows: Sequence[Row]) -> None:
         """Keep a block's rows, all or nothing. Raises ResultsError when the disk refuses."""
 
-    def failures_if_whole(self, index: int, cells: Collection[Cell]) -> int | None:
-        """How many failed runs of `cells` a block holds, or None unless it holds them all, undamaged."""
+    def failures_if_whole(
+        self, index: int, cells: Collection[Cell], structures: Collection[str]
+    ) -> int | None:
+        """How many failed runs of `cells` under `structures` a block holds; None unless it holds them all,
+        undamaged.
+        """
 
 
 @dataclass
@@ -87,32 +91,62 @@ class Sitting:
     workers: Mapping[str, Any]
     started: float = field(default_factory=time.monotonic)
     _blocks: dict[int, Block] = field(default_factory=dict)
+    _runs: dict[int, int] = field(default_factory=dict)
     _replications: int | None = None
+    _left_out: dict[str, int] = field(default_factory=dict)
 
-    def extend(self, blocks: Blocks, *, replications: int | None = None) -> None:
+    def extend(
+        self,
+        blocks: Blocks,
+        *,
+        replications: int | None = None,
+        structures: Sequence[str] | None = None,
+        meanwhile: Callable[[], None] | None = None,
+    ) -> None:
         """Have every block of `blocks`: found whole on disk, or run now.
 
-        `replications`, of the batch with these blocks, is for the manifest.
+        Only `structures` (default: all) live through blocks that this sitting does not have yet. Where others
+        did, in an earlier sitting, all of them do: what is there already is never lost.
+        `replications`, of the batch with these blocks, is for the manifest. `meanwhile` is called once while
+        runs are under way, if there are any.
         """
+        names = self.store.structures if structures is None else tuple(structures)
         new = {number: block for number, block in blocks.items() if self._blocks.get(number) != block}
-        structures = len(self.store.structures)
-        missing = {}
+        missing: dict[tuple[str, ...], dict[int, Block]] = {}
+        runs = {}
         for number, block in new.items():
-            self.tally.runs += (len(block) - len(self._blocks.get(number, ()))) * structures
-            failed = self.store.failures_if_whole(number, block)
+            failed = self.store.failures_if_whole(number, block, names)
+            lived = self.store.structures if failed is None and self._others_did(number, block) else names
+            runs[number] = len(block) * len(lived)
+            self.tally.runs += runs[number] - self._runs.get(number, 0)
             if failed is None:
-                missing[number] = block
+                missing.setdefault(lived, {})[number] = block
             else:
-                self.tally.found(len(block) * structures, failed)
+                self.tally.found(runs[number], failed)
         self.tally.tell()
+        self._note(names, replications)
+        for lived, todo in missing.items():
+            run_blocks(self.study.among(lived), todo, self._keep, meanwhile=meanwhile, **self.workers)
+        self._blocks.update(new)
+        self._runs.update(runs)
+
+    def _others_did(self, number: int, block: Block) -> bool:
+        """Whether some of the structures lived through all of a block before."""
+        return any(
+            self.store.failures_if_whole(number, block, (name,)) is not None for name in self.store.structures
+        )
+
+    def _note(self, names: Sequence[str], replications: int | None) -> None:
+        """Say in the manifest how far the batch goes now, and which structures do not go with it."""
+        for name in self.store.structures:
+            if name not in names:
+                self._left_out.setdefault(name, self._replications or 0)
         self._replications = replications
         self.record("running")
-        run_blocks(self.study, missing, self._keep, **self.workers)
-        self._blocks.update(new)
 
     def _keep(self, number: int, rows: list[Row]) -> None:
         self.store.write(number, rows)
-        self.tally.done -= len(self._blocks.get(number, ())) * len(self.store.structures)  # it has grown
+        self.tally.done -= self._runs.get(number, 0)  # it has grown
         self.tally.add(rows)
 
     def frame(self, columns: Sequence[str] | None = None, replications: int | None = None) -> pd.DataFrame:
@@ -130,6 +164,7 @@ class Sitting:
         state = {
             "status": status,
             "replications": self._replications,
+            "left_out_after": self._left_out or None,
             "runs": self.tally.done,
             "failed": self.tally.failed,
             "created": before.get("created", now),

@@ -1,7 +1,8 @@
 """What a batch runs: scenarios that belong together, cut into blocks of cells.
 
-A *cell* is a variation of the scenario under the luck of a replication; every structure lives through it. A
-*block* is a few cells that are run, and kept on disk, together.
+A *cell* is a variation of the scenario under the luck of a replication. Every structure lives through it, or
+those of a block's structures that are still in question. A *block* is a few cells that are run, and kept on
+disk, together.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sim.manifest import identity
+from sim.own_structures import OwnStructure, name_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -49,6 +51,48 @@ class Study:
         if not self.settings:
             return own
         return hashlib.sha256(json.dumps([own, self.settings], sort_keys=True).encode()).hexdigest()
+
+    def among(self, structures: Sequence[str]) -> Study:
+        """The same scenarios with these of their structures alone; what these live through stays the same."""
+        if tuple(structures) == self.scenario.structure_names:
+            return self
+        return replace(self, at=_Among(self.at, tuple(structures)))
+
+
+@dataclass(frozen=True)
+class _Among:
+    """What `at` gives, with `structures` alone; a class, so that it travels to other processes."""
+
+    at: Callable[[int], Scenario]
+    structures: tuple[str, ...]
+
+    def __call__(self, variation: int) -> Scenario:
+        return among(self.at(variation), self.structures)
+
+
+def among(scenario: Scenario, structures: Sequence[str]) -> Scenario:
+    """The scenario with those of `structures` alone that it lists, the current one among them.
+
+    Their luck is what it was. Left out are also a reorganisation unless it leads from one of them to another,
+    and other numbers of managers for structures that are left out.
+    """
+    items = [item for item in scenario.structures if name_of(item) in structures]
+    change = scenario.reorganisation
+    stays = change is not None and {change.from_, change.to} <= set(structures)
+    return scenario.with_changes(
+        {
+            "structures": [item if isinstance(item, str) else _content(item) for item in items],
+            "current": scenario.current,
+            "heads": {name: split for name, split in scenario.heads.items() if name in structures},
+            "unequal_managers": {n: p for n, p in scenario.unequal_managers.items() if n in structures},
+            **({} if stays else {"reorganisation": None}),
+        }
+    )
+
+
+def _content(structure: OwnStructure) -> dict[str, Any]:
+    content: dict[str, Any] = structure.model_dump(mode="python", by_alias=True, exclude_unset=True)
+    return content
 
 
 def grid(variations: int, replications: int) -> dict[int, Block]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,12 @@ Keep = Callable[[int, list[Row]], None]
 AHEAD = 2
 """Blocks handed out for each job: one is run, one waits, so that no thread idles while a part is written."""
 
+PIECE = 5
+"""Cells of a piece. The last blocks go out in pieces, so that no thread waits long for another to end."""
+
+Piece = tuple[int, int]
+"""Where a piece begins: the number of its block, and its first cell there."""
+
 
 def run_blocks(
     study: Study,
@@ -34,29 +41,57 @@ def run_blocks(
     simulate: SimulateBlock | None = None,
     executor: Executor | None = None,
     jobs: int | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Run `blocks` on the executor, or on `jobs` threads of our own; give each block's rows to `keep`.
 
     `simulate(scenario, replications)` takes the place of the compiled run. `keep` is called in this thread,
-    in whatever order blocks are done.
+    in whatever order blocks are done; so is `meanwhile`, once, while the first are run.
     """
     if not blocks:
         return
     jobs = jobs or os.cpu_count() or 1
     pool = executor or ThreadPoolExecutor(max_workers=jobs, thread_name_prefix="rolecall")
     work = simulate or simulate_compiled
+    pieces = _pieces(blocks, AHEAD * jobs)
 
-    def submit(number: int) -> Future[list[Row]]:
-        return pool.submit(run_block, work, study, blocks[number])
+    def submit(piece: Piece) -> Future[list[Row]]:
+        return pool.submit(run_block, work, study, pieces[piece])
 
     try:
-        _in_flight(blocks, submit, keep, AHEAD * jobs)
+        _in_flight(pieces, submit, _joined(pieces, keep), AHEAD * jobs, meanwhile or _nothing)
     except BaseException:
         if executor is None:  # a compiled run cannot be cut short; nobody should wait for one after Ctrl-C
             pool.shutdown(wait=False, cancel_futures=True)
         raise
     if executor is None:
         pool.shutdown()
+
+
+def _pieces(blocks: Blocks, last: int) -> dict[Piece, Block]:
+    """What goes out, in its order: blocks as they are, and the `last` of them in pieces."""
+    pieces: dict[Piece, Block] = {}
+    for place, (number, block) in enumerate(blocks.items()):
+        size = PIECE if place >= len(blocks) - last else max(len(block), 1)
+        for start in range(0, max(len(block), 1), size):
+            pieces[number, start] = block[start : start + size]
+    return pieces
+
+
+def _joined(pieces: Mapping[Piece, Block], keep: Keep) -> Callable[[Piece, list[Row]], None]:
+    """What takes each piece's rows, and gives `keep` those of a block as soon as they are all there."""
+    wanted = Counter(number for number, _ in pieces)
+    there: dict[int, dict[int, list[Row]]] = {}
+
+    def take(piece: Piece, rows: list[Row]) -> None:
+        number, start = piece
+        parts = there.setdefault(number, {})
+        parts[start] = rows
+        if len(parts) == wanted[number]:
+            keep(number, [row for start in sorted(parts) for row in parts[start]])
+            del there[number]
+
+    return take
 
 
 def simulate_compiled(scenario: Scenario, replications: Sequence[int]) -> list[Outcome]:
@@ -67,7 +102,7 @@ def simulate_compiled(scenario: Scenario, replications: Sequence[int]) -> list[O
 
 
 def run_block(work: SimulateBlock, study: Study, block: Block) -> list[Row]:
-    """One block's rows, checked to be all there. Runs in a worker.
+    """The rows of a block, or of a piece of one, checked to be all there. Runs in a worker.
 
     If a variation's replications fail as a whole, each is tried alone, so that one bad run takes no other
     along.
@@ -96,31 +131,38 @@ def _alone(work: SimulateBlock, scenario: Scenario, replication: int) -> list[Ou
 
 
 def _in_flight(
-    numbers: Iterable[int],
-    submit: Callable[[int], Future[list[Row]]],
-    keep: Keep,
+    pieces: Iterable[Piece],
+    submit: Callable[[Piece], Future[list[Row]]],
+    take: Callable[[Piece, list[Row]], None],
     most: int,
+    meanwhile: Callable[[], None],
 ) -> None:
-    """Have at most `most` blocks out at any time, so that memory and the loss by a kill stay bounded."""
-    pending: dict[Future[list[Row]], int] = {}
-    todo = iter(numbers)
+    """Have at most `most` pieces out at any time, so that memory and the loss by a kill stay bounded."""
+    pending: dict[Future[list[Row]], Piece] = {}
+    todo = iter(pieces)
     try:
         while True:
-            for number in islice(todo, most - len(pending)):
-                pending[submit(number)] = number
+            for piece in islice(todo, most - len(pending)):
+                pending[submit(piece)] = piece
             if not pending:
                 return
+            meanwhile()
+            meanwhile = _nothing
             wait(pending, return_when=FIRST_COMPLETED)
-            _keep_done(pending, keep)
+            _take_done(pending, take)
     except KeyboardInterrupt:
-        _keep_done(pending, keep)  # what is whole is not thrown away
+        _take_done(pending, take)  # what is whole is not thrown away
         raise
     finally:
         for future in pending:
             future.cancel()
 
 
-def _keep_done(pending: dict[Future[list[Row]], int], keep: Keep) -> None:
+def _nothing() -> None:
+    """Wait, and do nothing else."""
+
+
+def _take_done(pending: dict[Future[list[Row]], Piece], take: Callable[[Piece, list[Row]], None]) -> None:
     for future in [f for f in pending if f.done()]:
-        keep(pending[future], future.result())
+        take(pending[future], future.result())
         del pending[future]

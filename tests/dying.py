@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.stats  # noqa: F401  (children need not load it each for itself)
 
 import analysis.decide
 import analysis.figures
@@ -29,6 +28,8 @@ from sim.scenario import Scenario
 from tests import changes, fake_runs
 
 Job = Callable[[Path, int], str]
+
+analysis.decide.load_libraries()  # children need not load them each for itself
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.dying"])
@@ -44,11 +45,13 @@ def run_job(out: Path, jobs: int) -> str:
 
 
 def decide_job(out: Path, jobs: int) -> str:
-    """An answer that takes several rounds, and doubt about assumptions; without its figure, for speed."""
+    """An answer that takes several rounds, the later ones without the worst structure, and doubt about
+    assumptions; without its figure, for speed.
+    """
     analysis.decide.save = lambda *_: []  # type: ignore[attr-defined]
-    scenario = fake_runs.organisation(structures=["merged", "pm_only"], replications=FUTURES)
+    scenario = fake_runs.organisation(structures=["merged", "pm_only", "dm_only"], replications=FUTURES)
     decision = analysis.decide.decide(
-        scenario, matters=50.0, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate
+        scenario, matters=2e4, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate
     )
     return str(decision)
 

@@ -10,7 +10,7 @@ from zlib import crc32
 from analysis.compare import Comparison
 from analysis.figures.looks import LINE, SMALL, TEXT, blank, looks
 from analysis.figures.panels import above_legend, bare, short
-from analysis.words import listed, number
+from analysis.words import listed, lived_through, number
 from sim.outcomes import DUTIES
 from sim.structures import NOBODY, TEAM, Structure
 
@@ -162,8 +162,9 @@ def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
 
 
 def _source(comparison: Comparison) -> str:
+    over = lived_through(comparison.futures, comparison.left_out)
     return (
-        f"{comparison.scenario}: means over {comparison.futures:,} futures. Bars: hours of managers, in the "
+        f"{comparison.scenario}: means over {over}. Bars: hours of managers, in the "
         "colour of the role that holds the duty. What the team itself holds takes no manager's hours; what "
         "nobody holds is never done."
     )

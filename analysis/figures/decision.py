@@ -10,7 +10,7 @@ from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.verdict import Verdict
-from analysis.words import amount, capital, count, difference, odds
+from analysis.words import amount, capital, count, difference, lived_through, odds
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _row_label(comparison: Comparison, structure: str) -> str:
     if gain.futures > 1:
         unit = "" if outcome.unit == "€" else f" {outcome.unit}"
         size = f"{difference(outcome, gain.mean, gain.half_width)}{unit}"
-    won = odds(comparison.win_share[structure], comparison.futures).removesuffix(" futures")
+    won = odds(comparison.win_share[structure], comparison.lived[structure]).removesuffix(" futures")
     lines = 24 // len(comparison.others) - 2
     return f"{short(structure, lines=lines)}\n{plain(size)}\nwins {won}"
 
@@ -125,8 +125,9 @@ def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
     if comparison.beside:
         people += " but those whose names say otherwise: these take no part in the choice"
+    over = lived_through(comparison.futures, comparison.left_out, "simulated futures")
     return (
-        f"{comparison.scenario}: {comparison.futures:,} simulated futures, {people}; the same luck for all. "
+        f"{comparison.scenario}: {over}, {people}; the same luck for all. "
         f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
         "No controlled study of these structures exists."
     )

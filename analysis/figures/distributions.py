@@ -9,7 +9,7 @@ from analysis.figures.looks import SMALL, TEXT, blank, looks
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.percentiles import SHARES, Percentile, percentile
 from analysis.verdict import best_other
-from analysis.words import amount, capital
+from analysis.words import amount, capital, lived_through
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
@@ -98,9 +98,10 @@ def _finding(comparison: Comparison, gains: dict[str, np.ndarray[Any, Any]]) -> 
 
 
 def _source(comparison: Comparison) -> str:
+    over = lived_through(comparison.futures, comparison.left_out)
     return (
         f"{comparison.scenario}: differences from {comparison.current} in the same future, "
-        f"{comparison.futures:,} futures. Shape: 99 of 100 futures. Upright lines: 10th percentile, median, "
+        f"{over}. Shape: 99 of 100 futures. Upright lines: 10th percentile, median, "
         "90th percentile; grey: their 95% intervals (order statistics; left out where futures are too few). "
         "Marker: mean with its 95% interval."
     )

@@ -75,6 +75,10 @@ def svg(figure: Figure, name: str) -> bytes:
 
 def _settle(figure: Figure) -> None:
     """Lay a figure out once, and not again for each file: that takes as long as drawing it."""
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
+        return
     with _quietly():
         figure.draw_without_rendering()
     figure.set_layout_engine("none")

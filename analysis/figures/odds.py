@@ -9,7 +9,7 @@ from analysis.answers import wilson
 from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import TEXT, blank, looks, plain
 from analysis.figures.panels import bare, reach, scaled, short
-from analysis.words import capital, odds
+from analysis.words import capital, lived_through, odds
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -36,18 +36,23 @@ def odds_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
     upper, lower = sides[0].subplots(
         2, 1, sharex=True, height_ratios=(len(comparison.structures), len(comparison.others))
     )
-    _shares(upper, comparison, comparison.best_share, "Best of all")
-    _shares(lower, comparison, comparison.win_share, short(f"Better than {comparison.current}", 32))
+    common = dict.fromkeys(comparison.structures, comparison.common)
+    _shares(upper, comparison, comparison.best_share, common, "Best of all")
+    beats = short(f"Better than {comparison.current}", 32)
+    _shares(lower, comparison, comparison.win_share, comparison.lived, beats)
     lower.axvline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
     lower.set_xlabel("futures of 100", size=TEXT)
     _by_size(sides[1].subplots(), results, comparison)
     return figure
 
 
-def _shares(axes: Axes, comparison: Comparison, shares: dict[str, float], title: str) -> None:
+def _shares(
+    axes: Axes, comparison: Comparison, shares: dict[str, float], futures: dict[str, int], title: str
+) -> None:
+    """A row for each share with its interval, from so many `futures` of its structure."""
     look = looks(comparison.structures)
     for row, (structure, share) in enumerate(shares.items()):
-        low, high = wilson(share, comparison.futures)
+        low, high = wilson(share, futures[structure])
         colour, marker = look[structure]
         axes.plot([100 * low, 100 * high], [row, row], color="black", linewidth=2)
         axes.plot(
@@ -100,11 +105,11 @@ def _marker(colour: str, size: float) -> dict[str, Any]:
 def _finding(comparison: Comparison) -> str:
     best = max(comparison.structures, key=lambda s: comparison.best_share[s])
     share = comparison.best_share[best]
-    low, high = wilson(share, comparison.futures)
+    low, high = wilson(share, comparison.common)
     rivals = [
-        wilson(comparison.best_share[s], comparison.futures)[1] for s in comparison.structures if s != best
+        wilson(comparison.best_share[s], comparison.common)[1] for s in comparison.structures if s != best
     ]
-    won = odds(share, comparison.futures)
+    won = odds(share, comparison.common)
     if low <= max(rivals):
         return f"No structure is clearly best most often: {best} in {won} (95% interval {_of(low, high)})"
     return f"{capital(best)} is best most often: in {won} (95% interval {_of(low, high)})"
@@ -115,8 +120,10 @@ def _of(low: float, high: float) -> str:
 
 
 def _source(comparison: Comparison) -> str:
+    over = lived_through(comparison.futures, comparison.left_out)
+    first = f"; best of all is asked of the first {comparison.common:,}" if comparison.left_out else ""
     return (
-        f"{comparison.scenario}: shares of {comparison.futures:,} futures by "
-        f"{BY_NAME[comparison.objective].label.lower()}; bars and bands are 95% intervals (Wilson), for luck "
-        "alone. The doubt about assumptions is not in them."
+        f"{comparison.scenario}: shares of {over} by "
+        f"{BY_NAME[comparison.objective].label.lower()}{first}; bars and bands are 95% "
+        "intervals (Wilson), for luck alone. The doubt about assumptions is not in them."
     )

@@ -130,13 +130,14 @@ def tiles(material: Material) -> list[tuple[str, str, str]]:
     interval = words.span(outcome, gain.low, gain.high, signed=True)
     label = f"{outcome.label}, {verdict.challenger} less {comparison.current}"
     wins = f"{words.capital(verdict.challenger or '')} wins in"
+    still = " still in question" if comparison.left_out else ""
     return [
         (label, words.amount(outcome, gain.mean, signed=True), f"95% interval {interval}"),
         (wins, *_odds(verdict.win_share, comparison.futures)),
         (
             "Futures lived through",
             f"{comparison.futures:,}",
-            "each under every structure, with equal luck",
+            f"each under every structure{still}, with equal luck",
         ),
     ]
 

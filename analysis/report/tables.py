@@ -78,10 +78,12 @@ def spread_of_gains(results: pd.DataFrame, comparison: Comparison) -> Table:
 def odds(comparison: Comparison) -> Table:
     """In how many futures of 100 each structure is best, and beats the current one, with intervals."""
     rows = [
-        Row((s, _share(comparison.best_share[s], comparison.futures), _beats(comparison, s)))
+        Row((s, _share(comparison.best_share[s], comparison.common), _beats(comparison, s)))
         for s in comparison.structures
     ]
-    caption = f"Odds over {comparison.futures:,} futures, with 95% intervals (Wilson)"
+    over = words.lived_through(comparison.futures, comparison.left_out)
+    best = f"; best of all is asked of the first {comparison.common:,}" if comparison.left_out else ""
+    caption = f"Odds over {over}, with 95% intervals (Wilson){best}"
     return Table(caption, ("structure", "best of all", f"better than {comparison.current}"), tuple(rows), 1)
 
 
@@ -107,7 +109,8 @@ def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Ite
         some = others[first : first + AT_ONCE]
         head = ("outcome", "unit", "better is", comparison.current, *(f"{s}: difference" for s in some))
         rows = tuple(_outcome(comparison, BY_NAME[name], some) for name in names)
-        over = f"means over {comparison.futures:,} futures, differences with 95% intervals"
+        lived = words.lived_through(comparison.futures, comparison.left_out)
+        over = f"means over {lived}, differences with 95% intervals"
         yield Table(f"{caption}: {over}", head, rows, 3)
 
 
@@ -126,7 +129,7 @@ def _outcome(comparison: Comparison, outcome: Outcome, others: Sequence[str]) ->
 def _beats(comparison: Comparison, structure: str) -> str:
     if structure == comparison.current:
         return "–"
-    return _share(comparison.win_share[structure], comparison.futures)
+    return _share(comparison.win_share[structure], comparison.lived[structure])
 
 
 def interval_of_share(share: float, futures: int) -> tuple[str, str]:

@@ -7,7 +7,16 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.doubt import BLOCK, by_magnitude, doubted, draw, flip, hangs_on
+from analysis.doubt import (
+    BLOCK,
+    by_magnitude,
+    doubted,
+    draw,
+    flip,
+    hangs_on,
+    latin_hypercube,
+    mean_ranks,
+)
 from sim.assumptions import Assumption, load_assumptions
 
 Floats = NDArray[np.float64]
@@ -119,3 +128,12 @@ def test_no_flip_is_told_outside_the_range_or_for_a_factor_that_does_nothing() -
 def test_differences_that_are_all_the_same_hang_on_nothing(futures: int) -> None:
     draws = draw(FACTORS, range(futures), seed=1)
     assert hangs_on(draws, np.full(futures, 7.0), FACTORS) == ()
+
+
+def test_draws_and_ranks_are_those_of_scipy_which_takes_long_to_load() -> None:
+    for seed in range(3):
+        ours = latin_hypercube(np.random.default_rng(seed), 100, 40)
+        theirs = stats.qmc.LatinHypercube(40, seed=np.random.default_rng(seed)).random(100)
+        assert np.array_equal(ours, theirs)
+        tied = np.random.default_rng(seed).integers(0, 30, 100).astype(float)
+        assert np.array_equal(mean_ranks(tied), stats.rankdata(tied))

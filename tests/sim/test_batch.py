@@ -22,6 +22,7 @@ from sim.batch import BLOCK, BatchResult, Interrupted, ResultsError, read_result
 from sim.manifest import folder_name, read_manifest
 from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario
+from sim.study import Study, grid
 from tests.fake_runs import Row, organisation, simulate, simulate_with_a_failure
 
 ROOT = Path(__file__).parents[2]
@@ -290,18 +291,20 @@ def test_two_batches_do_not_write_to_one_folder_at_once(tmp_path: Path) -> None:
 
 
 def test_blocks_in_flight_do_not_grow_with_the_batch(tmp_path: Path) -> None:
-    out_now, most = 0, 0
+    out_now, most, lock = 0, 0, threading.Lock()
+
+    def count(by: int) -> None:
+        nonlocal out_now, most
+        with lock:
+            out_now += by
+            most = max(most, out_now)
 
     class Counting(ThreadPoolExecutor):
         def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
-            nonlocal out_now, most
-            out_now += 1
-            most = max(most, out_now)
-            return super().submit(fn, *args, **kwargs)
-
-    def written(now: int, _: int) -> None:
-        nonlocal out_now
-        out_now -= now > 0
+            count(1)
+            future = super().submit(fn, *args, **kwargs)
+            future.add_done_callback(lambda _: count(-1))
+            return future
 
     with Counting(2) as pool:
         run_batch(
@@ -311,9 +314,48 @@ def test_blocks_in_flight_do_not_grow_with_the_batch(tmp_path: Path) -> None:
             out=tmp_path,
             executor=pool,
             simulate=simulate,
-            progress=written,
         )
-    assert most == 2 * workers.AHEAD
+    assert 2 <= most <= 2 * workers.AHEAD
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_and_only_if_there_is_something_to_wait_for() -> None:
+    begun, seen = threading.Event(), list[bool]()
+
+    def noting(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        begun.set()
+        return simulate(scenario, replications)
+
+    study = Study(organisation(), lambda _: organisation())
+    for blocks in ({}, grid(1, FOUR_BLOCKS)):
+        workers.run_blocks(
+            study,
+            blocks,
+            lambda *_: None,
+            simulate=noting,
+            jobs=1,
+            meanwhile=lambda: seen.append(begun.wait(10)),
+        )
+    assert seen == [True]
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_the_last_blocks_go_out_in_pieces_so_that_nobody_waits_long_at_the_end(
+    tmp_path: Path, count: int
+) -> None:
+    sizes: list[int] = []
+
+    def noting(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        sizes.append(len(replications))
+        return simulate(scenario, replications)
+
+    kept = []
+    for jobs in (1, 2):
+        sizes.clear()
+        given = {"replications": count * BLOCK, "jobs": jobs, "out": tmp_path / str(jobs)}
+        kept.append(parts(run_batch(organisation(), simulate=noting, **given).folder))  # type: ignore[arg-type]
+        cut = min(count, jobs * workers.AHEAD)
+        assert sorted(sizes) == [workers.PIECE] * (cut * BLOCK // workers.PIECE) + [BLOCK] * (count - cut)
+    assert kept[0] == kept[1]
 
 
 def test_ctrl_c_keeps_what_is_whole_and_says_where_it_stopped(tmp_path: Path) -> None:
