@@ -14,7 +14,7 @@ from sim import world as w
 from sim.assumptions import values
 from sim.compiled import entry_point
 from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
-from sim.copies import copied, repeated, zeros
+from sim.copies import Room, repeated
 from sim.hazards import Register, draw_risks, register
 from sim.luck import stream
 from sim.outcomes import DUTIES
@@ -329,8 +329,11 @@ def _seats(prepared: Prepared, count: int, replication: int) -> dict[str, Rows]:
     return kept[1]
 
 
-def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
-    """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
+def organise(prepared: Prepared, base: w.World, structure: str, room: Room | None = None) -> w.World:
+    """A world ready to run: a copy of the base rows, with the people and matters of a structure.
+
+    In a `room` it takes the place of the world before it, which is no more.
+    """
     roles = prepared.staffing[structure]["roles"]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
@@ -338,18 +341,17 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     matters += len(base.services) + len(base.clients)
     seats = _seats(prepared, managers, int(base.clock["replication"][0]))
     changing = {name: getattr(base, name) for name in CHANGING}
-    world = base._replace(
-        **copied(changing | prepared.staffing[structure] | seats),
-        history=np.zeros(prepared.scenario.horizon_days, w.DAY),
-        experience=np.zeros(managers * w.N_DUTIES, w.EXPERIENCE),
-        links=np.zeros(managers * managers, w.I),
-        accounts=np.full(len(base.accounts) * max(1, len(roles)), w.NONE, w.I),
-        matters=zeros(matters, w.MATTER),
-        counts=np.zeros(w.N_DUTIES, w.COUNT),
-        waits=np.zeros(w.N_DUTIES * w.WAIT_BINS, w.I),
-        queues=np.zeros(queues, w.QUEUE),
-        shared=np.zeros(len(base.shared) + managers, w.QUEUE),
+    blank = {
+        "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES, "links": managers**2,
+        "accounts": len(base.accounts) * max(1, len(roles)), "matters": matters, "counts": w.N_DUTIES,
+        "waits": w.N_DUTIES * w.WAIT_BINS, "queues": queues, "shared": len(base.shared) + managers,
+    }  # fmt: skip
+    tables = (room or Room()).tables(
+        changing | prepared.staffing[structure] | seats,
+        {name: (length, w.DTYPES[name]) for name, length in blank.items()},
     )
+    world = base._replace(**tables)
+    world.accounts[:] = w.NONE
     world.clock["clarity"] = prepared.values["clarity"]
     _set_cadence(prepared, world.clock, prepared.structure(structure))
     entry_point("staff")(world)

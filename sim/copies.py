@@ -21,32 +21,41 @@ def one_row(dtype: np.dtype[Any], **fields: float) -> Rows:
     return table
 
 
-def zeros(length: int, dtype: np.dtype[Any]) -> Rows:
-    """A table of so many rows, all zero, that begins a cache line of the processor (see `rows_in_lines`)."""
-    room = np.zeros(length * dtype.itemsize + CACHE_LINE, np.uint8)
-    return np.ndarray(length, dtype, room, _to_line(_address(room)))
+Blank = tuple[int, np.dtype[Any]]
+"""A table of so many rows of a kind, all zero."""
 
 
-def copied(tables: Mapping[str, Rows]) -> dict[str, Rows]:
-    """Copies of tables by name, in one piece of memory; each begins a cache line."""
-    room = np.empty(sum(table.nbytes + CACHE_LINE for table in tables.values()), np.uint8)
-    address, place = _address(room), 0
-    copies: dict[str, Rows] = {}
-    for name, table in tables.items():
-        place += _to_line(address + place)
-        copies[name] = np.ndarray(table.shape, table.dtype, room, place)
-        room[place : place + table.nbytes] = table.view(np.uint8)
-        place += table.nbytes
-    return copies
+class Room:
+    """Memory for one world after another: the next takes the place of the one before.
 
+    New memory for each would cost more than filling it, for the system gives it out page by page.
+    """
 
-def _address(room: NDArray[np.uint8]) -> int:
-    return int(room.__array_interface__["data"][0])
+    def __init__(self) -> None:
+        self._memory = np.empty(0, np.uint8)
 
+    def tables(self, copies: Mapping[str, Rows], blank: Mapping[str, Blank]) -> dict[str, Rows]:
+        """Copies of tables and blank ones, by name; each begins a cache line (see `rows_in_lines`)."""
+        blanks = sum(length * dtype.itemsize + CACHE_LINE for length, dtype in blank.values())
+        self._hold(blanks + sum(table.nbytes + CACHE_LINE for table in copies.values()))
+        made: dict[str, Rows] = {}
+        place = 0
+        for name, table in copies.items():
+            made[name], place = self._table(place, table.shape[0], table.dtype)
+            made[name].view(np.uint8)[:] = table.view(np.uint8)
+        for name, (length, dtype) in blank.items():
+            made[name], place = self._table(place, length, dtype)
+            made[name].view(np.uint8)[:] = 0
+        return made
 
-def _to_line(address: int) -> int:
-    """Bytes from an address to the beginning of a cache line."""
-    return -address % CACHE_LINE
+    def _hold(self, size: int) -> None:
+        if self._memory.size < size:
+            self._memory = np.empty(size, np.uint8)
+
+    def _table(self, place: int, length: int, dtype: np.dtype[Any]) -> tuple[Rows, int]:
+        """A table that begins the first cache line from a place on, and the place behind it."""
+        place += -(self._memory.__array_interface__["data"][0] + place) % CACHE_LINE
+        return np.ndarray(length, dtype, self._memory, place), place + length * dtype.itemsize
 
 
 def repeated(rows: Rows, times: int) -> Rows:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
+from sim.copies import Room
 from sim.errors import check_luck
 from sim.outcomes import OBJECTIVE
 from sim.reduce import reduce_run
@@ -21,9 +22,12 @@ Reduction = Callable[[Prepared, World], dict[str, Any]]
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
     """The world of one run at its end. Raises LuckExhausted."""
-    world = organise(prepared, base, structure)
-    clock = world.clock
-    entry_point("run")(world, prepared.scenario.horizon_days * int(clock["steps_a_day"][0]))
+    return _run(prepared, organise(prepared, base, structure), replication)
+
+
+def _run(prepared: Prepared, world: World, replication: int) -> World:
+    steps = prepared.scenario.horizon_days * int(world.clock["steps_a_day"][0])
+    entry_point("run")(world, steps)
     check_luck(world, prepared.scenario, replication)
     return world
 
@@ -44,21 +48,37 @@ def simulate(prepared: Prepared, structure: str, replication: int) -> dict[str, 
 def simulate_block(
     prepared: Prepared, replications: Sequence[int], reduced: Reduction = outcomes_of
 ) -> list[Outcome]:
-    """Every structure under each replication's luck, interleaved; each run `reduced` to what is kept of it.
+    """Every structure under each replication's luck; each run `reduced` to what is kept of it.
 
-    A failed run is a row with its error.
+    A failed run is a row with its error, and the others go on.
     """
+    names = [structure.name for structure in prepared.structures]
+    rooms = [Room() for _ in names]
     rows: list[Outcome] = []
     for replication in replications:
         base = draw_base(prepared, replication)
-        for structure in prepared.structures:
-            rows.append(_one(prepared, base, structure.name, replication, reduced))
+        # Like work together: each kind finds what it takes in the processor's cache.
+        worlds = [
+            _tried(organise, prepared, base, name, room) for name, room in zip(names, rooms, strict=True)
+        ]
+        ends = [_tried(_run, prepared, world, replication) for world in worlds]
+        kept = [_tried(reduced, prepared, world) for world in ends]
+        rows += [_row(name, replication, outcome) for name, outcome in zip(names, kept, strict=True)]
     return rows
 
 
-def _one(prepared: Prepared, base: World, structure: str, replication: int, reduced: Reduction) -> Outcome:
+def _tried(work: Callable[..., Any], *given: Any) -> Any:
+    """What comes of work on what is given, or the error that came instead, now or earlier."""
+    for one in given:
+        if isinstance(one, Exception):
+            return one
     try:
-        world = run_world(prepared, base, structure, replication)
-        return structure, replication, reduced(prepared, world), None
-    except Exception as error:  # the rest of the batch goes on; this run is recorded with its error
-        return structure, replication, None, f"{type(error).__name__}: {error}"
+        return work(*given)
+    except Exception as error:
+        return error
+
+
+def _row(structure: str, replication: int, kept: Any) -> Outcome:
+    if isinstance(kept, Exception):
+        return structure, replication, None, f"{type(kept).__name__}: {kept}"
+    return structure, replication, kept, None
