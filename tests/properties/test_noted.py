@@ -1,0 +1,160 @@
+"""What rows note for themselves, so that nobody has to count it anew, is what counting anew would give."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+
+from sim import world as w
+from sim.agents import Manager
+from sim.errors import LuckExhausted
+from sim.model import DeliveryOrganisation
+from sim.rows import objects_of
+from sim.rules import lending
+from sim.rules.matters import call_of, subject_of
+from sim.rules.ownership import ranked_by
+from sim.scenario import Scenario
+from sim.world import World
+from tests.properties.runs import Rows, any_scenario, moments, sums
+from tests.whole import run_on, some_organisation, start
+
+EXAMPLES = settings(max_examples=25)
+NUMBERS = [number for number in range(50) if number != 28]  # that one has 100,000 tasks
+
+
+def fifty_fifty(world: World) -> Rows:
+    """Earned hours of each task: its estimate once it was done, and half of it from its beginning on."""
+    t = world.tasks
+    return t["estimate"] * np.where(t["finished"] >= 0.0, 1.0, np.where(t["started"] >= 0.0, 0.5, 0.0))
+
+
+def books_are_what_tasks_add_up_to(world: World) -> None:
+    tasks, projects, parts = world.tasks, world.projects, world.engagements
+    earned = fifty_fifty(world)
+    assert np.allclose(projects["earned"], sums(earned, tasks["project"], len(projects)))
+    assert np.allclose(projects["estimate_hours"], sums(tasks["estimate"], tasks["project"], len(projects)))
+    of_team = np.ones(len(parts), bool)
+    of_team[projects["ranking"]] = False
+    of_team &= parts["shared"] < len(world.teams)
+    there = set()
+    for part in parts[of_team]:
+        here = (tasks["project"] == part["project"]) & (tasks["team"] == part["shared"])
+        assert part["estimate_hours"] == pytest.approx(tasks["estimate"][here].sum())
+        assert part["earned"] == pytest.approx(earned[here].sum())
+        assert (part["project"], part["shared"]) not in there
+        there.add((part["project"], part["shared"]))
+    homes = set(enumerate(projects["home"].tolist()))
+    assert there == homes | set(zip(tasks["project"].tolist(), tasks["team"].tolist(), strict=True))
+    for field in ("earned", "estimate_hours"):
+        by_project = sums(parts[field][of_team], parts["project"][of_team], len(projects))
+        assert np.allclose(by_project, projects[field])
+        assert not parts[field][~of_team].any(), "specialists and rankers earn nothing"
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_earned_value_is_what_tasks_begun_and_done_add_up_to(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        books_are_what_tasks_add_up_to(world)
+
+
+def test_earned_value_outlives_reopened_tasks_and_reorganisations() -> None:
+    reopened, before = 0, 0
+    for number in NUMBERS:
+        prepared = some_organisation(number)
+        world = start(prepared)
+        books_are_what_tasks_add_up_to(world)
+        before += int((world.projects["earned"] > 0.0).sum())
+        for _ in range(3):
+            run_on(world, prepared.scenario.horizon_days // 3)
+            books_are_what_tasks_add_up_to(world)
+            again = (world.tasks["finished"] >= 0.0) & (world.tasks["state"] != w.DONE)
+            reopened += int(again.sum())
+    assert before > 10 and reopened > 20, (before, reopened)
+
+
+def teams_of_ranker(world: World, owner: int) -> set[int]:
+    """The teams that work on the projects in a manager's list, found project by project."""
+    found = set()
+    place = world.shared[ranked_by(world, owner)].first
+    while place != w.NONE:
+        project = world.projects[world.engagements[place].project]
+        ahead = range(project.first_engagement, project.first_engagement + project.n_engagements)
+        found |= {
+            world.engagements[k].shared for k in ahead if world.engagements[k].shared < len(world.teams)
+        }
+        place = world.engagements[place].after
+    return found
+
+
+def chain(world: World, first: int) -> list[int]:
+    """The teams from `first` on, each `beside` the next."""
+    teams = []
+    while first != w.NONE:
+        teams.append(first)
+        first = world.teams[first].beside
+    return teams
+
+
+def test_on_each_occasion_each_team_is_weighed_once_and_the_neediest_borrows_from_the_idlest() -> None:
+    seen = Counter[str]()
+    for number in NUMBERS:
+        prepared = some_organisation(number)
+        compiled = start(prepared)
+        run_on(compiled, prepared.scenario.horizon_days // 2)
+        compiled.teams["skill"] %= 1 + number % 2  # in half of them all can help
+        world = objects_of(compiled)
+        gap = world.given[0].loan_gap_hours = 0.5
+        for owner in range(len(world.managers)):  # one after the other, over the same teams
+            world.counts[w.RESOURCES].handled += 1
+            first = lending.weigh_teams(world, owner)
+            teams = chain(world, first)
+            assert len(teams) == len(set(teams)) and set(teams) == teams_of_ranker(world, owner)
+            load = {team: lending.load_of_team(world, team) for team in range(len(world.teams))}
+            assert all(world.teams[team].load == load[team] for team in teams)
+            busy = [team for team in teams if load[team] > 0.0]
+            borrower = lending.borrower_of(world, first)
+            assert borrower == min(busy, key=lambda team: (-load[team], team), default=w.NONE)
+            if borrower != w.NONE:
+                skill = world.teams[borrower].skill
+                able = [t for t in teams if world.teams[t].skill == skill and load[t] < load[borrower] - gap]
+                lender = lending.lender_of(world, first, borrower)
+                assert lender == min(able, key=lambda team: (load[team], team), default=w.NONE)
+                seen.update(teams=len(teams) > 1, lent=bool(able))
+    assert min(seen["teams"], seen["lent"]) > 5, seen
+
+
+class Watchful(Manager):
+    """Looks again at all in the tray before each choice, and finds it as noted."""
+
+    looks: ClassVar = Counter[str]()
+
+    def choose(self) -> int:
+        world = self.world
+        for matter_id in self.in_tray():
+            matter = world.matters[matter_id]
+            assert matter.call == call_of(world, matter_id)
+            assert matter.subject == subject_of(world, matter_id)
+            self.looks.update(["hourly" if world.clock[0].steps_a_day > 1 else "daily"])
+            self.looks.update(["lost"] * (matter.joined > matter.raised))
+        self.looks.update(["reorganised"] * (world.clock[0].clarity < world.given[0].clarity))
+        return super().choose()
+
+
+def test_before_each_choice_matters_call_for_attention_as_noted() -> None:
+    Watchful.looks.clear()
+    for number in NUMBERS:
+        prepared = some_organisation(number)
+        structure = prepared.structures[0]
+        watchful = {role.name: Watchful for role in structure.roles}
+        office = DeliveryOrganisation(prepared, structure.name, agents=watchful)
+        try:
+            office.run(days=min(60, prepared.scenario.horizon_days))
+        except LuckExhausted:  # extreme: more luck needed than drawn
+            continue
+    looks = Watchful.looks
+    assert min(looks["hourly"], looks["daily"], looks["lost"], looks["reorganised"]) > 100, looks
