@@ -28,7 +28,8 @@ Blank = tuple[int, np.dtype[Any]]
 class Room:
     """Memory for one world after another: the next takes the place of the one before.
 
-    New memory for each would cost more than filling it, for the system gives it out page by page.
+    New memory for each would cost more than filling it, for the system gives it out page by page. Tables that
+    were made before are overwritten: whoever keeps something of them keeps a copy.
     """
 
     def __init__(self) -> None:

@@ -17,7 +17,7 @@ from sim.world import World
 __all__ = ["Prepared", "outcomes_of", "prepare", "run_world", "simulate", "simulate_block"]
 
 Reduction = Callable[[Prepared, World], dict[str, Any]]
-"""From a run that is over to what is kept of it, by name."""
+"""From a run that is over to what is kept of it, by name: copies, for the next world takes its memory."""
 
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
@@ -50,7 +50,8 @@ def simulate_block(
 ) -> list[Outcome]:
     """Every structure under each replication's luck; each run `reduced` to what is kept of it.
 
-    A failed run is a row with its error, and the others go on.
+    A failed run is a row with its error, and the others go on. If nothing can be drawn for a replication, the
+    block fails as a whole.
     """
     names = [structure.name for structure in prepared.structures]
     rooms = [Room() for _ in names]
