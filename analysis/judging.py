@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.compare import CONFIDENCE, Comparison, Estimate, by_structure, compare, complete_futures
 from analysis.selection import FIRST, Selection, gains, select
 from analysis.verdict import Verdict, verdict
+from analysis.words import MINUS
 from sim.outcomes import BY_NAME, NET_VALUE
 
 if TYPE_CHECKING:
@@ -79,7 +80,8 @@ def points_of(scenario: Scenario) -> str:
     if scenario.judged_by == NET_VALUE:
         return ""
     weighed = [f"{weight:g} × {BY_NAME[name].label}" for name, weight in scenario.objective.items()]
-    return f"Points are the scenario's objective: {' + '.join(weighed)}.".replace("+ -", "− ")
+    said = f"Points are the scenario's objective: {' + '.join(weighed)}."
+    return said.replace("+ -", f"{MINUS} ").replace(": -", f": {MINUS}")
 
 
 def selected(

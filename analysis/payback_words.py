@@ -60,7 +60,8 @@ def told(
 def by_objective(found: Gains, start: str) -> str:
     """The answer by an objective of the scenario's own, which is known at the end of a run alone."""
     many = len(found.gains)
-    size = f"{amount(POINTS, abs(found.gain.mean))} {'less' if found.gain.mean < 0 else 'more'} than {start}"
+    much = amount(POINTS, abs(found.gain.mean), reach=found.gain.half_width)
+    size = f"{much} {'less' if found.gain.mean < 0 else 'more'} than {start}"
     if found.too_few:
         return f"{many} futures are too few to tell whether its objective gains; these few have {size}"
     says = {1: "its objective gains", -1: "its objective loses", 0: "cannot tell whether its objective gains"}

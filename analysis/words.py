@@ -35,17 +35,22 @@ def number(value: float, digits: int, *, signed: bool = False) -> str:
     return _sign(value, text, signed) + text
 
 
-def amount(outcome: Outcome, value: float, *, signed: bool = False) -> str:
-    """A size of an outcome with its unit: money, or three digits: `1,230 points`, `+0.0412 points`."""
+def amount(outcome: Outcome, value: float, *, signed: bool = False, reach: float = 0.0) -> str:
+    """A size of an outcome with its unit: money, or three digits: `1,230 points`, `+0.0412 points`.
+
+    Three digits of its interval's `reach`, if that is larger: `+0.03 points` where it is ± 1.24.
+    """
     if outcome.unit == "€" or not math.isfinite(value):
         return money(value, signed=signed) if outcome.unit == "€" else _not_finite(value, "")
-    digits = max(0, 2 - math.floor(math.log10(abs(value)))) if value else 0
+    larger = max(abs(value), reach if math.isfinite(reach) else 0.0)
+    digits = max(0, 2 - math.floor(math.log10(larger))) if larger else 0
     return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
 def span(outcome: Outcome, low: float, high: float, *, signed: bool = False) -> str:
     """An interval, with its unit once: `−€36k to €89k`, `−3.81 to 7.75 points`."""
-    first, last = (amount(outcome, end, signed=signed) for end in (low, high))
+    reach = max((abs(end) for end in (low, high) if math.isfinite(end)), default=0.0)
+    first, last = (amount(outcome, end, signed=signed, reach=reach) for end in (low, high))
     return f"{first.removesuffix(f' {outcome.unit}')} to {last}"
 
 

@@ -77,7 +77,7 @@ def _title_by_objective(answer: Reorganisation, found: Gains) -> str:
     if found.gain.sign == 0:
         return f"Cannot tell yet whether {move} gains by the objective: it does in {won}"
     does = "gains" if found.gain.sign > 0 else "loses"
-    much = amount(POINTS, abs(found.gain.mean))
+    much = amount(POINTS, abs(found.gain.mean), reach=found.gain.half_width)
     return f"{capital(move)} {does} {much} of the objective on average, and is ahead in {won}"
 
 

@@ -97,7 +97,7 @@ def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome) ->
 
 
 def _size(step: Step, outcome: Outcome) -> str:
-    mean = amount(outcome, step.gain.mean, signed=True)
+    mean = amount(outcome, step.gain.mean, signed=True, reach=step.gain.half_width)
     return f"{mean} ± {amount(outcome, step.gain.half_width)}" if step.gain.futures > 1 else mean
 
 

@@ -145,7 +145,7 @@ def _share(share: float, futures: int) -> str:
 def _interval(outcome: Outcome, estimate: Estimate) -> str:
     if not estimate.futures:
         return words.UNKNOWN
-    mean = words.amount(outcome, estimate.mean, signed=True)
+    mean = words.amount(outcome, estimate.mean, signed=True, reach=estimate.half_width)
     ends = words.span(outcome, estimate.low, estimate.high, signed=True)
     return mean if estimate.futures == 1 else _below(mean, ends)
 

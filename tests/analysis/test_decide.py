@@ -158,6 +158,7 @@ def test_an_objective_of_ones_own_decides(tmp_path: Path) -> None:
     assert by_money.verdict.answer == "probably yes"
     assert by_delay.verdict.answer == "no"
     assert "50.0 points less than merged" in by_delay.verdict.text
+    assert "objective: −1 × Delay of due projects, mean." in by_delay.verdict.text
 
 
 def test_fewer_futures_later_neither_fail_nor_take_the_place_of_the_larger_answer(tmp_path: Path) -> None:

@@ -51,7 +51,18 @@ def test_differences_keep_their_unit_and_show_an_interval_that_is_there() -> Non
 
 def test_an_interval_tells_its_unit_once() -> None:
     assert words.span(BY_NAME["net_value_a_year"], -3.6e4, 8.9e4) == "−€36k to €89k"
-    assert words.span(BY_NAME["objective"], -3.81, 7.75, signed=True) == "−3.81 to +7.75 points"
+    points = BY_NAME["objective"]
+    assert words.span(points, -3.81, 7.75, signed=True) == "−3.81 to +7.75 points"
+    assert words.span(points, -0.0412, 7.75) == "−0.04 to 7.75 points", "as exact as its other end"
+
+
+def test_an_amount_has_no_digit_that_its_interval_does_not_let_one_read() -> None:
+    points = BY_NAME["objective"]
+    assert words.amount(points, 0.0253) == "0.0253 points"
+    assert words.amount(points, 0.0253, reach=1.21) == "0.03 points"
+    assert words.amount(points, -0.0012, reach=1.21, signed=True) == "0.00 points"
+    assert words.amount(points, 253.4, reach=1.21) == "253 points"
+    assert words.amount(points, 0.0253, reach=math.inf) == "0.0253 points", "one future alone"
 
 
 def test_levels_are_rounded_as_the_outcome_asks() -> None:
