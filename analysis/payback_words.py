@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.payback import FEW
 from analysis.words import amount, money, odds, span
+from analysis.words import dropped as left_out
 from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def told(
         break_even(found, start),
         _odds(found),
         _always(to, start, always, years, found.too_few),
-        _dropped(dropped, len(found.gains)),
+        left_out(dropped, dropped + len(found.gains), points=objective is not None),
         _LIMITS,
     ]
     return " ".join(sentence for sentence in sentences if sentence)
@@ -163,10 +164,3 @@ def _always(to: str, start: str, always: Estimate, years: float, too_few: bool) 
     interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"
     sure = "" if too_few else f" ({interval})"
     return f"Had it been {to} from the first day, it would bring {size}{sure}."
-
-
-def _dropped(dropped: int, futures: int) -> str:
-    if not dropped:
-        return ""
-    were, runs = ("was", "it") if dropped == 1 else ("were", "them")
-    return f"{dropped:,} of {futures + dropped:,} futures {were} left out, because a run of {runs} failed."

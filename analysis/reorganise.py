@@ -20,7 +20,7 @@ from sim.outcomes import OBJECTIVE
 from sim.own_structures import known_structures, name_of
 from sim.payback import NET, days_of_block
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
-from sim.results_store import write_whole, writing
+from sim.results_store import ResultsError, write_whole, writing
 from sim.sitting import sitting
 from sim.study import Study, in_blocks
 from sim.variations import Variation
@@ -34,7 +34,8 @@ NAME = "reorganise"
 
 @dataclass(frozen=True)
 class Reorganisation:
-    """The answer: `payback` over `futures`, and in words; `dropped` futures were left out for a failed run.
+    """The answer: `payback` over `futures`, and in words; `dropped` futures were left out, for a failed
+    run or one that gave the objective nothing to measure.
 
     `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
     day, `always_by_day` its mean so far (an entry a day). `objective` is what the change gains in points,
@@ -169,7 +170,7 @@ def switch(scenario: Scenario, start: str, to: str, day: int) -> Scenario:
 def _answer(
     change: Scenario, start: str, to: str, day: int, days: Any, ends: Any, spent: dict[str, Any]
 ) -> Reorganisation:
-    """Set the futures against each other; those in which a run failed are left out.
+    """Set the futures against each other; those in which a run failed, or has no objective, are left out.
 
     `days` has the net value of each future, structure and day; `ends` the objective of each future and
     structure, or is None where money is the objective.
@@ -179,7 +180,13 @@ def _answer(
     from sim.assumptions import values
 
     ran = ~np.isnan(days).any(axis=(1, 2))
-    whole = days[ran]
+    measured = ran if ends is None else ran & ~np.isnan(ends).any(axis=1)
+    if measured.sum() < 2 <= ran.sum():
+        raise ResultsError(
+            f"objective: only {measured.sum()} of {len(days)} futures give it something to measure under "
+            "every structure; weigh outcomes that every run has, or make the run longer"
+        )
+    whole = days[measured]
     if len(whole) < 2:
         raise RuntimeError(f"in {len(whole)} of {len(days)} futures did every structure run to its end")
     before, after, changed = (whole[:, k] for k in range(3))
@@ -188,7 +195,7 @@ def _answer(
     dropped = len(days) - len(whole)
     long_run, objective = estimate(always[:, -1]), None
     if ends is not None:
-        points = ends[ran, 2] - ends[ran, 0]
+        points = ends[measured, 2] - ends[measured, 0]
         objective = Gains(estimate(points), points)
     return Reorganisation(
         scenario=change.name,

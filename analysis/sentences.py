@@ -8,7 +8,7 @@ from analysis import words
 from analysis.answers import Answer
 from analysis.compare import Comparison, Estimate
 from analysis.selection import FIRST, Selection
-from sim.outcomes import BY_NAME, Outcome
+from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
     from analysis.doubt import Driver
@@ -207,11 +207,8 @@ def _overloaded(comparison: Comparison) -> str:
 
 
 def _dropped(comparison: Comparison) -> str:
-    if not comparison.dropped:
-        return ""
-    futures, runs = comparison.futures + comparison.dropped, "it" if comparison.dropped == 1 else "them"
-    were = "was" if comparison.dropped == 1 else "were"
-    return f"{comparison.dropped:,} of {futures:,} futures {were} left out, because a run of {runs} failed."
+    futures, points = comparison.futures + comparison.dropped, comparison.objective == OBJECTIVE
+    return words.dropped(comparison.dropped, futures, points=points)
 
 
 def _driven(driver: Driver, challenger: str) -> str:

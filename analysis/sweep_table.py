@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from analysis import words
 from analysis.compare import Comparison
 from analysis.table import STYLES, mark
-from sim.outcomes import BY_NAME
+from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -112,10 +112,11 @@ def _legend(lines: Sequence[Line]) -> str:
     dropped = sum(c.dropped for c in _comparisons(lines))
     wider = "\n* decide ran it: wider intervals, which hold wherever it stopped, and best is what it judged."
     stopped = wider if any(line.decided for line in lines) else ""
-    left_out = f" {dropped:,} futures were left out, because a run of theirs failed." if dropped else ""
+    points = any(c.objective == OBJECTIVE for c in _comparisons(lines))
+    left_out = words.dropped(dropped, dropped + sum(c.futures for c in _comparisons(lines)), points=points)
     return (
         f"{about}: the difference from {base} in the same future, its 95% interval, and of 100 futures those "
-        f"that it wins; over {futures} futures a row.{left_out}\n"
+        f"that it wins; over {futures} futures a row.{left_out and f' {left_out}'}\n"
         "▲ ahead, ▼ behind, beyond luck; each interval is for its fixed number of futures and stands for "
         "itself, so one in twenty may miss. Best: ahead of all others at once in such intervals (95%); "
         f"A or B – luck hides which; A = B – a tie, less apart than {_what_matters(lines)}.{stopped}"

@@ -123,6 +123,18 @@ def lived_through(futures: int, left_out: Mapping[str, int], what: str = "future
     return f"{futures:,} {what}" + (f" ({listed(fewer)}: surely behind by then)" if fewer else "")
 
 
+def dropped(count: int, of: int, *, points: bool) -> str:
+    """Which futures could not be compared: `1 of 60 futures was left out, because a run of it failed.`
+
+    With `points` they are judged by an objective of the scenario's own, which may have nothing to measure.
+    """
+    if not count:
+        return ""
+    were, runs = ("was", "it") if count == 1 else ("were", "them")
+    why = f"a run of {runs} failed" + (" or gave the objective nothing to measure" if points else "")
+    return f"{count:,} of {of:,} futures {were} left out, because {why}."
+
+
 def capital(text: str) -> str:
     """Text that may begin a sentence; a `name_like_this` stays as it is."""
     return text if "_" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]

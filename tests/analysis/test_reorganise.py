@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -287,6 +288,37 @@ def test_an_objective_of_ones_own_is_what_the_answer_is_about(tmp_path: Path) ->
     assert any("(points)" in text.get_text() for text in figure.findobj(Text))
     again = answer(tmp_path, 60, scenario=own, simulate=pointed)
     assert (again.text, again.kept) == (found.text, again.runs)
+
+
+@pytest.mark.usefixtures("drawn")
+def test_a_future_that_gives_the_objective_nothing_to_measure_is_left_out_and_told(tmp_path: Path) -> None:
+    """No project is delivered, say, whose lead time could be wanted; `decide` leaves that future out, too."""
+
+    def unmeasured(scenario: Scenario, replications: Sequence[int]) -> Rows:
+        return [
+            (s, r, {**(run or {}), OBJECTIVE: math.nan} if r == 7 and s == "separated" else run, why)
+            for s, r, run, why in pointed(scenario, replications)
+        ]
+
+    found = answer(tmp_path, 60, scenario=organisation(objective={"lead_days": -1.0}), simulate=unmeasured)
+    assert (found.futures, found.dropped) == (59, 1)
+    assert found.objective is not None and len(found.objective.gains) == 59
+    said = (
+        "1 of 60 futures was left out, because a run of it failed or gave the objective nothing to measure."
+    )
+    assert said in found.text
+    legible(payback_figure(found))
+
+
+def test_an_objective_that_no_future_can_measure_is_the_users_to_mend(tmp_path: Path) -> None:
+    def unmeasured(scenario: Scenario, replications: Sequence[int]) -> Rows:
+        return [
+            (s, r, {**(run or {}), OBJECTIVE: math.nan}, why)
+            for s, r, run, why in days(scenario, replications)
+        ]
+
+    with pytest.raises(ResultsError, match="objective: only 0 of 30 futures give it something to measure"):
+        answer(tmp_path, 30, scenario=organisation(objective={"ticket_days": -1.0}), simulate=unmeasured)
 
 
 def gains_drawn(figure: Figure) -> tuple[Any, Any, Any]:

@@ -129,7 +129,7 @@ def test_five_structures_fit_the_width_in_pieces(width: int) -> None:
 def test_futures_left_out_are_told() -> None:
     broken = fail(frame({"merged": 0.0, "separated": 1e5}, 30), "separated", 3).assign(variation=0)
     text = printed(lines_of(broken, variations(of(["merged", "separated"]))))
-    assert "over 29 futures a row. 1 futures were left out" in " ".join(text.split())
+    assert "over 29 futures a row. 1 of 30 futures was left out," in " ".join(text.split())
 
 
 def test_an_objective_of_ones_own_is_what_is_compared() -> None:

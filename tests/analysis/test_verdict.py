@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.compare import by_structure, compare
+from analysis.compare import by_structure, compare, complete_futures
 from analysis.doubt import Driver
 from analysis.doubted import Doubted
 from analysis.selection import select
@@ -77,6 +77,17 @@ def test_futures_left_out_are_counted_in_words() -> None:
     answer = verdict(*judged(frame, "merged"), managers=1)
     assert "1 of 50 futures was left out, because a run of it failed." in answer.text
     assert "With the same one manager, " in answer.text
+
+
+def test_futures_that_give_the_objective_nothing_to_measure_are_left_out_and_told() -> None:
+    frame = results({"merged": 0, "separated": 3e5}, 50)
+    frame["objective"] = frame[NET_VALUE].where(frame["replication"] >= 2)
+    comparison = compare(frame, current="merged", objective="objective")
+    values = by_structure(complete_futures(frame, "objective"), "objective", comparison.structures)
+    text = verdict(comparison, select(values, comparison.structures, "merged", 50.0), managers=6).text
+    assert "2 of 50 futures were left out, because a run of them failed or gave the objective nothing" in text
+    nothing = compare(frame[frame["replication"] < 2], current="merged", objective="objective")
+    assert verdict(nothing, None, managers=6).text.endswith("and give the objective something to measure.")
 
 
 def test_one_structure_alone_has_no_verdict() -> None:
