@@ -127,6 +127,7 @@ class Sitting:
         self._note(names, replications)
         for lived, todo in missing.items():
             run_blocks(self.study.among(lived), todo, self._keep, meanwhile=meanwhile, **self.workers)
+            meanwhile = None
         self._blocks.update(new)
         self._runs.update(runs)
 

@@ -21,10 +21,12 @@ from analysis.report.page import page
 from analysis.selection import FIRST, select
 from analysis.side_by_side import leaders
 from analysis.table import print_comparison
-from sim.batch import Interrupted, SimulateBlock, results_folder, run_batch
+from sim.batch import Interrupted, SimulateBlock, Sweep, results_folder, run_batch
 from sim.manifest import read_manifest
 from sim.scenario import Scenario
-from sim.study import among
+from sim.sitting import sitting
+from sim.study import BLOCK, Study, among, grid
+from sim.variations import variations
 from tests.fake_runs import Row, organisation, results, simulate
 
 CLOSE = ["merged", "pm_only", "dm_only"]
@@ -134,6 +136,21 @@ def test_another_question_about_the_same_runs_loses_none_of_them(tmp_path: Path)
     rows = gather(results_folder(close(), tmp_path), every=True).results
     after = rows.groupby("structure")["replication"].max()
     assert all(after[structure] >= last for structure, last in before)
+
+
+def test_what_is_to_be_done_meanwhile_is_done_once_though_blocks_have_other_structures(
+    tmp_path: Path,
+) -> None:
+    """The first two blocks were lived through by one pair before, so now by all; the next by another pair."""
+    study, calls = Study(close(), Sweep(variations(close()))), list[str]()
+    with sitting(study, tmp_path, simulate=simulate) as before:
+        before.extend(grid(1, 2 * BLOCK), structures=("merged", "dm_only"))
+    with sitting(study, tmp_path, simulate=simulate) as now:
+        pair = ("merged", "pm_only")
+        now.extend(grid(1, 4 * BLOCK), structures=pair, meanwhile=lambda: calls.append("loaded"))
+        lived = now.frame(["net_value_a_year"])["structure"].value_counts().to_dict()
+    assert lived == {"merged": 4 * BLOCK, "pm_only": 4 * BLOCK, "dm_only": 2 * BLOCK}
+    assert calls == ["loaded"]
 
 
 def test_what_is_said_of_it_tells_on_how_many_futures_it_rests(tmp_path: Path) -> None:
