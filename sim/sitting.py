@@ -116,7 +116,9 @@ class Sitting:
         runs = {}
         for number, block in new.items():
             failed = self.store.failures_if_whole(number, block, names)
-            lived = self.store.structures if failed is None and self._others_did(number, block) else names
+            lived = (
+                self.store.structures if failed is None and self._others_did(number, block, names) else names
+            )
             runs[number] = len(block) * len(lived)
             self.tally.runs += runs[number] - self._runs.get(number, 0)
             if failed is None:
@@ -131,11 +133,11 @@ class Sitting:
         self._blocks.update(new)
         self._runs.update(runs)
 
-    def _others_did(self, number: int, block: Block) -> bool:
-        """Whether some of the structures lived through all of a block before."""
-        return any(
-            self.store.failures_if_whole(number, block, (name,)) is not None for name in self.store.structures
-        )
+    def _others_did(self, number: int, block: Block, names: Sequence[str]) -> bool:
+        """Whether structures beside `names` lived through a block before, or through its beginning."""
+        begun = block[:1]
+        others = [name for name in self.store.structures if name not in names]
+        return any(self.store.failures_if_whole(number, begun, (name,)) is not None for name in others)
 
     def _note(self, names: Sequence[str], replications: int | None) -> None:
         """Say in the manifest how far the batch goes now, and which structures do not go with it."""

@@ -138,6 +138,25 @@ def test_another_question_about_the_same_runs_loses_none_of_them(tmp_path: Path)
     assert all(after[structure] >= last for structure, last in before)
 
 
+def test_runs_of_a_block_that_was_begun_are_not_lost_when_it_grows_without_them(tmp_path: Path) -> None:
+    """Ten futures beyond those that `decide` takes of all: their block is filled up with the others."""
+    run_batch(close(), replications=FIRST + 10, out=tmp_path, simulate=simulate)
+    decision = decided(tmp_path)
+    assert decision.comparison.left_out == {"dm_only": FIRST}
+    rows = gather(decision.batch.folder, every=True).results
+    assert rows[rows["structure"] == "dm_only"]["replication"].max() >= FIRST + 9
+
+
+def test_a_block_that_grows_asks_nobody_new_to_live_through_it(tmp_path: Path) -> None:
+    study = Study(close(), Sweep(variations(close())))
+    for futures in (BLOCK + 10, 2 * BLOCK):
+        with sitting(study, tmp_path, simulate=simulate) as now:
+            now.extend(grid(1, BLOCK))
+            now.extend(grid(1, futures), structures=("merged", "pm_only"))
+            lived = now.frame(["net_value_a_year"])["structure"].value_counts().to_dict()
+        assert lived == {"merged": futures, "pm_only": futures, "dm_only": BLOCK}
+
+
 def test_what_is_to_be_done_meanwhile_is_done_once_though_blocks_have_other_structures(
     tmp_path: Path,
 ) -> None:
