@@ -1,4 +1,4 @@
-"""What handling each of a delivery manager's duties does (duties 8 to 14, as far as they are built)."""
+"""What handling each of a delivery manager's duties does (duties 8 to 14)."""
 
 from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
