@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.compare import Estimate
 from analysis.words import difference, listed, number
-from sim.outcomes import BY_NAME
+from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from analysis.factors import Factor
@@ -148,14 +148,16 @@ def _ahead(why: Why, estimate: Estimate) -> str:
     """How far `against` is ahead or behind, no more certain than the interval."""
     if not estimate.sign:
         return f"neither ahead nor behind ({amount(why, estimate.low)} to {amount(why, estimate.high)})"
-    unit = "" if why.objective == "objective" else " a year"
+    unit = "" if why.objective == OBJECTIVE else " a year"
     return f"{amount(why, abs(estimate.mean)).lstrip('+')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
 
 
 def _left_out(why: Why) -> str:
     if not why.left_out:
         return ""
-    return f"{why.left_out:,} of {why.runs:,} paired runs were left out, because a run beside them failed."
+    nothing = " or gave the objective nothing to measure" if why.objective == OBJECTIVE else ""
+    because = f"because a run beside them failed{nothing}"
+    return f"{why.left_out:,} of {why.runs:,} paired runs were left out, {because}."
 
 
 def _plain(value: float) -> str:

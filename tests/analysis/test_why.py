@@ -187,7 +187,23 @@ def test_runs_that_fail_take_their_square_along_and_are_told(tmp_path: Path) -> 
     first = failed.iloc[0]
     where = f"separated, variation {first['variation']}, replication {first['replication']}"
     assert found.first_failure == f"{where}, seed {first['seed']}: out of luck"
-    assert f"{found.left_out:,} of 400 paired runs were left out" in str(found)
+    assert f"{found.left_out:,} of 400 paired runs were left out, because a run beside them failed." in str(
+        found
+    )
+
+
+def test_runs_that_give_the_objective_nothing_to_measure_take_their_square_along(tmp_path: Path) -> None:
+    def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        def points(outcomes: dict[str, float] | None) -> dict[str, float]:
+            net = (outcomes or {})[NET_VALUE]
+            return {**(outcomes or {}), "objective": math.nan if scenario.managers == 9 else net / 1e3}
+
+        return [(s, r, points(o), error) for s, r, o, error in PLANTED(scenario, replications)]
+
+    own = organisation(objective={"lead_days": -1.0})
+    found = why(own, against="separated", runs=400, out=tmp_path, simulate=simulate)
+    assert (found.failed, found.left_out > 0) == (0, True)
+    assert "because a run beside them failed or gave the objective nothing to measure." in str(found)
 
 
 def parts(folder: Path) -> dict[str, bytes]:
