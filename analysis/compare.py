@@ -60,8 +60,9 @@ class Comparison:
     deviation of the current structure's outcome over the futures. `best_share[structure]` is the
     share of the futures that all lived through in which the structure has the best objective (ties are
     split), `win_share[structure]` the share of its own in which it beats the current one. `futures` were
-    compared, `dropped` left out because a run of theirs failed or is missing; `lived[structure]` is how many
-    of them a structure lived through: all, unless it was left out as surely behind.
+    compared, `dropped` left out because a run of theirs failed, is missing or has no objective;
+    `lived[structure]` is how many of them a structure lived through: all, unless it was left out as surely
+    behind.
     """
 
     scenario: str
