@@ -170,10 +170,10 @@ def is_compiled() -> bool:
 
 
 def ensure_compiled(notify: Callable[[str], object] = print) -> None:
-    """Load the compiled run, or compile it, which takes about ten seconds; `notify` is told first."""
+    """Load the compiled run, or compile it, which takes about 20 seconds; `notify` is told first."""
     if "run" not in _loaded:
         if not is_compiled():
-            notify("compiling once, about 10 seconds …")
+            notify("compiling once, about 20 seconds …")
         from sim.build import draw_base, organise, prepare
         from sim.reduce import reduce_run
         from sim.scenario import scenario_from
