@@ -48,9 +48,10 @@ def headline(tip: Tip) -> str:
     return f"It flips at about {_at(axes[0], crossings[0])}"
 
 
-def size(tip: Tip, value: float) -> str:
+def size(tip: Tip, value: float, half_width: float = 0.0) -> str:
     """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
-    return f"{amount(BY_NAME[tip.objective], value)}{' a year' if BY_NAME[tip.objective].unit == '€' else ''}"
+    outcome = BY_NAME[tip.objective]
+    return f"{amount(outcome, value, half_width)}{' a year' if outcome.unit == '€' else ''}"
 
 
 def _flips(tip: Tip) -> str:
@@ -191,7 +192,7 @@ def _with_interval(tip: Tip, k: int) -> str:
     outcome = BY_NAME[tip.objective]
     more = "less" if mean < 0 else "more"
     interval = span(outcome, mean - far, mean + far)
-    gain = f"{tip.other} brings {size(tip, abs(mean))} {more} than {tip.current}"
+    gain = f"{tip.other} brings {size(tip, abs(mean), far)} {more} than {tip.current}"
     return f"at {listed(values)}, {gain} ({interval})"
 
 

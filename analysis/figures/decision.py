@@ -52,7 +52,7 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
         return f"{comparison.scenario}: nothing to compare"
     outcome = BY_NAME[comparison.objective]
     a_year = " a year" if outcome.unit == "€" else ""
-    much = f"{amount(outcome, abs(gain.mean))}{a_year}"
+    much = f"{amount(outcome, abs(gain.mean), gain.half_width)}{a_year}"
     size = f"{much} {'less' if gain.mean < 0 else 'more'}"
     won = odds(verdict.win_share, comparison.futures)
     if verdict.answer == "a tie":

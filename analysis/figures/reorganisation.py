@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
-from analysis.payback_words import POINTS, same, week
+from analysis.payback_words import POINTS, depth, same, week
 from analysis.words import amount, capital, money, odds
 
 if TYPE_CHECKING:
@@ -58,13 +58,10 @@ def title(answer: Reorganisation) -> str:
     if found.gain.sign == 0:
         return f"Cannot tell yet whether a move {move} pays back by day {found.horizon:,}: it does in {won}"
     if found.gain.sign < 0:
-        behind = f"it is {money(-found.gain.mean)} behind on average, and pays back in {won}"
+        much = money(-found.gain.mean, found.gain.half_width)
+        behind = f"it is {much} behind on average, and pays back in {won}"
         return f"A move {move} is not made good by day {found.horizon:,}: {behind}"
-    start = (
-        f"A move {move} costs {money(-found.dip)} at its deepest and is"
-        if found.dips
-        else f"A move {move} is"
-    )
+    start = f"A move {move} costs {depth(found)} at its deepest and is" if found.dips else f"A move {move} is"
     return f"{start} made good by week {week(found, found.break_even)} on average; it pays back in {won}"
 
 
@@ -77,7 +74,7 @@ def _title_by_objective(answer: Reorganisation, found: Gains) -> str:
     if found.gain.sign == 0:
         return f"Cannot tell yet whether {move} gains by the objective: it does in {won}"
     does = "gains" if found.gain.sign > 0 else "loses"
-    much = amount(POINTS, abs(found.gain.mean))
+    much = amount(POINTS, abs(found.gain.mean), found.gain.half_width)
     return f"{capital(move)} {does} {much} of the objective on average, and is ahead in {won}"
 
 
@@ -150,7 +147,8 @@ def _mark_dip(axes: Axes, found: Payback) -> None:
         return
     sure = "" if found.dips and not found.too_few else "\n(may be luck)"
     what = "deepest" if found.gain.sign > 0 and not found.too_few else "furthest behind"
-    text = f"{what}: {money(found.dip)}\nin week {week(found, found.dip_day)}{sure}"
+    deep = money(found.dip, (found.dip_high - found.dip_low) / 2)
+    text = f"{what}: {deep}\nin week {week(found, found.dip_day)}{sure}"
     axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4, clip_on=False)
     axes.annotate(
         text, (found.dip_day, 0.015), xycoords=("data", "axes fraction"), size=SMALL, va="bottom",
