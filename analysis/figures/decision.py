@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
+from analysis.table import NO_CHOICE
 from analysis.verdict import Verdict
 from analysis.words import amount, capital, count, difference, lived_through, odds
 from sim.outcomes import BY_NAME
@@ -124,7 +125,7 @@ def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]
 def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
     if comparison.beside:
-        people += " but those whose names say otherwise: these take no part in the choice"
+        people += f" but those whose names say otherwise: these {NO_CHOICE}"
     over = lived_through(comparison.futures, comparison.left_out, "simulated futures")
     return (
         f"{comparison.scenario}: {over}, {people}; the same luck for all. "

@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
+from analysis.table import NO_CHOICE
 from analysis.verdict import verdict
 from sim.structures import PRESETS
 from tests.fake_runs import judged, results
@@ -91,12 +92,15 @@ def test_another_number_of_managers_is_a_row_that_is_labelled_and_leaves_the_fin
     answer = verdict(compared, selection, managers=6, unequal=unequal)
     figure = decision_figure(frame, compared.with_beside(unequal), answer, managers=6)
     legible(figure)
-    assert "whose names say otherwise: these take no part" in " ".join(figure.get_supxlabel().split())
+    source = " ".join(figure.get_supxlabel().split())
+    assert f"whose names say otherwise: these {NO_CHOICE};" in source
+    assert NO_CHOICE.endswith("their intervals hold for this number of futures alone")
     written = [text.get_text().replace("\n", " ") for text in figure.findobj(Text)]
     assert any(text.startswith(f"{seven} +€") for text in written)
     alone = decision_figure(frame[frame["structure"] != seven], compared, answer, managers=6)
     assert figure.get_suptitle() == alone.get_suptitle()
     assert "otherwise" not in alone.get_supxlabel()
+    assert "this number of futures" not in " ".join(alone.get_supxlabel().split())
 
 
 def test_a_dollar_in_a_name_is_no_formula() -> None:
