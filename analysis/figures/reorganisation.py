@@ -6,7 +6,7 @@ import math
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.payback_words import POINTS, depth, same, week
 from analysis.words import amount, capital, money, odds
 
@@ -26,15 +26,12 @@ _CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.9}
 UNCHANGED = "#999999"
 """The colour of futures in which the change made no difference: neither won nor lost."""
 
-OWN = "#56B4E9"
-"""The colour of a structure that is no preset."""
-
 
 def payback_figure(answer: Reorganisation) -> Figure:
     """The curve of the cumulative difference with its dip and break-even, and the futures behind it."""
     figure = blank(title(answer), _source(answer))
     sides: Any = figure.subfigures(1, 2, width_ratios=(1.75, 1))
-    colour = LOOKS.get(answer.to, (OWN, ""))[0]
+    colour = looks((answer.start, answer.to))[answer.to][0]
     _draw_curve(sides[0].subplots(), answer, colour)
     upper, lower = sides[1].subplots(2, 1)
     _draw_ahead(upper, answer.payback, colour, "" if answer.objective is None else " in money")

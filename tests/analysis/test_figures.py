@@ -51,6 +51,22 @@ def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
     assert len({marker for _, marker in every.values()}) == 7
 
 
+def test_a_structure_of_ones_own_has_its_look_by_its_name_and_not_by_its_place() -> None:
+    own = looks(["my own"])["my own"]
+    for structures in (["another", "merged", "my own"], ["my own", "Z"], ["A", "agile", "my own"]):
+        found = looks(structures)
+        assert found["my own"] == own
+        assert list(found) == structures  # legends keep the order of the scenario
+    for mine in ("my own", "separated", "Z"):
+        shown = [mine, "zones", "merged"]
+        more = looks([f"{mine} with {n} managers" for n in (5, 6, 7)] + shown)
+        assert looks(shown).items() <= more.items()
+        assert len(set(more.values())) == 6
+    many = [f"structure {k}" for k in range(8)]
+    assert looks(many) == looks(many[::-1])
+    assert len(set(looks([*many, *PRESETS]).values())) == 13
+
+
 @pytest.mark.parametrize(
     ("gains", "start"),
     [
