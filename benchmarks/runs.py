@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from benchmarks.organisations import example, people, person_days
 from sim.build import Prepared, draw_base, organise, prepare
 from sim.compiled import entry_point
+from sim.copies import Room
 from sim.model import DeliveryOrganisation
 from sim.reduce import reduce_run
 
@@ -44,13 +45,14 @@ def timed(work: Callable[..., T], *arguments: object) -> tuple[float, T]:
 
 def cost_of(prepared: Prepared, replications: int, rounds: int = 3) -> Cost:
     """The cost of a run, with everything compiled before."""
-    once(prepared, 0)
+    measured(prepared, 1)
     return cheapest(prepared, [measured(prepared, replications) for _ in range(rounds)])
 
 
 def measured(prepared: Prepared, replications: int) -> Floats:
     """Seconds of drawing, organising, running and reducing (columns) in some replications (rows)."""
-    return np.array([once(prepared, replication) for replication in range(replications)])
+    rooms = [Room() for _ in prepared.structures]
+    return np.array([once(prepared, replication, rooms) for replication in range(replications)])
 
 
 def cheapest(prepared: Prepared, rounds: Sequence[Floats]) -> Cost:
@@ -61,18 +63,19 @@ def cheapest(prepared: Prepared, rounds: Sequence[Floats]) -> Cost:
     return Cost(people(prepared.scenario), *(best.sum(axis=0) * scale).tolist())
 
 
-def once(prepared: Prepared, replication: int) -> tuple[float, float, float, float]:
-    """Seconds of drawing, organising, running and reducing one replication under every structure."""
+def once(prepared: Prepared, replication: int, rooms: Sequence[Room]) -> tuple[float, float, float, float]:
+    """Seconds of drawing, organising, running and reducing one replication, in the order of a batch."""
     scenario, run = prepared.scenario, entry_point("run")
     drawing, base = timed(draw_base, prepared, replication)
-    organising = running = reducing = 0.0
-    for structure in prepared.structures:
-        seconds, world = timed(organise, prepared, base, structure.name)
-        organising += seconds
-        steps = scenario.horizon_days * int(world.clock["steps_a_day"][0])
-        running += timed(run, world, steps)[0]
-        reducing += timed(reduce_run, world)[0]
-    return drawing, organising, running, reducing
+    organised = [
+        timed(organise, prepared, base, structure.name, room)
+        for structure, room in zip(prepared.structures, rooms, strict=True)
+    ]
+    worlds = [world for _, world in organised]
+    steps = scenario.horizon_days * int(base.clock["steps_a_day"][0])
+    running = sum(timed(run, world, steps)[0] for world in worlds)
+    reducing = sum(timed(reduce_run, world)[0] for world in worlds)
+    return drawing, sum(seconds for seconds, _ in organised), running, reducing
 
 
 def mesa_ratio(days: int = 100) -> float:

@@ -68,8 +68,8 @@ def cover_for(world: World, manager_id: int) -> None:
     while matter_id != NONE:
         matter = world.matters[matter_id]
         following = matter.after
-        colleague = colleague_of(world, manager_id)
-        if matter.about == ABOUT_TASK and colleague != NONE:
+        colleague = colleague_of(world, manager_id) if matter.about == ABOUT_TASK else NONE
+        if colleague != NONE:
             leave(world.queues, world.matters, matter_id, now)
             matter.owner = colleague
             put_in_tray(world, matter_id)

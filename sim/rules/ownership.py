@@ -90,7 +90,9 @@ def deal_project(world: World, project_id: int) -> None:
     count_projects(world, project_id, 1)
     link_areas(world, project_id, 1)
     note_sharing(world, project_id)
+    mine = speaker(world, project_id)
     for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+        world.engagements[k].speaker = mine
         link_neighbours(world, k, 1)
         join(world.shared, world.engagements[k].shared, world.engagements, k, world.clock[0].now)
 
@@ -213,9 +215,8 @@ def speaker(world: World, project_id: int) -> int:
 def link_neighbours(world: World, engagement_id: int, sign: int) -> None:
     """People whose projects share a team or specialists must talk, unless one person ranks both."""
     engagement = world.engagements[engagement_id]
-    mine = speaker(world, engagement.project)
     other_id = world.shared[engagement.shared].first
     while other_id != NONE:
         other = world.engagements[other_id]
-        link(world, mine, speaker(world, other.project), sign)
+        link(world, engagement.speaker, other.speaker, sign)
         other_id = other.after

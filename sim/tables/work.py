@@ -134,6 +134,7 @@ ENGAGEMENT = rows(
     [  # a project and a team or pool that it works with, or the manager who ranks it
         ("project", I),
         ("shared", I),  # queue of all running projects with the same team, pool or manager
+        ("speaker", I),  # manager who bargains for the project over shared people, or NONE
         *LINKS,
         ("estimate_hours", F),  # h: sum of the estimates of the team's tasks
         ("earned", F),  # h of these: as for projects
