@@ -61,7 +61,7 @@ def told(
 def by_objective(found: Gains, start: str) -> str:
     """The answer by an objective of the scenario's own, which is known at the end of a run alone."""
     many = len(found.gains)
-    much = amount(POINTS, abs(found.gain.mean), reach=found.gain.half_width)
+    much = amount(POINTS, abs(found.gain.mean), found.gain.half_width)
     size = f"{much} {'less' if found.gain.mean < 0 else 'more'} than {start}"
     if found.too_few:
         return f"{many} futures are too few to tell whether its objective gains; these few have {size}"
@@ -84,27 +84,31 @@ def opening(found: Payback) -> str:
     return f"cannot tell whether it pays back {by}"
 
 
+def depth(found: Payback) -> str:
+    """How deep the average goes, in the digits that its interval allows."""
+    return money(-found.dip, (found.dip_high - found.dip_low) / 2)
+
+
 def dip(found: Payback) -> str:
     """How deep it goes, and when; and whether that may be luck."""
     deepest = f"around week {week(found, found.dip_day)} after it"
     if found.dip < 0.0 and found.too_few:
-        return f"At its lowest, {deepest}, the average of these few is {money(-found.dip)} behind."
+        return f"At its lowest, {deepest}, the average of these few is {depth(found)} behind."
     if found.dips:
         interval = f"95% interval {money(-found.dip_high)} to {money(-found.dip_low)}"
         if found.gain.sign <= 0:
-            return f"It is furthest behind {deepest}: about {money(-found.dip)} ({interval})."
-        return f"The change costs about {money(-found.dip)} at its deepest ({interval}), {deepest}."
+            return f"It is furthest behind {deepest}: about {depth(found)} ({interval})."
+        return f"The change costs about {depth(found)} at its deepest ({interval}), {deepest}."
     if found.dip < 0.0:
-        behind = f"the average is {money(-found.dip)} behind"
+        behind = f"the average is {depth(found)} behind"
         return f"A dip cannot be told from luck: at its lowest, {deepest}, {behind}, and that may be chance."
     return f"{_average(found)} it is never behind."
 
 
 def break_even(found: Payback, start: str) -> str:
     """When the average has made it good, if it has."""
-    size = (
-        f"{money(abs(found.gain.mean))} {'ahead of' if found.gain.mean > 0 else 'behind'} {start} all the way"
-    )
+    much = money(abs(found.gain.mean), found.gain.half_width)
+    size = f"{much} {'ahead of' if found.gain.mean > 0 else 'behind'} {start} all the way"
     if found.too_few:
         return f"At the end these few are, on average, {size}."
     interval = f"95% interval {money(found.gain.low)} to {money(found.gain.high)}"
@@ -160,7 +164,8 @@ def same(found: Gains) -> str:
 
 def _always(to: str, start: str, always: Estimate, years: float, too_few: bool) -> str:
     """What the new structure is worth without the change: what all that is paid for."""
-    size = f"{money(abs(always.mean) / years)} a year {'less' if always.mean < 0 else 'more'} than {start}"
+    much = money(abs(always.mean) / years, always.half_width / years)
+    size = f"{much} a year {'less' if always.mean < 0 else 'more'} than {start}"
     interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"
     sure = "" if too_few else f" ({interval})"
     return f"Had it been {to} from the first day, it would bring {size}{sure}."

@@ -38,10 +38,11 @@ MAIN_OUTCOMES = (
 )
 """What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
 
-APART = (
-    "Structures with another number of managers take no part in the choice of the best; "
-    "their intervals hold for this number of futures."
+NO_CHOICE = (
+    "take no part in the choice of the best, and their intervals hold for this number of futures alone"
 )
+"""Said of structures with another number of managers; gains of the others hold wherever one stops."""
+APART = f"Structures with another number of managers {NO_CHOICE}."
 NO_PART = f"{words.UNKNOWN}  "
 BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
 STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}

@@ -159,7 +159,7 @@ def tip(
             objective=seen.objective,
             axes=axes,
             matters=seen.matters,
-            finding=finding(axes, surface, shape, seen.matters),
+            finding=finding(axes, surface, shape, seen.matters, int(seen.futures.sum())),
             surface=surface,
             shape=shape,
             points=seen.table(changes),

@@ -135,6 +135,29 @@ def points(axes: Sequence[Axis]) -> tuple[dict[str, Any], ...]:
     return tuple(dict(zip((a.key for a in axes), values, strict=True)) for values in product(*typed))
 
 
+def read(axis: Axis, steps: int) -> tuple[Floats, Floats]:
+    """The values that count on a line of so many places, and the numbers of their places.
+
+    Along an axis of whole numbers only those: nobody has 2.3 managers.
+    """
+    import numpy as np
+
+    values = axis.value(np.linspace(-1, 1, steps))
+    if not axis.whole:
+        return values, np.arange(steps)
+    whole = np.unique(np.rint(values))
+    return whole, np.rint((axis.place(whole) + 1) / 2 * (steps - 1)).astype(int)
+
+
+def counted(axes: Sequence[Axis], shape: Sequence[int]) -> Floats:
+    """The numbers of the places that count, of an even grid of this shape, its last axis changing fastest."""
+    import numpy as np
+
+    each = (read(axis, steps)[1] for axis, steps in zip(axes, shape, strict=True))
+    numbers: Floats = np.arange(np.prod(shape)).reshape(shape)[np.ix_(*each)].ravel()
+    return numbers
+
+
 def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, Any]]) -> None:
     """Raise ScenarioError with the first combination that is no sound scenario."""
     for each in changes:

@@ -62,7 +62,7 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
         color=colour,
         alpha=0.15,
         linewidth=0,
-        label="95% for the whole curve",
+        label="95% for all values at once",
     )
     axes.fill_between(
         values, mean - each, mean + each, color=colour, alpha=0.3, linewidth=0, label="95% at each value"

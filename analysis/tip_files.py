@@ -53,7 +53,9 @@ def as_said(tip: Tip) -> dict[str, Any]:
                 }
                 for c in line.crossings
             ],
-            "stretches": [{"low": s.low, "high": s.high, "ahead": names[s.side]} for s in line.stretches],
+            "stretches": [
+                {"low": s.low, "high": s.high, "ahead": names[s.side], "tie": s.tie} for s in line.stretches
+            ],
         }
         for line in tip.finding.lines
     ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from analysis.tip_search import sides
+from analysis.tip_axes import counted, read
+from analysis.tip_search import ahead, sides, ties
 from analysis.tip_surface import POINTWISE, Surface
 
 if TYPE_CHECKING:
@@ -38,11 +39,15 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of an axis from `low` to `high` with a side: −1, 1, or 0 for open."""
+    """A stretch of an axis from `low` to `high` with a side: −1, 1, or 0 where neither is surely ahead.
+
+    `tie` says of the last that surely neither is by what matters.
+    """
 
     low: float
     high: float
     side: int
+    tie: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,8 @@ class Finding:
     """The answer: `kind`, and what is found along the first axis, at one or more values of the second.
 
     `shares` are the parts of the range where the current structure (−1) or the other (1) is surely ahead, and
-    where that is open (0). `reach` is how many standard deviations hold the whole surface with 95%.
+    where neither surely is (0). `reach` is how many standard deviations hold the whole surface with 95%,
+    after every round of the search at once.
     """
 
     kind: Kind
@@ -73,61 +79,56 @@ def nothing() -> Finding:
     return Finding("changes nothing", (), {-1: 0.0, 0: 0.0, 1: 0.0}, 0.0)
 
 
-def finding(axes: Sequence[Axis], surface: Surface, shape: Sequence[int], matters: float) -> Finding:
-    """Read off a surface over an even grid of places of this shape; `matters` is in the difference's unit.
+def finding(
+    axes: Sequence[Axis], surface: Surface, shape: Sequence[int], matters: float, futures: int
+) -> Finding:
+    """Read off a surface over an even grid of places of this shape, known from so many `futures` in all.
 
-    It *flips* only if each structure is surely ahead somewhere, in a band that holds the whole surface with
-    95%; it *does not flip* only if one is surely ahead everywhere. Along an axis of whole numbers only these
-    count: nobody has 2.3 managers.
+    `matters` is in the difference's unit. It *flips* only if each structure is surely ahead somewhere, in a
+    band that holds the whole surface with 95%; it *does not flip* only if one is, and surely nowhere behind
+    by more than matters. Along an axis of whole numbers only these count.
     """
     import numpy as np
 
-    reach = surface.reach()
-    read = np.ix_(*(_read(axis, steps)[1] for axis, steps in zip(axes, shape, strict=True)))
-    found = sides(surface, reach).reshape(shape)[read].ravel()
-    present = set(found.tolist())
+    at = surface.at(counted(axes, shape))
+    reach = at.reach(futures)
+    found = sides(at, reach)
     kind: Kind = "cannot tell"
-    if bool(np.all(np.abs(surface.mean) + reach * surface.sd <= matters)):
+    if ties(at, reach, matters).all():
         kind = "a tie"
-    elif {-1, 1} <= present:
+    elif {-1, 1} <= set(found.tolist()):
         kind = "flips"
-    elif len(present) == 1 and 0 not in present:
+    elif ahead(at, reach, matters):
         kind = "does not flip"
     mean, sd = surface.mean.reshape(shape), surface.sd.reshape(shape)
     if len(axes) == 1:
-        lines = [_line(axes[0], mean, sd, reach, None)]
+        lines = [_line(axes[0], mean, sd, reach, matters, None)]
     else:
         columns = [round(share * (shape[1] - 1)) for share in SLICES]
         values = [float(axes[1].value(2 * share - 1)) for share in SLICES]
-        lines = [_line(axes[0], mean[:, c], sd[:, c], reach, v) for c, v in zip(columns, values, strict=True)]
+        lines = [
+            _line(axes[0], mean[:, c], sd[:, c], reach, matters, v)
+            for c, v in zip(columns, values, strict=True)
+        ]
     return Finding(kind, tuple(lines), {side: float(np.mean(found == side)) for side in (-1, 0, 1)}, reach)
 
 
-def _read(axis: Axis, steps: int) -> tuple[Floats, Floats]:
-    """The values at which a line of so many places is read, and the numbers of their places."""
+def _line(axis: Axis, mean: Floats, sd: Floats, reach: float, matters: float, value: float | None) -> Line:
     import numpy as np
 
-    values = axis.value(np.linspace(-1, 1, steps))
-    if not axis.whole:
-        return values, np.arange(steps)
-    whole = np.unique(np.rint(values))
-    return whole, np.rint((axis.place(whole) + 1) / 2 * (steps - 1)).astype(int)
-
-
-def _line(axis: Axis, mean: Floats, sd: Floats, reach: float, value: float | None) -> Line:
-    import numpy as np
-
-    values, read = _read(axis, len(mean))
-    found = sides(Surface(mean, np.diag(sd**2)), reach)[read]
+    values, places = read(axis, len(mean))
+    along = Surface(mean[places], np.diag(sd[places] ** 2))
+    found = sides(along, reach)
+    tied = (found == 0) & ties(along, reach, matters)
     stretches, crossings, start = [], [], 0
-    for side, run in groupby(found.tolist()):
+    for (side, tie), run in groupby(zip(found.tolist(), tied.tolist(), strict=True)):
         end = start + len(list(run))
-        stretches.append(Stretch(float(values[start]), float(values[end - 1]), side))
+        stretches.append(Stretch(float(values[start]), float(values[end - 1]), side, tie))
         start = end
     decided = np.flatnonzero(found)
     for before, after in pairwise(decided.tolist()):
         if found[before] != found[after]:
-            crossings.append(_crossing(axis, mean / sd, int(read[before]), int(read[after])))
+            crossings.append(_crossing(axis, mean / sd, int(places[before]), int(places[after])))
     return Line(value, tuple(crossings), tuple(stretches))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import by_structure, complete_futures
 from analysis.judging import what_matters
+from analysis.tip_axes import counted
 from analysis.tip_search import first_design, known, next_points
 from analysis.tip_surface import Surface, fit, noise
 from sim.study import BLOCK, in_blocks
@@ -91,17 +92,20 @@ def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: in
     """
     import numpy as np
 
-    at, read = _places_of(axes), places((FINE[len(axes)],) * len(axes))
+    shape = (FINE[len(axes)],) * len(axes)
+    at, fine, whole = _places_of(axes), places(shape), counted(axes, shape)
     plan = first_design(axes, at)
     while True:
         plan = plan[:visits]
         seen = look(plan)
-        surface = seen.surface(read)
-        if len(plan) >= visits or known(surface, len(axes), seen.matters):
-            return seen, surface
+        surface = seen.surface(fine[whole])
+        reach = surface.reach(seen.futures.sum())
+        if len(plan) >= visits or known(surface, reach, len(axes), seen.matters):
+            return seen, seen.surface(fine)
         error = float(np.median(seen.errors * seen.futures)) / BLOCK
         possible = ~np.isin(np.arange(len(at)), seen.lost)
-        plan = [*plan, *next_points(seen.surface(at), error, ROUND[len(axes)], possible)]
+        count = ROUND[len(axes)]
+        plan += next_points(seen.surface(at), reach, error, count, possible, seen.matters)
 
 
 def places(shape: Sequence[int]) -> Floats:

@@ -3,8 +3,8 @@
 Level-set estimation with Gaussian processes: runs go where it is least clear on which side of zero the
 difference is, by the *straddle* κσ − |μ| of Bryan et al. (2005). A round has several points; each is
 chosen as if those before it had been run (Gotovos et al. 2013 have batches so). A place counts as decided
-when a band that holds the whole surface with 95% is on one side of zero there; κ is that band's, so that
-what is decided gets no more runs while anything is open.
+when a band that holds the whole surface with 95%, after every round at once, is on one side of zero there,
+or within what matters; κ is that band's, so that what is decided gets no more runs while anything is open.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ AROUND = 4
 KNOWN = 0.1
 """The search ends when no more than this part of the range is open, and all of that between two sides."""
 
+TIED = 2
+"""Told of a place where no side is surely ahead: that surely none is by what matters."""
+
 
 def first_design(axes: Sequence[Axis], at: Floats) -> list[int]:
     """The numbers of the points to begin with, of those at the places `at`: each comes `TWICE`.
@@ -53,20 +56,24 @@ def first_design(axes: Sequence[Axis], at: Floats) -> list[int]:
     return numbers * TWICE
 
 
-def next_points(surface: Surface, error: float, count: int, possible: Floats) -> list[int]:
+def next_points(
+    surface: Surface, reach: float, error: float, count: int, possible: Floats, matters: float
+) -> list[int]:
     """The `count` points, of those `possible`, to run next.
 
-    `surface` is over all points, `error` the variance of the mean that one visit gives. Where points are few,
-    one may come several times; else a round goes to different ones, so that no finding rests on a single
-    point and on how smooth the surface is taken to be.
+    `surface` is over all points, `reach` that of its band, `error` the variance of the mean that one visit
+    gives. Where points are few, one may come several times; else a round goes to different ones, so that no
+    finding rests on a single point and on how smooth the surface is taken to be.
     """
     import numpy as np
 
-    reach, covariance = surface.reach(), surface.covariance.copy()
+    size, covariance = np.abs(surface.mean), surface.covariance.copy()
     possible, most = possible.copy(), -(-AROUND * count // max(1, int(possible.sum())))
     chosen: list[int] = []
     for _ in range(count):
-        straddle = reach * np.sqrt(np.maximum(np.diag(covariance), 0)) - np.abs(surface.mean)
+        far = reach * np.sqrt(np.maximum(np.diag(covariance), 0))
+        to_a_tie = size + far - matters
+        straddle = np.where(to_a_tie <= 0, np.minimum(far - size, to_a_tie), far - size)
         scale = float(np.abs(straddle).max()) or 1.0
         best = int(np.argmax(np.where(possible, np.round(straddle / scale, 9), -np.inf)))
         chosen.append(best)
@@ -85,22 +92,42 @@ def sides(surface: Surface, reach: float) -> Floats:
     return found
 
 
-def known(surface: Surface, axes: int, matters: float) -> bool:
+def ties(surface: Surface, reach: float, matters: float) -> Floats:
+    """Where the difference is surely no more than matters, either way."""
+    import numpy as np
+
+    tied: Floats = np.abs(surface.mean) + reach * surface.sd <= matters
+    return tied
+
+
+def ahead(surface: Surface, reach: float, matters: float) -> int:
+    """The side that is surely ahead somewhere and surely nowhere behind by more than matters; 0 for none."""
+    import numpy as np
+
+    found = set(sides(surface, reach).tolist()) - {0}
+    if len(found) != 1:
+        return 0
+    side = int(found.pop())
+    return side if bool(np.all(side * surface.mean - reach * surface.sd >= -matters)) else 0
+
+
+def known(surface: Surface, reach: float, axes: int, matters: float) -> bool:
     """Whether the search may end: the line is known well enough, or there is surely none that matters."""
     import numpy as np
 
-    reach = surface.reach()
-    if bool(np.all(np.abs(surface.mean) + reach * surface.sd <= matters)):
+    tied = ties(surface, reach, matters)
+    if tied.all() or ahead(surface, reach, matters):
         return True
     found = sides(surface, reach)
-    if np.mean(found == 0) > KNOWN:
+    told = np.where((found == 0) & tied, TIED, found)
+    if np.mean(told == 0) > KNOWN:
         return False
-    return axes > 1 or _settled(found)
+    return axes > 1 or _settled(told)
 
 
-def _settled(found: Floats) -> bool:
-    """Whether, along one axis, all that is open lies between two different sides."""
-    runs = [int(side) for side, _ in groupby(found)]
+def _settled(told: Floats) -> bool:
+    """Whether, along one axis, all that is open lies between places of which different things are told."""
+    runs = [int(what) for what, _ in groupby(told)]
     within = zip(runs, runs[1:], runs[2:], strict=False)
     ends = (runs[0], runs[-1])
-    return 0 not in ends and all(here or before == -after for before, here, after in within)
+    return 0 not in ends and all(here or before != after for before, here, after in within)

@@ -8,6 +8,7 @@ surfaces of several kernels are averaged, each with the weight that the data giv
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -61,11 +62,29 @@ class Surface:
         sd: Floats = np.sqrt(np.maximum(np.diag(self.covariance), 1e-300))
         return sd
 
-    def reach(self, confidence: float = 0.95) -> float:
+    def at(self, numbers: Floats) -> Surface:
+        """The surface at the places of these numbers alone."""
+        import numpy as np
+
+        return Surface(self.mean[numbers], self.covariance[np.ix_(numbers, numbers)])
+
+    def reach(self, futures: float, confidence: float = 0.95) -> float:
         """How many standard deviations hold the whole surface, at all places together, with `confidence`.
 
-        Found by drawing surfaces; the draws are the same each time.
+        And after each round at once, however many follow: a search looks again and again and ends when it
+        likes what it sees. How far the farthest place strays is found by drawing surfaces, the same each
+        time; a single mean that strays so far with the same probability has the interval of
+        `analysis.anytime.reach` after so many `futures` in all.
         """
+        import numpy as np
+
+        from analysis.anytime import reach
+
+        error = math.erfc(self._once(confidence) / math.sqrt(2))
+        return float(reach(np.array([float(futures)]), 1 - error)[0])
+
+    def _once(self, confidence: float) -> float:
+        """The same for a single look."""
         import numpy as np
 
         sd = self.sd

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.tip_axes import Axis, figure
+from analysis.tip_axes import Axis, counted, figure
 from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_idle import FUTURES
 from analysis.words import amount, count, listed, span
@@ -36,7 +36,8 @@ def headline(tip: Tip) -> str:
     if kind == "a tie":
         return f"A tie: {tip.other} and {tip.current} are never {size(tip, tip.matters)} apart"
     if kind == "does not flip":
-        return f"It does not flip: {_ahead(tip, _only_side(tip))} is ahead {_range(tip)}"
+        behind = f" or less than {size(tip, tip.matters)} behind" if tip.finding.shares[0] else ""
+        return f"It does not flip: {_ahead(tip, _only_side(tip))} is ahead{behind} {_range(tip)}"
     if kind == "cannot tell":
         return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
     crossings = tip.finding.lines[0].crossings
@@ -47,9 +48,10 @@ def headline(tip: Tip) -> str:
     return f"It flips at about {_at(axes[0], crossings[0])}"
 
 
-def size(tip: Tip, value: float) -> str:
+def size(tip: Tip, value: float, half_width: float = 0.0) -> str:
     """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
-    return f"{amount(BY_NAME[tip.objective], value)}{' a year' if BY_NAME[tip.objective].unit == '€' else ''}"
+    outcome = BY_NAME[tip.objective]
+    return f"{amount(outcome, value, half_width)}{' a year' if outcome.unit == '€' else ''}"
 
 
 def _flips(tip: Tip) -> str:
@@ -73,7 +75,7 @@ def _flips_on_map(tip: Tip) -> str:
     shares = tip.finding.shares
     across = (
         f"It flips {_range(tip)}: {tip.current} is surely ahead in {_percent(shares[-1])} of that range, "
-        f"{tip.other} in {_percent(shares[1])}; for the rest it cannot be told."
+        f"{tip.other} in {_percent(shares[1])}; for the rest neither surely is."
     )
     return " ".join([across, *(_along(tip, line) for line in tip.finding.lines)])
 
@@ -108,15 +110,24 @@ def _idle(tip: Tip) -> str:
 
 def _stays(tip: Tip) -> str:
     side = _only_side(tip)
-    nearest = int((tip.surface.mean * side).argmin())
-    low = _with_interval(tip, nearest)
-    return f"It does not flip {_range(tip)}: {_ahead(tip, side)} is ahead throughout. Closest, {low}."
+    places = counted(tip.axes, tip.shape)
+    nearest = int(places[(tip.surface.mean[places] * side).argmin()])
+    said = f"{_ahead(tip, side)} is ahead throughout"
+    if tip.finding.shares[0]:
+        where = f"{_ahead(tip, side)} is surely ahead in {_percent(tip.finding.shares[side])} of that range"
+        if len(tip.axes) == 1:
+            where = _where_ahead(tip, tip.finding.lines[0])
+        said = f"{where}, and surely nowhere behind by the {_matters(tip)}"
+    return f"It does not flip {_range(tip)}: {said}. Closest, {_with_interval(tip, nearest)}."
 
 
 def _tie(tip: Tip) -> str:
+    return f"It is a tie {_range(tip)}: surely neither is ahead by the {_matters(tip)}."
+
+
+def _matters(tip: Tip) -> str:
     share = " (1% of the value delivered)" if BY_NAME[tip.objective].unit == "€" else " (1% of it)"
-    gain = f"{size(tip, tip.matters)}{share} that would matter"
-    return f"It is a tie {_range(tip)}: surely neither is ahead by the {gain}."
+    return f"{size(tip, tip.matters)}{share} that would matter"
 
 
 def _open(tip: Tip) -> str:
@@ -147,12 +158,18 @@ def _stretch(axis: Axis, stretch: Stretch) -> str:
 def _also_open(tip: Tip, line: Line) -> str:
     """What is open besides the crossings."""
     near = 1.0 if tip.axes[0].whole else 0.0  # stretches of whole numbers do not touch
-    within = [
-        _stretch(tip.axes[0], s)
-        for s in line.stretches
-        if s.side == 0 and not any(s.low - near <= c.at <= s.high + near for c in line.crossings)
-    ]
-    return f" It is too close to tell {listed(within)}." if within else ""
+    said = ("It is too close to tell", f"Surely neither is ahead by the {_matters(tip)}")
+    within = {
+        tie: [
+            _stretch(tip.axes[0], s)
+            for s in line.stretches
+            if not s.side
+            and s.tie == tie
+            and not any(s.low - near <= c.at <= s.high + near for c in line.crossings)
+        ]
+        for tie in (False, True)
+    }
+    return "".join(f" {said[tie]} {listed(each)}." for tie, each in within.items() if each)
 
 
 def _ends(tip: Tip) -> str:
@@ -162,7 +179,7 @@ def _ends(tip: Tip) -> str:
 
 
 def _with_interval(tip: Tip, k: int) -> str:
-    """The difference at one place, with the band that holds the whole surface with 95%.
+    """The difference at one place, with the band that holds the whole surface with 95% at any look.
 
     The band of that place alone is narrower, and would contradict what is said of stretches.
     """
@@ -175,7 +192,7 @@ def _with_interval(tip: Tip, k: int) -> str:
     outcome = BY_NAME[tip.objective]
     more = "less" if mean < 0 else "more"
     interval = span(outcome, mean - far, mean + far)
-    gain = f"{tip.other} brings {size(tip, abs(mean))} {more} than {tip.current}"
+    gain = f"{tip.other} brings {size(tip, abs(mean), far)} {more} than {tip.current}"
     return f"at {listed(values)}, {gain} ({interval})"
 
 

@@ -53,7 +53,7 @@ def legend(why: Why) -> str:
         "Alone: the part of the spread that would go if this one were known. "
         "In all: the part it has a hand in, with its interplay with others; known less well.\n"
         "Low, high third: the mean difference where the factor is in the lowest, the highest third of its "
-        f"range; {amount(why, why.difference.mean)} over all.\n"
+        f"range; {amount(why, why.difference)} over all.\n"
         f"{DRIVER} told from chance, although {len(why.causes)} were tried." + _untold(why)
     )
 

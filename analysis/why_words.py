@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from analysis.compare import Estimate
-from analysis.words import difference, listed, number
-from sim.outcomes import BY_NAME, OBJECTIVE
+from analysis.words import MINUS, difference, listed, number, span
+from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
     from analysis.factors import Factor
@@ -82,9 +82,9 @@ def total_of(cause: Cause) -> Estimate | None:
     return within(cause.total)
 
 
-def amount(why: Why, value: float) -> str:
-    """A difference in the objective, in its unit, with its sign."""
-    return difference(BY_NAME[why.objective], value, 0.0).split(" ± ")[0]
+def amount(why: Why, estimate: Estimate) -> str:
+    """A mean difference in the objective, with its sign, in the digits that its interval allows."""
+    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width).split(" ± ")[0]
 
 
 def which_way(why: Why, cause: Cause) -> str:
@@ -94,7 +94,7 @@ def which_way(why: Why, cause: Cause) -> str:
     return "in no single direction"
 
 
-def span(why: Why, cause: Cause) -> str:
+def thirds(why: Why, cause: Cause) -> str:
     """Where `against` stands in the lowest and in the highest third of a factor's range."""
     factor = cause.factor
     ends = [f"{_plain(factor.at(a))} to {_plain(factor.at(b))}" for a, b in ((0, 1 / 3), (2 / 3, 1))]
@@ -124,7 +124,7 @@ def _first(why: Why) -> str:
     total = total_of(top)
     together = f"{shares(total)} with its interplay with others" if total else _UNTOLD
     size = f"{shares(top.first)} of the spread by itself, {together}"
-    return f"{lead}{aside}: {size}; {which_way(why, top)}. {span(why, top)}"
+    return f"{lead}{aside}: {size}; {which_way(why, top)}. {thirds(why, top)}"
 
 
 def _next(why: Why) -> str:
@@ -147,9 +147,10 @@ def _together(why: Why) -> str:
 def _ahead(why: Why, estimate: Estimate) -> str:
     """How far `against` is ahead or behind, no more certain than the interval."""
     if not estimate.sign:
-        return f"neither ahead nor behind ({amount(why, estimate.low)} to {amount(why, estimate.high)})"
-    unit = "" if why.objective == OBJECTIVE else " a year"
-    return f"{amount(why, abs(estimate.mean)).lstrip('+')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
+        ends = span(BY_NAME[why.objective], estimate.low, estimate.high, signed=True)
+        return f"neither ahead nor behind ({ends})"
+    unit = "" if why.objective == "objective" else " a year"
+    return f"{amount(why, estimate).lstrip(f'+{MINUS}')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
 
 
 def _left_out(why: Why) -> str:

@@ -14,17 +14,27 @@ _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SMALL = ("no", "one", "two", "three", "four", "five", "six")
 
 
-def money(euros: float, *, signed: bool = False) -> str:
-    """Euros in two or three digits: €850, €3.4k, €310k, €1.2M, −€40k; with `signed`, +€310k."""
+def money(euros: float, half_width: float = 0.0, *, signed: bool = False) -> str:
+    """Euros in two or three digits: €850, €3.4k, €310k, €1.2M, −€40k; with `signed`, +€310k.
+
+    With the `half_width` of an interval, in no finer steps than that has: €850 is €1k beside ± €41k.
+    """
     if not math.isfinite(euros):
         return _not_finite(euros, "€")
-    size, unit = abs(euros), ""
-    if size >= 999.5e3:
-        size, unit = size / 1e6, "M"
-    elif size >= 999.5:
-        size, unit = size / 1e3, "k"
-    text = f"{size:.1f}" if unit and size < (99.95 if unit == "M" else 9.95) else f"{size:,.0f}"
+    step = _euro_step(half_width) if math.isfinite(half_width) else 1.0
+    size = round(abs(euros) / step) * step if step > _euro_step(euros) else abs(euros)
+    unit, of = ("M", 1e6) if size >= 999.5e3 else ("k", 1e3) if size >= 999.5 else ("", 1.0)
+    digits = 1 if max(step, _euro_step(size)) < of else 0
+    text = f"{size / of:,.{digits}f}"
     return f"{_sign(euros, text, signed)}€{text}{unit}"
+
+
+def _euro_step(euros: float) -> float:
+    """How finely so many euros are printed."""
+    size = abs(euros)
+    if size >= 999.5e3:
+        return 1e5 if size < 99.95e6 else 1e6
+    return 1.0 if size < 999.5 else 1e2 if size < 9.95e3 else 1e3
 
 
 def number(value: float, digits: int, *, signed: bool = False) -> str:
@@ -35,22 +45,27 @@ def number(value: float, digits: int, *, signed: bool = False) -> str:
     return _sign(value, text, signed) + text
 
 
-def amount(outcome: Outcome, value: float, *, signed: bool = False, reach: float = 0.0) -> str:
+def amount(outcome: Outcome, value: float, half_width: float = 0.0, *, signed: bool = False) -> str:
     """A size of an outcome with its unit: money, or three digits: `1,230 points`, `+0.0412 points`.
 
-    Three digits of its interval's `reach`, if that is larger: `+0.03 points` where it is ± 1.24.
+    A mean gets the digits that the `half_width` of its interval allows: `0.01 points` beside ± 3.38.
     """
     if outcome.unit == "€" or not math.isfinite(value):
-        return money(value, signed=signed) if outcome.unit == "€" else _not_finite(value, "")
-    larger = max(abs(value), reach if math.isfinite(reach) else 0.0)
+        return money(value, half_width, signed=signed) if outcome.unit == "€" else _not_finite(value, "")
+    larger = _larger(value, half_width)
     digits = max(0, 2 - math.floor(math.log10(larger))) if larger else 0
     return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
+def _larger(mean: float, half_width: float) -> float:
+    """The size that decides how many digits of a mean can be read."""
+    return max(abs(mean), half_width) if math.isfinite(half_width) else abs(mean)
+
+
 def span(outcome: Outcome, low: float, high: float, *, signed: bool = False) -> str:
     """An interval, with its unit once: `−€36k to €89k`, `−3.81 to 7.75 points`."""
-    reach = max((abs(end) for end in (low, high) if math.isfinite(end)), default=0.0)
-    first, last = (amount(outcome, end, signed=signed, reach=reach) for end in (low, high))
+    reach = (high - low) / 2
+    first, last = (amount(outcome, end, reach, signed=signed) for end in (low, high))
     return f"{first.removesuffix(f' {outcome.unit}')} to {last}"
 
 
@@ -68,9 +83,9 @@ def difference(outcome: Outcome, mean: float, half_width: float) -> str:
     if not math.isfinite(mean):
         return UNKNOWN
     if outcome.unit == "€":
-        return f"{money(mean, signed=True)} ± {money(half_width)}"
-    larger = max(abs(mean), half_width) if math.isfinite(half_width) else mean  # decides what can be read
-    scale, digits = (100, 1) if outcome.unit == "share" else (1, _decimals(outcome, larger))
+        return f"{money(mean, half_width, signed=True)} ± {money(half_width)}"
+    digits = _decimals(outcome, _larger(mean, half_width))
+    scale, digits = (100, 1) if outcome.unit == "share" else (1, digits)
     mean, half_width = scale * mean, scale * half_width
     if 0 < half_width < math.inf:  # an interval that is there must not be printed as ± 0
         digits = max(digits, min(_MOST_DIGITS, -math.floor(math.log10(half_width))))

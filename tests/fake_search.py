@@ -26,8 +26,8 @@ def even(spread: float) -> Luck:
     return lambda rng, futures, _: spread * rng.standard_normal(futures)
 
 
-def searched(shape: Shape, luck: Luck, seed: int, visits: int) -> tuple[Finding, Seen]:
-    """What a search for the zero of `shape` finds."""
+def searched(shape: Shape, luck: Luck, seed: int, visits: int, axis: Axis = AXIS) -> tuple[Finding, Seen]:
+    """What a search for the zero of `shape` along `axis` finds."""
     rng = np.random.default_rng(seed)
     gains: dict[int, list[float]] = {}
     done = 0
@@ -35,7 +35,7 @@ def searched(shape: Shape, luck: Luck, seed: int, visits: int) -> tuple[Finding,
     def look(plan: Sequence[int]) -> Seen:
         nonlocal done
         for number in plan[done:]:
-            x = AXIS.values[number]
+            x = axis.values[number]
             gains.setdefault(number, []).extend(shape(x) + luck(rng, BLOCK, x))
         done = len(plan)
         numbers = sorted(gains)
@@ -44,12 +44,12 @@ def searched(shape: Shape, luck: Luck, seed: int, visits: int) -> tuple[Finding,
             objective="net_value_a_year",
             matters=MATTERS,
             numbers=np.array(numbers),
-            at=np.array([[AXIS.values[n]] for n in numbers]),
+            at=np.array([[axis.place(axis.values[n])] for n in numbers]),
             futures=np.array([len(gains[n]) for n in numbers]),
             means=np.array([np.mean(gains[n]) for n in numbers]),
             variances=np.array([np.var(gains[n], ddof=1) for n in numbers]),
             lost=(),
         )
 
-    seen, surface = seek(look, [AXIS], visits)
-    return finding([AXIS], surface, (FINE[1],), MATTERS), seen
+    seen, surface = seek(look, [axis], visits)
+    return finding([axis], surface, (FINE[1],), MATTERS, int(seen.futures.sum())), seen

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 from analysis.compare import Comparison
-from analysis.figures.looks import LINE, SMALL, TEXT, blank, looks
+from analysis.figures.looks import LINE, SMALL, TEXT, blank, by_name, looks
 from analysis.figures.panels import above_legend, bare, short
 from analysis.words import listed, lived_through, number
 from sim.outcomes import DUTIES
@@ -138,18 +137,8 @@ def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict
 
 
 def colours_of(roles: Iterable[str]) -> dict[str, str]:
-    """A colour for each role: fixed for those of the presets, by its name for any other.
-
-    So a role looks the same in every figure and scenario, but where two names of one's own would have the
-    same colour: then the second by the alphabet takes the next that is free.
-    """
-    found: dict[str, str] = {}
-    for role in sorted(set(roles) - {TEAM, NOBODY}):
-        first = crc32(role.encode()) % len(_FREE)
-        order = (*_FREE[first:], *_FREE[:first])
-        free = [colour for colour in order if colour not in found.values()]
-        found[role] = ROLES.get(role) or (free or order)[0]
-    return found
+    """A colour for each role: fixed for those of the presets, by its name for any other."""
+    return by_name(sorted(set(roles) - {TEAM, NOBODY}), ROLES, _FREE)
 
 
 def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:

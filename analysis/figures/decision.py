@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.compare import Comparison, paired_differences
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
+from analysis.table import NO_CHOICE
 from analysis.verdict import Verdict
 from analysis.words import amount, capital, count, difference, lived_through, odds
 from sim.outcomes import BY_NAME
@@ -52,7 +53,7 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
         return f"{comparison.scenario}: nothing to compare"
     outcome = BY_NAME[comparison.objective]
     a_year = " a year" if outcome.unit == "€" else ""
-    much = f"{amount(outcome, abs(gain.mean), reach=gain.half_width)}{a_year}"
+    much = f"{amount(outcome, abs(gain.mean), gain.half_width)}{a_year}"
     size = f"{much} {'less' if gain.mean < 0 else 'more'}"
     won = odds(verdict.win_share, comparison.futures)
     if verdict.answer == "a tie":
@@ -124,7 +125,7 @@ def _draw_outcomes(side: SubFigure, comparison: Comparison, names: Sequence[str]
 def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
     if comparison.beside:
-        people += " but those whose names say otherwise: these take no part in the choice"
+        people += f" but those whose names say otherwise: these {NO_CHOICE}"
     over = lived_through(comparison.futures, comparison.left_out, "simulated futures")
     return (
         f"{comparison.scenario}: {over}, {people}; the same luck for all. "

@@ -90,9 +90,8 @@ def _tick(axes: Axes, at: Percentile, row: int) -> None:
 
 def _finding(comparison: Comparison, gains: dict[str, np.ndarray[Any, Any]]) -> str:
     best, outcome = best_other(comparison), BY_NAME[comparison.objective]
-    low, middle, high = (
-        amount(outcome, percentile(gains[best], share).value, signed=True) for share in SHARES
-    )
+    each = [percentile(gains[best], share) for share in SHARES]
+    low, middle, high = (amount(outcome, at.value, (at.high - at.low) / 2, signed=True) for at in each)
     rest = f"one future in ten is below {low}, one above {high}"
     return f"{capital(best)} against {comparison.current}: {middle} in the middle future; {rest}"
 

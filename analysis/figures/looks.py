@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+from zlib import crc32
 
 from analysis.words import straight
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+Look = TypeVar("Look")
 
 SIZE_INCHES = (12.0, 6.75)
 """The shape of a slide; text in points keeps its size relative to it."""
@@ -33,8 +36,9 @@ LOOKS = {
     "pm_only": ("#CC79A7", "^"),
     "dm_only": ("#D55E00", "v"),
 }
+# Neither black nor grey is among the others: figures draw in these what is no structure's.
 _FREE_LOOKS = (
-    *(("#56B4E9", "P"), ("#000000", "X"), ("#7F7F7F", "p"), ("#B8A000", "h")),
+    *(("#56B4E9", "P"), ("#5B5BD6", "X"), ("#A6C83C", "p"), ("#B8A000", "h")),
     *(("#7A3E9D", "*"), ("#8C510A", "<"), ("#01665E", ">"), ("#B2182B", "d")),
 )
 
@@ -93,10 +97,28 @@ def _quietly() -> Iterator[None]:
 
 
 def looks(structures: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """Colour and marker of each structure: fixed for the presets, dealt in order to any other."""
-    free = [s for s in structures if s not in LOOKS]
-    dealt = {s: _FREE_LOOKS[k % len(_FREE_LOOKS)] for k, s in enumerate(free)}
-    return {s: LOOKS.get(s) or dealt[s] for s in structures}
+    """Colour and marker of each structure: fixed for the presets, by its name for any other.
+
+    Those of another number of managers, which not every figure shows, leave all others their looks.
+    """
+    beside = {s for s in structures if any(s.startswith(f"{other} with ") for other in structures)}
+    dealt = by_name(sorted(structures, key=lambda s: (s in beside, s)), LOOKS, _FREE_LOOKS)
+    return {s: dealt[s] for s in structures}
+
+
+def by_name(names: Sequence[str], fixed: Mapping[str, Look], free: Sequence[Look]) -> dict[str, Look]:
+    """A look for each name: the one that is fixed, or else one of the free ones, by the name.
+
+    So a name looks the same in every figure and scenario, but where two would look the same: then the later
+    of `names` takes the next that is free.
+    """
+    found: dict[str, Look] = {}
+    for name in names:
+        first = crc32(name.encode()) % len(free)
+        order = (*free[first:], *free[:first])
+        left = [look for look in order if look not in found.values()]
+        found[name] = fixed[name] if name in fixed else (left or order)[0]
+    return found
 
 
 def plain(text: str) -> str:

@@ -6,8 +6,8 @@ import math
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain
-from analysis.payback_words import POINTS, same, week
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.payback_words import POINTS, depth, same, week
 from analysis.words import amount, capital, money, odds
 
 if TYPE_CHECKING:
@@ -26,15 +26,12 @@ _CLEAR = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.9}
 UNCHANGED = "#999999"
 """The colour of futures in which the change made no difference: neither won nor lost."""
 
-OWN = "#56B4E9"
-"""The colour of a structure that is no preset."""
-
 
 def payback_figure(answer: Reorganisation) -> Figure:
     """The curve of the cumulative difference with its dip and break-even, and the futures behind it."""
     figure = blank(title(answer), _source(answer))
     sides: Any = figure.subfigures(1, 2, width_ratios=(1.75, 1))
-    colour = LOOKS.get(answer.to, (OWN, ""))[0]
+    colour = looks((answer.start, answer.to))[answer.to][0]
     _draw_curve(sides[0].subplots(), answer, colour)
     upper, lower = sides[1].subplots(2, 1)
     _draw_ahead(upper, answer.payback, colour, "" if answer.objective is None else " in money")
@@ -58,13 +55,10 @@ def title(answer: Reorganisation) -> str:
     if found.gain.sign == 0:
         return f"Cannot tell yet whether a move {move} pays back by day {found.horizon:,}: it does in {won}"
     if found.gain.sign < 0:
-        behind = f"it is {money(-found.gain.mean)} behind on average, and pays back in {won}"
+        much = money(-found.gain.mean, found.gain.half_width)
+        behind = f"it is {much} behind on average, and pays back in {won}"
         return f"A move {move} is not made good by day {found.horizon:,}: {behind}"
-    start = (
-        f"A move {move} costs {money(-found.dip)} at its deepest and is"
-        if found.dips
-        else f"A move {move} is"
-    )
+    start = f"A move {move} costs {depth(found)} at its deepest and is" if found.dips else f"A move {move} is"
     return f"{start} made good by week {week(found, found.break_even)} on average; it pays back in {won}"
 
 
@@ -77,7 +71,7 @@ def _title_by_objective(answer: Reorganisation, found: Gains) -> str:
     if found.gain.sign == 0:
         return f"Cannot tell yet whether {move} gains by the objective: it does in {won}"
     does = "gains" if found.gain.sign > 0 else "loses"
-    much = amount(POINTS, abs(found.gain.mean), reach=found.gain.half_width)
+    much = amount(POINTS, abs(found.gain.mean), found.gain.half_width)
     return f"{capital(move)} {does} {much} of the objective on average, and is ahead in {won}"
 
 
@@ -150,7 +144,8 @@ def _mark_dip(axes: Axes, found: Payback) -> None:
         return
     sure = "" if found.dips and not found.too_few else "\n(may be luck)"
     what = "deepest" if found.gain.sign > 0 and not found.too_few else "furthest behind"
-    text = f"{what}: {money(found.dip)}\nin week {week(found, found.dip_day)}{sure}"
+    deep = money(found.dip, (found.dip_high - found.dip_low) / 2)
+    text = f"{what}: {deep}\nin week {week(found, found.dip_day)}{sure}"
     axes.plot(found.dip_day, found.dip / 1e3, "v", color="black", ms=8, zorder=4, clip_on=False)
     axes.annotate(
         text, (found.dip_day, 0.015), xycoords=("data", "axes fraction"), size=SMALL, va="bottom",

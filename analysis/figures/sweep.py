@@ -97,8 +97,9 @@ def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome) ->
 
 
 def _size(step: Step, outcome: Outcome) -> str:
-    mean = amount(outcome, step.gain.mean, signed=True, reach=step.gain.half_width)
-    return f"{mean} ± {amount(outcome, step.gain.half_width)}" if step.gain.futures > 1 else mean
+    gain = step.gain
+    mean = amount(outcome, gain.mean, gain.half_width, signed=True)
+    return f"{mean} ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else mean
 
 
 def _source(steps: Sequence[Step], scenario: str, current: str, others: Sequence[str]) -> str:

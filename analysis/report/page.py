@@ -132,11 +132,7 @@ def tiles(material: Material) -> list[tuple[str, str, str]]:
     wins = f"{words.capital(verdict.challenger or '')} wins in"
     still = " still in question" if comparison.left_out else ""
     return [
-        (
-            label,
-            words.amount(outcome, gain.mean, signed=True, reach=gain.half_width),
-            f"95% interval {interval}",
-        ),
+        (label, words.amount(outcome, gain.mean, gain.half_width, signed=True), f"95% interval {interval}"),
         (wins, *_odds(verdict.win_share, comparison.futures)),
         (
             "Futures lived through",

@@ -145,13 +145,13 @@ def _share(share: float, futures: int) -> str:
 def _interval(outcome: Outcome, estimate: Estimate) -> str:
     if not estimate.futures:
         return words.UNKNOWN
-    mean = words.amount(outcome, estimate.mean, signed=True, reach=estimate.half_width)
+    mean = words.amount(outcome, estimate.mean, estimate.half_width, signed=True)
     ends = words.span(outcome, estimate.low, estimate.high, signed=True)
     return mean if estimate.futures == 1 else _below(mean, ends)
 
 
 def _percentile(outcome: Outcome, at: Percentile) -> str:
-    value = words.amount(outcome, at.value, signed=True)
+    value = words.amount(outcome, at.value, (at.high - at.low) / 2, signed=True)
     if not at.bounded:
         return f"{value}\n(too few futures)"
     return _below(value, words.span(outcome, at.low, at.high, signed=True))

@@ -11,6 +11,7 @@ from matplotlib.text import Text
 
 from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
+from analysis.table import NO_CHOICE
 from analysis.verdict import verdict
 from sim.structures import PRESETS
 from tests.fake_runs import judged, results
@@ -48,6 +49,22 @@ def test_a_structure_has_the_same_look_whatever_it_is_compared_with() -> None:
     every = looks([*PRESETS, "my own", "another"])
     assert len(set(every.values())) == 7
     assert len({marker for _, marker in every.values()}) == 7
+
+
+def test_a_structure_of_ones_own_has_its_look_by_its_name_and_not_by_its_place() -> None:
+    own = looks(["my own"])["my own"]
+    for structures in (["another", "merged", "my own"], ["my own", "Z"], ["A", "agile", "my own"]):
+        found = looks(structures)
+        assert found["my own"] == own
+        assert list(found) == structures  # legends keep the order of the scenario
+    for mine in ("my own", "separated", "Z"):
+        shown = [mine, "zones", "merged"]
+        more = looks([f"{mine} with {n} managers" for n in (5, 6, 7)] + shown)
+        assert looks(shown).items() <= more.items()
+        assert len(set(more.values())) == 6
+    many = [f"structure {k}" for k in range(8)]
+    assert looks(many) == looks(many[::-1])
+    assert len(set(looks([*many, *PRESETS]).values())) == 13
 
 
 @pytest.mark.parametrize(
@@ -91,12 +108,15 @@ def test_another_number_of_managers_is_a_row_that_is_labelled_and_leaves_the_fin
     answer = verdict(compared, selection, managers=6, unequal=unequal)
     figure = decision_figure(frame, compared.with_beside(unequal), answer, managers=6)
     legible(figure)
-    assert "whose names say otherwise: these take no part" in " ".join(figure.get_supxlabel().split())
+    source = " ".join(figure.get_supxlabel().split())
+    assert f"whose names say otherwise: these {NO_CHOICE};" in source
+    assert NO_CHOICE.endswith("their intervals hold for this number of futures alone")
     written = [text.get_text().replace("\n", " ") for text in figure.findobj(Text)]
     assert any(text.startswith(f"{seven} +€") for text in written)
     alone = decision_figure(frame[frame["structure"] != seven], compared, answer, managers=6)
     assert figure.get_suptitle() == alone.get_suptitle()
     assert "otherwise" not in alone.get_supxlabel()
+    assert "this number of futures" not in " ".join(alone.get_supxlabel().split())
 
 
 def test_a_dollar_in_a_name_is_no_formula() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zlib import crc32
 
@@ -17,6 +18,7 @@ from analysis.tip_axes import axis
 from sim.batch import Interrupted, read_results
 from sim.reading.problems import ScenarioError
 from sim.scenario import Scenario
+from sim.study import BLOCK
 from tests.fake_runs import Row, organisation, outcomes
 from tests.fake_search import AXIS, even, searched
 
@@ -114,6 +116,36 @@ def test_an_answer_that_never_flips_is_said_not_to(tmp_path: Path) -> None:
     assert result.finding.lines[0].crossings == ()
     assert result.runs < 2000
     assert "It does not flip between 2 and 40 projects at start: merged is ahead throughout." in result.text
+
+
+def test_the_search_ends_when_the_only_values_that_count_are_told() -> None:
+    """Between whole numbers nothing is ever known, and nothing needs to be."""
+    few = replace(AXIS, low=2.0, high=3.0, whole=True, values=(2.0, 3.0))
+    result, seen = searched(lambda _: -2e5, even(4e5), 1, visits=160, axis=few)
+    assert result.kind == "does not flip"
+    assert result.shares == {-1: 1.0, 0: 0.0, 1: 0.0}
+    assert seen.futures.sum() < 1000
+
+
+def test_searches_that_look_again_and_again_seldom_claim_a_side_where_there_is_none() -> None:
+    few = replace(AXIS, low=2.0, high=3.0, whole=True, values=(2.0, 3.0))
+    found = [searched(lambda _: 0.0, even(4e6), seed, 40, few)[0] for seed in range(40)]
+    assert sum(result.shares[0] < 1 for result in found) <= 2  # 5% of them
+
+
+def test_the_search_ends_where_one_is_ahead_or_surely_not_behind_by_what_matters() -> None:
+    """The difference touches zero at the low end, where a side will never be told."""
+    result, seen = searched(lambda x: 2e5 * (x + 1), even(2e5), 2, visits=160)
+    assert result.kind == "does not flip"
+    assert result.lines[0].stretches[0].side == 0
+    assert seen.futures.sum() < 160 * BLOCK
+
+
+def test_a_side_that_would_matter_keeps_the_search_open() -> None:
+    """At the low end the current one is ahead by three times what matters: not known while luck hides it."""
+    result, seen = searched(lambda x: 2e5 * (x + 0.7), even(2e6), 2, visits=60)
+    assert result.kind == "cannot tell"
+    assert seen.futures.sum() == 60 * BLOCK
 
 
 def test_two_flips_are_two() -> None:

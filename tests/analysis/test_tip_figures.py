@@ -49,6 +49,7 @@ def drawn_from(
     level: float = 0.0,
     names: tuple[str, str] = ("merged", "separated"),
     scenario: str = "Scale-up agency",
+    matters: float = 1e3,
 ) -> Tip:
     """A finding on a surface that rises along the first axis and falls along the second."""
     shape = {1: (201,), 2: (25, 25)}[len(axes)]
@@ -65,8 +66,8 @@ def drawn_from(
         other=names[1],
         objective="net_value_a_year",
         axes=axes,
-        matters=1e3,
-        finding=finding(axes, surface, shape, 1e3),
+        matters=matters,
+        finding=finding(axes, surface, shape, matters, int(seen["futures"].sum())),
         surface=surface,
         shape=shape,
         points=seen,
@@ -81,6 +82,7 @@ def drawn_from(
 SHAPES = {
     "a flip": drawn_from((ONE,), 2e5),
     "no flip": drawn_from((ONE,), 1e3, level=-8e5),
+    "never behind by what matters": drawn_from((ONE,), 1e5, level=1.2e5, matters=6e4),
     "open": drawn_from((TWO,), 1e3),
     "a tie": drawn_from((TWO,), 0.0),
     "a map": drawn_from((ONE, TWO), 2e5),
@@ -102,6 +104,10 @@ def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
     [
         ("a flip", "It flips at about 12.1 projects at start"),
         ("no flip", "It does not flip: merged is ahead"),
+        (
+            "never behind by what matters",
+            "It does not flip: separated is ahead or less than €60k a year behind between 2 and 40 projects",
+        ),
         ("open", "Cannot tell yet where it flips between merged and separated"),
         ("a map", "Whether merged or separated is ahead flips with projects at start and clarity"),
     ],
@@ -109,6 +115,15 @@ def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str) -> None:
 def test_the_title_says_the_finding(shape: str, title: str) -> None:
     suptitle = tip_figure(SHAPES[shape]).get_suptitle()
     assert " ".join(suptitle.split()).startswith(title)
+
+
+def test_where_one_is_not_surely_ahead_it_is_said_not_to_be_behind_by_what_matters() -> None:
+    said = SHAPES["never behind by what matters"].text
+    assert said.startswith(
+        "It does not flip between 2 and 40 projects at start: separated is surely ahead for projects at "
+        "start from 4 to 40, and surely nowhere behind by the €60k a year (1% of the value delivered) that "
+        "would matter. Closest, at 2 projects at start, "
+    )
 
 
 FEW = Axis("managers", "managers", "people", 1, 4, 2, True, (1.0, 2.0, 3.0, 4.0))
@@ -124,7 +139,7 @@ def test_what_is_sure_only_between_whole_numbers_is_not_told() -> None:
     at = places((201,))[:, 0]
     mean = np.where(np.abs(FEW.value(at) - 1.5) < 0.1, 9e5, 0.0)
     surface = Surface(mean, np.diag(np.full(len(at), 1e4**2)))
-    found = finding((FEW,), surface, (201,), 1e3)
+    found = finding((FEW,), surface, (201,), 1e3, 1000)
     assert found.kind == "cannot tell"
     assert [(s.low, s.high, s.side) for s in found.lines[0].stretches] == [(1, 4, 0)]
     assert found.shares[1] == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from analysis.compare import by_structure, compare, complete_futures
@@ -146,6 +147,17 @@ def test_another_number_of_managers_is_told_apart() -> None:
     assert answer.challenger == "separated"
     unlike = next(p for p in answer.paragraphs if "not like for like" in p)
     assert "separated with 7 managers +€897k a year" in unlike
+
+
+def test_a_mean_is_told_in_the_decimals_of_the_interval_beside_it() -> None:
+    """One future up, one down: a mean of nearly nothing, and an interval of several points."""
+    frame = results({"merged": 0, "separated": 0}, 400)
+    apart = np.where(frame["replication"] % 2, 30.0, -30.0) + 0.00715
+    frame["objective"] = np.where(frame["structure"] == "separated", apart, 0.0)
+    comparison = compare(frame, current="merged", objective="objective")
+    values = by_structure(frame, "objective", comparison.structures)
+    text = verdict(comparison, select(values, comparison.structures, "merged", 0.5), managers=6).text
+    assert "would bring 0.01 points more than merged (95% interval −2.95 to 2.96 points)" in text
 
 
 def test_an_objective_of_ones_own_is_told_in_its_points() -> None:

@@ -49,6 +49,35 @@ def test_differences_keep_their_unit_and_show_an_interval_that_is_there() -> Non
     assert words.difference(BY_NAME["objective"], 0.0412, 0.0031) == "+0.0412 ± 0.0031"
 
 
+@pytest.mark.parametrize(
+    ("euros", "half_width", "text"),
+    [
+        (850, 41_000, "€1k"),
+        (320, 41_000, "€0"),
+        (-850, 41_000, "−€1k"),
+        (3_440, 410, "€3.4k"),
+        (3_440, 41_000, "€3k"),
+        (12_300, 2.1e6, "€0"),
+        (312_000, 2.1e6, "€300k"),
+        (310_000, 41_000, "€310k"),
+        (2.3e6, 1.5e8, "€2M"),
+        (850, math.nan, "€850"),
+    ],
+)
+def test_money_has_no_finer_steps_than_the_interval_beside_it(
+    euros: float, half_width: float, text: str
+) -> None:
+    assert words.money(euros, half_width) == text
+
+
+def test_a_mean_in_points_has_no_more_decimals_than_its_interval() -> None:
+    points = BY_NAME["objective"]
+    assert words.amount(points, 0.00715, 3.3832, signed=True) == "+0.01 points"
+    assert words.amount(points, 0.00215, 3.3832) == "0.00 points"
+    assert words.amount(points, 0.0412, 0.0031) == "0.0412 points"
+    assert words.span(points, -3.3760, 0.0034) == "−3.38 to 0.00 points"
+
+
 def test_an_interval_tells_its_unit_once() -> None:
     assert words.span(BY_NAME["net_value_a_year"], -3.6e4, 8.9e4) == "−€36k to €89k"
     points = BY_NAME["objective"]
