@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.compare import Estimate
 from analysis.words import MINUS, difference, listed, number, span
-from sim.outcomes import BY_NAME
+from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from analysis.factors import Factor
@@ -149,7 +149,7 @@ def _ahead(why: Why, estimate: Estimate) -> str:
     if not estimate.sign:
         ends = span(BY_NAME[why.objective], estimate.low, estimate.high, signed=True)
         return f"neither ahead nor behind ({ends})"
-    unit = "" if why.objective == "objective" else " a year"
+    unit = "" if why.objective == OBJECTIVE else " a year"
     return f"{amount(why, estimate).lstrip(f'+{MINUS}')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
 
 
