@@ -89,9 +89,9 @@ def test_an_amount_has_no_digit_that_its_interval_does_not_let_one_read() -> Non
     points = BY_NAME["objective"]
     assert words.amount(points, 0.0253) == "0.0253 points"
     assert words.amount(points, 0.0253, 1.21) == "0.03 points"
-    assert words.amount(points, -0.0012, reach=1.21, signed=True) == "0.00 points"
-    assert words.amount(points, 253.4, reach=1.21) == "253 points"
-    assert words.amount(points, 0.0253, reach=math.inf) == "0.0253 points", "one future alone"
+    assert words.amount(points, -0.0012, 1.21, signed=True) == "0.00 points"
+    assert words.amount(points, 253.4, 1.21) == "253 points"
+    assert words.amount(points, 0.0253, math.inf) == "0.0253 points", "one future alone"
 
 
 def test_levels_are_rounded_as_the_outcome_asks() -> None:
