@@ -11,10 +11,11 @@ from benchmarks.organisations import EXAMPLE, example
 from sim.batch import run_batch
 
 PEAK = """
-import resource, sys
+import re, sys
+from pathlib import Path
 from benchmarks.batches import batch_seconds
 batch_seconds(int(sys.argv[1]))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(int(re.search("VmHWM: *\\s(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 
@@ -25,7 +26,10 @@ def batch_seconds(replications: int, jobs: int = 2) -> float:
 
 
 def peak_megabytes(replications: int) -> float:
-    """The most memory that a process needs for a batch of the example (Linux)."""
+    """MB: the most memory that a process needs for a batch of the example (Linux).
+
+    The kernel's own note of it: `getrusage` gives at least what the process that started this one held.
+    """
     command = [sys.executable, "-c", PEAK, str(replications)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=EXAMPLE.parent.parent)
     return float(done.stdout)
