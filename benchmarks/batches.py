@@ -10,12 +10,12 @@ from pathlib import Path
 from benchmarks.organisations import EXAMPLE, example
 from sim.batch import run_batch
 
-PEAK = """
+PEAK = r"""
 import re, sys
 from pathlib import Path
 from benchmarks.batches import batch_seconds
 batch_seconds(int(sys.argv[1]))
-print(int(re.search("VmHWM: *\\s(\\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
+print(int(re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())[1]) / 1024)
 """
 
 
