@@ -384,6 +384,7 @@ def test_ctrl_c_does_not_wait_for_a_run_that_is_under_way(tmp_path: Path) -> Non
 
     main = threading.main_thread().ident
     assert main is not None
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
     threading.Timer(0.3, signal.pthread_kill, (main, signal.SIGINT)).start()
     began = time.monotonic()
     try:
@@ -392,6 +393,7 @@ def test_ctrl_c_does_not_wait_for_a_run_that_is_under_way(tmp_path: Path) -> Non
         assert time.monotonic() - began < 30
     finally:
         go_on.set()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_manifest_says_what_was_run_and_names_no_folder_of_this_machine(tmp_path: Path) -> None:
