@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -54,18 +56,34 @@ def simulate_block(
     block fails as a whole.
     """
     names = [structure.name for structure in prepared.structures]
-    rooms = [Room() for _ in names]
+    rooms = _rooms(len(names))
     rows: list[Outcome] = []
     for replication in replications:
-        base = draw_base(prepared, replication)
         # Like work together: each kind finds what it takes in the processor's cache.
-        worlds = [
-            _tried(organise, prepared, base, name, room) for name, room in zip(names, rooms, strict=True)
-        ]
+        with _drawing:
+            base = draw_base(prepared, replication)
+            worlds = [
+                _tried(organise, prepared, base, name, room) for name, room in zip(names, rooms, strict=True)
+            ]
         ends = [_tried(_run, prepared, world, replication) for world in worlds]
         kept = [_tried(reduced, prepared, world) for world in ends]
         rows += [_row(name, replication, outcome) for name, outcome in zip(names, kept, strict=True)]
     return rows
+
+
+def _rooms(count: int) -> list[Room]:
+    """So many rooms of this thread: the next block takes those of the block before."""
+    rooms: list[Room] = vars(_own).setdefault("rooms", [])
+    rooms += [Room() for _ in range(count - len(rooms))]
+    return rooms[:count]
+
+
+_own = threading.local()
+
+_drawing = threading.Semaphore(1 + (os.cpu_count() or 1) // 4)
+"""Few threads draw at a time: numpy lets go of the interpreter's lock at every array, and threads that all
+want it spend more on handing it to and fro than they gain. The others run worlds meanwhile, without it.
+"""
 
 
 def _tried(work: Callable[..., Any], *given: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -93,7 +95,8 @@ def terminal() -> Console:
     return Console(highlight=False)
 
 
-def watched() -> AbstractContextManager[Progress | None]:
+@contextmanager
+def watched() -> Iterator[Progress | None]:
     """A progress bar on the error stream, so that the answer can be piped; the rules are compiled by then."""
     from rich.console import Console
 
@@ -101,4 +104,9 @@ def watched() -> AbstractContextManager[Progress | None]:
     from sim import compiled
 
     getattr(compiled, "ensure_compiled", lambda notify: None)(notify=say)
-    return shown(Console(stderr=True, highlight=False))
+    gc.freeze()  # what is loaded stays: the collector need not look through it again and again
+    try:
+        with shown(Console(stderr=True, highlight=False)) as progress:
+            yield progress
+    finally:
+        gc.unfreeze()

@@ -309,3 +309,9 @@ def test_the_command_works_as_a_process_of_its_own(scenario: Path) -> None:
     assert wrong.returncode == 2
     assert wrong.stderr.startswith(b"nowhere.yaml: cannot be read")
     assert wrong.stderr.count(b"\n") == 1
+    out = ["--out", str(scenario.parent / "results"), "--max-replications", "3", "--doubt", "0"]
+    answered = subprocess.run(
+        [*command, "decide", str(scenario), *out], capture_output=True, env=environment, check=False
+    )
+    assert answered.returncode == 0
+    assert set(answered.stderr.splitlines()) <= {b"compiling once, about 20 seconds ..."}  # and ends quietly
