@@ -173,8 +173,9 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     base = _world(
-        clock=_clock(scenario, given, replication), given=prepared.given, teams=teams, members=members,
-        accounts=np.full(clients, w.NONE, w.I), projects=projects, tasks=tasks, needs=needs, pools=pools,
+        clock=_clock(scenario, given, projects, replication), given=prepared.given,
+        teams=teams, members=members, accounts=np.full(clients, w.NONE, w.I),
+        projects=projects, tasks=tasks, needs=needs, pools=pools,
         successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
@@ -209,9 +210,11 @@ def _scale(scenario: Scenario, projects: Rows) -> None:
     projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
 
 
-def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
+def _clock(scenario: Scenario, given: Given, projects: Rows, replication: int) -> Rows:
     clock = np.zeros(1, w.CLOCK)
     clock["replication"] = replication
+    clock["spare_exception"] = projects["last_exception"].max(initial=0)
+    clock["spare_confusion"] = projects["last_confusion"].max(initial=0)
     clock["steps_a_day"] = 8 // scenario.step_hours
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours

@@ -18,6 +18,7 @@ from sim.scenario import Scenario
 from sim.structures import Structure
 
 Rows = NDArray[Any]
+SPARE_PROJECTS = 10
 EXPECTED = one_row(w.TICKET, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
 
@@ -111,15 +112,20 @@ def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given
 def draw_confusions(
     scenario: Scenario, projects: Rows, given: Given, structures: Iterable[Structure], replication: int
 ) -> Rows:
-    """Luck of misunderstandings: for each project more than its matters can bring, if anything is unclear."""
+    """Luck of misunderstandings, if anything is unclear: as many rows for each project as nearly all can do
+    with, and behind them as much as some ten projects have, and a tenth of all, for those that need more.
+    """
     changes = any(structure.successor for structure in structures)
     unclear = 1.0 - min(given["clarity"], given["clarity_new"] if changes else 1.0)
     lost = given["handover_loss"] if changes else 0.0
     each = math.ceil(given["most_misunderstandings"] * min(1.0, unclear + lost))
-    rows = np.empty((len(projects), each), w.CONFUSION)
-    fill_rows(rows["gap"], scenario.seed, replication, "misunderstandings", "standard_exponential")
-    fill_rows(rows["kind"], scenario.seed, replication, "misunderstanding kinds", "random")
+    own, spare = each * len(projects), each * (SPARE_PROJECTS + len(projects) // SPARE_PROJECTS)
+    rows = np.empty(own + spare, w.CONFUSION)
+    for part, whose in ((rows[:own].reshape(-1, max(1, each)), ""), (rows[own:].reshape(1, -1), "spare ")):
+        name, kinds = f"{whose}misunderstandings", f"{whose}misunderstanding kinds"
+        fill_rows(part["gap"], scenario.seed, replication, name, "standard_exponential")
+        fill_rows(part["kind"], scenario.seed, replication, kinds, "random")
     projects["next_confusion"] = each * np.arange(len(projects))
     projects["last_confusion"] = each * np.arange(1, len(projects) + 1)
-    projects["confusion_gap"] = rows["gap"][:, 0] if each else 0.0
-    return rows.ravel()
+    projects["confusion_gap"] = rows["gap"][:own:each] if each else 0.0
+    return rows

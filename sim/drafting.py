@@ -7,6 +7,7 @@ from sim.world import NONE
 
 OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
 SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
+COMMON_EXCEPTIONS = 500  # and for all projects together
 
 
 def predecessor(luck: Any, task: int, width: int, twice: float, which: int) -> int:
@@ -47,7 +48,7 @@ def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: An
     """Fill rows of tasks, project by project, before anyone has begun.
 
     Says where the luck of exceptions lies: each task's own rows, then those for tasks of the project that
-    need more. Returns how many rows that makes.
+    need more, then those for whatever project needs still more. Returns how many rows that makes.
     """
     worst = (1.0 + given.plan_effect) * (1.0 + given.fatigue_effect + given.newcomer_effect)
     questions = max(1e-9, 1.0 - given.impediment_share)
@@ -77,4 +78,4 @@ def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: An
         project.next_exception = luck
         luck += SPARE_EXCEPTIONS + math.ceil(likely)
         project.last_exception = luck
-    return luck
+    return luck + COMMON_EXCEPTIONS

@@ -5,6 +5,7 @@
 
 from typing import Any, NamedTuple
 
+from sim.rules.projects import worth
 from sim.rules.tasks import queue_of_team
 from sim.tables.fields import F, rows
 from sim.world import (
@@ -100,7 +101,7 @@ def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
             continue
         until = project.delivered if project.state == DELIVERED else now
         late = max(0.0, until - project.deadline)
-        add_work(world, total, project, until - project.arrival, late)
+        add_work(world, total, project_id, until - project.arrival, late)
         if project.deadline <= now:
             delays[int(total.due)] = late
             total.due += 1.0
@@ -112,9 +113,10 @@ def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
             total.old += 1.0
 
 
-def add_work(world: World, total: Any, project: Any, lead: float, late: float) -> None:
+def add_work(world: World, total: Any, project_id: int, lead: float, late: float) -> None:
     """Add the hours and the money of a project that has come; `lead` and `late` in days."""
     given = world.given[0]
+    project = world.projects[project_id]
     total.estimate += project.estimate_hours
     total.descoped += project.descoped
     total.progress += project.progress
@@ -128,8 +130,7 @@ def add_work(world: World, total: Any, project: Any, lead: float, late: float) -
         total.budget += project.budget_hours
         total.effort += project.done_before + project.progress + project.creep_hours
         total.escaped += project.escaped
-        cut = given.cut_value * project.descoped / max(project.estimate_hours, 1.0)
-        total.value += project.value * max(0.0, 1.0 - cut)
+        total.value += worth(world, project_id)
 
 
 def add_people(world: World, total: Any) -> None:

@@ -25,17 +25,27 @@ def exception_rate(world: World, team_id: int, member_id: int, task_id: int) -> 
     )
 
 
+def spare_exception(world: World, project_id: int) -> int:
+    """A row of `exceptions` for a task that has none left: its project's, else one that is kept for all."""
+    project = world.projects[project_id]
+    clock = world.clock[0]
+    if project.next_exception < project.last_exception:
+        project.next_exception += 1
+        return int(project.next_exception - 1)
+    if clock.spare_exception >= len(world.exceptions):
+        clock.fault = OUT_OF_EXCEPTIONS
+        return int(project.next_exception - 1)
+    clock.spare_exception += 1
+    return int(clock.spare_exception - 1)
+
+
 def wait_for_next(world: World, task_id: int) -> None:
-    """Turn to the luck of a task's next exception: its own, else what its project has to spare."""
+    """Turn to the luck of a task's next exception: its own, else what is to spare."""
     task = world.tasks[task_id]
     task.next_exception += 1
     if task.next_exception >= task.last_exception:
-        project = world.projects[task.project]
-        task.next_exception = project.next_exception
-        task.last_exception = project.next_exception
-        project.next_exception += 1
-        if project.next_exception >= project.last_exception:
-            world.clock[0].fault = OUT_OF_EXCEPTIONS
+        task.next_exception = spare_exception(world, task.project)
+        task.last_exception = task.next_exception
     task.exposure = 0.0
     task.gap = world.exceptions[task.next_exception].gap
 

@@ -129,21 +129,36 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
             put_in_tray(world, matter_id)
 
 
-def goes_wrong(world: World, project_id: int, chance: float) -> bool:
-    """Whether what may go wrong between people does so now, by the project's luck of misunderstandings."""
+def goes_wrong(world: World, project_id: int, chance: float) -> int:
+    """The luck, a row of `confusions`, of what goes wrong between people now; NONE: nothing does."""
     if chance <= 0.0:
-        return False
+        return NONE
     project = world.projects[project_id]
     project.confusion += chance
     if project.confusion < project.confusion_gap:
-        return False
-    if project.next_confusion >= project.last_confusion - 1:
-        world.clock[0].fault = OUT_OF_CONFUSIONS
-        return False
+        return NONE
+    luck = project.next_confusion
+    following = next_confusion(world, project_id)
+    if following == NONE:
+        return NONE
+    project.next_confusion = following
     project.confusion = 0.0
-    project.next_confusion += 1
-    project.confusion_gap = world.confusions[project.next_confusion].gap
-    return True
+    project.confusion_gap = world.confusions[following].gap
+    return int(luck)
+
+
+def next_confusion(world: World, project_id: int) -> int:
+    """The row of `confusions` after a project's present one: its own, else one that is kept for all."""
+    project = world.projects[project_id]
+    clock = world.clock[0]
+    if project.next_confusion + 1 < project.last_confusion:
+        return int(project.next_confusion + 1)
+    if clock.spare_confusion >= len(world.confusions):
+        clock.fault = OUT_OF_CONFUSIONS
+        return NONE
+    clock.spare_confusion += 1
+    project.last_confusion = clock.spare_confusion
+    return int(clock.spare_confusion - 1)
 
 
 def is_misunderstood(world: World, matter_id: int) -> bool:
@@ -152,10 +167,10 @@ def is_misunderstood(world: World, matter_id: int) -> bool:
     Else neither does for a while (True), or both do, and one of them for nothing.
     """
     matter = world.matters[matter_id]
-    if not goes_wrong(world, matter.project, 1.0 - world.clock[0].clarity):
+    luck = goes_wrong(world, matter.project, 1.0 - world.clock[0].clarity)
+    if luck == NONE:
         return False
-    luck = world.confusions[world.projects[matter.project].next_confusion - 1]
-    if luck.kind < world.given[0].dropped_share:
+    if world.confusions[luck].kind < world.given[0].dropped_share:
         world.counts[matter.duty].dropped += 1
         return True
     world.counts[matter.duty].duplicated += 1

@@ -159,6 +159,13 @@ def wait_for_check(world: World, project_id: int) -> None:
         project.state = RUNNING
 
 
+def worth(world: World, project_id: int) -> float:
+    """Euro that a project brings on delivery: its value, less that of what was cut from it."""
+    project = world.projects[project_id]
+    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
+    return float(project.value * max(0.0, 1.0 - cut))
+
+
 def deliver(world: World, project_id: int) -> None:
     """The project goes to the client, with the defects that nobody found."""
     clock = world.clock[0]
@@ -167,8 +174,7 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
-    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
-    clock.value += project.value * max(0.0, 1.0 - cut)
+    clock.value += worth(world, project_id)
     receive_project(world, project_id)
     gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)

@@ -76,7 +76,7 @@ def is_lost(world: World, matter_id: int) -> bool:
     matter = world.matters[matter_id]
     if matter.project == NONE:
         return False
-    if not goes_wrong(world, matter.project, world.given[0].handover_loss):
+    if goes_wrong(world, matter.project, world.given[0].handover_loss) == NONE:
         return False
     world.counts[matter.duty].dropped += 1
     return True

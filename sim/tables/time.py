@@ -13,6 +13,8 @@ CLOCK = rows(
         ("step", I),  # steps done
         ("fault", I),  # NO_FAULT, or which luck ran out
         ("next_project", I),  # the next project to arrive
+        ("spare_exception", I),  # the next row of `exceptions` for whatever project has none left
+        ("spare_confusion", I),  # likewise of `confusions`
         ("replication", I),  # whose luck this is
         ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray

@@ -84,7 +84,7 @@ def test_a_run_that_cannot_be_reduced_takes_no_other_along(scenario: Scenario) -
 
 def test_a_run_out_of_luck_leaves_nothing_behind(scenario: Scenario) -> None:
     """With fewer misunderstandings drawn than some futures need, those that have enough go on as ever."""
-    little = scenario.with_changes({"assumptions": {"most_misunderstandings": 20, "clarity": 0.5}})
+    little = scenario.with_changes({"assumptions": {"most_misunderstandings": 8, "clarity": 0.5}})
     prepared, replications = prepare(little), range(8)
     runs = simulate_block(prepared, replications)
     failed = {run[:2] for run in runs if run[3] is not None}

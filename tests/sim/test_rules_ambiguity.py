@@ -8,7 +8,7 @@ from sim.errors import LuckExhausted
 from sim.model import DeliveryOrganisation
 from sim.rules import matters
 from sim.structures import PRESETS
-from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
+from sim.world import LIMBO_QUEUE, NO_FAULT, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
 from tests.sim.serving import office
 
 DROPPED, TWICE = 0.1, 0.9  # luck of what goes wrong
@@ -110,3 +110,18 @@ def test_a_run_that_needs_more_misunderstandings_than_were_drawn_stops() -> None
     mistaken_after(team, 0.1)
     with pytest.raises(LuckExhausted, match="misunderstandings"):
         team.run(days=60)
+
+
+def test_projects_without_misunderstandings_of_their_own_left_share_what_is_kept_for_all() -> None:
+    team = office({"p": 40, "q": 40}, structure=PRESETS["separated"], clarity=0.0)
+    world = team.world
+    spare, taken = int(world.clock[0].spare_confusion), []
+    assert spare == max(project.last_confusion for project in world.projects) < len(world.confusions)
+    for project_id in (0, 1, 0):
+        project = world.projects[project_id]
+        last = project.next_confusion = project.last_confusion - 1
+        assert matters.goes_wrong(world, project_id, project.confusion_gap) == last
+        taken.append(int(project.next_confusion))
+        assert project.confusion_gap == world.confusions[project.next_confusion].gap
+    assert taken == [spare, spare + 1, spare + 2]
+    assert world.clock[0].fault == NO_FAULT

@@ -12,12 +12,14 @@ from sim.world import (
     COORDINATION,
     DONE,
     HANDING_OVER,
+    NO_FAULT,
     NONE,
     PLANNING,
     READY,
     STAKEHOLDERS,
     UNASSIGNED,
     WAITING,
+    World,
 )
 from tests.sim.small import organisation
 
@@ -98,6 +100,26 @@ def test_an_exception_is_a_question_an_impediment_or_an_escalation(kind: float, 
     matter = office.world.matters[tasks.matter_of_task(office.world, 0)]
     assert (matter.duty, matter.open, matter.pressing) == (duty, 1, 1)
     assert office.world.tasks[0].state == BLOCKED
+
+
+def test_a_task_that_is_stopped_again_and_again_never_meets_the_same_luck_twice() -> None:
+    """First it uses up its own, then its project's, then what is kept for all; then the run stops."""
+    world = organisation([*ONE, ("q", "b", "web", "40")]).world
+    task, other = world.tasks[0], world.tasks[1]
+    met = [task.next_exception]
+    while world.clock[0].fault == NO_FAULT:
+        met.append(next_luck(world, 0))
+        assert task.gap == world.exceptions[task.next_exception].gap
+    met.pop()  # there was none
+    assert len(met) == len(set(met))
+    others = range(other.next_exception, world.projects[1].last_exception)
+    assert set(range(len(world.exceptions))) - set(others) == set(met)
+
+
+def next_luck(world: World, task_id: int) -> int:
+    """The row of the luck that a task turns to next."""
+    exceptions.wait_for_next(world, task_id)
+    return int(world.tasks[task_id].next_exception)
 
 
 @pytest.mark.parametrize(("luck", "wrong"), [(0.4, True), (0.6, False)])
