@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes import BY_NAME, NET_VALUE
+from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
+from sim.results_store import ResultsError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -198,6 +199,25 @@ def complete_futures(results: pd.DataFrame, objective: str = NET_VALUE) -> pd.Da
     runs = ran.groupby("replication")["structure"].transform("size").to_numpy()
     asked = len(ends) - np.searchsorted(ends, ran["replication"].to_numpy())
     return ran[runs == asked]
+
+
+def no_future(objective: str) -> str:
+    """Why nothing can be compared, as the end of a sentence."""
+    own = " and give the objective something to measure" if objective == OBJECTIVE else ""
+    return f"in no future did every structure run to its end{own}"
+
+
+def unmeasured(measured: int, futures: int) -> ResultsError:
+    """The user's mistake that too few of these futures give the objective something to measure."""
+    few = f"only {measured} of {futures} futures give" if measured else f"none of {futures} futures gives"
+    right = "weigh outcomes that every run has, or make the run longer"
+    return ResultsError(f"objective: {few} it something to measure under every structure; {right}")
+
+
+def check_measured(results: pd.DataFrame, objective: str) -> None:
+    """Raise ResultsError if all runs came to their end, and yet none has the objective."""
+    if results["error"].isna().all() and results[objective].isna().all():
+        raise unmeasured(0, results["replication"].nunique())
 
 
 def by_structure(results: pd.DataFrame, outcome: str, structures: Sequence[str]) -> np.ndarray[Any, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analysis.compare import Comparison
+from analysis.compare import Comparison, no_future
 from analysis.histories import histories
 from analysis.material import Material
 
@@ -51,7 +51,7 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     assert material.judgement is not None and material.verdict is not None
     comparison, missing = material.judgement.comparison, []
     if not comparison.futures:
-        return [], ["no figure: in no future did every structure run to its end"]
+        return [], [f"no figure: {no_future(comparison.objective)}"]
     if len(comparison.structures) > MOST_STRUCTURES:
         comparison = leading(comparison, MOST_STRUCTURES)
         missing.append(f"figures show the {MOST_STRUCTURES} structures that are best by the mean")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Estimate, estimate
+from analysis.compare import Estimate, estimate, unmeasured
 from analysis.judging import points_of
 from analysis.payback import Gains, Payback, payback
 from analysis.payback_words import told
@@ -20,7 +20,7 @@ from sim.outcomes import OBJECTIVE
 from sim.own_structures import known_structures, name_of
 from sim.payback import NET, days_of_block
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
-from sim.results_store import ResultsError, write_whole, writing
+from sim.results_store import write_whole, writing
 from sim.sitting import sitting
 from sim.study import Study, in_blocks
 from sim.variations import Variation
@@ -182,10 +182,7 @@ def _answer(
     ran = ~np.isnan(days).any(axis=(1, 2))
     measured = ran if ends is None else ran & ~np.isnan(ends).any(axis=1)
     if measured.sum() < 2 <= ran.sum():
-        raise ResultsError(
-            f"objective: only {measured.sum()} of {len(days)} futures give it something to measure under "
-            "every structure; weigh outcomes that every run has, or make the run longer"
-        )
+        raise unmeasured(int(measured.sum()), len(days))
     whole = days[measured]
     if len(whole) < 2:
         raise RuntimeError(f"in {len(whole)} of {len(days)} futures did every structure run to its end")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import by_structure, complete_futures
+from analysis.compare import by_structure, check_measured, complete_futures
 from analysis.extras import need
 from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
@@ -220,7 +220,9 @@ def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> 
         return others[0]
     plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
     batch = run_batch(plain, replications=LOOK, out=Path(out), **how)
-    whole = complete_futures(batch.frame([plain.judged_by]), plain.judged_by)
+    results = batch.frame([plain.judged_by])
+    check_measured(results, plain.judged_by)
+    whole = complete_futures(results, plain.judged_by)
     if not len(whole):
         raise RuntimeError("in no future of the first look did every structure run to its end")
     means = by_structure(whole, plain.judged_by, others).mean(axis=0)

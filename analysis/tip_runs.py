@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import by_structure, complete_futures
+from analysis.compare import by_structure, check_measured, complete_futures
 from analysis.judging import what_matters
 from analysis.tip_axes import counted
 from analysis.tip_search import first_design, known, next_points
@@ -71,7 +71,8 @@ class Seen:
 def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tuple[Seen, Surface]:
     """Search in an open batch. Each visit has futures that no other has, after the first `skip`.
 
-    Raises RuntimeError if too few runs came to their end to say anything.
+    Raises RuntimeError if too few runs came to their end to say anything, ResultsError if none has the
+    objective.
     """
     at, objective = _places_of(axes), now.study.scenario.judged_by
     columns = list(dict.fromkeys([objective, WORTH]))
@@ -133,6 +134,7 @@ def _seen(now: Sitting, rows: pd.DataFrame, objective: str, points: Floats) -> S
 
     scenario = now.study.scenario
     current = scenario.current
+    check_measured(rows, objective)
     other = next(name for name in scenario.structure_names if name != current)
     whole = complete_futures(rows, objective)
     table = by_structure(whole, objective, (other, current))

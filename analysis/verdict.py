@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from analysis import sentences as say
 from analysis.answers import Answer, answer_of
-from analysis.compare import Comparison, Estimate
-from sim.outcomes import OBJECTIVE
+from analysis.compare import Comparison, Estimate, no_future
 
 if TYPE_CHECKING:
     from analysis.doubted import Doubted
@@ -96,7 +95,6 @@ def best_other(comparison: Comparison) -> str:
 def _nothing_to_compare(comparison: Comparison) -> Verdict:
     why = f"only {comparison.current} was run, so there is nothing to compare it with"
     if not comparison.futures:
-        own = " and give the objective something to measure" if comparison.objective == OBJECTIVE else ""
-        why = f"in no future did every structure run to its end{own}"
+        why = no_future(comparison.objective)
     text = f"For {comparison.scenario}: cannot tell; {why}."
     return Verdict("Change the roles?", "cannot tell", None, None, math.nan, math.nan, (text,))

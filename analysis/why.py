@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Estimate, by_structure, complete_futures
+from analysis.compare import Estimate, by_structure, check_measured, complete_futures
 from analysis.design import CORNERS, Points, at_corners
 from analysis.extras import need
 from analysis.factors import Factor, factors_of
@@ -134,6 +134,7 @@ def why(
         now.extend(in_blocks(cells))
     objective = both.judged_by
     rows = now.frame([objective])
+    check_measured(rows, objective)
     outcomes = at_corners(differences(rows, objective, both.current, against), cells)
     answer = _answer(points, outcomes, failures(rows, cells), folder, against)
     return keep(answer)
@@ -150,7 +151,9 @@ def challenger(scenario: Scenario, out: Path, **workers: Any) -> str:
         return others[0]
     batch = run_batch(plain, replications=FIRST_LOOK, out=out, **workers)
     objective = plain.judged_by
-    whole = complete_futures(batch.frame([objective]), objective)
+    results = batch.frame([objective])
+    check_measured(results, objective)
+    whole = complete_futures(results, objective)
     means = by_structure(whole, objective, others).mean(axis=0)
     return others[int(means.argmax())]
 

@@ -189,7 +189,9 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        remedy = "free space there, or choose another folder with --out"
+        remedy = "choose another folder with --out"
+        if not isinstance(error, (NotADirectoryError, FileExistsError)):
+            remedy = f"free space there, or {remedy}"
         raise ResultsError(f"{folder}: cannot write results ({_refusal(error)}); {remedy}") from None
 
 

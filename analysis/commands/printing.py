@@ -78,12 +78,19 @@ def print_files(files: tuple[Path, ...]) -> None:
 
 
 def tell_failures(batch: BatchResult, comparison: Comparison) -> None:
-    """Failed runs are ours to answer for: told always, and an error when they leave nothing to compare."""
+    """Failed runs are ours to answer for: told always, and an error when they leave nothing to compare.
+
+    Raises ResultsError where no run failed, and the objective has nothing to measure.
+    """
+    from analysis.compare import unmeasured
+
     if batch.failed:
         failed = batch.frame([]).dropna(subset=["error"]).iloc[0]
         which = f"{failed['structure']}, replication {failed['replication']}, seed {failed['seed']}"
         why = " ".join(str(failed["error"]).split())
         say(f"{batch.failed:,} of {batch.runs:,} runs failed (our mistake); the first is {which}: {why}")
+    if not comparison.futures and not batch.failed:
+        raise unmeasured(0, batch.replications)
     if not comparison.futures:
         raise typer.Exit(OURS)
 
