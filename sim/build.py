@@ -345,9 +345,10 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     seats = _seats(prepared, managers, int(base.clock["replication"][0]))
     changing = {name: getattr(base, name) for name in CHANGING}
     blank = {
-        "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES, "links": managers**2,
-        "accounts": len(base.accounts) * max(1, len(roles)), "matters": matters, "counts": w.N_DUTIES,
-        "waits": w.N_DUTIES * w.WAIT_BINS, "queues": queues, "shared": len(base.shared) + managers,
+        "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
+        "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
+        "matters": matters, "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
+        "queues": queues, "shared": len(base.shared) + managers,
     }  # fmt: skip
     tables = (room or Room()).tables(
         changing | prepared.staffing[structure] | seats,

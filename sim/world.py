@@ -30,7 +30,7 @@ class World(NamedTuple):
     history: Any  # one row a day
     managers: Any
     experience: Any
-    links: Any  # int32, managers x managers: how many reasons two managers have to synchronise
+    links: Any  # int32, pairs of managers (see `ownership.link`): how many reasons they have to synchronise
     accounts: Any  # int32, clients x roles: who last looked after a client
     teams: Any
     members: Any

@@ -148,6 +148,16 @@ def has_luck(prepared: Prepared, world: World) -> bool:
     return True
 
 
+def interfaces_have_reasons(world: World) -> None:
+    """Two managers synchronise where there is a reason to, and nowhere else."""
+    assert (world.links >= 0).all()
+    interfaces = np.zeros(len(world.managers), int)
+    pairs = [(one, other) for other in range(len(interfaces)) for one in range(other)]
+    for pair, reasons in zip(pairs, world.links, strict=True):
+        interfaces[list(pair)] += reasons > 0
+    assert np.array_equal(world.managers["interfaces"], interfaces)
+
+
 def team_queue(world: World, team_id: Any, which: int) -> Any:
     """Numbers of one of the queues of teams."""
     return w.FIRST_TEAM_QUEUE + team_id * w.QUEUES_A_TEAM + which

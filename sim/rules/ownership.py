@@ -135,10 +135,10 @@ def link(world: World, one: int, other: int, sign: int) -> None:
     """Add (`sign` 1) or remove (-1) a reason for two managers to synchronise their work."""
     if one < 0 or other < 0 or one == other:
         return
-    count = len(world.managers)
-    before = world.links[one * count + other]
-    world.links[one * count + other] = before + sign
-    world.links[other * count + one] = before + sign
+    later = max(one, other)
+    pair = later * (later - 1) // 2 + min(one, other)
+    before = world.links[pair]
+    world.links[pair] = before + sign
     if before == 0 or before + sign == 0:
         world.managers[one].interfaces += sign
         world.managers[other].interfaces += sign

@@ -18,7 +18,7 @@ from tests.properties.runs import (
     task_matters,
     team_queues,
 )
-from tests.whole import numbers_make_sense
+from tests.whole import interfaces_have_reasons, numbers_make_sense
 
 EXAMPLES = settings(max_examples=60)
 
@@ -195,16 +195,11 @@ def test_a_manager_carries_what_has_been_dealt_out_and_not_taken_back(scenario: 
 
 @EXAMPLES
 @given(any_scenario())
-def test_interfaces_are_mutual_and_end_with_their_reasons(scenario: Scenario) -> None:
+def test_interfaces_are_those_with_a_reason_and_end_with_it(scenario: Scenario) -> None:
     for world in moments(scenario):
-        n = len(world.managers)
-        links = world.links.reshape(n, n)
-        assert np.array_equal(links, links.T)
-        assert (links >= 0).all()
-        assert not links.diagonal().any()
-        assert np.array_equal(world.managers["interfaces"], (links > 0).sum(axis=1))
+        interfaces_have_reasons(world)
         if not (world.projects["queue"] != w.NONE).any():
-            assert not links.any()
+            assert not world.links.any()
 
 
 @EXAMPLES
