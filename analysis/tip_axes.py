@@ -166,7 +166,9 @@ def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, An
         except ScenarioError as error:
             problem = error.problems[0]
             where = " and ".join(f"{key}={value:g}" for key, value in each.items())
-            _refuse(option, f"reaches {where}, where {problem.key} {problem.wrong}", problem.right)
+            itself = problem.key in each and problem.wrong == f"is {shown(each[problem.key])}"
+            why = "" if itself else f", where {problem.key} {problem.wrong}"
+            _refuse(option, f"reaches {where}{why}", problem.right)
 
 
 def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:

@@ -104,7 +104,7 @@ class OwnStructure(Part):
         without = [name for name, role in roles.items() if role.heads is None]
         if 0 < len(without) < len(roles):
             right = "give the heads of all roles, or of none"
-            found.append(((), f"leave out the heads of {', '.join(without)}", right))
+            found.append(((), f"the heads of {', '.join(without)} are missing", right))
         refuse(found)
         return roles
 
@@ -147,7 +147,9 @@ def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
     found: list[Refusal] = [((duty,), "is no duty", suggest(str(duty), DUTIES)) for duty in strange]
     left_out = [duty for duty in DUTIES if duty not in duties and duty not in meant]
     if left_out:
-        found.append(((), f"leave out {', '.join(left_out)}", f"give each a holder: {HOLDERS}"))
+        are, each = ("are", "each") if len(left_out) > 1 else ("is", "it")
+        wrong = f"{', '.join(left_out)} {are} missing"
+        found.append(((), wrong, f"give {each} a holder ({HOLDERS})"))
     return found
 
 
@@ -167,8 +169,8 @@ def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | N
             wrong = f"is held by {shown(holder)}, which is no role here"
             found.append(((duty,), wrong, suggest(holder, holders)))
     idle = [role for role in roles or () if role not in meant]
-    right = "give the role a duty, or take it out of roles"
-    return found + [((), f"give {role} nothing to do", right) for role in idle]
+    right = "give it a duty, or leave the role out"
+    return found + [((), f"{role} has nothing to do", right) for role in idle]
 
 
 def _is_preset(name: str) -> str:

@@ -189,10 +189,10 @@ def writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, duckdb.IOException) as error:
-        remedy = "choose another folder with --out"
-        if not isinstance(error, (NotADirectoryError, FileExistsError)):
+        refusal, remedy = _refusal(error), "choose another folder with --out"
+        if refusal in (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT)):
             remedy = f"free space there, or {remedy}"
-        raise ResultsError(f"{folder}: cannot write results ({_refusal(error)}); {remedy}") from None
+        raise ResultsError(f"{folder}: cannot write results ({refusal}); {remedy}") from None
 
 
 _REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOENT, errno.EIO)

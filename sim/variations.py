@@ -79,6 +79,11 @@ def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:
 
 def _told(place: str, key: str, value: Any, problem: Problem) -> Problem:
     """A problem of a varied scenario, told at the place where the sweep is written."""
+    if problem.key not in ("", key) and not problem.key.startswith(f"{key}."):
+        wrong = (
+            f"at {shown(value)}, {problem.key} {problem.wrong}"  # sound for itself, but not beside another
+        )
+        return Problem("", None, place, wrong, problem.right)
     where = "" if problem.key == key else f" ({problem.key})" if problem.key else ""
     plain = shown(value) in problem.wrong or problem.wrong.startswith("is not a key")
     wrong = problem.wrong if plain else f"of {shown(value)} {problem.wrong}"

@@ -230,7 +230,9 @@ def test_names_that_look_alike_get_folders_of_their_own() -> None:
 def test_an_output_folder_that_is_a_file_is_named_in_one_line(tmp_path: Path) -> None:
     taken = tmp_path / "results"
     taken.write_text("mine")
-    with pytest.raises(ResultsError, match=r"results.*cannot write results.*--out") as caught:
+    with pytest.raises(
+        ResultsError, match=r"results.*cannot write results \(.*\); choose another .*--out"
+    ) as caught:
         done(taken)
     assert "\n" not in str(caught.value)
     assert taken.read_text() == "mine"
@@ -255,7 +257,7 @@ def test_a_full_disk_harms_nothing_whole_and_the_batch_goes_on_later(
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(ResultsError, match="No space left on device"):
+    with pytest.raises(ResultsError, match=r"\(No space left on device\); free space there, or choose"):
         done(tmp_path / "a")
     monkeypatch.undo()
     left = next((tmp_path / "a").iterdir())
@@ -271,7 +273,7 @@ def test_a_folder_that_vanishes_on_the_way_is_named_in_one_line(tmp_path: Path) 
                 part.unlink()
             (next(tmp_path.iterdir()) / "parts").rmdir()
 
-    with pytest.raises(ResultsError, match=r"cannot write results .*No such file"):
+    with pytest.raises(ResultsError, match=r"cannot write results \(No such file .*\); choose another"):
         run_batch(organisation(), replications=100, jobs=1, out=tmp_path, simulate=simulate, progress=vanish)
 
 

@@ -46,7 +46,7 @@ WRONG: dict[str, Mistake] = {
         own("-budget"),
         6,
         MATRIX,
-        "leave out budget; give each a holder: a role, team or nobody",
+        "budget is missing; give it a holder (a role, team or nobody)",
     ),
     "a duty that there is not": (
         own("hiring: lead"),
@@ -88,7 +88,7 @@ WRONG: dict[str, Mistake] = {
         own("resources: lead"),
         6,
         MATRIX,
-        "give planner nothing to do; give the role a duty",
+        "planner has nothing to do; give it a duty, or leave the role out",
     ),
     "duties in a list": (
         "name: A\nstructures: [{name: ours, roles: {lead: {}}, duties: [planning]}]\n",
@@ -130,7 +130,7 @@ WRONG: dict[str, Mistake] = {
         own(roles="{lead: {heads: 4}, planner: {}}"),
         5,
         "structures.1.roles",
-        "leave out the heads of planner; give the heads of all roles, or of none",
+        "the heads of planner are missing; give the heads of all roles, or of none",
     ),
     "heads that do not sum": (
         own(roles="{lead: {heads: 4}, planner: {heads: 1}}"),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.outcomes import DUTIES
 from sim.scenario import ScenarioError, load
 from sim.variations import MOST, variations
 from tests.fake_runs import organisation
@@ -109,3 +110,15 @@ def test_values_that_clash_only_with_each_other_are_found_before_anything_runs()
     assert problem.key == "vary"
     clash = "combines horizon_days 30, reorganisation.day 90, where reorganisation.day is 90, after the end"
     assert problem.wrong == clash
+
+
+def test_a_value_that_clashes_with_another_key_is_told_with_that_key() -> None:
+    roles = {"lead": {"heads": 2}, "planner": {"heads": 2}}
+    duties = dict.fromkeys(DUTIES, "lead") | {"resources": "planner"}
+    own = {"name": "ours", "roles": roles, "duties": duties}
+    with pytest.raises(ScenarioError) as caught:
+        organisation(structures=["merged", own], managers=4, vary={"managers": [3, 4]})
+    (problem,) = caught.value.problems
+    assert str(problem) == (
+        "vary.managers: at 3, structures.1.roles sum to 4 people; let them sum to managers, which is 3"
+    )
