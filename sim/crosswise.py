@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.outcomes import BY_NAME
-from sim.own_structures import Reorganisation, known_structures, name_of
+from sim.own_structures import Reorganisation, known_structures, name_of, switch_refusals
 from sim.parts import TOP, Refusal
 from sim.reading.problems import shown, suggest
 from sim.structures import Structure
@@ -45,14 +45,18 @@ def manager_refusals(managers: int, others: Others) -> list[Refusal]:
     return found
 
 
-def reorganisation_refusals(plan: Reorganisation, others: Others) -> list[Refusal]:
-    """A reorganisation leads from a known structure to another, before the end."""
+def reorganisation_refusals(plan: Any, others: Others) -> list[Refusal]:
+    """A reorganisation, as it was written, leads from a known structure to another, before the end."""
+    said = plan.model_dump(by_alias=True) if isinstance(plan, Reorganisation) else plan
+    if not isinstance(said, dict):
+        return []
     found: list[Refusal] = []
     if "structures" in others:
-        found += plan.refusals(known_structures(others["structures"]), others.get("managers"))
-    horizon = others.get("horizon_days")
-    if horizon is not None and plan.day > horizon:
-        found.append((("day",), f"is {plan.day}, after the end", f"give a day from 1 to {horizon}"))
+        known = known_structures(others["structures"])
+        found += switch_refusals(said, known, others.get("managers"))
+    horizon, day = others.get("horizon_days"), said.get("day")
+    if horizon is not None and isinstance(day, int) and day > horizon:
+        found.append((("day",), f"is {day}, after the end", f"give a day from 1 to {horizon}"))
     return found
 
 
@@ -102,11 +106,13 @@ def unequal_refusals(name: str, managers: int, others: Others) -> list[Refusal]:
     return []
 
 
-def objective_refusals(objective: Mapping[str, float]) -> list[Refusal]:
-    """An objective weighs outcomes that there are, and at least one of them."""
-    strange = [name for name in objective if name not in BY_NAME]
+def objective_refusals(objective: Any) -> list[Refusal]:
+    """An objective, as it was written, weighs outcomes that there are, and at least one of them."""
+    if not isinstance(objective, dict):
+        return []
+    strange = [name for name in objective if str(name).strip() not in BY_NAME]
     if strange:
-        return [((name,), "is no outcome", suggest(name, list(BY_NAME))) for name in strange]
+        return [((name,), "is no outcome", suggest(str(name), list(BY_NAME))) for name in strange]
     if not any(objective.values()):
         return [((), "weighs nothing", "give an outcome a weight other than 0, or leave objective out")]
     return []

@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
+from pydantic import (
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    field_validator,
+)
 
-from sim.parts import FULL, SHORT, Name, Part, folder_of, quantity, refuse
+from sim.parts import FULL, SHORT, Name, Part, checked_with, folder_of, named_twice, quantity, refuse
 from sim.reading.problems import shown
 
 
@@ -69,17 +76,10 @@ class Organisation(Part):
         """The teams one by one, whichever way they were written."""
         return self.teams if isinstance(self.teams, tuple) else self.teams.deal()
 
-    @field_validator("teams")
+    @field_validator("teams", mode="wrap")
     @classmethod
-    def _names_differ(cls, teams: GeneratedTeams | tuple[Team, ...]) -> GeneratedTeams | tuple[Team, ...]:
-        if isinstance(teams, tuple):
-            names = [team.name for team in teams]
-            repeated = (i for i, name in enumerate(names) if name in names[:i])
-            refuse(
-                ((i, "name"), f"is {names[i]!r} a second time", "give each team its own name")
-                for i in repeated
-            )
-        return teams
+    def _names_differ(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
+        return checked_with(given, check, named_twice(given, "team"))
 
 
 class Projects(Part):

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
     Discriminator,
     Field,
+    ModelWrapValidatorHandler,
     Tag,
+    ValidationError,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
 
 from sim.outcomes import DUTIES
-from sim.parts import FULL, SHORT, Part, Refusal, quantity, refuse
+from sim.parts import FULL, SHORT, Part, Refusal, at, quantity, refuse, refuse_also
 from sim.reading.problems import nearest, shown, suggest
 from sim.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Role, Structure
 
@@ -85,6 +88,19 @@ class OwnStructure(Part):
             cadence=self.cadence,
             heads=heads or None,
         )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _holders_are_roles(cls, given: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
+        """Holders are told from strangers by the names of the roles, even if these are wrong otherwise."""
+        try:
+            return check(given)
+        except ValidationError as error:
+            wrong = any(each["loc"][:1] == ("roles",) for each in error.errors(include_url=False))
+            duties, roles = at(given, "duties"), at(given, "roles")
+            known = wrong and isinstance(duties, dict) and isinstance(roles, dict) and roles
+            found = _role_refusals(duties, [str(role).strip() for role in roles]) if known else []
+            refuse_also(error, [(("duties", *place), wrong, right) for place, wrong, right in found])
 
     @field_validator("name")
     @classmethod
@@ -155,20 +171,27 @@ def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
 
 def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
     """Holders that are none, and roles that hold nothing; of roles only if they are sound themselves."""
-    holders = [*(roles or ()), TEAM, NOBODY]
+    found: list[Refusal] = []
+    for duty, holder in duties.items():
+        if isinstance(holder, list | tuple) and holder:
+            found.append(((duty,), f"is {shown(holder)}", "name the one who is accountable for it"))
+        elif not isinstance(holder, str) or not holder:
+            found.append(((duty,), f"is {shown(holder)}", f"give {HOLDERS}"))
+    return found if roles is None else found + _role_refusals(duties, list(roles))
+
+
+def _role_refusals(duties: Mapping[Any, Any], roles: Sequence[str]) -> list[Refusal]:
+    """Holders that are no roles, and roles that hold nothing."""
+    holders = [*roles, TEAM, NOBODY]
     found: list[Refusal] = []
     meant: set[str | None] = set()
     for duty, holder in duties.items():
         several = holder if isinstance(holder, list | tuple) else [holder]
         meant |= {nearest(each, holders) for each in several if isinstance(each, str)}
-        if isinstance(holder, list | tuple) and holder:
-            found.append(((duty,), f"is {shown(holder)}", "name the one who is accountable for it"))
-        elif not isinstance(holder, str) or not holder:
-            found.append(((duty,), f"is {shown(holder)}", f"give {HOLDERS}"))
-        elif roles is not None and holder not in holders:
+        if isinstance(holder, str) and holder and holder not in holders:
             wrong = f"is held by {shown(holder)}, which is no role here"
             found.append(((duty,), wrong, suggest(holder, holders)))
-    idle = [role for role in roles or () if role not in meant]
+    idle = [role for role in roles if role not in meant and role not in (TEAM, NOBODY)]
     right = "give it a duty, or leave the role out"
     return found + [((), f"{role} has nothing to do", right) for role in idle]
 
@@ -200,17 +223,24 @@ class Reorganisation(Part):
     to: str = Field(description="The structure after: a preset, or one of structures.")
     day: int = quantity(..., 1, 10_000, "working days", "The first day of the new structure.")
 
-    def refusals(self, known: Mapping[str, Structure], managers: int | None) -> list[Refusal]:
-        """What is wrong with its two structures, seen from the scenario."""
-        found: list[Refusal] = []
-        for key, name in (("from", self.from_), ("to", self.to)):
-            if name not in known:
-                wrong = f"is {shown(name)}, which is no structure"
-                found.append(((key,), wrong, suggest(name, list(known))))
-            elif managers is not None and len(known[name].roles) > managers:
-                wrong = f"is {name}, which needs {len(known[name].roles)} managers: one for each role"
-                found.append(((key,), wrong, f"name another, or give more managers than {managers}"))
-        return found
+
+def switch_refusals(
+    said: Mapping[Any, Any], known: Mapping[str, Structure], managers: int | None
+) -> list[Refusal]:
+    """What is wrong with the two structures of a reorganisation, as it was written."""
+    found: list[Refusal] = []
+    for key in ("from", "to"):
+        name = said.get(key)
+        if not isinstance(name, str):
+            continue
+        name = name.strip()
+        if name not in known:
+            wrong = f"is {shown(name)}, which is no structure"
+            found.append(((key,), wrong, suggest(name, list(known))))
+        elif managers is not None and len(known[name].roles) > managers:
+            wrong = f"is {name}, which needs {len(known[name].roles)} managers: one for each role"
+            found.append(((key,), wrong, f"name another, or give more managers than {managers}"))
+    return found
 
 
 def name_of(item: str | OwnStructure) -> str:

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from sim.reading.problems import shown
 
 Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
 """A name on one line."""
@@ -48,6 +50,38 @@ def refuse_also(error: ValidationError, refusals: list[Refusal]) -> NoReturn:
     raise ValidationError.from_exception_data(error.title, [*again, *also]) from None
 
 
+def checked_with(given: Any, check: ValidatorFunctionWrapHandler, refusals: list[Refusal]) -> Any:
+    """What `check` makes of a value as it was written; raise what it complains about and `refusals` besides.
+
+    `refusals` are of what was written, so they are known even if some of it is of no use. One about a place
+    in which `check` finds something wrong waits until that is put right.
+    """
+    try:
+        value = check(given)
+    except ValidationError as error:
+        wrong = [_below(each["loc"]) for each in error.errors(include_url=False)]
+        refuse_also(error, [r for r in refusals if all(place[: len(r[0])] != r[0] for place in wrong)])
+    refuse(refusals)
+    return value
+
+
+def _below(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    return tuple(part for part in place if part not in (SHORT, FULL))
+
+
+def named_twice(items: Any, what: str) -> list[Refusal]:
+    """Entries of a list, as it was written, called like one before; `what` is a word for an entry."""
+    found: list[Refusal] = []
+    taken: set[str] = set()
+    for i, item in enumerate(items if isinstance(items, list | tuple) else ()):
+        said = item.get("name") if isinstance(item, dict) else getattr(item, "name", None)
+        name = said.strip() if isinstance(said, str) else ""
+        if name in taken:
+            found.append(((i, "name"), f"is {shown(name)} a second time", f"give each {what} its own name"))
+        taken |= {name} - {""}
+    return found
+
+
 def _as_error(found: list[Refusal]) -> PydanticCustomError:
     text = "; ".join(f"{wrong}; {right}" for _, wrong, right in found)
     return PydanticCustomError("refused", "{text}", {"text": text, "refusals": found})
@@ -73,6 +107,11 @@ def folder_of(context: Any) -> Path:
     in Python.
     """
     return Path((context or {}).get("folder", "."))
+
+
+def written(context: Any, *path: str) -> Any:
+    """What stands at `path` of the scenario as it was written, sound or not; None if that is not known."""
+    return at((context or {}).get("written"), *path)
 
 
 def at(data: Any, *path: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 
-from sim.parts import FULL, SHORT, Name, Part, Refusal, quantity, refuse
+from sim.parts import FULL, SHORT, Name, Part, Refusal, named_twice, quantity, refuse
 from sim.reading.problems import shown, suggest
 
 
@@ -105,17 +105,17 @@ Risks = Annotated[
 """Rolecall's own register, none, or one's own."""
 
 
-def register_refusals(risks: tuple[Risk, ...], pools: list[str] | None) -> list[Refusal]:
-    """What is wrong with a register as a whole: names given twice, pools that are not there.
+def register_refusals(risks: Any, pools: list[str] | None) -> list[Refusal]:
+    """What is wrong with a register, as it was written, as a whole: names given twice, pools that there are
+    not.
 
     `pools` are the names of the specialists, None if they are not known.
     """
-    found: list[Refusal] = []
-    names = [risk.name for risk in risks]
-    for i, risk in enumerate(risks):
-        if risk.name in names[:i]:
-            found.append(((i, "name"), f"is {shown(risk.name)} a second time", "give each risk its own name"))
-        if pools is not None and risk.pool is not None and risk.pool not in pools:
-            wrong = f"is {shown(risk.pool)}, which is none of the specialists"
-            found.append(((i, "pool"), wrong, suggest(risk.pool, pools)))
+    found = named_twice(risks, "risk")
+    for i, risk in enumerate(risks if isinstance(risks, list | tuple) and pools is not None else ()):
+        said = risk if isinstance(risk, dict) else risk.model_dump() if isinstance(risk, Risk) else {}
+        pool = said.get("pool")
+        if said.get("effect") == "pool" and isinstance(pool, str) and pool.strip() not in (pools or ()):
+            wrong = f"is {shown(pool.strip())}, which is none of the specialists"
+            found.append(((i, "pool"), wrong, suggest(pool.strip(), pools or ())))
     return found

@@ -16,7 +16,8 @@ from pydantic import ValidationError
 from sim.outcomes import DUTIES, OUTCOMES
 from sim.own_structures import with_stand_ins
 from sim.parts import at
-from sim.reading.plain_words import problems_of, unknown_swept
+from sim.reading.in_part import swept_problems, to_come
+from sim.reading.plain_words import problems_of
 from sim.reading.problems import Problem, ScenarioError
 from sim.reading.yaml_lines import Tree, read_yaml
 from sim.schema import Scenario
@@ -84,19 +85,20 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
     """The scenario of a tree; raise `ScenarioError` with the tree's own problems and those of its content."""
     found = list(tree.problems)
     try:
-        scenario = Scenario.model_validate(tree.data, context={"folder": folder})
+        scenario = Scenario.model_validate(tree.data, context={"folder": folder, "written": tree.data})
     except ValidationError as error:
         noted = {problem.key for problem in tree.problems}
         found += [problem for problem in problems_of(error, tree) if problem.key not in noted]
         found += _problems_behind_structures(tree, folder, found)
-        found += unknown_swept(tree)
+        found += swept_problems(tree)
         found += _plan_problems(tree.data, folder)
     except ScenarioError as error:
         found += error.problems
     if found:
         own = [problem for problem in found if problem.file == tree.file]
         others = [problem for problem in found if problem.file != tree.file]
-        raise ScenarioError([*sorted(own, key=lambda problem: problem.line or 0), *others])
+        ordered = [*sorted(own, key=lambda problem: problem.line or 0), *others]
+        raise ScenarioError(ordered, to_come(tree, found))
     _check_sweep(scenario, tree)
     return scenario
 

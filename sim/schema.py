@@ -12,7 +12,6 @@ from pydantic import (
     BeforeValidator,
     Field,
     PrivateAttr,
-    ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     field_validator,
@@ -32,7 +31,7 @@ from sim.crosswise import (
 from sim.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
 from sim.own_structures import AnyStructure, Reorganisation, known_structures, name_of, repeated
-from sim.parts import Name, Part, at, folder_of, quantity, refuse, refuse_also
+from sim.parts import Name, Part, at, checked_with, folder_of, quantity, refuse, written
 from sim.plan import Plan, read_plan
 from sim.reading.problems import Problem, ScenarioError
 from sim.reading.psplib import is_patterson, organisation_of, read_patterson
@@ -148,13 +147,7 @@ class Scenario(Part):
     @field_validator("structures", mode="wrap")
     @classmethod
     def _each_once(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
-        twice = repeated(given)
-        try:
-            structures = check(given)
-        except ValidationError as error:
-            refuse_also(error, twice)
-        refuse(twice)
-        return structures
+        return checked_with(given, check, repeated(given))
 
     @field_validator("current")
     @classmethod
@@ -168,11 +161,10 @@ class Scenario(Part):
         refuse(manager_refusals(managers, info.data))
         return managers
 
-    @field_validator("reorganisation")
+    @field_validator("reorganisation", mode="wrap")
     @classmethod
-    def _leads_somewhere(cls, plan: Reorganisation | None, info: ValidationInfo) -> Reorganisation | None:
-        refuse(reorganisation_refusals(plan, info.data) if plan else ())
-        return plan
+    def _leads_somewhere(cls, given: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        return checked_with(given, check, reorganisation_refusals(given, info.data))
 
     @field_validator("heads")
     @classmethod
@@ -188,18 +180,20 @@ class Scenario(Part):
         refuse(r for name, people in unequal.items() for r in unequal_refusals(name, people, info.data))
         return unequal
 
-    @field_validator("risks")
+    @field_validator("risks", mode="wrap")
     @classmethod
-    def _register_is_sound(cls, risks: Risks, info: ValidationInfo) -> Risks:
-        if isinstance(risks, tuple):
-            organisation = info.data.get("organisation")
-            refuse(register_refusals(risks, organisation and list(organisation.specialists)))
-        return risks
+    def _register_is_sound(cls, given: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+        organisation = info.data.get("organisation")
+        pools = (
+            organisation.specialists if organisation else written(info.context, "organisation", "specialists")
+        )
+        known = [str(name).strip() for name in pools] if isinstance(pools, dict) else None
+        return checked_with(given, check, register_refusals(given, known))
 
-    @field_validator("objective")
+    @field_validator("objective", mode="wrap")
     @classmethod
-    def _objective_is_known(cls, objective: dict[str, float]) -> dict[str, float]:
-        refuse(objective_refusals(objective))
+    def _objective_is_known(cls, given: Any, check: ValidatorFunctionWrapHandler) -> dict[str, float]:
+        objective = checked_with(given, check, objective_refusals(given))
         return {name: objective[name] for name in BY_NAME if name in objective}
 
     @field_validator("assumptions", mode="before")

@@ -62,14 +62,15 @@ def _combined(alone: Scenario, changes: dict[str, Any]) -> Scenario:
 def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:
     """What is wrong with the values of one key, each tried for itself."""
     place = f"vary.{key}"
-    if key.split(".", maxsplit=1)[0] in FIXED:
-        return [Problem("", None, place, "is the same for the whole sweep", "vary another key")]
+    fixed = unvaried(key)
+    if fixed is not None:
+        return [fixed]
     problems = []
     for value in values:
         try:
             varied = alone.with_changes({key: value})
         except ScenarioError as error:
-            problems += [_told(place, key, value, problem) for problem in error.problems]
+            problems += [told_in_sweep(key, value, problem) for problem in error.problems]
             continue
         if varied.structure_names != alone.structure_names:
             wrong = f"of {shown(value)} changes which structures are compared"
@@ -77,8 +78,16 @@ def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _told(place: str, key: str, value: Any, problem: Problem) -> Problem:
+def unvaried(key: str) -> Problem | None:
+    """What is wrong with a key that all variations share; None if it may be varied."""
+    if key.split(".", maxsplit=1)[0] not in FIXED:
+        return None
+    return Problem("", None, f"vary.{key}", "is the same for the whole sweep", "vary another key")
+
+
+def told_in_sweep(key: str, value: Any, problem: Problem) -> Problem:
     """A problem of a varied scenario, told at the place where the sweep is written."""
+    place = f"vary.{key}"
     if problem.key not in ("", key) and not problem.key.startswith(f"{key}."):
         wrong = (
             f"at {shown(value)}, {problem.key} {problem.wrong}"  # sound for itself, but not beside another

@@ -22,13 +22,15 @@ def load_all(paths: list[Path]) -> list[Scenario]:
 
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
+    to_come: list[str] = []
     for path in paths:
         try:
             scenarios.append(load(path))
         except ScenarioError as error:
             problems += error.problems
+            to_come += error.to_come
     if problems:
-        raise ScenarioError(problems)
+        raise ScenarioError(problems, to_come)
     return scenarios
 
 

@@ -5,13 +5,13 @@ What would be right is read off the JSON schema of the scenario, so that a new f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
 
-from sim.parts import FULL, SHORT, TOP, at
+from sim.parts import FULL, SHORT, TOP
 from sim.reading.problems import Problem, shown, suggest
 from sim.reading.yaml_lines import Path, Tree, dotted
 from sim.schema import Scenario
@@ -23,7 +23,11 @@ KEY_MARK = "[key]"
 
 def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
     """Every complaint of `error` about the content of `tree`, in plain words, with key and line."""
-    complaints = error.errors(include_url=False)
+    return in_words(error.errors(include_url=False), tree)
+
+
+def in_words(complaints: Sequence[Any], tree: Tree) -> list[Problem]:
+    """Complaints of pydantic about the content of `tree`, in plain words, with key and line."""
     places = [complaint["loc"] for complaint in complaints]
     problems: list[Problem] = []
     for complaint in complaints:
@@ -58,7 +62,7 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
     if in_key:
         return "has an unfit name", "give a name of 1 to 120 characters on one line"
     if kind == "extra_forbidden":
-        return "is not a key here", _right_key(path)
+        return "is not a key here", right_key(path)
     right = f"give {expected(schema_at(path))}"
     if not path:
         right += "; `rolecall new` writes one to begin with"
@@ -69,22 +73,7 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
     return "is missing" if kind == "missing" else f"is {shown(value)}", right
 
 
-def unknown_swept(tree: Tree) -> list[Problem]:
-    """Keys of a sweep that there are not, where the scenario is wrong elsewhere and no value can be tried."""
-    vary = at(tree.data, "vary")
-    problems: list[Problem] = []
-    for key in vary if isinstance(vary, dict) else ():
-        path = tuple(int(part) if part.isdecimal() else part for part in str(key).split("."))
-        place = next((path[:n] for n in range(1, len(path) + 1) if not schema_at(path[:n])), None)
-        if place is not None:
-            whole = ("vary", key)
-            problems.append(
-                Problem(tree.file, tree.line(whole), dotted(whole), "is not a key here", _right_key(place))
-            )
-    return problems
-
-
-def _right_key(path: Path) -> str:
+def right_key(path: Path) -> str:
     """What to write for a key that there is not: for the bare name of an assumption, where it belongs."""
     from sim.assumptions import load_assumptions
 

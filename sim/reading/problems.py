@@ -37,14 +37,18 @@ class Problem:
 
 
 class ScenarioError(Exception):
-    """All that is wrong with a scenario and the plan it names; `str` gives one line a problem."""
+    """All that is wrong with a scenario and the plan it names; `str` gives one line a problem.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `to_come` are lines that say what could not be checked in full before the rest is mended.
+    """
+
+    def __init__(self, problems: Iterable[Problem], to_come: Iterable[str] = ()) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__(self.problems)
+        self.to_come: tuple[str, ...] = tuple(to_come)
+        super().__init__(self.problems, self.to_come)
 
     def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+        return "\n".join([*(str(problem) for problem in self.problems), *map(one_line, self.to_come)])
 
 
 def one_line(text: str) -> str:

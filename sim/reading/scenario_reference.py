@@ -23,7 +23,8 @@ nest: `organisation: {teams: {count: 4}}` leaves all else as below. Unknown keys
 `portfolio.services` is written (`services: {}` takes its defaults), and a switch of structure only where
 `reorganisation` is.
 
-`rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem;
+`rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem; a last line
+names the keys, if any, that can be checked in full only once these are mended.
 `rolecall schema` prints the JSON schema with which an editor completes and checks a scenario as you type.
 
 A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md), a matrix of

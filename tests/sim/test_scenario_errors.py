@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -338,6 +339,57 @@ def test_all_mistakes_of_a_file_and_of_its_tables_are_told_at_once_in_order(tmp_
         ("t.csv", 2, "team"),
         ("t.csv", 3, "estimate_hours"),
     ]
+
+
+BESIDE = {  # what is looked for -> a text in which it is wrong, and something beside it too; the keys told
+    "a team named twice": (
+        "organisation: {teams: [{name: web, members: 0}, {name: ' web '}, {name: web}]}",
+        ["organisation.teams.0.members", "organisation.teams.1.name", "organisation.teams.2.name"],
+    ),
+    "a risk named twice, and its pool": (
+        "organisation: {teams: {count: 0}, specialists: {law: 1}}\nrisks:\n"
+        "  - {name: x, of: team, effect: pool, pool: lav, chance_a_year: 0.1, impact: many}\n"
+        "  - {name: x, of: team, effect: pool, pool: law, chance_a_year: 0.1, impact: 1}\n",
+        ["organisation.teams.count", "risks.0.impact", "risks.0.pool", "risks.1.name"],
+    ),
+    "an outcome": (
+        "objective: {net_value: 1, on_time_share: lots}",
+        ["objective.on_time_share", "objective.net_value"],
+    ),
+    "the end and the structures of a reorganisation": (
+        "reorganisation: {from: mergd, to: 3, day: 501}",
+        ["reorganisation.to", "reorganisation.from", "reorganisation.day"],
+    ),
+}
+
+
+@pytest.mark.parametrize("text, keys", BESIDE.values(), ids=BESIDE)
+def test_what_is_wrong_beside_another_mistake_is_told_with_it(
+    tmp_path: Path, text: str, keys: list[str]
+) -> None:
+    assert [problem.key for problem in problems_of(tmp_path, f"name: A\n{text}")] == keys
+
+
+@pytest.mark.parametrize(
+    ("text", "to_come"),
+    [
+        ("horizon_days: x\nreorganisation: {from: merged, to: agile, day: 9}", "reorganisation"),
+        ("structures: [merged, {name: x}]\nmanagers: 2\nvary: {seed: [1]}", "managers, vary"),
+        ("structures: [merged, agle]\nmanagers: 2", ""),
+        ("organisation: 3\nrisks: none", "risks"),
+        ("portfolio: {clients: 0}\nrisks: none", ""),
+    ],
+)
+def test_keys_that_cannot_be_checked_yet_are_named_in_a_last_line(
+    tmp_path: Path, text: str, to_come: str
+) -> None:
+    (tmp_path / "org.yaml").write_text(f"name: A\n{text}\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path / "org.yaml")
+    said = f"{tmp_path / 'org.yaml'}: there may be more about {to_come} once this is mended"
+    assert caught.value.to_come == ((said,) if to_come else ())
+    assert pickle.loads(pickle.dumps(caught.value)).args == caught.value.args
+    assert not to_come or str(caught.value).splitlines()[-1] == said
 
 
 def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:

@@ -284,6 +284,7 @@ def test_all_mistakes_of_a_matrix_and_around_it_are_told_at_once(tmp_path: Path)
     assert [(each.line, each.key) for each in problems_of(tmp_path, text)] == [
         (5, "structures.1.roles"),
         (6, MATRIX),
+        (7, f"{MATRIX}.planning"),
         (20, "structures.1.sprints"),
         (21, "structures.2"),
         (22, "structures.3"),
