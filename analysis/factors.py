@@ -53,6 +53,31 @@ TRAITS = {
 """The keys of a scenario that are traits of the organisation and its work, with what to call each."""
 
 
+DEFAULT_REGISTER = frozenset(
+    {
+        "risks_a_project",
+        "risk_hazard",
+        "risk_impact",
+        "operational_risks",
+        "key_person_chance",
+        "supplier_chance",
+        "supplier_hours",
+        "security_chance",
+        "security_cost",
+    }
+)
+"""Assumptions that describe the risks of the register that comes with Rolecall, and nothing else."""
+
+OUTAGES = frozenset({"outage_chance", "outage_days"})
+"""Those of it that are about specialists."""
+
+STRIKES = frozenset({"strike_growth", "strike_days", "known_impact", "mitigated_hazard", "mitigated_impact"})
+"""Assumptions about risks of whatever register."""
+
+SERVICE_TICKETS = frozenset({"ticket_spread", "ticket_maturity_effect", "severe_ticket_hours"})
+"""Assumptions about the tickets of services; those of a warranty have nothing of it."""
+
+
 @dataclass(frozen=True)
 class Factor:
     """A number and its range from `low` to `high`, in `unit`; `value` is what it is in the scenario.
@@ -85,9 +110,25 @@ class Factor:
 
 
 def factors_of(scenario: Scenario) -> tuple[Factor, ...]:
-    """Every assumption with a range, then every trait that the scenario has."""
-    assumptions = (_assumption(a, scenario) for a in load_assumptions().values() if a.low < a.high)
+    """Every assumption with a range that may act in the scenario, then every trait that it has."""
+    idle = idle_assumptions(scenario)
+    known = (a for a in load_assumptions().values() if a.low < a.high and a.name not in idle)
+    assumptions = (_assumption(a, scenario) for a in known)
     return (*assumptions, *(f for f in _traits(scenario) if f.low < f.high and _sound(scenario, f)))
+
+
+def idle_assumptions(scenario: Scenario) -> frozenset[str]:
+    """Assumptions about what there is not in the scenario, so that no run depends on them. Others may be idle
+    as well: here are those of which it is certain.
+    """
+    services = scenario.portfolio.services
+    nothing: frozenset[str] = frozenset()
+    return nothing.union(
+        DEFAULT_REGISTER | OUTAGES if scenario.risks != "default" else nothing,
+        STRIKES if scenario.risks == "none" else nothing,
+        nothing if scenario.pools else OUTAGES,
+        nothing if services and services.count else SERVICE_TICKETS,
+    )
 
 
 def changed(scenario: Scenario, factors: Sequence[Factor], shares: Sequence[float]) -> Scenario:

@@ -6,12 +6,47 @@ from pathlib import Path
 
 import pytest
 
-from analysis.factors import TRAITS, Factor, changed, factors_of
+from analysis.factors import (
+    DEFAULT_REGISTER,
+    OUTAGES,
+    SERVICE_TICKETS,
+    STRIKES,
+    TRAITS,
+    Factor,
+    changed,
+    factors_of,
+    idle_assumptions,
+)
 from sim.assumptions import load_assumptions
 from sim.scenario import Scenario, load, scenario_from
+from sim.workers import simulate_compiled
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "scenarios").glob("*.yaml"))
+
+
+ALL = {
+    "name": "all there is",
+    "horizon_days": 250,
+    "structures": ["merged", "separated"],
+    "organisation": {"teams": {"count": 4}, "specialists": {"law": 1, "lab": 1, "data": 1}},
+    "portfolio": {"projects": {"pool_share": 0.5}, "services": {"count": 2}},
+}
+LACKS = {  # what a scenario has not -> what to change for that, and the assumptions that then do nothing
+    "the risks that come with Rolecall": (
+        {
+            "risks": [
+                {"name": "x", "of": "team", "effect": "people", "chance_a_year": 0.4, "impact": 1},
+                {"name": "y", "of": "project", "effect": "effort", "chance_a_year": 0.6, "impact": 0.1},
+            ]
+        },
+        DEFAULT_REGISTER | OUTAGES,
+    ),
+    "any risks": ({"risks": "none"}, DEFAULT_REGISTER | OUTAGES | STRIKES),
+    "specialists": ({"organisation.specialists": {}}, OUTAGES),
+    "services": ({"portfolio.services": None}, SERVICE_TICKETS),
+    "a first service": ({"portfolio.services.count": 0}, SERVICE_TICKETS),
+}
 
 
 def by_name(scenario: Scenario) -> dict[str, Factor]:
@@ -32,11 +67,37 @@ def test_every_scenario_of_the_library_can_be_had_anywhere_in_its_ranges(path: P
 
 
 def test_every_assumption_with_a_range_is_a_factor_over_that_range() -> None:
-    factors = by_name(scenario_from({"name": "x"}))
+    factors = by_name(scenario_from(ALL))
     for name, assumption in load_assumptions().items():
         assert (name in factors) == (assumption.low < assumption.high)
         if name in factors:
             assert (factors[name].low, factors[name].high) == (assumption.low, assumption.high)
+
+
+@pytest.mark.parametrize("lack", LACKS)
+def test_what_a_scenario_has_not_is_no_factor_and_no_run_depends_on_it(lack: str) -> None:
+    changes, names = LACKS[lack]
+    whole = scenario_from(ALL)
+    lacking = whole.with_changes(changes)
+    assert idle_assumptions(lacking) == names
+    assert not names & by_name(lacking).keys()
+    for name in names:
+        assert runs(lacking, name, 0.0) == runs(lacking, name, 1.0), name
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULT_REGISTER | OUTAGES | STRIKES | SERVICE_TICKETS))
+def test_where_there_is_something_of_it_runs_do_depend_on_it(name: str) -> None:
+    scenario = scenario_from(ALL)
+    assert not idle_assumptions(scenario)
+    assert runs(scenario, name, 0.0) != runs(scenario, name, 1.0)
+
+
+def runs(scenario: Scenario, name: str, share: float) -> list[object]:
+    """The outcomes of a few runs with an assumption at one end of its range."""
+    known = load_assumptions()[name]
+    value = known.low + share * (known.high - known.low)
+    changed = scenario.model_copy(update={"assumptions": {name: value}})
+    return [repr(outcomes) for _, _, outcomes, _ in simulate_compiled(changed, range(4))]
 
 
 def test_a_scenarios_own_assumption_lies_in_the_range_that_is_tried() -> None:
