@@ -97,7 +97,7 @@ def runs(scenario: Scenario, name: str, share: float) -> list[object]:
     known = load_assumptions()[name]
     value = known.low + share * (known.high - known.low)
     changed = scenario.model_copy(update={"assumptions": {name: value}})
-    return [repr(outcomes) for _, _, outcomes, _ in simulate_compiled(changed, range(4))]
+    return [repr(outcomes) for _, _, outcomes, _ in simulate_compiled(changed, range(8))]
 
 
 def test_a_scenarios_own_assumption_lies_in_the_range_that_is_tried() -> None:
