@@ -110,18 +110,17 @@ def why_not_plainer(
         )
     if answer == "cannot tell":
         return _why_open(selection, gain, matters)
-    return "" if gain.sign else _sure_before(selection, challenger, BY_NAME[comparison.objective])
+    return "" if gain.sign else _sure_before(selection, challenger)
 
 
-def _sure_before(selection: Selection, challenger: str, outcome: Outcome) -> str:
+def _sure_before(selection: Selection, challenger: str) -> str:
     """Why an answer stands although the last interval holds zero: one that held before does not."""
     gain = selection.differences[challenger]
     if not gain.sign:
         return ""
     which = "more" if gain.mean > 0 else "less"
-    then = f"after {selection.futures:,} futures ({_interval(outcome, gain)})"
     always = "these intervals hold at all times at once, so what was sure remains so"
-    return f"That it is {which} was sure {then}; {always}."
+    return f"That it is {which} was sure after {selection.futures:,} futures; {always}."
 
 
 def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
