@@ -23,7 +23,10 @@ SPREAD = "manager_use_spread"
 OVERLOADED = 0.9
 """Specialists busier than this decide more than any manager does."""
 
-POOLS = "pool_use"
+LOSING = 0.25
+"""Where clients take a larger share of the work elsewhere, an organisation is about to lose its business."""
+
+POOLS, LOST, WORTH = "pool_use", "revenue_lost", "value_delivered"
 DELAY = "delay_days"
 MOST_MOVES = 3
 
@@ -181,8 +184,13 @@ def unequal(comparison: Comparison) -> str:
 
 
 def warnings(comparison: Comparison, challenger: str) -> str:
-    """What else may be behind the answer: rounding of heads, overloaded specialists, failed runs."""
-    found = (_uneven(comparison, challenger), _overloaded(comparison), _dropped(comparison))
+    """What else may be behind the answer: heads rounded, specialists overloaded, work lost, runs failed."""
+    found = (
+        _uneven(comparison, challenger),
+        _overloaded(comparison),
+        _losing(comparison),
+        _dropped(comparison),
+    )
     return " ".join(warning for warning in found if warning)
 
 
@@ -226,6 +234,17 @@ def _overloaded(comparison: Comparison) -> str:
         return ""
     busy = words.level(BY_NAME[POOLS], use.mean)
     return f"The busiest specialists are at work {busy} of the time: the answer may hang on who gets them."
+
+
+def _losing(comparison: Comparison) -> str:
+    """A warning where clients take so much work elsewhere that no structure alone will mend it."""
+    lost, worth = (comparison.levels.get((name, comparison.current)) for name in (LOST, WORTH))
+    if lost is None or worth is None or not lost.mean > LOSING * (lost.mean + worth.mean):
+        return ""
+    share = words.number(100 * lost.mean / (lost.mean + worth.mean), 0)
+    much = words.amount(BY_NAME[LOST], lost.mean, lost.half_width)
+    gone = f"Under {comparison.current} clients take {share}% of the work elsewhere ({much})"
+    return f"{gone}: look at service levels, the work that comes and the people there are before the roles."
 
 
 def _dropped(comparison: Comparison) -> str:
