@@ -26,7 +26,8 @@ OVERLOADED = 0.9
 LOSING = 0.25
 """Where clients take a larger share of the work elsewhere, an organisation is about to lose its business."""
 
-POOLS, LOST, WORTH = "pool_use", "revenue_lost", "value_delivered"
+POOLS = "pool_use"
+LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
 MOST_MOVES = 3
 
@@ -238,10 +239,11 @@ def _overloaded(comparison: Comparison) -> str:
 
 def _losing(comparison: Comparison) -> str:
     """A warning where clients take so much work elsewhere that no structure alone will mend it."""
-    lost, worth = (comparison.levels.get((name, comparison.current)) for name in (LOST, WORTH))
-    if lost is None or worth is None or not lost.mean > LOSING * (lost.mean + worth.mean):
+    levels = [comparison.levels.get((name, comparison.current)) for name in (LOST, *EARNED)]
+    lost, work = levels[0], sum(level.mean for level in levels if level is not None)
+    if lost is None or not lost.mean > LOSING * work:
         return ""
-    share = words.number(100 * lost.mean / (lost.mean + worth.mean), 0)
+    share = words.number(100 * lost.mean / work, 0)
     much = words.amount(BY_NAME[LOST], lost.mean, lost.half_width)
     gone = f"Under {comparison.current} clients take {share}% of the work elsewhere ({much})"
     return f"{gone}: look at service levels, the work that comes and the people there are before the roles."

@@ -146,7 +146,7 @@ def test_an_answer_that_the_last_interval_alone_would_not_allow_says_why_it_stan
 
 def test_an_organisation_that_loses_its_business_is_told_before_it_reorganises() -> None:
     for lost, told in ((1e6, False), (2e6, True)):
-        money = {"value_delivered": 4e6, "revenue_lost": lost}
+        money = {"value_delivered": 3e6, "service_income": 1e6, "revenue_lost": lost}
         text = said({"merged": 0, "separated": 3e5}, changes={"merged": money, "separated": money}).text
         assert ("Under merged clients take 33% of the work elsewhere (€2.0M)" in text) is told
 
