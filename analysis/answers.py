@@ -26,7 +26,8 @@ def answer_of(
 
     `gain` and `wins` are the challenger's gain over the current structure and the share of futures in which
     it is ahead; `doubted` that share, and of how many futures, once assumptions are doubted too. A surely
-    better mean that loses in most futures depends on luck, or on the assumptions: no advice follows from it.
+    better mean that surely loses in most futures depends on luck, or on the assumptions: no advice follows
+    from it.
     """
     if selection.answer == "cannot tell":
         return "cannot tell"
@@ -35,7 +36,7 @@ def answer_of(
     up = selection.answer == "move"
     odds = [(wins, gain.futures), *([doubted] if doubted else [])]
     ahead = [(share if up else 1 - share, futures) for share, futures in odds]
-    if any(share < 0.5 for share, _ in ahead):
+    if any(wilson(share, futures)[1] < 0.5 for share, futures in ahead):
         return "it depends"
     surely = [wilson(share, futures)[0] for share, futures in ahead]
     far = gain.low > selection.delta if up else gain.high < -selection.delta

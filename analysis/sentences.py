@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis import words
-from analysis.answers import Answer
+from analysis.answers import Answer, wilson
 from analysis.compare import Comparison, Estimate
 from analysis.selection import FIRST, Selection
+from sim.assumptions import load_assumptions
 from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
@@ -22,9 +23,16 @@ SPREAD = "manager_use_spread"
 OVERLOADED = 0.9
 """Specialists busier than this decide more than any manager does."""
 
+LOSING = 0.25
+"""Where clients take a larger share of the work elsewhere, an organisation is about to lose its business."""
+
 POOLS = "pool_use"
+LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
 MOST_MOVES = 3
+
+_PLAIN = {"0-1", "chance", "exponent", "log", "log scale", "log sd", "ratio", "share", "times"}
+"""Units of assumptions that say nothing after a number."""
 
 _QUESTIONS = {
     ("merged", "separated"): ("Split the roles?", "separating them"),
@@ -68,13 +76,19 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
     return f"With {people}, {doing} would {brings} {much} than {comparison.current} ({interval})."
 
 
-def odds_of(wins: float, futures: int, doubted: tuple[float, int] | None) -> str:
-    """How often the change is ahead, by luck alone and with the assumptions in doubt."""
-    known = f"It wins in {words.odds(wins, futures)}"
+def odds_of(comparison: Comparison, challenger: str, doubted: Doubted | None) -> str:
+    """How often the change is ahead, by luck alone, and with the assumptions in doubt; how far then."""
+    known = f"It wins in {words.odds(comparison.win_share[challenger], comparison.futures)}"
     if doubted is None:
         return f"{known}."
-    shaken = words.odds(*doubted).removesuffix(" futures")
-    return f"{known}, and in {shaken} once the doubt about our assumptions is counted in."
+    shaken = words.odds(doubted.win_share[challenger], doubted.futures).removesuffix(" futures")
+    counted = f"{known}, and in {shaken} once the doubt about our assumptions is counted in"
+    gain, outcome = doubted.gains[challenger], BY_NAME[comparison.objective]
+    if gain.futures < 2:
+        return f"{counted}."
+    much = words.amount(outcome, abs(gain.mean), gain.half_width)
+    less = "less" if gain.mean < 0 else "more"
+    return f"{counted}: then {much} {less} on average ({_interval(outcome, gain)})."
 
 
 def why_not_plainer(
@@ -82,7 +96,6 @@ def why_not_plainer(
     comparison: Comparison,
     challenger: str,
     selection: Selection,
-    doubted: tuple[float, int] | None,
 ) -> str:
     """Why the answer is not plainer than it is, where a reader might ask."""
     gain, wins = comparison.gain(challenger), comparison.win_share[challenger]
@@ -91,14 +104,27 @@ def why_not_plainer(
         return f"Whatever the difference is, it is hardly more than the {matters} that would matter."
     if answer == "it depends":
         ahead, but = ("ahead", "behind") if gain.mean > 0 else ("behind", "ahead")
-        if (wins - 0.5) * gain.mean < 0:
+        against = 1 - wins if gain.mean > 0 else wins
+        if wilson(against, gain.futures)[0] > 0.5:
             return (
                 f"On average it is {ahead}, but {but} in most futures: it depends on luck which one you get."
             )
         return (
             f"It is {ahead} with our best numbers, but {but} in most of the futures in which we doubt them."
         )
-    return _why_open(selection, gain, matters) if answer == "cannot tell" else ""
+    if answer == "cannot tell":
+        return _why_open(selection, gain, matters)
+    return "" if gain.sign else _sure_before(selection, challenger)
+
+
+def _sure_before(selection: Selection, challenger: str) -> str:
+    """Why an answer stands although the last interval holds zero: one that held before does not."""
+    gain = selection.differences[challenger]
+    if not gain.sign:
+        return ""
+    which = "more" if gain.mean > 0 else "less"
+    always = "these intervals hold at all times at once, so what was sure remains so"
+    return f"That it is {which} was sure after {selection.futures:,} futures; {always}."
 
 
 def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
@@ -159,8 +185,13 @@ def unequal(comparison: Comparison) -> str:
 
 
 def warnings(comparison: Comparison, challenger: str) -> str:
-    """What else may be behind the answer: rounding of heads, overloaded specialists, failed runs."""
-    found = (_uneven(comparison, challenger), _overloaded(comparison), _dropped(comparison))
+    """What else may be behind the answer: heads rounded, specialists overloaded, work lost, runs failed."""
+    found = (
+        _uneven(comparison, challenger),
+        _overloaded(comparison),
+        _losing(comparison),
+        _dropped(comparison),
+    )
     return " ".join(warning for warning in found if warning)
 
 
@@ -179,7 +210,8 @@ def _clause(comparison: Comparison, structure: str) -> str:
     won = words.odds(comparison.win_share[structure], comparison.lived[structure])
     after = comparison.left_out.get(structure)
     left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""
-    return f"{structure} {much} ({_interval(outcome, gain)}; wins in {won}{left})"
+    interval = _interval(outcome, gain) if gain.futures > 1 else "no interval"
+    return f"{structure} {much} ({interval}; wins in {won}{left})"
 
 
 def _uneven(comparison: Comparison, challenger: str) -> str:
@@ -205,6 +237,18 @@ def _overloaded(comparison: Comparison) -> str:
     return f"The busiest specialists are at work {busy} of the time: the answer may hang on who gets them."
 
 
+def _losing(comparison: Comparison) -> str:
+    """A warning where clients take so much work elsewhere that no structure alone will mend it."""
+    levels = [comparison.levels.get((name, comparison.current)) for name in (LOST, *EARNED)]
+    lost, work = levels[0], sum(level.mean for level in levels if level is not None)
+    if lost is None or not lost.mean > LOSING * work:
+        return ""
+    share = words.number(100 * lost.mean / work, 0)
+    much = words.amount(BY_NAME[LOST], lost.mean, lost.half_width)
+    gone = f"Under {comparison.current} clients take {share}% of the work elsewhere ({much})"
+    return f"{gone}: look at service levels, the work that comes and the people there are before the roles."
+
+
 def _dropped(comparison: Comparison) -> str:
     futures, points = comparison.futures + comparison.dropped, comparison.objective == OBJECTIVE
     return words.dropped(comparison.dropped, futures, points=points)
@@ -219,7 +263,9 @@ def _driven(driver: Driver, challenger: str) -> str:
     at, low, high = (
         f"{value:.2g}" for value in (driver.flips_at.mean, driver.flips_at.low, driver.flips_at.high)
     )
-    return f"{told}; on average it flips at {at}, {low} to {high})"
+    known = load_assumptions()[driver.name]
+    unit = "" if known.unit in _PLAIN else f" {known.unit}"
+    return f"{told}; on average it flips at {at}{unit}, {low} to {high}; we assume {known.value:g})"
 
 
 def _moved(comparison: Comparison, name: str, structure: str) -> str:

@@ -67,8 +67,8 @@ def verdict(
     about = [
         say.opening(comparison, answer, selection),
         say.size(comparison, challenger, doing, managers),
-        say.odds_of(wins, comparison.futures, shaken),
-        say.why_not_plainer(answer, comparison, challenger, selection, shaken),
+        say.odds_of(comparison, challenger, doubted),
+        say.why_not_plainer(answer, comparison, challenger, selection),
     ]
     paragraphs = (
         " ".join(sentence for sentence in about if sentence),

@@ -31,6 +31,8 @@ def gain(low: float, high: float, futures: int = 1000) -> Estimate:
         ("move", 100e3, 200e3, 0.97, 0.90, "yes"),
         ("move", 100e3, 200e3, 0.97, 0.60, "probably yes"),  # clear, unless our numbers are wrong
         ("move", 100e3, 200e3, 0.97, 0.40, "it depends"),
+        ("move", 100e3, 200e3, 0.97, 0.48, "probably yes"),  # as good as half of those futures: not "most"
+        ("move", 20e3, 90e3, 0.49, None, "probably yes"),
         ("move", 100e3, 200e3, 0.83, None, "probably yes"),  # surely better on average, yet often worse
         ("move", 20e3, 90e3, 0.97, None, "probably yes"),  # better, but perhaps by less than matters
         ("move", 20e3, 90e3, 0.40, None, "it depends"),  # better on average, worse in most futures

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from analysis.compare import by_structure, compare, complete_futures
+from analysis.compare import Estimate, by_structure, compare, complete_futures
 from analysis.doubt import Driver
 from analysis.doubted import Doubted
 from analysis.selection import select
 from analysis.verdict import Verdict, verdict
+from sim.assumptions import load_assumptions
 from sim.outcomes import NET_VALUE
 from tests.fake_runs import fail, judged, results
 
@@ -106,24 +109,46 @@ def test_no_future_that_ended_has_no_verdict() -> None:
 
 def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
-    drivers = {"separated": (Driver("patience", 0.4, None),)}
-    doubted = Doubted(200, {}, {"separated": 0.71}, drivers)
+    drivers = {"separated": (Driver("patience", 0.4, Estimate(3.1, 2.4, 4.0, 200)),)}
+    doubted = Doubted(200, {"separated": Estimate(1e5, 4e4, 1.6e5, 200)}, {"separated": 0.71}, drivers)
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.doubted_share == 0.71
     assert (
-        "It wins in 85 of 100 futures, and in 71 of 100 once the doubt about our assumptions is counted in."
-        in answer.text
+        "It wins in 85 of 100 futures, and in 71 of 100 once the doubt about our assumptions is counted in: "
+        "then €100k more on average (€40k to €160k)." in answer.text
     )
-    assert "What it hangs on most: patience" in answer.text
+    today = load_assumptions()["patience"].value
+    assert (
+        "What it hangs on most: patience (the more, the better for separated; "
+        f"on average it flips at 3.1 days, 2.4 to 4; we assume {today:g})." in answer.text
+    )
     assert "not counted in" not in answer.text
 
 
 def test_what_loses_in_most_doubted_futures_is_no_advice() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
-    doubted = Doubted(200, {}, {"separated": 0.40}, {})
+    doubted = Doubted(200, {"separated": Estimate(-1e4, -5e4, 3e4, 200)}, {"separated": 0.40}, {})
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.answer == "it depends"
     assert "behind in most of the futures in which we doubt them" in answer.text
+
+
+def test_an_answer_that_the_last_interval_alone_would_not_allow_says_why_it_stands() -> None:
+    comparison, selection = judged(results({"merged": 0, "separated": 3e5}, 400), "merged")
+    assert "was sure after" not in verdict(comparison, selection, managers=6).text
+    since = comparison.with_gains({"separated": Estimate(28e3, -9e3, 65e3, 400)})
+    then = {"separated": Estimate(40e3, 1e3, 79e3, 300)}
+    earlier = replace(selection, futures=300, differences=then)
+    text = verdict(since, earlier, managers=6).text
+    assert "95% interval −€9k to €65k" in text
+    assert "That it is more was sure after 300 futures; " in text
+
+
+def test_an_organisation_that_loses_its_business_is_told_before_it_reorganises() -> None:
+    for lost, told in ((1e6, False), (2e6, True)):
+        money = {"value_delivered": 3e6, "service_income": 1e6, "revenue_lost": lost}
+        text = said({"merged": 0, "separated": 3e5}, changes={"merged": money, "separated": money}).text
+        assert ("Under merged clients take 33% of the work elsewhere (€2.0M)" in text) is told
 
 
 def test_the_size_is_told_in_days_and_in_what_moves_most() -> None:
