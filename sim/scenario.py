@@ -1,7 +1,8 @@
 """Scenarios from files and from plain values, checked as a whole.
 
 `load` reads a file, `scenario_from` takes the same content as plain Python values, `Scenario.with_changes`
-derives another. All three raise `ScenarioError` with everything that is wrong, never only the first thing.
+derives another. All three raise `ScenarioError` with everything that is wrong, never only the first thing;
+its `to_come` names keys that hang on something wrong and are checked in full only once that is mended.
 """
 
 from __future__ import annotations
