@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.trace_words import days
-from analysis.words import count, listed, number
+from analysis.words import count, listed, money, number
 from sim.recording.causes import CAUSES
 
 if TYPE_CHECKING:
@@ -22,21 +22,39 @@ TOLD = 3
 
 
 def headline(trace: Trace) -> str:
-    """How a run went: projects delivered, late ones, and what took most of the late ones' time."""
+    """How a run went: projects delivered, late, taken elsewhere; what took most of the late ones' time."""
+    held = held_up(trace)
+    said = f"{fate(trace)}."
+    return f"{said} What held the late up most, beside the work itself: {held}." if held else said
+
+
+def fate(trace: Trace) -> str:
+    """What became of the projects that there were: delivered, late, overdue, or taken elsewhere."""
+    lost = trace.elsewhere
+    said = _delivered(trace)
+    if not len(lost):
+        return said
+    others = f"{len(lost):,}{'' if not len(trace.projects) else ' other' if len(lost) == 1 else ' others'}"
+    return f"{said}; clients took {others} elsewhere, worth {money(float(lost['amount'].sum()))}"
+
+
+def _delivered(trace: Trace) -> str:
+    """How many of the projects that came and stayed were delivered, and how late they were."""
     table = trace.projects
     if not len(table):
-        return "No project came in this run."
+        return (
+            "No project came to stay in this run" if len(trace.elsewhere) else "No project came in this run"
+        )
     over = table["delivered"].notna()
-    late = table[table["delay_days"] > 0]
+    late = _late_ones(trace)
     delivered, overdue = int(over.sum()), int((~over[late.index]).sum())
     were = "was" if delivered == 1 else "were"
     horizon = f"{trace.scenario.horizon_days:,} days"
     said = f"{delivered:,} of {len(table):,} projects {were} delivered in {horizon}"
     if not len(late):
-        return f"{said}, none late."
+        return f"{said}, none late"
     mean = days(round(float(late["delay_days"].mean())))
-    who = f"{_late(delivered, len(late) - overdue, overdue)}, by {mean} on average"
-    return f"{said}{who}. What held the late up most, beside the work itself: {_shares(trace, late)}."
+    return f"{said}{_late(delivered, len(late) - overdue, overdue)}, by {mean} on average"
 
 
 def _late(delivered: int, late: int, overdue: int) -> str:
@@ -48,8 +66,16 @@ def _late(delivered: int, late: int, overdue: int) -> str:
     return f"{said}; {overdue:,}{more} {'is' if overdue == 1 else 'are'} overdue"
 
 
-def _shares(trace: Trace, late: pd.DataFrame) -> str:
-    """The main causes of the late projects' days, as shares of them all."""
+def _late_ones(trace: Trace) -> pd.DataFrame:
+    table = trace.projects
+    return table[table["delay_days"] > 0] if len(table) else table
+
+
+def held_up(trace: Trace) -> str:
+    """The main causes of the late projects' days, as shares of them all; nothing if none is late."""
+    late = _late_ones(trace)
+    if not len(late):
+        return ""
     own = trace.causes[trace.causes["project"].isin(late["project"])]
     total = float(late["lead_days"].sum())
     sums = own[own["group"] != "allowed"].groupby("cause")["days"].sum()

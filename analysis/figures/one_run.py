@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.figures import run_parts as draw
 from analysis.figures.looks import SMALL, TEXT, plain
 from analysis.figures.panels import bare
-from analysis.trace_story import headline, main_causes, verdict_of
+from analysis.trace_story import fate, held_up, main_causes, verdict_of
 from analysis.words import number
 from sim.recording.causes import CAUSES
 
@@ -180,7 +180,7 @@ def hours_figure(trace: Trace) -> Figure:
 
 
 def _portfolio_title(trace: Trace) -> str:
-    return headline(trace).split(". ")[0].rstrip(".")
+    return fate(trace)
 
 
 def _causes_title(trace: Trace, project: int) -> str:
@@ -193,10 +193,8 @@ def _causes_title(trace: Trace, project: int) -> str:
 
 
 def _delays_title(trace: Trace) -> str:
-    parts = headline(trace).split("beside the work itself: ")
-    if len(parts) == 1:
-        return parts[0].rstrip(".")
-    return f"What held late projects up most: {parts[1].rstrip('.')}"
+    held = held_up(trace)
+    return f"What held late projects up most: {held}" if held else fate(trace)
 
 
 def _trays_title(trace: Trace) -> str:

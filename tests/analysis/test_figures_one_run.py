@@ -24,7 +24,7 @@ from analysis.trace import Trace, trace
 from analysis.trace_files import figures
 from sim.recording.causes import CAUSES
 from sim.scenario import load
-from tests.analysis.test_trace import hostile_plan, nothing_to_do
+from tests.analysis.test_trace import hard_to_please, hostile_plan, nothing_to_do
 from tests.legible import texts
 
 RUNS: dict[str, Callable[[Path], Trace]] = {
@@ -98,6 +98,12 @@ def test_titles_say_the_finding(told: Trace) -> None:
     for figure in (project_figure(told, project), causes_figure(told, project)):
         assert f"Project {project}" in figure.get_suptitle().replace("\n", " ")
     assert delays_figure(told).get_suptitle()
+
+
+def test_the_title_of_the_portfolio_counts_what_went_elsewhere() -> None:
+    told = trace(hard_to_please())
+    title = " ".join(portfolio_figure(told).get_suptitle().split())
+    assert f"clients took {len(told.elsewhere)} others elsewhere" in title
 
 
 def test_nothing_to_do_gives_the_managers_figures_only() -> None:

@@ -11,6 +11,7 @@ import pytest
 from analysis.trace import Trace, trace
 from analysis.trace_files import folder_of
 from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from analysis.words import money
 from sim.agents import DeliveryLead, Team
 from sim.outcomes import DUTIES
 from sim.recording.causes import CAUSES
@@ -145,6 +146,44 @@ def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, 
     waiting = replace(scaleup, projects=projects[~over])
     assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are overdue" in (
         headline(waiting)
+    )
+
+
+def hard_to_please(at_start: int = 2, **given: object) -> Scenario:
+    """Two teams whose clients take some of their projects elsewhere."""
+    projects = {"at_start": at_start, "a_year": 8, "tasks": 10, "effort_hours": 200}
+    return scenario_from(
+        {
+            "name": "Hard to please",
+            "horizon_days": 150,
+            "managers": 2,
+            "organisation": {"teams": {"count": 2, "members": 3}},
+            "portfolio": {"clients": 2, "projects": projects},
+            "assumptions": {"content": 1.0, **given},
+        }
+    )
+
+
+def test_projects_that_clients_took_elsewhere_are_told_with_the_others() -> None:
+    told = trace(hard_to_please())
+    assert 0 < len(told.elsewhere) == told.outcomes["projects_withheld"]
+    assert told.elsewhere["amount"].sum() == pytest.approx(told.outcomes["revenue_lost"])  # no services here
+    worth = money(told.outcomes["revenue_lost"])
+    said = f"; clients took {len(told.elsewhere)} others elsewhere, worth {worth}. What held"
+    assert said in headline(told)
+    lost = int(told.elsewhere["project"].iloc[0])
+    day = next(line for line in told.log if f"project {lost} of " in line).split(":")[0].lower()
+    with pytest.raises(KeyError, match=f"project {lost} went to someone else on {day}"):
+        told.row_of(lost)
+
+
+def test_where_every_project_goes_elsewhere_none_has_come_to_stay() -> None:
+    gone = hard_to_please(0, first_satisfaction=0.0, gone=0.9, least_chance=0.001)
+    told = trace(gone)
+    assert len(told.projects) == 0 < len(told.elsewhere)
+    worth = money(told.elsewhere["amount"].sum())
+    assert headline(told) == (
+        f"No project came to stay in this run; clients took {len(told.elsewhere)} elsewhere, worth {worth}."
     )
 
 

@@ -91,6 +91,20 @@ def test_a_mistake_is_one_line_and_writes_nothing(
     assert not (tmp_path / "results").exists()
 
 
+def test_a_project_that_went_elsewhere_is_told_so_instead(scenario: Path) -> None:
+    scenario.write_text(f"{SMALL}assumptions: {{content: 1.0}}\n".replace("90", "150"))
+    code, out, _ = call("two.yaml")
+    log = next(Path(line[5:]) for line in out.splitlines() if line.startswith("log: "))
+    line = next(
+        line for line in log.read_text(encoding="utf-8").splitlines() if "goes to someone else" in line
+    )
+    day, project = line.split()[1].rstrip(":"), line.split()[3]
+    code, out, err = call("two.yaml", "--project", project)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"--project: project {project} went to someone else on day {day}; give one from 1 ")
+    assert len(err.splitlines()) == 1
+
+
 def test_a_folder_that_cannot_be_written_is_one_line(scenario: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine")
     code, _, err = call("two.yaml", "--out", "taken")
