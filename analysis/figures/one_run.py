@@ -216,5 +216,5 @@ def _hours_title(trace: Trace) -> str:
     lost = float(sums[["switching", "sync meetings", "hand-offs", "done twice"]].sum())
     parts = (float(duties.max()), lost, float(sums["idle"]))
     most, lost_share, free = (f"{number(100 * hours / there, 0)}%" for hours in parts)
-    said = f"{draw.capital(str(duties.idxmax()).replace('_', ' '))} took most of managers' time ({most})"
+    said = f"Of the duties, {str(duties.idxmax()).replace('_', ' ')} took most: {most} of managers' time"
     return f"{said}; {lost_share} went to switching, meetings and hand-offs, {free} was free"
