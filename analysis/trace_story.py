@@ -13,19 +13,21 @@ if TYPE_CHECKING:
 
     from analysis.trace import Trace
 
-BLAMELESS = ("before", "planned", "pace")
-"""Causes of days that no sentence blames: the work as estimated, what was not watched, and what a day falls
-short of eight hours of work, which every plan counts on."""
+BLAMELESS = ("before", "planned")
+"""Causes of days that no sentence blames: what was not watched, and the work as estimated."""
+
+BESIDE = "beside the work as estimated"
+"""What sentences leave out, said in each of them; all other causes of the group *work* are named like any."""
 
 TOLD = 3
 """Causes that a sentence names."""
 
 
 def headline(trace: Trace) -> str:
-    """How a run went: projects delivered, late, taken elsewhere; what took most of the late ones' time."""
-    held = held_up(trace)
+    """How a run went: projects delivered, late, taken elsewhere; what late ones' days went to."""
+    causes = went_to(trace)
     said = f"{fate(trace)}."
-    return f"{said} What held the late up most, beside the work itself: {held}." if held else said
+    return f"{said} What the late ones' days went to most, {BESIDE}: {causes}." if causes else said
 
 
 def fate(trace: Trace) -> str:
@@ -71,17 +73,22 @@ def _late_ones(trace: Trace) -> pd.DataFrame:
     return table[table["delay_days"] > 0] if len(table) else table
 
 
-def held_up(trace: Trace) -> str:
-    """The main causes of the late projects' days, as shares of them all; nothing if none is late."""
+def went_to(trace: Trace) -> str:
+    """The main causes of late projects' days, as shares of those watched; nothing if none is late."""
     late = _late_ones(trace)
     if not len(late):
         return ""
     own = trace.causes[trace.causes["project"].isin(late["project"])]
-    total = float(late["lead_days"].sum())
     sums = own[own["group"] != "allowed"].groupby("cause")["days"].sum()
+    unseen = float(sums.get("before", 0.0))
+    total = float(late["lead_days"].sum()) - unseen
     main = sums.drop([cause for cause in BLAMELESS if cause in sums.index]).nlargest(TOLD)
+    main = main[main > 0.0]
+    if not len(main):
+        return ""
     said = [f"{CAUSES[str(cause)].label} ({number(100 * d / total, 0)}%)" for cause, d in main.items()]
-    return listed([said[0].replace("%)", "% of their days)"), *said[1:]])
+    of = f"% of their days{' from day 0 on' if unseen else ''})"
+    return listed([said[0].replace("%)", of), *said[1:]])
 
 
 def verdict_of(trace: Trace, project: int) -> str:

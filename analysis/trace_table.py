@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from analysis.trace_story import BESIDE, headline, main_causes, verdict_of, what_went_wrong
 from analysis.words import number
 from sim.recording.causes import CAUSES
 from sim.recording.tables import ALLOWED
@@ -51,7 +51,7 @@ def _projects(trace: Trace) -> Table:
     """The most delayed projects, and what took most of their days."""
     from rich.text import Text
 
-    table = _table("most delayed", "outcome", "beside the work itself, days went to")
+    table = _table("most delayed", "outcome", f"{BESIDE}, days went to")
     table.columns[2].justify = "left"
     for project in trace.worst[:WORST]:
         row, main = trace.row_of(project), main_causes(trace, project)

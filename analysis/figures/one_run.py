@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.figures import run_parts as draw
 from analysis.figures.looks import SMALL, TEXT, plain
 from analysis.figures.panels import bare
-from analysis.trace_story import fate, held_up, main_causes, verdict_of
+from analysis.trace_story import BESIDE, fate, main_causes, verdict_of, went_to
 from analysis.words import number
 from sim.recording.causes import CAUSES
 
@@ -189,12 +189,12 @@ def _causes_title(trace: Trace, project: int) -> str:
     if not len(main):
         return said
     most = f"{CAUSES[str(main.index[0])].label} ({number(float(main.iloc[0]), 0)} days)"
-    return f"{said}; beside the work itself, most went to {most}"
+    return f"{said}; {BESIDE}, most went to {most}"
 
 
 def _delays_title(trace: Trace) -> str:
-    held = held_up(trace)
-    return f"What held late projects up most: {held}" if held else fate(trace)
+    causes = went_to(trace)
+    return f"What late projects' days went to most, {BESIDE}: {causes}" if causes else fate(trace)
 
 
 def _trays_title(trace: Trace) -> str:

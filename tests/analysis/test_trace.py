@@ -135,6 +135,23 @@ def test_a_delay_is_told_with_what_it_went_to(told: Trace) -> None:
     assert verdict_of(told, project).endswith(("late", "late so far"))
 
 
+def test_what_late_projects_days_went_to_are_the_largest_causes_but_work_as_estimated(told: Trace) -> None:
+    late = told.projects[told.projects["delay_days"] > 0]
+    causes = told.causes[told.causes["project"].isin(late["project"]) & (told.causes["group"] != "allowed")]
+    watched = causes[causes["cause"] != "before"]
+    largest = watched[watched["cause"] != "planned"].groupby("label")["days"].sum().nlargest(3)
+    unseen = len(watched) < len(causes)
+    of = "of their days from day 0 on" if unseen else "of their days"
+    said = [f"{label} ({100 * days / watched['days'].sum():.0f}%" for label, days in largest.items()]
+    assert headline(told).endswith(
+        "What the late ones' days went to most, beside the work as estimated: "
+        f"{said[0]} {of}), {said[1]}) and {said[2]})."
+    )
+    assert "meetings, skills and ramp-up" in headline(
+        told
+    )  # or nothing here would tell that no other is left out
+
+
 def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, erp: Trace) -> None:
     projects = scaleup.projects
     over, late = projects["delivered"].notna(), projects["delay_days"] > 0
@@ -169,7 +186,7 @@ def test_projects_that_clients_took_elsewhere_are_told_with_the_others() -> None
     assert 0 < len(told.elsewhere) == told.outcomes["projects_withheld"]
     assert told.elsewhere["amount"].sum() == pytest.approx(told.outcomes["revenue_lost"])  # no services here
     worth = money(told.outcomes["revenue_lost"])
-    said = f"; clients took {len(told.elsewhere)} others elsewhere, worth {worth}. What held"
+    said = f"; clients took {len(told.elsewhere)} others elsewhere, worth {worth}. What the late"
     assert said in headline(told)
     lost = int(told.elsewhere["project"].iloc[0])
     day = next(line for line in told.log if f"project {lost} of " in line).split(":")[0].lower()
