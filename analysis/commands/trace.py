@@ -40,9 +40,10 @@ def trace(
     _check(scenario, given, structure, replication)
     from analysis.commands.printing import watched
     from analysis.trace import trace as trace_
-    from analysis.trace_files import write_trace
+    from analysis.trace_files import refuse_unwritable, write_trace
     from analysis.trace_table import print_trace
 
+    refuse_unwritable(out)  # before the run: nobody should wait for an answer to learn that it was not kept
     with watched():
         told = trace_(given, structure, replication, seed=seed)
     _check_project(told, project)

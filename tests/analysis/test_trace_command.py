@@ -124,11 +124,13 @@ def test_a_project_that_went_elsewhere_is_told_so_instead(scenario: Path) -> Non
 
 def test_a_folder_that_cannot_be_written_is_one_line(scenario: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine")
-    code, _, err = call("two.yaml", "--out", "taken")
-    assert code == 2
+    code, out, err = call("two.yaml", "--out", "taken")
+    assert (code, out) == (2, "")  # refused before anything is told
     assert len(err.splitlines()) == 1
     assert "choose another folder with --out" in err
     assert (tmp_path / "taken").read_text() == "mine"
+    code, out, err = call("two.yaml", "--out", "taken/deeper")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
 
 
 def test_no_name_becomes_a_path(scenario: Path, tmp_path: Path) -> None:
