@@ -204,6 +204,30 @@ def test_where_every_project_goes_elsewhere_none_has_come_to_stay() -> None:
     )
 
 
+def test_risks_of_ones_own_are_told_by_their_names() -> None:
+    """The project's only risk costs money, the team's first makes people leave and its second costs work."""
+    one, two = {"chance_a_year": 0.9, "of": "team"}, {"chance_a_year": 0.95, "of": "project"}
+    register = [
+        {**one, "name": "burn-out", "effect": "people", "impact": 1},
+        {**two, "name": "tax", "effect": "money", "impact": 9000},
+        {**one, "name": "move", "effect": "effort", "impact": 40},
+    ]
+    told = trace(hard_to_please().with_changes({"risks": register}))
+    struck = [line.split(": ", 1)[1] for line in told.log if " strikes: " in line]
+    ends = {
+        "burn-out": "1 of its people leaves",
+        "tax": "costs €",
+        "move": "of extra work, and growing",
+    }
+    for name, end in ends.items():
+        own = [line for line in struck if f' "{name}" ' in line]
+        assert own
+        assert all(end in line for line in own)
+        whose = "the risk" if name == "tax" else "the operational risk"
+        assert all(f'{whose} "{name}" ' in line for line in own)
+    assert len(struck) == sum(any(f' "{name}" ' in line for name in ends) for line in struck)
+
+
 def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:
     scenario = load("scenarios/scaleup.yaml").with_changes(
         {"horizon_days": 80, "reorganisation": {"from": "merged", "to": "separated", "day": 40}}
