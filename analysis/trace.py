@@ -57,11 +57,14 @@ class Trace:
         return tasks_table(self.recording, Names(self.recording), project - 1)
 
     def row_of(self, project: int) -> pd.Series:
-        """A project's row in `projects`. Raises KeyError for one that did not come in this run."""
+        """A project's row in `projects`. Raises KeyError for one that did not come, or went elsewhere."""
         found = self.projects[self.projects["project"] == project] if len(self.projects) else self.projects
-        if not len(found):
-            raise KeyError(f"there is no project {project} in this run")
-        return found.iloc[0]
+        if len(found):
+            return found.iloc[0]
+        lost = self.elsewhere[self.elsewhere["project"] == project]
+        if len(lost):
+            raise KeyError(f"project {project} went to someone else on day {lost['day'].iloc[0]:.0f}")
+        raise KeyError(f"there is no project {project} in this run")
 
     def causes_of(self, project: int) -> pd.Series:
         """Days of one project by cause, in the order of `causes`, without what the plan allowed."""
@@ -73,6 +76,11 @@ class Trace:
         """Which run it is: `merged, replication 3`, and whose agents lived through it if not the model's."""
         own = [f"{kind.__name__} as {who.replace('_', ' ')}" for who, kind in self.agents.items()]
         return ", ".join([self.structure, f"replication {self.replication}", *own])
+
+    @property
+    def elsewhere(self) -> pd.DataFrame:
+        """The events of projects that clients took elsewhere; their amount is what each was worth (euro)."""
+        return self.events[self.events["kind"] == "went elsewhere"]
 
     @property
     def worst(self) -> list[int]:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING
 
 from analysis.figures.looks import save
@@ -36,6 +36,14 @@ def folder_of(trace: Trace, out: Path) -> Path:
     which = trace.run if trace.agents else structure
     run = folder_name(f"trace {trace.replication} {structure}", sha256(which.encode()).hexdigest())
     return out / folder_name(scenario.name, identity(scenario)) / run
+
+
+def refuse_unwritable(out: Path) -> None:
+    """Raise ResultsError if nothing can be written under `out`; leaves nothing there."""
+    with writing(out):
+        there = next(folder for folder in (out, *out.absolute().parents) if folder.exists())
+        with TemporaryFile(dir=there):
+            pass
 
 
 def write_trace(trace: Trace, out: Path, project: int | None = None) -> tuple[Path, ...]:

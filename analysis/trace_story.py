@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.trace_words import days
-from analysis.words import count, listed, number
+from analysis.words import count, listed, money, number
 from sim.recording.causes import CAUSES
 
 if TYPE_CHECKING:
@@ -13,30 +13,50 @@ if TYPE_CHECKING:
 
     from analysis.trace import Trace
 
-BLAMELESS = ("before", "planned", "pace")
-"""Causes of days that no sentence blames: the work as estimated, what was not watched, and what a day falls
-short of eight hours of work, which every plan counts on."""
+BLAMELESS = ("before", "planned")
+"""Causes of days that no sentence blames: what was not watched, and the work as estimated."""
+
+BESIDE = "beside the work as estimated"
+"""What sentences leave out, said in each of them; all other causes of the group *work* are named like any."""
 
 TOLD = 3
 """Causes that a sentence names."""
 
 
 def headline(trace: Trace) -> str:
-    """How a run went: projects delivered, late ones, and what took most of the late ones' time."""
+    """How a run went: projects delivered, late, taken elsewhere; what late ones' days went to."""
+    causes = went_to(trace)
+    said = f"{fate(trace)}."
+    return f"{said} What the late ones' days went to most, {BESIDE}: {causes}." if causes else said
+
+
+def fate(trace: Trace) -> str:
+    """What became of the projects that there were: delivered, late, overdue, or taken elsewhere."""
+    lost = trace.elsewhere
+    said = _delivered(trace)
+    if not len(lost):
+        return said
+    others = f"{len(lost):,}{'' if not len(trace.projects) else ' other' if len(lost) == 1 else ' others'}"
+    return f"{said}; clients took {others} elsewhere, worth {money(float(lost['amount'].sum()))}"
+
+
+def _delivered(trace: Trace) -> str:
+    """How many of the projects that came and stayed were delivered, and how late they were."""
     table = trace.projects
     if not len(table):
-        return "No project came in this run."
+        return (
+            "No project came to stay in this run" if len(trace.elsewhere) else "No project came in this run"
+        )
     over = table["delivered"].notna()
-    late = table[table["delay_days"] > 0]
+    late = _late_ones(trace)
     delivered, overdue = int(over.sum()), int((~over[late.index]).sum())
     were = "was" if delivered == 1 else "were"
     horizon = f"{trace.scenario.horizon_days:,} days"
     said = f"{delivered:,} of {len(table):,} projects {were} delivered in {horizon}"
     if not len(late):
-        return f"{said}, none late."
+        return f"{said}, none late"
     mean = days(round(float(late["delay_days"].mean())))
-    who = f"{_late(delivered, len(late) - overdue, overdue)}, by {mean} on average"
-    return f"{said}{who}. What held the late up most, beside the work itself: {_shares(trace, late)}."
+    return f"{said}{_late(delivered, len(late) - overdue, overdue)}, by {mean} on average"
 
 
 def _late(delivered: int, late: int, overdue: int) -> str:
@@ -48,14 +68,27 @@ def _late(delivered: int, late: int, overdue: int) -> str:
     return f"{said}; {overdue:,}{more} {'is' if overdue == 1 else 'are'} overdue"
 
 
-def _shares(trace: Trace, late: pd.DataFrame) -> str:
-    """The main causes of the late projects' days, as shares of them all."""
+def _late_ones(trace: Trace) -> pd.DataFrame:
+    table = trace.projects
+    return table[table["delay_days"] > 0] if len(table) else table
+
+
+def went_to(trace: Trace) -> str:
+    """The main causes of late projects' days, as shares of those watched; nothing if none is late."""
+    late = _late_ones(trace)
+    if not len(late):
+        return ""
     own = trace.causes[trace.causes["project"].isin(late["project"])]
-    total = float(late["lead_days"].sum())
     sums = own[own["group"] != "allowed"].groupby("cause")["days"].sum()
+    unseen = float(sums.get("before", 0.0))
+    total = float(late["lead_days"].sum()) - unseen
     main = sums.drop([cause for cause in BLAMELESS if cause in sums.index]).nlargest(TOLD)
+    main = main[main > 0.0]
+    if not len(main):
+        return ""
     said = [f"{CAUSES[str(cause)].label} ({number(100 * d / total, 0)}%)" for cause, d in main.items()]
-    return listed([said[0].replace("%)", "% of their days)"), *said[1:]])
+    of = f"% of their days{' from day 0 on' if unseen else ''})"
+    return listed([said[0].replace("%)", of), *said[1:]])
 
 
 def verdict_of(trace: Trace, project: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from analysis.trace_story import BESIDE, headline, main_causes, verdict_of, what_went_wrong
 from analysis.words import number
 from sim.recording.causes import CAUSES
 from sim.recording.tables import ALLOWED
@@ -48,12 +48,13 @@ def _table(*headings: str) -> Table:
 
 
 def _projects(trace: Trace) -> Table:
-    """The most delayed projects, and what took most of their days."""
+    """The most delayed projects, or the nearest to it where none is late, and what took their days."""
     from rich.text import Text
 
-    table = _table("most delayed", "outcome", "beside the work itself, days went to")
+    late = [project for project in trace.worst if trace.row_of(project)["delay_days"] > 0]
+    table = _table("most delayed" if late else "nearest to late", "outcome", f"{BESIDE}, days went to")
     table.columns[2].justify = "left"
-    for project in trace.worst[:WORST]:
+    for project in (late or trace.worst)[:WORST]:
         row, main = trace.row_of(project), main_causes(trace, project)
         causes = ", ".join(f"{CAUSES[str(c)].label} {number(float(d), 0)}" for c, d in main.items())
         name = f"{row['name']} of {row['client']}"

@@ -111,13 +111,23 @@ def _delivered(words: Words, e: Event) -> str:
     return f"delivered, {days(-e.amount)} early" if e.amount < 0.0 else "delivered on the day"
 
 
+def _risk(words: Words, row: int, *, known: bool) -> str:
+    """A risk by the name that the scenario's own register gives it, if any; and whose it is, if a team's."""
+    risk, name = words.recording.world.risks[row], words.names.risk(row)
+    what = "risk" if risk.project != NONE else "operational risk"
+    article = "the" if known or name else "a" if risk.project != NONE else "an"
+    whose = "" if risk.project != NONE else f" of {words.names.team(risk.team)}"
+    return " ".join(filter(None, [article, what, name])) + whose
+
+
 def _struck(words: Words, e: Event) -> str:
     risk = words.recording.world.risks[e.row]
-    where = "a risk" if risk.project != NONE else f"an operational risk of {words.names.team(risk.team)}"
+    where = _risk(words, e.row, known=False)
     if risk.effect == MONEY:
         cost = f"costs {money(e.amount)}"
     elif risk.effect == PEOPLE:
-        cost = f"{max(1, round(e.amount))} of its people leave"
+        people = max(1, round(e.amount))
+        cost = f"{people} of its people {'leaves' if people == 1 else 'leave'}"
     elif risk.effect == EFFORT:
         cost = f"{hours(e.amount)} of extra work, and growing"
     else:
@@ -126,9 +136,7 @@ def _struck(words: Words, e: Event) -> str:
 
 
 def _contained(words: Words, e: Event) -> str:
-    risk = words.recording.world.risks[e.row]
-    where = "the risk" if risk.project != NONE else f"the operational risk of {words.names.team(risk.team)}"
-    return f"{where} that struck is contained {after(e.amount)}"
+    return f"{_risk(words, e.row, known=True)} that struck is contained {after(e.amount)}"
 
 
 def _of_ticket(what: str) -> Saying:
@@ -187,8 +195,8 @@ SAYINGS: dict[str, Saying] = {
     "finished": lambda w, e: f"{w.names.task(e.task)} is done",
     "reopened": _task("is open again"),
     "unclear": lambda w, e: f"{w.names.duty(e.row)}: two could act, and each thinks it the other's",
-    "risk known": lambda w, e: "a risk is seen",
-    "risk mitigated": lambda w, e: "a risk is mitigated",
+    "risk known": lambda w, e: f"{_risk(w, e.row, known=False)} is seen",
+    "risk mitigated": lambda w, e: f"{_risk(w, e.row, known=False)} is mitigated",
     "risk struck": _struck,
     "risk contained": _contained,
     "member left": lambda w, e: f"{w.names.member(e.row)} leaves",

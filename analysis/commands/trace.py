@@ -40,9 +40,10 @@ def trace(
     _check(scenario, given, structure, replication)
     from analysis.commands.printing import watched
     from analysis.trace import trace as trace_
-    from analysis.trace_files import write_trace
+    from analysis.trace_files import refuse_unwritable, write_trace
     from analysis.trace_table import print_trace
 
+    refuse_unwritable(out)  # before the run: nobody should wait for an answer to learn that it was not kept
     with watched():
         told = trace_(given, structure, replication, seed=seed)
     _check_project(told, project)
@@ -66,8 +67,13 @@ def _check(path: Path, given: Scenario, structure: str | None, replication: int)
 
 
 def _check_project(told: Trace, project: int | None) -> None:
-    came = [int(p) for p in told.projects["project"]] if len(told.projects) else []
-    if project is not None and project not in came:
-        right = f"give one from {came[0]} to {came[-1]} that came" if came else "no project came in this run"
-        say(f"--project: there is no project {project} in this run; {right}")
-        raise typer.Exit(USERS)
+    if project is None:
+        return
+    try:
+        told.row_of(project)
+    except KeyError as error:
+        came = [int(p) for p in told.projects["project"]] if len(told.projects) else []
+        stayed = "came and stayed" if len(told.elsewhere) else "came"
+        right = f"give one from {came[0]} to {came[-1]} that {stayed}" if came else f"no project {stayed}"
+        say(f"--project: {error.args[0]}; {right}")
+        raise typer.Exit(USERS) from None

@@ -147,7 +147,8 @@ def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
     named = [s for s in chosen if len(chosen) <= 3 or s in ends]
     told = [f"{number(wait[s], 1)}{' days' if s == named[0] else ''} under {s}" for s in named]
     most = max(DUTIES, key=lambda duty: _hours(comparison, duty, comparison.current)).replace("_", " ")
-    return f"A matter waits {listed(told)}; under {comparison.current}, {most} takes most attention"
+    taken = f"of all duties under {comparison.current}, {most} takes most attention"
+    return f"A matter waits {listed(told)}; {taken}"
 
 
 def _source(comparison: Comparison) -> str:

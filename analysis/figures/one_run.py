@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analysis.figures import run_parts as draw
 from analysis.figures.looks import SMALL, TEXT, plain
 from analysis.figures.panels import bare
-from analysis.trace_story import headline, main_causes, verdict_of
+from analysis.trace_story import BESIDE, fate, main_causes, verdict_of, went_to
 from analysis.words import number
 from sim.recording.causes import CAUSES
 
@@ -180,7 +180,7 @@ def hours_figure(trace: Trace) -> Figure:
 
 
 def _portfolio_title(trace: Trace) -> str:
-    return headline(trace).split(". ")[0].rstrip(".")
+    return fate(trace)
 
 
 def _causes_title(trace: Trace, project: int) -> str:
@@ -189,14 +189,12 @@ def _causes_title(trace: Trace, project: int) -> str:
     if not len(main):
         return said
     most = f"{CAUSES[str(main.index[0])].label} ({number(float(main.iloc[0]), 0)} days)"
-    return f"{said}; beside the work itself, most went to {most}"
+    return f"{said}; {BESIDE}, most went to {most}"
 
 
 def _delays_title(trace: Trace) -> str:
-    parts = headline(trace).split("beside the work itself: ")
-    if len(parts) == 1:
-        return parts[0].rstrip(".")
-    return f"What held late projects up most: {parts[1].rstrip('.')}"
+    causes = went_to(trace)
+    return f"What late projects' days went to most, {BESIDE}: {causes}" if causes else fate(trace)
 
 
 def _trays_title(trace: Trace) -> str:
@@ -218,5 +216,5 @@ def _hours_title(trace: Trace) -> str:
     lost = float(sums[["switching", "sync meetings", "hand-offs", "done twice"]].sum())
     parts = (float(duties.max()), lost, float(sums["idle"]))
     most, lost_share, free = (f"{number(100 * hours / there, 0)}%" for hours in parts)
-    said = f"{draw.capital(str(duties.idxmax()).replace('_', ' '))} took most of managers' time ({most})"
+    said = f"Of the duties, {str(duties.idxmax()).replace('_', ' ')} took most: {most} of managers' time"
     return f"{said}; {lost_share} went to switching, meetings and hand-offs, {free} was free"

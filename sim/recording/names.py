@@ -10,7 +10,7 @@ from sim.plan import PlannedProject, PlannedTask
 from sim.portfolio import order_of_rows
 from sim.reading.problems import one_line
 from sim.recording.recorder import Recording
-from sim.world import TEAM
+from sim.world import NONE, TEAM
 
 LONGEST = 40
 """Characters of a plan's own name that are told; names come from files."""
@@ -61,6 +61,17 @@ class Names:
     def duty(self, number: int) -> str:
         """`project risk`."""
         return DUTIES[number].replace("_", " ")
+
+    def risk(self, row: int) -> str:
+        """The name of a risk in the scenario's own register, in quotes; nothing in the default register."""
+        register, world = self._scenario.risks, self._recording.world
+        if isinstance(register, str):
+            return ""
+        risk = world.risks[row]
+        of_project = risk.project != NONE
+        owner = world.projects[risk.project] if of_project else world.teams[risk.team]
+        lines = [line for line in register if line.of == ("project" if of_project else "team")]
+        return f'"{short(lines[row - owner.first_risk].name)}"'  # each owner has the lines in their order
 
     def _staff(self, day: float) -> tuple[Any, Any]:
         """The structure in force on a day, and its roles as rows."""

@@ -22,9 +22,10 @@ from analysis.figures.one_run import (
 from analysis.figures.run_parts import STATES
 from analysis.trace import Trace, trace
 from analysis.trace_files import figures
+from sim.outcomes import DUTIES
 from sim.recording.causes import CAUSES
 from sim.scenario import load
-from tests.analysis.test_trace import hostile_plan, nothing_to_do
+from tests.analysis.test_trace import hard_to_please, hostile_plan, nothing_to_do
 from tests.legible import texts
 
 RUNS: dict[str, Callable[[Path], Trace]] = {
@@ -98,6 +99,23 @@ def test_titles_say_the_finding(told: Trace) -> None:
     for figure in (project_figure(told, project), causes_figure(told, project)):
         assert f"Project {project}" in figure.get_suptitle().replace("\n", " ")
     assert delays_figure(told).get_suptitle()
+
+
+def test_the_title_of_the_portfolio_counts_what_went_elsewhere() -> None:
+    told = trace(hard_to_please())
+    title = " ".join(portfolio_figure(told).get_suptitle().split())
+    assert f"clients took {len(told.elsewhere)} others elsewhere" in title
+
+
+def test_hours_name_the_largest_duty_as_such_though_most_time_goes_elsewhere() -> None:
+    told = trace(hard_to_please())
+    sums = told.hours.drop(columns=["manager", "away"]).sum()
+    duty, idle = sums[list(DUTIES)], sums["idle"]
+    assert duty.max() < idle
+    title = " ".join(hours_figure(told).get_suptitle().split())
+    share = f"{100 * duty.max() / sums.sum():.0f}% of managers' time"
+    assert title.startswith(f"Of the duties, {str(duty.idxmax()).replace('_', ' ')} took most: {share}; ")
+    assert title.endswith(f" {100 * idle / sums.sum():.0f}% was free")
 
 
 def test_nothing_to_do_gives_the_managers_figures_only() -> None:

@@ -67,6 +67,8 @@ def test_attention_is_legible_whoever_holds_the_duties(shape: str) -> None:
     comparison = compare(results(gains, futures, name=name), current=next(iter(gains)))
     figure = attention_figure(comparison, PRESETS, years=2.0, chosen=comparison.structures)
     legible(figure)
+    title = " ".join(figure.get_suptitle().split())  # most of what duties take, not of all attention there is
+    assert f"of all duties under {comparison.current}, " in title
 
 
 def test_a_role_has_one_colour_wherever_it_is_drawn() -> None:

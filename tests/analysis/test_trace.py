@@ -11,6 +11,7 @@ import pytest
 from analysis.trace import Trace, trace
 from analysis.trace_files import folder_of
 from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from analysis.words import money
 from sim.agents import DeliveryLead, Team
 from sim.outcomes import DUTIES
 from sim.recording.causes import CAUSES
@@ -134,6 +135,23 @@ def test_a_delay_is_told_with_what_it_went_to(told: Trace) -> None:
     assert verdict_of(told, project).endswith(("late", "late so far"))
 
 
+def test_what_late_projects_days_went_to_are_the_largest_causes_but_work_as_estimated(told: Trace) -> None:
+    late = told.projects[told.projects["delay_days"] > 0]
+    causes = told.causes[told.causes["project"].isin(late["project"]) & (told.causes["group"] != "allowed")]
+    watched = causes[causes["cause"] != "before"]
+    largest = watched[watched["cause"] != "planned"].groupby("label")["days"].sum().nlargest(3)
+    unseen = len(watched) < len(causes)
+    of = "of their days from day 0 on" if unseen else "of their days"
+    said = [f"{label} ({100 * days / watched['days'].sum():.0f}%" for label, days in largest.items()]
+    assert headline(told).endswith(
+        "What the late ones' days went to most, beside the work as estimated: "
+        f"{said[0]} {of}), {said[1]}) and {said[2]})."
+    )
+    assert "meetings, skills and ramp-up" in headline(
+        told
+    )  # or nothing here would tell that no other is left out
+
+
 def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, erp: Trace) -> None:
     projects = scaleup.projects
     over, late = projects["delivered"].notna(), projects["delay_days"] > 0
@@ -146,6 +164,68 @@ def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, 
     assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are overdue" in (
         headline(waiting)
     )
+
+
+def hard_to_please(at_start: int = 2, **given: object) -> Scenario:
+    """Two teams whose clients take some of their projects elsewhere."""
+    projects = {"at_start": at_start, "a_year": 8, "tasks": 10, "effort_hours": 200}
+    return scenario_from(
+        {
+            "name": "Hard to please",
+            "horizon_days": 150,
+            "managers": 2,
+            "organisation": {"teams": {"count": 2, "members": 3}},
+            "portfolio": {"clients": 2, "projects": projects},
+            "assumptions": {"content": 1.0, **given},
+        }
+    )
+
+
+def test_projects_that_clients_took_elsewhere_are_told_with_the_others() -> None:
+    told = trace(hard_to_please())
+    assert 0 < len(told.elsewhere) == told.outcomes["projects_withheld"]
+    assert told.elsewhere["amount"].sum() == pytest.approx(told.outcomes["revenue_lost"])  # no services here
+    worth = money(told.outcomes["revenue_lost"])
+    said = f"; clients took {len(told.elsewhere)} others elsewhere, worth {worth}. What the late"
+    assert said in headline(told)
+    lost = int(told.elsewhere["project"].iloc[0])
+    day = next(line for line in told.log if f"project {lost} of " in line).split(":")[0].lower()
+    with pytest.raises(KeyError, match=f"project {lost} went to someone else on {day}"):
+        told.row_of(lost)
+
+
+def test_where_every_project_goes_elsewhere_none_has_come_to_stay() -> None:
+    gone = hard_to_please(0, first_satisfaction=0.0, gone=0.9, least_chance=0.001)
+    told = trace(gone)
+    assert len(told.projects) == 0 < len(told.elsewhere)
+    worth = money(told.elsewhere["amount"].sum())
+    assert headline(told) == (
+        f"No project came to stay in this run; clients took {len(told.elsewhere)} elsewhere, worth {worth}."
+    )
+
+
+def test_risks_of_ones_own_are_told_by_their_names() -> None:
+    """The project's only risk costs money, the team's first makes people leave and its second costs work."""
+    one, two = {"chance_a_year": 0.9, "of": "team"}, {"chance_a_year": 0.95, "of": "project"}
+    register = [
+        {**one, "name": "burn-out", "effect": "people", "impact": 1},
+        {**two, "name": "tax", "effect": "money", "impact": 9000},
+        {**one, "name": "move", "effect": "effort", "impact": 40},
+    ]
+    told = trace(hard_to_please().with_changes({"risks": register}))
+    struck = [line.split(": ", 1)[1] for line in told.log if " strikes: " in line]
+    ends = {
+        "burn-out": "1 of its people leaves",
+        "tax": "costs €",
+        "move": "of extra work, and growing",
+    }
+    for name, end in ends.items():
+        own = [line for line in struck if f' "{name}" ' in line]
+        assert own
+        assert all(end in line for line in own)
+        whose = "the risk" if name == "tax" else "the operational risk"
+        assert all(f'{whose} "{name}" ' in line for line in own)
+    assert len(struck) == sum(any(f' "{name}" ' in line for name in ends) for line in struck)
 
 
 def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:

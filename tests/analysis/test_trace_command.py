@@ -91,13 +91,46 @@ def test_a_mistake_is_one_line_and_writes_nothing(
     assert not (tmp_path / "results").exists()
 
 
+@pytest.mark.parametrize(("slack", "heading"), [(1.8, "most delayed"), (9.0, "nearest to late")])
+def test_projects_that_are_early_are_not_headed_as_delayed(
+    scenario: Path, slack: float, heading: str
+) -> None:
+    scenario.write_text(SMALL.replace("tasks: 10", f"tasks: 10, deadline_slack: {slack}"))
+    code, out, _ = call("two.yaml")
+    assert code == 0
+    lines = out.splitlines()
+    projects = pd.read_csv(next(line[7:] for line in lines if line.endswith("projects.csv")))
+    late = (projects["delay_days"] > 0).sum()
+    assert (0 < late < 5 and late < len(projects)) if heading == "most delayed" else late == 0
+    begin = next(k for k, line in enumerate(lines) if line.startswith(heading))
+    end = next(k for k, line in enumerate(lines) if line.startswith("manager "))
+    listed = [line for line in lines[begin:end] if line.startswith("project ")]
+    assert len(listed) == (late or min(5, len(projects)))
+
+
+def test_a_project_that_went_elsewhere_is_told_so_instead(scenario: Path) -> None:
+    scenario.write_text(f"{SMALL}assumptions: {{content: 1.0}}\n".replace("90", "150"))
+    code, out, _ = call("two.yaml")
+    log = next(Path(line[5:]) for line in out.splitlines() if line.startswith("log: "))
+    line = next(
+        line for line in log.read_text(encoding="utf-8").splitlines() if "goes to someone else" in line
+    )
+    day, project = line.split()[1].rstrip(":"), line.split()[3]
+    code, out, err = call("two.yaml", "--project", project)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"--project: project {project} went to someone else on day {day}; give one from 1 ")
+    assert len(err.splitlines()) == 1
+
+
 def test_a_folder_that_cannot_be_written_is_one_line(scenario: Path, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("mine")
-    code, _, err = call("two.yaml", "--out", "taken")
-    assert code == 2
+    code, out, err = call("two.yaml", "--out", "taken")
+    assert (code, out) == (2, "")  # refused before anything is told
     assert len(err.splitlines()) == 1
     assert "choose another folder with --out" in err
     assert (tmp_path / "taken").read_text() == "mine"
+    code, out, err = call("two.yaml", "--out", "taken/deeper")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
 
 
 def test_no_name_becomes_a_path(scenario: Path, tmp_path: Path) -> None:
