@@ -99,7 +99,15 @@ def _flow(material: Material, comparison: Comparison) -> Drawn | None:
     scenario = material.scenario
     lived = set(days["structure"])
     structures = [s for s in comparison.structures if s in lived]
-    return _drawn("flow", flow_figure(days, scenario.name, structures, managers=scenario.managers))
+    served = scenario.portfolio.services
+    figure = flow_figure(
+        days,
+        scenario.name,
+        structures,
+        managers=scenario.managers,
+        services=served is not None and served.count > 0,
+    )
+    return _drawn("flow", figure)
 
 
 def _attention(material: Material, comparison: Comparison) -> Drawn:

@@ -27,9 +27,9 @@ MOST_PERSON_DAYS = 40e6
 def histories(material: Material) -> pd.DataFrame | None:
     """The days of the first futures, kept beside the results as `days.parquet` once they have been run.
 
-    A row for each structure, replication and day (1 to the horizon), with value delivered so far (€), hours
-    paid so far, progress made so far (hours) and matters in in-trays. None where the scenario cannot be run
-    again as it was.
+    A row for each structure, replication and day (1 to the horizon), with value delivered and service income
+    so far (€), hours paid so far, progress made so far (hours) and matters in in-trays. None where the
+    scenario cannot be run again as it was.
     """
     import duckdb
 

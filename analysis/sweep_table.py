@@ -6,6 +6,7 @@ Nothing is told by colour alone, so the table can be piped into a file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from analysis import words
@@ -21,16 +22,27 @@ if TYPE_CHECKING:
     from analysis.side_by_side import Line
 
 TODAY = "(today)"
-_WIDTH_A_STRUCTURE, _WIDTH_OF_BEST, _WIDEST_LABEL = 20, 18, 28
+_WIDTH_OF_BEST, _WIDEST_LABEL, _NARROWEST_LABEL, _GAP = 18, 28, 8, 3
 
 
 def print_lines(console: Console, lines: Sequence[Line]) -> None:
-    """Print the table, in as many pieces as the console is narrow, and what its cells mean."""
-    columns = columns_of(lines)
-    room = console.width - _WIDTH_OF_BEST - _width_of_labels(lines)
-    at_once = max(1, room // (_WIDTH_A_STRUCTURE + 2))
-    for first in range(0, max(1, len(columns)), at_once):
-        console.print(table_of(lines, columns[first : first + at_once]))
+    """Print the table, in as many pieces as the console is narrow, and what its cells mean.
+
+    Where who is best does not fit beside one structure, it is a piece of its own. No number is ever cut: a
+    line may rather be longer than the console is wide.
+    """
+    columns, each = columns_of(lines), _width_of_numbers(lines) + _GAP
+    room = console.width - _width_of_labels(lines, _WIDEST_LABEL)
+    best = room >= each + _WIDTH_OF_BEST
+    at_once = max(1, (room - _WIDTH_OF_BEST if best else room + _GAP) // each)
+    pieces = [
+        table_of(lines, columns[first : first + at_once], best=best or not columns)
+        for first in range(0, max(1, len(columns)), at_once)
+    ]
+    least = _width_of_labels(lines, _NARROWEST_LABEL) + each - _GAP
+    for piece in pieces if best or not columns else [*pieces, table_of(lines, ())]:
+        piece.width = least if least > console.width else None
+        console.print(piece, crop=False)
     console.print(_legend(lines), highlight=False, markup=False)
 
 
@@ -39,11 +51,17 @@ def headings_of(lines: Sequence[Line]) -> list[str]:
     return list(dict.fromkeys(heading for line in lines for heading in line.labels))
 
 
-def _width_of_labels(lines: Sequence[Line]) -> int:
+def _width_of_labels(lines: Sequence[Line], most: int) -> int:
+    """What the labels take, each at most so many characters, with the gap after each."""
     keys = headings_of(lines)
     names = dict(zip(keys, brief(keys), strict=True))
     widest = [max(len(names[key]), *(len(line.labels.get(key, "")) for line in lines)) for key in keys]
-    return sum(min(_WIDEST_LABEL, width) + 2 for width in widest)
+    return sum(min(most, width) + _GAP for width in widest)
+
+
+def _width_of_numbers(lines: Sequence[Line]) -> int:
+    """What the widest cell of a structure takes."""
+    return max((len(_cell(line.comparison, s)) for line in lines for s in columns_of(lines)), default=0)
 
 
 def columns_of(lines: Sequence[Line]) -> list[str]:
@@ -51,23 +69,25 @@ def columns_of(lines: Sequence[Line]) -> list[str]:
     return list(dict.fromkeys(name for line in lines for name in line.comparison.others))
 
 
-def table_of(lines: Sequence[Line], columns: Sequence[str]) -> Table:
-    """What each structure adds to that of today, line by line, and who leads."""
+def table_of(lines: Sequence[Line], columns: Sequence[str], *, best: bool = True) -> Table:
+    """What each structure adds to that of today, line by line, and with `best` who leads."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    headings = headings_of(lines)
+    headings, width = headings_of(lines), _width_of_numbers(lines)
     for heading in brief(headings):
         table.add_column(Text(heading), overflow="fold", max_width=_WIDEST_LABEL)
-    for column in columns:
-        table.add_column(Text(column), justify="right", overflow="fold", min_width=_WIDTH_A_STRUCTURE)
-    table.add_column("best", overflow="fold")
+    for column in columns:  # names are folded here, for a column that may wrap would break its numbers, too
+        table.add_column(Text(fill(column, width)), justify="right", no_wrap=True, min_width=width)
+    if best:
+        table.add_column("best", overflow="fold")
     for line in lines:
-        labels = [Text(line.labels.get(heading, "")) for heading in headings]
-        cells = [_cell(line.comparison, column) for column in columns]
-        table.add_row(*labels, *cells, Text(f"{line.leaders}{' *' if line.decided else ''}"))
+        cells = [Text(line.labels.get(heading, "")) for heading in headings]
+        cells += [_cell(line.comparison, column) for column in columns]
+        leads = [Text(f"{line.leaders}{' *' if line.decided else ''}")] if best else []
+        table.add_row(*cells, *leads)
     return table
 
 

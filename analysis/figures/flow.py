@@ -25,21 +25,25 @@ POINTS = 125
 """Days that are drawn at most; more could not be seen."""
 
 
-def flow_figure(days: pd.DataFrame, scenario: str, structures: Sequence[str], *, managers: int) -> Figure:
+def flow_figure(
+    days: pd.DataFrame, scenario: str, structures: Sequence[str], *, managers: int, services: bool = False
+) -> Figure:
     """Progress a day, value so far and matters in in-trays, day by day, for each of `structures`.
 
-    `days` has a row for each structure, replication and day: see `analysis.histories`.
+    `days` has a row for each structure, replication and day: see `analysis.histories`. With `services` its
+    value holds their income besides that of deliveries, and is called so.
     """
     tables = {name: _table(days, name, structures) for name in ("progress", "value", "matters")}
     pace = {s: _mean_of_days(_each_day(table)) for s, table in tables["progress"].items()}
     value = {s: table / 1e6 for s, table in tables["value"].items()}
     matters = {s: _mean_of_days(table) for s, table in tables["matters"].items()}
     futures = days["replication"].nunique()
-    figure = blank(_finding(tables["value"]), _source(scenario, futures, managers))
+    figure = blank(_finding(tables["value"], services), _source(scenario, futures, managers, services))
     look = looks(structures)
     panels: Any = above_legend(figure, look).subplots(1, 3)
     _draw(panels[0], pace, look, "Progress of projects", f"hours a day, mean of {WINDOW} days")
-    _draw(panels[1], value, look, "Value delivered so far", "M€")
+    so_far = "Value and service income so far" if services else "Value delivered so far"
+    _draw(panels[1], value, look, so_far, "M€")
     _draw(panels[2], matters, look, "Matters in all in-trays", f"matters, mean of {WINDOW} days")
     return figure
 
@@ -98,20 +102,23 @@ def _draw(
     axes.locator_params(axis="x", nbins=5)
 
 
-def _finding(value: dict[str, np.ndarray[Any, Any]]) -> str:
+def _finding(value: dict[str, np.ndarray[Any, Any]], services: bool) -> str:
     import numpy as np
 
     last = {s: float(np.median(table[:, -1])) for s, table in value.items()}
     ranked = sorted(last, key=lambda s: -last[s])
     told = [f"{money(last[s])} under {s}" for s in ranked]
     most = told if len(told) <= 3 else [told[0], told[-1]]
+    if services:
+        return f"By the end, value delivered and service income are {', '.join(most)} in the middle future"
     return f"By the end, the middle future has delivered {', '.join(most)}"
 
 
-def _source(scenario: str, futures: int, managers: int) -> str:
+def _source(scenario: str, futures: int, managers: int, services: bool) -> str:
     several = "both" if managers == 2 else f"all {count(managers)}"
+    comes = "Value comes on delivery" + (", service income day by day" if services else "")
     whose = "of the one manager" if managers == 1 else f"of {several} managers together"
     return (
         f"{scenario}: lines are the median of {futures:,} futures, bands hold eight futures in ten (10th to "
-        f"90th percentile of each day). Value comes on delivery; in-trays are those {whose}."
+        f"90th percentile of each day). {comes}; in-trays are those {whose}."
     )

@@ -97,6 +97,21 @@ def test_flow_says_whose_in_trays_are_counted(managers: int, said: str) -> None:
     assert said in " ".join(figure.get_supxlabel().split())
 
 
+def test_flow_counts_the_income_of_services_and_says_so_where_there_are_any(tmp_path: Path) -> None:
+    for services, said in ((None, False), ({"count": 3}, True)):
+        portfolio = {"services": services} if services else {}
+        material = gather(
+            batch(tmp_path, small(portfolio=portfolio, structures=["merged"]), 4, simulate=None)
+        )
+        (flow,) = (each for each in draw(material)[0] if each.name == "flow")
+        last = histories(material).groupby("replication")["value"].last()  # type: ignore[union-attr]
+        rows = material.results.set_index("replication")
+        assert last.to_numpy() == pytest.approx((rows["value_delivered"] + rows["service_income"]).to_numpy())
+        assert (rows["service_income"] > 0).all() == said
+        panel = flow.figure.subfigs[0].axes[1].get_title(loc="left")
+        assert ("service income" in flow.finding) == ("service income" in panel) == said
+
+
 def test_every_figure_of_an_organisation_with_hostile_names_is_legible(tmp_path: Path) -> None:
     drawn, left_out = draw(gather(batch(tmp_path, hostile())))
     assert [each.name for each in drawn] == ["decision", "outcomes", "odds", "flow", "attention"]

@@ -126,6 +126,17 @@ def test_five_structures_fit_the_width_in_pieces(width: int) -> None:
     assert "\x1b" not in text
 
 
+@pytest.mark.parametrize("width", [30, 40, 46, 60])
+def test_no_number_and_no_heading_is_cut_however_narrow_the_terminal(width: int) -> None:
+    lines = sweep()
+    wide, narrow = printed(lines, 120), printed(lines, width)
+    numbers = re.compile(r"[+−]€[\d.]+k ± €\d+k [▲▼ ] +\d+(?!\d)")
+    assert len(numbers.findall(wide)) == 4
+    assert numbers.findall(narrow) == numbers.findall(wide)
+    assert all(heading in narrow.split() for heading in ("managers", "separated", "best"))
+    assert all(len(re.findall(rf"^{number} ", narrow, re.MULTILINE)) >= 2 for number in (4, 6))
+
+
 def test_futures_left_out_are_told() -> None:
     broken = fail(frame({"merged": 0.0, "separated": 1e5}, 30), "separated", 3).assign(variation=0)
     text = printed(lines_of(broken, variations(of(["merged", "separated"]))))
