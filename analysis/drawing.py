@@ -123,7 +123,7 @@ def _of_sweep(material: Material) -> Iterator[Drawn]:
     """A figure for each varied key, numbered, for a key is no name for a file."""
     from analysis.figures.sweep import sweep_figure
     from analysis.sweep import steps
-    from analysis.tip_axes import labels_of
+    from analysis.tip_axes import counts, labels_of
 
     scenario = material.scenario
     names, objective = scenario.structure_names, scenario.judged_by
@@ -139,6 +139,7 @@ def _of_sweep(material: Material) -> Iterator[Drawn]:
                 structures=names,
                 objective=objective,
                 others=[told[other] for other in material.varied if other != key],
+                counted=counts(key),
             )
             yield Drawn(f"sweep-{number}", figure, CAPTIONS["sweep"])
 

@@ -80,14 +80,14 @@ class Axis:
         text = self.number(value)
         if not self.whole:
             return f"{self.label} {text}"
-        return f"{text} {_one(self.label) if text == '1' else self.label}"
+        return f"{text} {one_of(self.label) if text == '1' else self.label}"
 
     def number(self, value: float) -> str:
         """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
         return figure(round(value, 1) if self.whole else value)
 
 
-def _one(label: str) -> str:
+def one_of(label: str) -> str:
     """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
     first, space, rest = label.partition(" ")
     return f"{first.removesuffix('s')}{space}{rest}"
@@ -105,14 +105,11 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     Without a range it is the plausible one of an assumption, or else half to double what the scenario has, as
     far as that makes sound scenarios. Raises ScenarioError, naming `option`, if no axis comes of it.
     """
-    from sim.reading.plain_words import schema_at, ways_of
-
     found = _GIVEN.fullmatch(given.strip())
     if found is None:
         _refuse(option, f"is {shown(given)}", "give KEY or KEY=LOW..HIGH")
     key = found["key"].strip()
-    schema = schema_at(tuple(int(part) if part.isdecimal() else part for part in key.split(".")))
-    kinds = {way.get("type") for way in ways_of(schema) if "enum" not in way} & {"integer", "number"}
+    schema, kinds = _numbers_at(key)
     _check_key(scenario, option, key, numeric=bool(kinds))
     whole = kinds == {"integer"}
     today = _today(scenario, key)
@@ -266,6 +263,19 @@ def _values(empty: Axis, most: int) -> tuple[float, ...]:
 def _tidy(value: float) -> float:
     """Four digits: nobody reads more off an axis."""
     return float(f"{value:.4g}")
+
+
+def counts(key: str) -> bool:
+    """Whether a key says how many of something there are, so that `3 managers` can be said of it."""
+    return _numbers_at(key)[1] == {"integer"} and label_of(key).partition(" ")[0].endswith("s")
+
+
+def _numbers_at(key: str) -> tuple[dict[str, Any], set[Any]]:
+    """The schema of a key, and which of integer and number it takes."""
+    from sim.reading.plain_words import schema_at, ways_of
+
+    schema = schema_at(tuple(int(part) if part.isdecimal() else part for part in key.split(".")))
+    return schema, {way.get("type") for way in ways_of(schema) if "enum" not in way} & {"integer", "number"}
 
 
 def labels_of(keys: Sequence[str]) -> dict[str, str]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import above_legend, bare, scaled
 from analysis.sweep import Step
-from analysis.words import amount
+from analysis.tip_axes import one_of
+from analysis.words import amount, capital, listed
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_LABELS = 10
 LONGEST_LABEL = 14
+
+MOST_NAMED = 3
+"""Values that a title names; of more, it says how many they are."""
 
 
 def sweep_figure(
@@ -28,17 +32,20 @@ def sweep_figure(
     structures: Sequence[str],
     objective: str,
     others: Sequence[str] = (),
+    counted: bool = False,
 ) -> Figure:
     """Difference in the objective, and share of futures won, at each value of `key`, with 95% intervals.
 
-    `others` are the keys that vary besides and are averaged over. Raises ValueError if there is nothing to
+    `others` are the keys that vary besides and are averaged over; `counted` says that `key` counts something,
+    as managers. Raises ValueError if there is nothing to
     compare.
     """
     if not steps:
         raise ValueError("a figure of differences needs two structures and a future in which both ran")
     outcome = BY_NAME[objective]
     scale, unit = scaled(outcome)
-    figure = blank(_finding(steps, key, current, outcome), _source(steps, scenario, current, others))
+    source = _source(steps, scenario, current, others)
+    figure = blank(_finding(steps, key, current, outcome, counted=counted), source)
     look = {s: each for s, each in looks(structures).items() if s != current}
     gains, wins = above_legend(figure, look).subplots(1, 2)
     labels = list(dict.fromkeys(_label(step.value) for step in steps))
@@ -55,7 +62,7 @@ def sweep_figure(
     gains.axhline(0, color="black", linewidth=1)
     wins.axhline(50, color="black", linewidth=0.8, linestyle=(0, (4, 4)))
     wins.set_ylim(-3, 103)
-    _axes(gains, key, labels, f"{outcome.label} over {current}", unit)
+    _axes(gains, key, labels, f"{outcome.label} over {current}", f"{unit} a year" if unit == "k€" else unit)
     _axes(wins, key, labels, f"Better than {current}", "futures of 100")
     return figure
 
@@ -81,19 +88,42 @@ def _label(value: Any) -> str:
     return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"
 
 
-def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome) -> str:
-    """How the structure that changes most goes from the first value to the last."""
+def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome, *, counted: bool) -> str:
+    """Where the structure that changes most is ahead or behind beyond luck, and where luck hides it."""
+    own: dict[str, list[Step]] = {}
+    for step in steps:
+        own.setdefault(step.structure, []).append(step)
+    chosen = max(own.values(), key=lambda each: abs(each[-1].gain.mean - each[0].gain.mean))
+    name, told = capital(chosen[0].structure), []
+    for sign, said in ((1, "ahead of"), (-1, "behind")):
+        if sure := [step for step in chosen if step.gain.sign == sign]:
+            where = "throughout" if len(sure) == len(chosen) else _where(sure, chosen, key, counted)
+            told.append(f"{said} {current} beyond luck {where} ({_sizes(sure, outcome)})")
+    hidden = [step for step in chosen if not step.gain.sign]
+    if not told:
+        where = _where(hidden, chosen, key, counted)
+        return f"Luck hides whether {chosen[0].structure} or {current} is ahead {where}"
+    rest = f"; luck hides it {_where(hidden, chosen, key, counted)}" if hidden else ""
+    return f"{name} is {' and '.join(told)}{rest}"
 
-    def ends(structure: str) -> tuple[Step, Step]:
-        own = [step for step in steps if step.structure == structure]
-        return own[0], own[-1]
 
-    names = dict.fromkeys(step.structure for step in steps)
-    first, last = max(map(ends, names), key=lambda pair: abs(pair[1].gain.mean - pair[0].gain.mean))
-    told = f"{_size(first, outcome)} at {_label(first.value)}"
-    if first is not last:
-        told += f" and {_size(last, outcome)} at {_label(last.value)}"
-    return f"Against {current}, {first.structure} brings {told} of {key}"
+def _where(some: Sequence[Step], every: Sequence[Step], key: str, counted: bool) -> str:
+    """`with 3 and 5 managers`, `at clarity 0.9`, or how many of the values where they are many."""
+    values = listed([_label(step.value) for step in some])
+    if len(some) > MOST_NAMED:
+        return f"at {'all' if len(some) == len(every) else f'{len(some)} of'} {len(every)} values of {key}"
+    if counted:
+        return f"with {values} {one_of(key) if values == '1' else key}"
+    return f"at {key} {values}"
+
+
+def _sizes(sure: Sequence[Step], outcome: Outcome) -> str:
+    """The difference with its interval; of several, the smallest and the largest."""
+    a_year = " a year" if outcome.unit == "€" else ""
+    if len(sure) == 1:
+        return f"{_size(sure[0], outcome)}{a_year}"
+    low, high = (end(sure, key=lambda step: abs(step.gain.mean)) for end in (min, max))
+    return f"{_size(low, outcome)} to {_size(high, outcome)}{a_year}"
 
 
 def _size(step: Step, outcome: Outcome) -> str:

@@ -12,20 +12,23 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from analysis.compare import compare
+from analysis.compare import Estimate, compare
 from analysis.drawing import draw, leading
 from analysis.figures.attention import ROLES, attention_figure, colours_of
 from analysis.figures.distributions import outcomes_figure
 from analysis.figures.flow import flow_figure
 from analysis.figures.odds import odds_figure
+from analysis.figures.sweep import sweep_figure
 from analysis.histories import DAYS, histories
 from analysis.kept import kept_figures
 from analysis.material import gather
 from analysis.percentiles import percentile
 from analysis.plot import plot
-from analysis.sweep import cases, steps
+from analysis.sweep import Step, cases, steps
+from analysis.tip_axes import counts
 from sim.batch import ResultsError
 from sim.manifest import read_manifest, write_manifest
+from sim.outcomes import NET_VALUE
 from sim.scenario import scenario_from
 from sim.structures import PRESETS
 from tests.analysis.test_figures import SHAPES
@@ -221,6 +224,43 @@ def test_a_sweep_has_a_figure_for_each_key_and_the_differences_of_its_runs(tmp_p
     every = cases(material.results, material.varied, "merged", "net_value_a_year")
     assert [tuple(changes.values()) for changes, _ in every[:3]] == [(2, 2), (2, 5), (3, 2)]
     assert every[3][1]["agile"].mean == pytest.approx(gains.loc[3].mean())
+
+
+def of_sweep(gains: list[tuple[float, float]], key: str, values: list[object], counted: bool) -> str:
+    """The title over steps with these means and half-widths of what separated gains."""
+    found = [
+        Step(value, "separated", Estimate(mean, mean - far, mean + far, 60), 0.6, 0.5, 0.7)
+        for value, (mean, far) in zip(values, gains, strict=True)
+    ]
+    names = ("merged", "separated")
+    figure = sweep_figure(
+        found, key, scenario="A", current="merged", structures=names, objective=NET_VALUE, counted=counted
+    )
+    legible(figure)
+    return " ".join(figure.get_suptitle().split())
+
+
+def test_the_title_of_a_sweep_claims_no_more_than_its_intervals() -> None:
+    ahead, level, behind = (9e4, 5.5e4), (3.2e4, 5.8e4), (-9e4, 5e4)
+    assert of_sweep([ahead, level, level], "managers", [3, 5, 7], True) == (
+        "Separated is ahead of merged beyond luck with 3 managers (+€90k ± €55k a year); "
+        "luck hides it with 5 and 7 managers"
+    )
+    assert of_sweep([ahead, behind], "clarity", [0.6, 0.9], False) == (
+        "Separated is ahead of merged beyond luck at clarity 0.6 (+€90k ± €55k a year) and "
+        "behind merged beyond luck at clarity 0.9 (−€90k ± €50k a year)"
+    )
+    hidden = of_sweep([level] * 4, "managers", [1, 3, 5, 7], True)
+    assert hidden == "Luck hides whether separated or merged is ahead at all 4 values of managers"
+    assert "luck hides it with 1 manager" in of_sweep([level, ahead], "managers", [1, 3], True)
+    always = of_sweep([ahead, (2e5, 5e4), ahead], "managers", [3, 5, 7], True)
+    assert always.endswith("beyond luck throughout (+€90k ± €55k to +€200k ± €50k a year)")
+
+
+def test_only_keys_that_count_something_are_said_with_a_number_before_them() -> None:
+    told = ["managers", "organisation.teams.count", "portfolio.projects.at_start"]
+    assert all(counts(key) for key in told)
+    assert not any(counts(key) for key in ("organisation.clarity", "horizon_days", "assumptions.patience"))
 
 
 def test_more_structures_than_can_be_told_apart_leave_the_best(tmp_path: Path) -> None:
