@@ -11,6 +11,7 @@ RULES = sorted((Path(__file__).parents[2] / "sim" / "rules").glob("*.py"))
 
 NO_MODEL = {
     ("matters.py", 10),  # numbers subjects
+    ("ownership.py", 2),  # each pair of managers once: half of a square
     ("risks.py", 0.5),  # rounds to whole people
     ("tasks.py", 0.5),  # the fifty-fifty rule of earned value: its name is its value
     ("tasks.py", 2.0),  # the farthest that two places on a circle can be apart is a half of it
