@@ -174,7 +174,9 @@ def ensure_compiled(notify: Callable[[str], object] = print) -> None:
     if "run" not in _loaded:
         if not is_compiled():
             notify("compiling once, about 20 seconds …")
-        from sim.build import draw_base, organise, prepare
+        from sim.build import draw_base
+        from sim.organise import organise
+        from sim.prepared import prepare
         from sim.reduce import reduce_run
         from sim.scenario import scenario_from
 

@@ -18,7 +18,8 @@ from sim.scenario import Scenario
 from sim.structures import Structure
 
 Rows = NDArray[Any]
-SPARE_PROJECTS = 10
+SPARE_PROJECTS = 10  # luck kept for all projects: as much as so many of them have,
+SPARE_ONE_IN = 10  # and as one project in so many has
 EXPECTED = one_row(w.TICKET, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
 
@@ -119,7 +120,7 @@ def draw_confusions(
     unclear = 1.0 - min(given["clarity"], given["clarity_new"] if changes else 1.0)
     lost = given["handover_loss"] if changes else 0.0
     each = math.ceil(given["most_misunderstandings"] * min(1.0, unclear + lost))
-    own, spare = each * len(projects), each * (SPARE_PROJECTS + len(projects) // SPARE_PROJECTS)
+    own, spare = each * len(projects), each * (SPARE_PROJECTS + len(projects) // SPARE_ONE_IN)
     rows = np.empty(own + spare, w.CONFUSION)
     for part, whose in ((rows[:own].reshape(-1, max(1, each)), ""), (rows[own:].reshape(1, -1), "spare ")):
         name, kinds = f"{whose}misunderstandings", f"{whose}misunderstanding kinds"

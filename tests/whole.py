@@ -9,10 +9,12 @@ import numpy as np
 
 from sim import world as w
 from sim.assumptions import Assumption, load_assumptions
-from sim.build import Prepared, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.errors import LuckExhausted, check_luck
+from sim.organise import organise
 from sim.outcomes import DUTIES
+from sim.prepared import Prepared, prepare
 from sim.scenario import Scenario, scenario_from
 from sim.structures import NOBODY, PRESETS, TEAM, Role, Structure
 from sim.world import World

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.build import Prepared
+from sim.prepared import Prepared
 from sim.reduce import reduce_run
 from sim.world import World
 from tests.sim.test_clocks import both_clocks_agree

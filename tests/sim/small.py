@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from sim.assumptions import neutral
-from sim.build import prepare
 from sim.model import DeliveryOrganisation
+from sim.prepared import prepare
 from sim.scenario import scenario_from
 from sim.structures import PRESETS, Structure
 

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from sim import build, contracts, hazards, portfolio, seats
-from sim.build import CHANGES_A_BLOCK, draw_base, organise, prepare
+from sim.build import CHANGES_A_BLOCK, draw_base
 from sim.compiled import entry_point
 from sim.luck import stream
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import Scenario, load, scenario_from
 from sim.simulate import run_world
 from sim.structures import PRESETS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import exceptions, scope, tasks, work
+from sim.rules import choice, exceptions, scope, tasks
 from sim.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
@@ -149,10 +149,10 @@ def test_an_unblocked_task_goes_back_to_who_was_on_it() -> None:
     same, other = task.member, 1 - task.member
     exceptions.resume(world, 0, 0)
     assert task.state == READY
-    assert work.pick_task(world, 0, same) == 0
-    assert work.pick_task(world, 0, other) == NONE
+    assert choice.pick_task(world, 0, same) == 0
+    assert choice.pick_task(world, 0, other) == NONE
     world.clock[0].now += 2.0
-    assert work.pick_task(world, 0, other) == 0, "after a while, anyone takes it"
+    assert choice.pick_task(world, 0, other) == 0, "after a while, anyone takes it"
 
 
 def test_a_member_whose_task_is_blocked_takes_another() -> None:
@@ -297,7 +297,7 @@ def test_with_a_plan_worth_following_the_task_with_least_slack_goes_first(qualit
         world.tasks[task_id].state = READY
         tasks.line_up(world, task_id, NONE)
         world.clock[0].now += 1.0
-    assert work.pick_task(world, 0, 0) == first
+    assert choice.pick_task(world, 0, 0) == first
 
 
 def test_what_has_waited_very_long_goes_before_any_rank_the_oldest_first() -> None:
@@ -313,9 +313,9 @@ def test_what_has_waited_very_long_goes_before_any_rank_the_oldest_first() -> No
         tasks.line_up(world, task_id, NONE)
     chosen = []
     for world.clock[0].now in (59.0, 60.0, 90.0):
-        chosen.append(work.pick_task(world, 0, 0))
+        chosen.append(choice.pick_task(world, 0, 0))
     assert chosen == [0, 2, 2]
-    assert work.goes_before(world, 1, 0), "on day 90"
+    assert choice.goes_before(world, 1, 0), "on day 90"
 
 
 def test_a_task_is_allocated_to_who_would_finish_it_first() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.simulate import run_world
 from sim.structures import PRESETS
