@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -10,18 +9,16 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.compiled import entry_point
-from sim.contracts import draw_clients, draw_confusions, draw_promises, draw_services, expect_tickets
+from sim.contracts import draw_clients, draw_promises, draw_services, expect_tickets
 from sim.copies import repeated
 from sim.hazards import draw_risks
-from sim.luck import stream
+from sim.luck import luck_of_run, stream
 from sim.portfolio import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
 from sim.prepared import Prepared
 from sim.scenario import Scenario
-from sim.seats import draw_persons, draw_spells
+from sim.seats import draw_departures
 
 Rows = NDArray[Any]
-
-CHANGES_A_BLOCK = 32  # luck of changed wants is drawn in blocks of so many for each project
 
 EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
 
@@ -33,30 +30,26 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     teams, members = repeated(prepared.teams, 1), _members(prepared, replication)
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
-    projects = _projects(prepared, work, first_task)
-    tasks, exceptions = _tasks(prepared, work, projects, project, replication)
-    changes = _changes(prepared, projects, replication)
+    projects = _projects(prepared, work, first_task, replication)
+    tasks = _tasks(prepared, work, projects, project, replication)
     clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
     services, tickets = draw_services(scenario, given, work, clients, replication)
     accounts = draw_clients(scenario, given, clients, replication)
     expect_tickets(scenario, given, accounts, services)
     draw_promises(scenario, projects, len(tickets), given, replication)
-    confusions = draw_confusions(scenario, projects, given, prepared.structures, replication)
-    spells = draw_spells(scenario, given, members, replication, "members")
-    persons = draw_persons(scenario, given, members, replication, "members")
+    draw_departures(scenario.seed, given, members, replication, "members")
     pools = np.zeros(len(scenario.pools), w.POOL)
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     base = _world(
-        clock=_clock(scenario, given, projects, replication), given=prepared.given,
+        clock=_clock(scenario, given, replication), given=prepared.given,
         teams=teams, members=members, accounts=np.full(clients, w.NONE, w.I),
         projects=projects, tasks=tasks, needs=needs, pools=pools,
         successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
         engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
-        clients=accounts, exceptions=exceptions, changes=changes,
-        confusions=confusions, spells=spells, persons=persons,
+        clients=accounts,
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, w.I)
     wire = entry_point("wire")
@@ -86,11 +79,10 @@ def _scale(scenario: Scenario, projects: Rows) -> None:
     projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
 
 
-def _clock(scenario: Scenario, given: Given, projects: Rows, replication: int) -> Rows:
+def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
     clock = np.zeros(1, w.CLOCK)
     clock["replication"] = replication
-    clock["spare_exception"] = projects["last_exception"].max(initial=0)
-    clock["spare_confusion"] = projects["last_confusion"].max(initial=0)
+    clock["luck"], clock["more_luck"] = luck_of_run(scenario.seed, replication)
     clock["steps_a_day"] = 8 // scenario.step_hours
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours
@@ -132,25 +124,20 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
 
 def _tasks(
     prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
-) -> tuple[Rows, Rows]:
-    """All tasks, and the luck of their exceptions."""
+) -> Rows:
+    """All tasks, with what they wait for the first exception."""
     seed = prepared.scenario.seed
     rows = np.zeros(len(project), w.TASK)
     effort = _true_effort(prepared, work, project, replication)
-    count = entry_point("lay_out_tasks")(rows, projects, prepared.given, work.team, work.estimate, effort)
+    entry_point("lay_out_tasks")(rows, projects, work.team, work.estimate, effort)
     rows["speciality"] = stream(seed, replication, "specialities").random(len(rows))
+    rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
     needs = np.bincount(work.need_task, minlength=len(rows))
     rows["n_needs"], rows["first_need"] = needs, np.cumsum(needs) - needs
-    exceptions = np.empty(count, w.EXCEPTION)
-    gap = stream(seed, replication, "exceptions").standard_exponential(count)
-    exceptions["gap"], rows["gap"] = gap, gap[rows["next_exception"]]
-    exceptions["kind"] = stream(seed, replication, "exception kinds").random(count)
-    exceptions["size"] = stream(seed, replication, "exception sizes").standard_exponential(count)
-    exceptions["answer"] = stream(seed, replication, "answers").random(count)
-    return rows, exceptions
+    return rows
 
 
-def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> Rows:
+def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
     rows = np.zeros(len(work.home), w.PROJECT)
     for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
@@ -159,25 +146,9 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64]) -> 
     rows["first_task"], rows["cursor"] = first_task, first_task
     change = prepared.scenario.portfolio.nature.change_a_month
     rows["volatility"] = change / given["month_days"] / given["change_size"]
+    for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
+        rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
     rows["delivered"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END
     rows["queue"] = w.NONE
     return rows
-
-
-def _changes(prepared: Prepared, projects: Rows, replication: int) -> Rows:
-    """Luck of changed wants: enough for each project to run until the horizon."""
-    days = prepared.scenario.horizon_days - np.minimum(projects["arrival"], 0.0)
-    expected = float((projects["volatility"] * days).max(initial=0.0))
-    most = expected + 8.0 * math.sqrt(expected) + 10 if expected > 0.0 else 0.0
-    # In blocks, so that a longer horizon adds changes and leaves those of each project as they were.
-    blocks = math.ceil(most / CHANGES_A_BLOCK)
-    last = blocks * CHANGES_A_BLOCK * np.arange(1, len(projects) + 1)
-    projects["last_change"], projects["next_change"] = last, last - blocks * CHANGES_A_BLOCK
-    rows = np.empty((len(projects), blocks, CHANGES_A_BLOCK), w.CHANGE)
-    for name, scale in (("gap", 1.0), ("size", prepared.values["change_size"])):
-        for block in range(blocks):
-            luck = stream(prepared.scenario.seed, replication, f"change {name} {block}")
-            rows[name][:, block] = scale * luck.standard_exponential((len(projects), CHANGES_A_BLOCK))
-    projects["change_gap"] = rows["gap"][:, 0, 0] if blocks else 0.0
-    return rows.ravel()

@@ -36,7 +36,7 @@ _lock = threading.Lock()
 def rule_modules() -> list[types.ModuleType]:
     """The modules whose functions are compiled: all rules, and what makes a run of them."""
     names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
-    outer = [f"sim.{name}" for name in ("drafting", "wiring", "day", "totals", "entry")]
+    outer = [f"sim.{name}" for name in ("philox", "drafting", "wiring", "day", "totals", "entry")]
     return [importlib.import_module(name) for name in [*names, *outer]]
 
 

@@ -11,7 +11,7 @@ from sim import world as w
 from sim.compiled import entry_point
 from sim.copies import Room
 from sim.prepared import Prepared
-from sim.seats import draw_persons, draw_spells
+from sim.seats import draw_departures
 from sim.structures import Structure
 
 Rows = NDArray[Any]
@@ -23,14 +23,12 @@ CHANGING = (
 """Tables of a replication that a run changes, so that each structure gets its own copy."""
 
 
-def _seats(prepared: Prepared, count: int, replication: int) -> dict[str, Rows]:
-    """Managers, their absences and their successors: the same luck for structures with as many of them."""
+def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
+    """Managers as they are at the start: the same luck for structures with as many of them."""
     kept = prepared.seats.get(count)
     if kept is None or kept[0] != replication:
-        people, scenario, given = np.zeros(count, w.MANAGER), prepared.scenario, prepared.values
-        spells = draw_spells(scenario, given, people, replication, "managers")
-        persons = draw_persons(scenario, given, people, replication, "managers")
-        seats = {"managers": people, "manager_spells": spells, "manager_persons": persons}
+        seats = np.zeros(count, w.MANAGER)
+        draw_departures(prepared.scenario.seed, prepared.values, seats, replication, "managers")
         kept = prepared.seats[count] = replication, seats
     return kept[1]
 
@@ -54,7 +52,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
         "queues": queues, "shared": len(base.shared) + managers,
     }  # fmt: skip
     tables = (room or Room()).tables(
-        changing | prepared.staffing[structure] | seats,
+        changing | prepared.staffing[structure] | {"managers": seats},
         {name: (length, w.DTYPES[name]) for name, length in blank.items()},
     )
     world = base._replace(**tables)

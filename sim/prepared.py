@@ -56,7 +56,7 @@ class Prepared:
         return {s.name: staffing(self.scenario, self.values, s) for s in self.structures}
 
     @cached_property
-    def seats(self) -> dict[int, tuple[int, dict[str, Rows]]]:
+    def seats(self) -> dict[int, tuple[int, Rows]]:
         """For each number of managers, the replication that managers were last drawn for, and they."""
         return {}
 

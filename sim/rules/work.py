@@ -142,15 +142,14 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     rate = speed(world, member_id, task_id)
     useful = rate * (1.0 - project.creep)
     hazard = exception_rate(world, team_id, member_id, task_id)
-    to_exception = task.gap - task.exposure
     used = hours
     finished = useful * used >= task.remaining
     if finished:
         used = task.remaining / useful
-    blocked = hazard * used > to_exception
+    blocked = hazard * used > task.gap
     if blocked:
-        used = to_exception / hazard
-    task.exposure += hazard * used
+        used = task.gap / hazard
+    task.gap -= hazard * used
     task.remaining = max(0.0, task.remaining - useful * used)
     project.creep_hours += (rate - useful) * used
     world.teams[team_id].productive += used
