@@ -153,17 +153,27 @@ def test_what_late_projects_days_went_to_are_the_largest_causes_but_work_as_esti
 
 
 def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, erp: Trace) -> None:
+    """Each with a mean of its own: that of all, said of the overdue, would be true of neither."""
     projects = scaleup.projects
     over, late = projects["delivered"].notna(), projects["delay_days"] > 0
     delivered, both, overdue = over.sum(), (over & late).sum(), (~over & late).sum()
-    assert delivered > 1 and overdue > 1
-    assert f" projects were delivered in 200 days, {both} of them late; {overdue} more are overdue, by" in (
-        headline(scaleup)
+    assert delivered > 1 and both > 1 and overdue > 1
+    by = [round(projects.loc[side & late, "delay_days"].mean()) for side in (over, ~over)]
+    assert by[0] != by[1]
+    overdue_said = f"overdue, by {by[1]} days on average"
+    assert (
+        f" projects were delivered in 200 days, {both} of them late, by {by[0]} days on average; "
+        f"{overdue} more are {overdue_said}" in headline(scaleup)
     )
     waiting = replace(scaleup, projects=projects[~over])
-    assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are overdue" in (
+    assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are {overdue_said}" in (
         headline(waiting)
     )
+    one = replace(
+        scaleup, projects=projects[(over & ~late) | (projects.index == projects[~over & late].index[0])]
+    )
+    assert ", none of them late; 1 more is overdue, by " in headline(one)
+    assert "on average" not in headline(one)
 
 
 def hard_to_please(at_start: int = 2, **given: object) -> Scenario:
