@@ -49,7 +49,7 @@ def _delivered(trace: Trace) -> str:
         )
     over = table["delivered"].notna()
     late = _late_ones(trace)
-    delivered, overdue = int(over.sum()), int((~over[late.index]).sum())
+    delivered = int(over.sum())
     were = "was" if delivered == 1 else "were"
     horizon = f"{trace.scenario.horizon_days:,} days"
     said = f"{delivered:,} of {len(table):,} projects {were} delivered in {horizon}"
