@@ -184,13 +184,14 @@ def unequal(comparison: Comparison) -> str:
     return f"With another number of managers, which is not like for like: {'; '.join(clauses)}."
 
 
-def warnings(comparison: Comparison, challenger: str) -> str:
+def warnings(comparison: Comparison, challenger: str, doubted: Doubted | None = None) -> str:
     """What else may be behind the answer: heads rounded, specialists overloaded, work lost, runs failed."""
     found = (
         _uneven(comparison, challenger),
         _overloaded(comparison),
         _losing(comparison),
         _dropped(comparison),
+        _dropped_in_doubt(comparison, doubted),
     )
     return " ".join(warning for warning in found if warning)
 
@@ -252,6 +253,14 @@ def _losing(comparison: Comparison) -> str:
 def _dropped(comparison: Comparison) -> str:
     futures, points = comparison.futures + comparison.dropped, comparison.objective == OBJECTIVE
     return words.dropped(comparison.dropped, futures, points=points)
+
+
+def _dropped_in_doubt(comparison: Comparison, doubted: Doubted | None) -> str:
+    if doubted is None:
+        return ""
+    asked, points = doubted.futures + doubted.dropped, comparison.objective == OBJECTIVE
+    said = words.dropped(doubted.dropped, asked, points=points)
+    return f"With the assumptions in doubt, {said}" if said else ""
 
 
 def _driven(driver: Driver, challenger: str) -> str:

@@ -110,7 +110,7 @@ def test_no_future_that_ended_has_no_verdict() -> None:
 def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
     drivers = {"separated": (Driver("patience", 0.4, Estimate(3.1, 2.4, 4.0, 200)),)}
-    doubted = Doubted(200, {"separated": Estimate(1e5, 4e4, 1.6e5, 200)}, {"separated": 0.71}, drivers)
+    doubted = Doubted(200, 3, {"separated": Estimate(1e5, 4e4, 1.6e5, 200)}, {"separated": 0.71}, drivers)
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.doubted_share == 0.71
     assert (
@@ -123,11 +123,13 @@ def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
         f"on average it flips at 3.1 days, 2.4 to 4; we assume {today:g})." in answer.text
     )
     assert "not counted in" not in answer.text
+    left_out = "3 of 203 futures were left out, because a run of them failed."
+    assert f"With the assumptions in doubt, {left_out}" in answer.text
 
 
 def test_what_loses_in_most_doubted_futures_is_no_advice() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
-    doubted = Doubted(200, {"separated": Estimate(-1e4, -5e4, 3e4, 200)}, {"separated": 0.40}, {})
+    doubted = Doubted(200, 0, {"separated": Estimate(-1e4, -5e4, 3e4, 200)}, {"separated": 0.40}, {})
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.answer == "it depends"
     assert "behind in most of the futures in which we doubt them" in answer.text
