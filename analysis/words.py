@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from sim.outcomes import Outcome
 
@@ -103,6 +104,11 @@ def unit_of_level(outcome: Outcome) -> str:
     """The unit to print beside an outcome's label; empty where the number (€, %) or the label says it."""
     said = outcome.unit in {"€", "share"} or outcome.unit in outcome.label.lower()
     return "" if said else outcome.unit
+
+
+def plainly(value: float) -> str:
+    """A number as it is given, in six digits and without an exponent: `0.00001`, `100`, `1,500,000`."""
+    return f"{Decimal(f'{value:g}'):,f}".replace("-", MINUS)
 
 
 def many(n: int, what: str) -> str:
