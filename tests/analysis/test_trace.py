@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from analysis.figures.one_run import hours_figure, trays_figure
 from analysis.trace import Trace, trace
 from analysis.trace_files import folder_of
 from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from analysis.trace_table import print_trace
 from analysis.words import money
 from sim.agents import DeliveryLead, Team
 from sim.outcomes import DUTIES
@@ -249,6 +253,15 @@ def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:
     words = {when: " ".join(told.events[which]["words"]) for when, which in days.items()}
     assert "delivery lead" in words["before"] and "project manager" not in words["before"]
     assert "project manager" in words["after"]
+    console = Console(record=True, width=300, file=StringIO())
+    print_trace(console, told)
+    printed = console.export_text()
+    assert "delivery lead 1" in printed
+    said = "Managers are named by their roles before the change on day 40."
+    assert said in printed
+    for figure in (hours_figure(told), trays_figure(told)):
+        assert said in " ".join(figure._supxlabel.get_text().split())
+    assert trace(scenario, "merged", 0).naming == ""
 
 
 def test_agents_of_ones_own_are_told_like_any_and_named() -> None:
