@@ -26,7 +26,10 @@ OVERLOADED = 0.9
 LOSING = 0.25
 """Where clients take a larger share of the work elsewhere, an organisation is about to lose its business."""
 
-POOLS = "pool_use"
+UNDONE = 0.5
+"""Where a larger share of what is due is not delivered at all, no structure is what is missing."""
+
+POOLS, UNFINISHED = "pool_use", "unfinished_share"
 LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
 MOST_MOVES = 3
@@ -189,6 +192,7 @@ def warnings(comparison: Comparison, challenger: str, doubted: Doubted | None = 
     found = (
         _uneven(comparison, challenger),
         _overloaded(comparison),
+        _undone(comparison),
         _losing(comparison),
         _dropped(comparison),
         _dropped_in_doubt(comparison, doubted),
@@ -236,6 +240,16 @@ def _overloaded(comparison: Comparison) -> str:
         return ""
     busy = words.level(BY_NAME[POOLS], use.mean)
     return f"The busiest specialists are at work {busy} of the time: the answer may hang on who gets them."
+
+
+def _undone(comparison: Comparison) -> str:
+    """A warning where most of what is due is never delivered: then structures are not what is missing."""
+    share = comparison.levels.get((UNFINISHED, comparison.current))
+    if share is None or not share.mean > UNDONE:
+        return ""
+    many = words.level(BY_NAME[UNFINISHED], share.mean)
+    undone = f"Under {comparison.current} {many} of the due projects are unfinished at the end"
+    return f"{undone}: look at the work that comes, the promises and the people there are before the roles."
 
 
 def _losing(comparison: Comparison) -> str:

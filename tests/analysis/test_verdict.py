@@ -153,6 +153,13 @@ def test_an_organisation_that_loses_its_business_is_told_before_it_reorganises()
         assert ("Under merged clients take 33% of the work elsewhere (€2.0M)" in text) is told
 
 
+def test_an_organisation_that_gets_nothing_done_is_told_before_it_reorganises() -> None:
+    for share, told in ((0.4, False), (0.99, True)):
+        undone = {"unfinished_share": share}
+        text = said({"merged": 0, "separated": 3e5}, changes={"merged": undone, "separated": undone}).text
+        assert ("Under merged 99% of the due projects are unfinished at the end: look at" in text) is told
+
+
 def test_the_size_is_told_in_days_and_in_what_moves_most() -> None:
     later = {
         "merged": {"delay_days": 30.0, "fatigue": 0.1},
