@@ -106,11 +106,6 @@ def unit_of_level(outcome: Outcome) -> str:
     return "" if said else outcome.unit
 
 
-def plainly(value: float) -> str:
-    """A number as it is given, in six digits and without an exponent: `0.00001`, `100`, `1,500,000`."""
-    return f"{Decimal(f'{value:g}'):,f}".replace("-", MINUS)
-
-
 def many(n: int, what: str) -> str:
     """`1 team`, `1,200 teams`."""
     return f"{n:,} {what}{'' if n == 1 else 's'}"
@@ -164,6 +159,11 @@ def capital(text: str) -> str:
 def straight(text: str) -> str:
     """Text without the characters that turn the direction of writing of all that follows them."""
     return text.translate(_TURNING)
+
+
+def plainly(value: float) -> str:
+    """A number as it is given, in six digits and without an exponent: `0.00001`, `100`, `1,500,000`."""
+    return f"{Decimal(f'{value:g}'):,f}".replace("-", MINUS)
 
 
 def listed(items: Sequence[str]) -> str:

@@ -19,6 +19,5 @@ def check(scenarios: Scenarios) -> None:
         typer.echo(f"{path}: fine – {in_short(scenario)}")
         share = share_estimated(scenario)
         if share is not None:
-            much = ", more than they have" if share > 1 else ""
-            work = f"what arrives is estimated at {share:.0%} of the members' paid hours{much}"
+            work = f"what arrives is estimated at {share:.0%} of the members' paid hours"
             typer.echo(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
