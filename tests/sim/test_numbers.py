@@ -12,6 +12,8 @@ RULES = sorted((Path(__file__).parents[2] / "sim" / "rules").glob("*.py"))
 NO_MODEL = {
     ("matters.py", 10),  # numbers subjects
     ("ownership.py", 2),  # each pair of managers once: half of a square
+    ("people.py", 2),  # belongs to the mean of a lognormal number
+    ("people.py", 0.5),  # the middle of a step
     ("risks.py", 0.5),  # rounds to whole people
     ("tasks.py", 0.5),  # the fifty-fifty rule of earned value: its name is its value
     ("tasks.py", 2.0),  # the farthest that two places on a circle can be apart is a half of it
