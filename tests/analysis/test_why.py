@@ -15,14 +15,14 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis import extras
+from analysis import extras, why_words
 from analysis.cli import app
 from analysis.compare import Estimate
 from analysis.factors import Factor, factors_of
 from analysis.why import Why, challenger, why
 from analysis.why_figures import why_figure
 from analysis.why_table import ROWS, print_causes
-from analysis.why_words import explanation, finding, share, text
+from analysis.why_words import explanation, share, text
 from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
 from sim.outcomes import NET_VALUE
@@ -164,8 +164,8 @@ def test_what_decides_is_no_surer_than_the_interval_of_luck(
 ) -> None:
     told = replace(answer, luck=Estimate(0.7 if high > 0.7 else 0.3, low, high, 400))
     assert f": {said}" in text(told)
-    assert finding(told).startswith(title)
-    assert f"% ({100 * low:.0f}" in finding(replace(told, causes=())).replace("0.0", "0")
+    assert why_words.finding(told).startswith(title)
+    assert f"% ({100 * low:.0f}" in why_words.finding(replace(told, causes=())).replace("0.0", "0")
 
 
 def test_the_best_of_the_others_is_the_challenger(tmp_path: Path) -> None:
