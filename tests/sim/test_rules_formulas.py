@@ -1,0 +1,54 @@
+"""Single formulas of rules, pinned: what slows, what costs, what comes more seldom, and by how much."""
+
+from __future__ import annotations
+
+import pytest
+
+from sim.rules import people, project_duties, projects, services, work
+from sim.structures import PRESETS
+from sim.world import REPORTING
+from tests.sim.serving import office
+from tests.sim.small import organisation
+
+ONE = [("p", "a", "web", "80")]
+
+
+@pytest.mark.parametrize(("maturity", "share"), [(0.0, 1.0), (0.5, 0.8), (1.0, 0.6)])
+def test_fewer_tickets_come_to_a_mature_team(maturity: float, share: float) -> None:
+    world = office({"p": 8}, ticket_maturity_effect=0.4).world
+    service = world.services[0]
+    service.rate, world.teams[0].maturity = 0.25, maturity
+    services.receive_tickets(world, 0)
+    assert service.exposure == pytest.approx(0.25 * share)
+
+
+def test_a_member_is_slower_with_another_team() -> None:
+    world = organisation(ONE, teams={"web": 1, "data": 1}, loan_speed=0.8).world
+    at_home = work.pace(world, 1)
+    people.change_team(world, 1, 0)
+    assert work.pace(world, 1) == pytest.approx(0.8 * at_home)
+
+
+@pytest.mark.parametrize(("cut", "share"), [(0.0, 1.0), (20.0, 0.85), (80.0, 0.4)])
+def test_scope_that_is_given_up_costs_value_but_less_than_its_share(cut: float, share: float) -> None:
+    world = organisation(ONE, cut_value=0.6).world
+    project = world.projects[0]
+    project.value, project.descoped = 1000.0, cut
+    assert projects.worth(world, 0) == pytest.approx(1000.0 * share)
+
+
+def test_what_is_worth_nothing_any_more_costs_nothing_beside() -> None:
+    world = organisation(ONE, cut_value=10.0).world
+    world.projects[0].descoped = 40.0
+    assert projects.worth(world, 0) == 0.0
+
+
+@pytest.mark.parametrize(("structure", "left"), [("merged", 0.65), ("agile", 0.3)])
+def test_a_sprint_review_brings_out_more_than_a_report(structure: str, left: float) -> None:
+    team = organisation(ONE, structure=PRESETS[structure], report_fidelity=0.35, review_fidelity=0.7)
+    team.run(days=5)
+    project = team.world.projects[0]
+    project.undiscovered, project.stale = 0.2, 20.0
+    project_duties.report(team.world, project.first_matter + REPORTING)
+    assert project.stale == pytest.approx(20.0 * left)
+    assert project.undiscovered == pytest.approx(0.2 * left)
