@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import people, project_duties, projects, services, work
+from sim.rules import people, project_duties, projects, services, tasks, work
 from sim.structures import PRESETS
-from sim.world import REPORTING
+from sim.world import BUDGET, NONE, REPORTING, STAKEHOLDERS, TEAM
 from tests.sim.serving import office
 from tests.sim.small import organisation
 
@@ -52,3 +52,40 @@ def test_a_sprint_review_brings_out_more_than_a_report(structure: str, left: flo
     project_duties.report(team.world, project.first_matter + REPORTING)
     assert project.stale == pytest.approx(20.0 * left)
     assert project.undiscovered == pytest.approx(0.2 * left)
+
+
+# --- forecasts and overruns --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("now", "finish"), [(5.0, 10.0), (20.0, 40.0)])
+def test_a_project_behind_its_plan_is_expected_to_go_on_at_its_pace(now: float, finish: float) -> None:
+    """Half done: as planned, ten days, while it is in time; twice the days gone when it is not."""
+    world = organisation(ONE).world
+    project = world.projects[0]
+    project.planned_days, project.earned = 10.0, 40.0
+    world.clock[0].now = now
+    assert projects.forecast_finish(world, 0, NONE) == pytest.approx(finish)
+
+
+def test_a_team_that_checks_dates_itself_sees_its_own_tasks_only() -> None:
+    world = organisation(
+        [("p", "a", "web", "80"), ("p", "b", "data", "40")], teams={"web": 1, "data": 1}
+    ).world
+    project = world.projects[0]
+    tasks.earn(world, 0, 1.0)
+    views = [projects.view_of(owner, project.home) for owner in (0, TEAM)]
+    assert [projects.share_done(world, 0, view) for view in views] == pytest.approx([80 / 120, 1.0])
+
+
+@pytest.mark.parametrize(("spent", "asked"), [(44.0, 0), (45.0, 1)])
+def test_an_overrun_beyond_tolerance_is_for_the_stakeholders(spent: float, asked: int) -> None:
+    """Half done: eighty hours budgeted, a tenth of them tolerated."""
+    world = organisation(
+        ONE, structure=PRESETS["merged"].without("stakeholders"), overrun_tolerance=0.1
+    ).world
+    project = world.projects[0]
+    project.earned, project.progress = 40.0, spent
+    project.budget_hours = project.approved_hours = 80.0
+    project_duties.review_budget(world, project.first_matter + BUDGET)
+    assert world.matters[project.first_matter + STAKEHOLDERS].open == asked
+    assert project.overrun == pytest.approx(2.0 * spent - 80.0 if asked else 0.0)
