@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import people, project_duties, projects, services, tasks, work
+from sim.rules import delivery_duties, people, project_duties, projects, services, tasks, work
+from sim.rules.matters import matter_of_team
 from sim.structures import PRESETS
-from sim.world import BUDGET, NONE, REPORTING, STAKEHOLDERS, TEAM
+from sim.world import BUDGET, NONE, PROCESS, REPORTING, STAKEHOLDERS, TEAM
 from tests.sim.serving import office
 from tests.sim.small import organisation
 
@@ -52,6 +53,23 @@ def test_a_sprint_review_brings_out_more_than_a_report(structure: str, left: flo
     project_duties.report(team.world, project.first_matter + REPORTING)
     assert project.stale == pytest.approx(20.0 * left)
     assert project.undiscovered == pytest.approx(0.2 * left)
+
+
+def test_each_retrospective_brings_less_than_the_one_before() -> None:
+    world = organisation(ONE, first_maturity=0.5, maturity_gain=0.2).world
+    for maturity in (0.6, 0.68, 0.744):
+        delivery_duties.improve_process(world, matter_of_team(world, 0, PROCESS))
+        assert world.teams[0].maturity == pytest.approx(maturity)
+
+
+@pytest.mark.parametrize(("forecast", "cost"), [(10.0, 1.0), (11.0, 3.0)])
+def test_a_days_delay_costs_penalties_only_where_the_project_is_expected_late(
+    forecast: float, cost: float
+) -> None:
+    world = organisation(ONE, value_decay=0.001, late_penalty=0.002).world
+    project = world.projects[0]
+    project.value, project.deadline, project.forecast = 1000.0, 10.0, forecast
+    assert delivery_duties.cost_of_delay(world, 0) == pytest.approx(cost)
 
 
 # --- forecasts and overruns --------------------------------------------------------------------------------
