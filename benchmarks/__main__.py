@@ -12,7 +12,7 @@ from benchmarks.organisations import enlarged
 from benchmarks.profiles import print_profile
 from benchmarks.runs import Cost, cost_of, mesa_ratio
 from benchmarks.starts import compile_seconds, help_seconds
-from sim.build import prepare
+from sim.prepared import prepare
 
 SIZES = ((1, 60), (10, 6), (100, 1))  # times the example, and replications in a round
 

@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from benchmarks.organisations import enlarged, example, people
 from benchmarks.runs import NANO
 from sim import compiled
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
 from sim.by_reference import by_reference
 from sim.model import DeliveryOrganisation
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.rules import attention, calendar, projects, record, work
 from sim.rules import people as lives
 from sim.scenario import Scenario

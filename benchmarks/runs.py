@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.organisations import example, people, person_days
-from sim.build import Prepared, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.copies import Room
 from sim.model import DeliveryOrganisation
+from sim.organise import organise
+from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
 
 NANO = 1e9

@@ -44,9 +44,12 @@ TO_COME, SERVED, ENDED = 0, 1, 2
 PORTFOLIO_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
 READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
 
-# Faults: luck that a run would have needed and that was not drawn.
-NO_FAULT, OUT_OF_EXCEPTIONS, OUT_OF_CHANGES = 0, 1, 2
-OUT_OF_TICKETS, OUT_OF_PEOPLE, OUT_OF_CONFUSIONS = 3, 4, 5
+# Sources of luck in a run (see `rules.luck`). Each keeps its number for ever, or all futures become others.
+EXCEPTIONS, CHANGES, CONFUSIONS = 0, 1, 2
+MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE = 3, 4, 5, 6
+
+# Faults: what a run would have needed and there is no room for.
+NO_FAULT, OUT_OF_TICKETS = 0, 1
 
 WAIT_BINS = 120  # of `world.waits`, for each duty
 WAIT_BIN_DAYS = 0.25  # width of one of them; the last one is open

@@ -36,7 +36,7 @@ _lock = threading.Lock()
 def rule_modules() -> list[types.ModuleType]:
     """The modules whose functions are compiled: all rules, and what makes a run of them."""
     names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
-    outer = [f"sim.{name}" for name in ("drafting", "wiring", "day", "totals", "entry")]
+    outer = [f"sim.{name}" for name in ("philox", "drafting", "wiring", "day", "totals", "entry")]
     return [importlib.import_module(name) for name in [*names, *outer]]
 
 
@@ -174,7 +174,9 @@ def ensure_compiled(notify: Callable[[str], object] = print) -> None:
     if "run" not in _loaded:
         if not is_compiled():
             notify("compiling once, about 20 seconds …")
-        from sim.build import draw_base, organise, prepare
+        from sim.build import draw_base
+        from sim.organise import organise
+        from sim.prepared import prepare
         from sim.reduce import reduce_run
         from sim.scenario import scenario_from
 

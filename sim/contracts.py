@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sim import world as w
 from sim.copies import one_row, repeated
-from sim.luck import fill_rows, stream
+from sim.luck import draw_rows, stream
 from sim.organisation import Services
 from sim.portfolio import Given, Work
 from sim.scenario import Scenario
-from sim.structures import Structure
 
 Rows = NDArray[Any]
-SPARE_PROJECTS = 10
 EXPECTED = one_row(w.TICKET, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
 
@@ -75,14 +72,13 @@ def _of_services(
     rows: Rows, description: Services, seed: int, given: Given, services: Rows, replication: int
 ) -> None:
     """Fill in the tickets that may come to each service (services x tickets)."""
-    fill_rows(rows["gap"], seed, replication, "tickets", "standard_exponential")
-    severe = (
-        fill_rows(np.empty(rows.shape), seed, replication, "severities", "random") < description.severe_share
-    )
+    severity = draw_rows(seed, replication, "severities", Generator.random, *rows.shape)
+    normal = draw_rows(seed, replication, "ticket efforts", Generator.standard_normal, *rows.shape)
+    severe = severity < description.severe_share
     sigma = given["ticket_spread"]
-    normal = fill_rows(np.empty(rows.shape), seed, replication, "ticket efforts", "standard_normal")
     effort = description.effort_hours * np.exp(sigma * normal - 0.5 * sigma * sigma)
     rows["effort"] = rows["remaining"] = effort
+    rows["gap"] = draw_rows(seed, replication, "tickets", Generator.standard_exponential, *rows.shape)
     rows["severe"] = severe
     rows["allowed"] = np.where(severe, description.allowed_days.severe, description.allowed_days.normal)
     rows["penalty"] = description.breach_penalty
@@ -107,25 +103,3 @@ def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given
     projects["promise"] = stream(scenario.seed, replication, "promises").random(len(projects))
     projects["n_warranty"] = each
     projects["first_warranty"] = tickets - each * len(projects) + each * np.arange(len(projects))
-
-
-def draw_confusions(
-    scenario: Scenario, projects: Rows, given: Given, structures: Iterable[Structure], replication: int
-) -> Rows:
-    """Luck of misunderstandings, if anything is unclear: as many rows for each project as nearly all can do
-    with, and behind them as much as some ten projects have, and a tenth of all, for those that need more.
-    """
-    changes = any(structure.successor for structure in structures)
-    unclear = 1.0 - min(given["clarity"], given["clarity_new"] if changes else 1.0)
-    lost = given["handover_loss"] if changes else 0.0
-    each = math.ceil(given["most_misunderstandings"] * min(1.0, unclear + lost))
-    own, spare = each * len(projects), each * (SPARE_PROJECTS + len(projects) // SPARE_PROJECTS)
-    rows = np.empty(own + spare, w.CONFUSION)
-    for part, whose in ((rows[:own].reshape(-1, max(1, each)), ""), (rows[own:].reshape(1, -1), "spare ")):
-        name, kinds = f"{whose}misunderstandings", f"{whose}misunderstanding kinds"
-        fill_rows(part["gap"], scenario.seed, replication, name, "standard_exponential")
-        fill_rows(part["kind"], scenario.seed, replication, kinds, "random")
-    projects["next_confusion"] = each * np.arange(len(projects))
-    projects["last_confusion"] = each * np.arange(1, len(projects) + 1)
-    projects["confusion_gap"] = rows["gap"][:own:each] if each else 0.0
-    return rows

@@ -2,10 +2,11 @@
 
 from sim.rules.attention import spend_attention
 from sim.rules.calendar import begin_day
+from sim.rules.choice import grant_specialists
 from sim.rules.people import live
 from sim.rules.projects import move_projects
 from sim.rules.record import end_day
-from sim.rules.work import gather, grant_specialists, spend_day
+from sim.rules.work import gather, spend_day
 from sim.world import NO_FAULT, World
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.build import Prepared, draw_base
+from sim.build import draw_base
+from sim.prepared import Prepared
 from sim.results_store import whole
 from sim.simulate import run_world
 from sim.world import DELIVERED, FUTURE, WITHHELD, World

@@ -1,13 +1,8 @@
 """How drawn numbers become tasks and their networks: plain loops over arrays, compiled like the rules."""
 
-import math
 from typing import Any
 
 from sim.world import NONE
-
-OWN_EXCEPTIONS = 2  # luck drawn for each task beyond what is expected at worst
-SPARE_EXCEPTIONS = 20  # and for all tasks of a project together, beyond as much again
-COMMON_EXCEPTIONS = 500  # and for all projects together
 
 
 def predecessor(luck: Any, task: int, width: int, twice: float, which: int) -> int:
@@ -44,18 +39,10 @@ def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any
     return edges
 
 
-def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: Any, effort: Any) -> int:
-    """Fill rows of tasks, project by project, before anyone has begun.
-
-    Says where the luck of exceptions lies: each task's own rows, then those for tasks of the project that
-    need more, then those for whatever project needs still more. Returns how many rows that makes.
-    """
-    worst = (1.0 + given.plan_effect) * (1.0 + given.fatigue_effect + given.newcomer_effect)
-    questions = max(1e-9, 1.0 - given.impediment_share)
-    luck = 0
+def lay_out_tasks(tasks: Any, projects: Any, team: Any, estimate: Any, effort: Any) -> None:
+    """Fill rows of tasks, project by project, before anyone has begun."""
     for project_id in range(len(projects)):
         project = projects[project_id]
-        likely = 0.0
         for task_id in range(project.first_task, project.first_task + project.n_tasks):
             task = tasks[task_id]
             task.project = project_id
@@ -67,15 +54,3 @@ def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: An
             task.finished = -1.0
             task.member = NONE
             task.queue = NONE
-            across = task.team != project.home
-            task.impediment_share = given.cross_impediment_share if across else given.impediment_share
-            task.question_share = (1.0 - task.impediment_share) * given.question_share / questions
-            exceptions = task.effort * given.exception_rate * worst
-            likely += exceptions
-            task.next_exception = luck
-            luck += OWN_EXCEPTIONS + math.ceil(exceptions)
-            task.last_exception = luck
-        project.next_exception = luck
-        luck += SPARE_EXCEPTIONS + math.ceil(likely)
-        project.last_exception = luck
-    return luck + COMMON_EXCEPTIONS

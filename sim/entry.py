@@ -35,6 +35,6 @@ def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any
     return _link_layers(sizes, layers, twice, luck, edge_from, edge_to)
 
 
-def lay_out_tasks(tasks: Any, projects: Any, given: Any, team: Any, estimate: Any, effort: Any) -> int:
-    """See `sim.drafting.lay_out_tasks`; `given` is a table of one row."""
-    return _lay_out_tasks(tasks, projects, given[0], team, estimate, effort)
+def lay_out_tasks(tasks: Any, projects: Any, team: Any, estimate: Any, effort: Any) -> None:
+    """See `sim.drafting.lay_out_tasks`."""
+    _lay_out_tasks(tasks, projects, team, estimate, effort)

@@ -1,21 +1,23 @@
-"""The luck of one replication: named streams of random numbers, all drawn before the run.
+"""The luck of one replication: named streams for what is drawn before the run, and the key to all the rest.
 
 Each source of uncertainty has a stream of its own, started by a hash of the seed, the replication and
 its name. So a new source does not shift the others, and two structures compared live through the same luck.
+What an event of the run brings comes from `sim.rules.luck`, which hangs on the replication in the same way.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
+from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-A_BLOCK = 64  # numbers of each row that are drawn together, or a quarter of those before, if that is more
 WORDS = np.dtype("<u8")
 
 
@@ -29,8 +31,8 @@ class _Start(np.random.bit_generator.ISeedSequence):
         self.words = np.frombuffer(digest, WORDS)
 
     def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[np.uint64]:
-        """The four words of 64 bits that PCG64 asks for."""
-        return self.words
+        """The words of 64 bits that SFC64 asks for."""
+        return self.words[:n_words]
 
 
 @lru_cache(maxsize=64)
@@ -39,30 +41,32 @@ def _common_key(seed: int, replication: int) -> hashlib.blake2b:
     return hashlib.blake2b(f"{seed} {replication} ".encode(), digest_size=32)
 
 
-def stream(seed: int, replication: int, name: str) -> np.random.Generator:
-    """The random numbers of one named source of uncertainty in one replication."""
+def _digest(seed: int, replication: int, name: str) -> bytes:
     key = _common_key(seed, replication).copy()
     key.update(name.encode())
-    start: Any = _Start(key.digest())
-    return np.random.Generator(np.random.PCG64(start))
+    return key.digest()
 
 
-def fill_rows(
-    rows: Floats,
-    seed: int,
-    replication: int,
-    name: str,
-    kind: Literal["random", "standard_exponential", "standard_normal"],
+def stream(seed: int, replication: int, name: str) -> Generator:
+    """The random numbers of one named source of uncertainty in one replication."""
+    start: Any = _Start(_digest(seed, replication, name))
+    return Generator(SFC64(start))
+
+
+def luck_of_run(seed: int, replication: int) -> tuple[int, int]:
+    """Two numbers of 31 bits, on which the luck of a run's events hangs (see `sim.rules.luck`)."""
+    words = np.frombuffer(_digest(seed, replication, "events"), WORDS)
+    return int(words[0] >> 33), int(words[1] >> 33)
+
+
+def draw_rows(
+    seed: int, replication: int, name: str, draw: Callable[[Generator, int], Floats], count: int, length: int
 ) -> Floats:
-    """Fill `rows` (rows x length) with random numbers, drawn in blocks of columns, and return them.
+    """Random numbers (count x length), each row from a stream of its own.
 
-    A longer row begins as the shorter one, and one row more leaves the others as they were.
+    So a longer row begins as the shorter one, and one row more leaves the others as they were.
     """
-    count, length = rows.shape
-    first = 0
-    while first < length:  # longer and longer blocks: few streams for long rows
-        size = max(A_BLOCK, first // 4)
-        block = getattr(stream(seed, replication, f"{name} {first}"), kind)((count, size))
-        rows[:, first : first + size] = block[:, : length - first]
-        first += size
+    rows = np.empty((count, length))
+    for k in range(count):
+        rows[k] = draw(stream(seed, replication, f"{name} {k}"), length)
     return rows

@@ -12,11 +12,13 @@ from pathlib import Path
 import mesa
 
 from sim.agents import ROLES, Actor, Manager, Team
-from sim.build import Prepared, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.errors import check_luck
+from sim.organise import organise
+from sim.prepared import Prepared, prepare
 from sim.reading.problems import suggest
 from sim.rows import fill, objects_of, tables_of
-from sim.rules import calendar, people, projects, record, work
+from sim.rules import calendar, choice, people, projects, record
 from sim.scenario import Scenario, load
 from sim.world import World
 
@@ -89,7 +91,7 @@ class DeliveryOrganisation(mesa.Model):
             manager.step()
         for team in world.teams:
             team.gather()
-        work.grant_specialists(world)
+        choice.grant_specialists(world)
         for team in world.teams:
             team.step()
         projects.move_projects(world)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.build import Prepared, draw_base, prepare
+from sim.build import draw_base
 from sim.ledger import net_so_far
 from sim.outcomes import OBJECTIVE
+from sim.prepared import Prepared, prepare
 from sim.simulate import outcomes_of, run_world, simulate_block
 from sim.structures import Structure
 from sim.world import World

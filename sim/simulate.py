@@ -7,11 +7,13 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sim.build import Prepared, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.copies import Room
 from sim.errors import check_luck
+from sim.organise import organise
 from sim.outcomes import OBJECTIVE
+from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
 from sim.workers import Outcome
 from sim.world import World

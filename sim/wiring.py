@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.rules.matters import subject_of
 from sim.rules.ownership import deal_accounts, deal_teams
-from sim.rules.people import practise
+from sim.rules.people import have_experience
 from sim.rules.queues import join
 from sim.rules.tasks import earn, part_of_team, queue_of_team
 from sim.world import (
@@ -217,7 +217,7 @@ def hire(world: World) -> None:
             manager.rush = 1.0
             for duty in range(N_DUTIES):
                 held = world.duties[duty].role == role_id
-                practise(world, manager_id, duty, world.given[0].experience_at_start if held else 0.0)
+                have_experience(world, manager_id, duty, world.given[0].experience_at_start if held else 0.0)
 
 
 def staff(world: World) -> None:

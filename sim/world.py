@@ -51,10 +51,3 @@ class World(NamedTuple):
     tickets: Any
     clients: Any
     queues: Any
-    exceptions: Any
-    changes: Any
-    confusions: Any
-    spells: Any  # of members
-    persons: Any  # of members
-    manager_spells: Any
-    manager_persons: Any

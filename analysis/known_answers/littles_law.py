@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from analysis.known_answers.answer import Estimate, KnownAnswer
 from sim import world as w
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.errors import check_luck
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.world import World
 

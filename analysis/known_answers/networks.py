@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from analysis.known_answers.answer import Estimate, KnownAnswer
 from sim.assumptions import neutral
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
+from sim.organise import organise
 from sim.outcomes import DUTIES
 from sim.plan import Plan
+from sim.prepared import prepare
 from sim.scenario import Scenario, load, scenario_from
 from sim.structures import NOBODY, TEAM, Role, Structure
 from sim.world import World

@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 
 from analysis.known_answers.answer import Estimate, KnownAnswer, mean_of
 from sim.assumptions import neutral
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.rows import objects_of
 from sim.rules.attention import attend, choose, has_time, plan_day
 from sim.rules.matters import matter_of_project, raise_matter

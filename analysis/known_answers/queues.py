@@ -23,9 +23,10 @@ from scipy.stats import t as student
 from analysis.known_answers.answer import Estimate, KnownAnswer
 from sim import world as w
 from sim.assumptions import neutral
-from sim.build import Prepared, draw_base, prepare
+from sim.build import draw_base
 from sim.luck import stream
 from sim.outcomes import DUTIES
+from sim.prepared import Prepared, prepare
 from sim.scenario import Scenario, scenario_from
 from sim.simulate import run_world
 from sim.structures import NOBODY, Role, Structure

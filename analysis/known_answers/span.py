@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 from analysis.known_answers.answer import Estimate, KnownAnswer, mean_of
 from sim import world as w
 from sim.assumptions import neutral
-from sim.build import Prepared, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
+from sim.organise import organise
 from sim.outcomes import DUTIES
+from sim.prepared import Prepared, prepare
 from sim.scenario import Scenario, scenario_from
 from sim.structures import NOBODY, Role, Structure
 

@@ -100,11 +100,11 @@ def _values(row: Any, fields: tuple[str, ...]) -> Values:
 
 def _of_member(world: World, row_id: int, member: Any, before: Values, start: float) -> Iterator[Event]:
     leavings, spells, vacant, team = before
-    for _ in range(member.next_person - leavings):
+    for _ in range(member.leavers - leavings):
         yield Event(start, "member left", row=row_id)
     if vacant and not member.vacant:
         yield Event(start, "newcomer", row=row_id)
-    if member.next_spell != spells and not member.vacant:
+    if member.absences != spells and not member.vacant:
         days = member.away_until - world.clock[0].now
         if days > 0.0:
             yield Event(start, "member away", row=row_id, amount=days)
@@ -145,7 +145,7 @@ def _of_risk(world: World, row_id: int, risk: Any, before: Values, start: float)
 
 
 WATCHED: dict[str, tuple[str, ...]] = {
-    "members": ("next_person", "next_spell", "vacant", "team"),
+    "members": ("leavers", "absences", "vacant", "team"),
     "managers": ("leavers", "away_until"),
     "clients": ("complaints", "here"),
     "services": ("state", "ends"),

@@ -53,7 +53,7 @@ class _Seen(NamedTuple):
 
     state: int
     late: int
-    next_change: int
+    changes: int
     undiscovered: float
     overrun: float
 
@@ -90,7 +90,7 @@ def look_at_project(
 
 def _news(project_id: int, project: Any, before: _Seen, now: _Seen, start: float) -> Iterator[Event]:
     """What changed about a project that goes on."""
-    if now.next_change > before.next_change:
+    if now.changes > before.changes:
         share = max(0.0, now.undiscovered - before.undiscovered)
         yield Event(start, "wants changed", project_id, amount=share)
     if now.late != before.late:

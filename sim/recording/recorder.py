@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from sim.agents import Team
-from sim.build import Prepared
 from sim.model import DeliveryOrganisation
+from sim.prepared import Prepared
 from sim.recording.around import Around
 from sim.recording.events import Event
 from sim.recording.hours import Notes, watched

@@ -67,7 +67,7 @@ class TaskHistory:
         row = world.tasks[task]
         self.moments = [Moment(-1, row.state, "", "", row.member)]
         self.episodes: list[Episode] = []
-        self.finished, self.started, self.exceptions = row.finished, row.started, row.next_exception
+        self.finished, self.started, self.exceptions = row.finished, row.started, row.exceptions
         self.asked = NONE
         self.raised = 0.0
 
@@ -91,7 +91,7 @@ def look_at_task(world: World, history: TaskHistory, task_id: int, step: int) ->
     _open_and_close(history, task_id, task, now)
     if now[1:] != last[1:]:
         history.moments.append(now)
-    history.finished, history.started, history.exceptions = task.finished, task.started, task.next_exception
+    history.finished, history.started, history.exceptions = task.finished, task.started, task.exceptions
 
 
 def _open_and_close(history: TaskHistory, task_id: int, task: object, now: Moment) -> None:
@@ -153,7 +153,7 @@ def _told(world: World, history: TaskHistory, task_id: int, before: int, now: Mo
     task = world.tasks[task_id]
     clock = world.clock[0]
     start, end = clock.now - clock.step_days, clock.now
-    stopped = task.next_exception != history.exceptions
+    stopped = task.exceptions != history.exceptions
     if before in WAITS and (now.state != before or stopped):
         yield _answer(world, history, task_id, before, start)
     if before == DONE and now.state != DONE:

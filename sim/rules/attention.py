@@ -203,7 +203,7 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
     experience.hours += hours
     if matter.remaining <= 0.0 and debts(world, manager_id) <= 0.0:
         wrong = matter.answer < chance_of_error(world, manager_id, matter.duty)
-        practise(world, manager_id, matter.duty, 1.0)
+        practise(world, manager_id, matter.duty)
         handle(world, matter_id, 1 if wrong else 0)
 
 

@@ -5,7 +5,7 @@ from sim.rules.exceptions import guess
 from sim.rules.matters import leave_limbo, matter_of_client, matter_of_service, matter_of_team, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
 from sim.rules.reorganisation import settle_structure
-from sim.rules.risks import live_with_risks
+from sim.rules.risks import live_with_risks_of_project, live_with_risks_of_team
 from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
 from sim.rules.tasks import ask_for_someone, line_up, queue_of_team, stop_waiting
@@ -41,7 +41,7 @@ def pass_time(world: World, project_id: int) -> None:
         wait_for_plan(world, project_id)
     if project.state == RUNNING:
         change_wants(world, project_id)
-        live_with_risks(world, project.first_risk, project.n_risks)
+        live_with_risks_of_project(world, project_id)
         decay(world, project_id)
         if world.clock[0].now >= project.next_review:
             review(world, project_id)
@@ -100,7 +100,7 @@ def begin_day(world: World) -> None:
         team = world.teams[team_id]
         if team.n_risks > 0:
             fall_due(world, matter_of_team(world, team_id, OPERATIONAL_RISK), 1.0)
-            live_with_risks(world, team.first_risk, team.n_risks)
+            live_with_risks_of_team(world, team_id)
     for service_id in range(len(world.services)):
         live_with_service(world, service_id)
         if needs_oversight(world, service_id):

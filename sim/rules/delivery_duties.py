@@ -4,6 +4,7 @@ from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
 from sim.rules.lending import lend_member
 from sim.rules.ownership import ranked_by
+from sim.rules.projects import share_done
 from sim.rules.risks import manage_risks
 from sim.rules.scope import cut_scope
 from sim.rules.services import oversee
@@ -27,10 +28,13 @@ def cost_of_delay(world: World, project_id: int) -> float:
 
 
 def urgency_of_project(world: World, project_id: int) -> float:
-    """Cost of delay over remaining work (weighted shortest job first; Smith 1956, Reinertsen 2009)."""
+    """Cost of delay over remaining work (weighted shortest job first; Smith 1956, Reinertsen 2009).
+
+    What remains is what has not been earned, as in forecasts: hours spent say nothing about it.
+    """
     project = world.projects[project_id]
-    done = project.done_before + project.progress
-    remaining = max(world.given[0].piece_hours, project.estimate_hours - done)
+    open_share = 1.0 - share_done(world, project_id, NONE)
+    remaining = max(world.given[0].piece_hours, open_share * project.estimate_hours)
     return float(cost_of_delay(world, project_id) / remaining)
 
 
@@ -95,7 +99,7 @@ def oversee_service(world: World, matter_id: int) -> None:
 def watch_operations(world: World, matter_id: int) -> None:
     """Operational risk: as for the risks of projects, for those that hit many projects at once."""
     team = world.teams[world.matters[matter_id].row]
-    manage_risks(world, team.first_risk, team.n_risks)
+    manage_risks(world, team.first_risk, team.n_risks, team.risk_days)
 
 
 def satisfy_client(world: World, matter_id: int) -> None:

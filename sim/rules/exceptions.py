@@ -1,11 +1,13 @@
 """What goes wrong on the way: questions about the plan, impediments between teams, escalations."""
 
+from sim.philox import exponential
+from sim.rules.luck import luck_of
 from sim.rules.matters import matter_of_task, raise_for_task
 from sim.rules.tasks import line_up, put_down, stop_waiting, wait_in_state
 from sim.world import (
     BLOCKED,
     COORDINATION,
-    OUT_OF_EXCEPTIONS,
+    EXCEPTIONS,
     PLANNING,
     STAKEHOLDERS,
     World,
@@ -25,46 +27,38 @@ def exception_rate(world: World, team_id: int, member_id: int, task_id: int) -> 
     )
 
 
-def spare_exception(world: World, project_id: int) -> int:
-    """A row of `exceptions` for a task that has none left: its project's, else one that is kept for all."""
-    project = world.projects[project_id]
-    clock = world.clock[0]
-    if project.next_exception < project.last_exception:
-        project.next_exception += 1
-        return int(project.next_exception - 1)
-    if clock.spare_exception >= len(world.exceptions):
-        clock.fault = OUT_OF_EXCEPTIONS
-        return int(project.next_exception - 1)
-    clock.spare_exception += 1
-    return int(clock.spare_exception - 1)
+def shares_of_kinds(world: World, task_id: int) -> tuple[float, float]:
+    """Of a task's exceptions, the share of questions and that of impediments; the rest are escalations.
 
-
-def wait_for_next(world: World, task_id: int) -> None:
-    """Turn to the luck of a task's next exception: its own, else what is to spare."""
+    Away from its project's home team more are impediments, at the cost of both others alike.
+    """
+    given = world.given[0]
     task = world.tasks[task_id]
-    task.next_exception += 1
-    if task.next_exception >= task.last_exception:
-        task.next_exception = spare_exception(world, task.project)
-        task.last_exception = task.next_exception
-    task.exposure = 0.0
-    task.gap = world.exceptions[task.next_exception].gap
+    if task.team == world.projects[task.project].home:
+        return given.question_share, given.impediment_share
+    impediments = given.cross_impediment_share
+    if given.impediment_share >= 1.0:
+        return 0.0, impediments
+    return given.question_share * (1.0 - impediments) / (1.0 - given.impediment_share), impediments
 
 
 def block(world: World, member_id: int, task_id: int) -> None:
     """An exception stops a task; the member puts it down and the one who can answer is asked."""
     given = world.given[0]
     task = world.tasks[task_id]
-    luck = world.exceptions[task.next_exception]
-    wait_for_next(world, task_id)
+    kind, size, answer, gap = luck_of(world, EXCEPTIONS, task_id, task.exceptions)
+    task.exceptions += 1
+    task.gap = exponential(gap)
     put_down(world, member_id)
     wait_in_state(world, task_id, BLOCKED)
-    hours = (1.0 - given.matter_spread) + given.matter_spread * luck.size
-    if luck.kind < task.question_share:
-        raise_for_task(world, task_id, PLANNING, hours * given.question_hours, luck.answer)
-    elif luck.kind < task.question_share + task.impediment_share:
-        raise_for_task(world, task_id, COORDINATION, hours * given.impediment_hours, luck.answer)
+    questions, impediments = shares_of_kinds(world, task_id)
+    hours = (1.0 - given.matter_spread) + given.matter_spread * exponential(size)
+    if kind < questions:
+        raise_for_task(world, task_id, PLANNING, hours * given.question_hours, answer)
+    elif kind < questions + impediments:
+        raise_for_task(world, task_id, COORDINATION, hours * given.impediment_hours, answer)
     else:
-        raise_for_task(world, task_id, STAKEHOLDERS, hours * given.escalation_hours, luck.answer)
+        raise_for_task(world, task_id, STAKEHOLDERS, hours * given.escalation_hours, answer)
 
 
 def resume(world: World, task_id: int, wrong: int) -> None:

@@ -1,16 +1,18 @@
 """Matters: what needs a manager. They are raised, begun, handled or given up, and may raise others."""
 
+from sim.philox import exponential
+from sim.rules.luck import luck_of
 from sim.rules.queues import join, leave
 from sim.world import (
     ABOUT_CLIENT,
     ABOUT_PROJECT,
     ABOUT_SERVICE,
     ABOUT_TASK,
+    CONFUSIONS,
     FIRST_TEAM_QUEUE,
     LIMBO_QUEUE,
     N_DUTIES,
     NONE,
-    OUT_OF_CONFUSIONS,
     QUEUES_A_TEAM,
     TEAM,
     TRAY_QUEUE,
@@ -129,36 +131,16 @@ def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> N
             put_in_tray(world, matter_id)
 
 
-def goes_wrong(world: World, project_id: int, chance: float) -> int:
-    """The luck, a row of `confusions`, of what goes wrong between people now; NONE: nothing does."""
-    if chance <= 0.0:
-        return NONE
+def goes_wrong(world: World, project_id: int, chance: float) -> float:
+    """The luck, 0-1, of what goes wrong between people now; NONE: nothing does."""
     project = world.projects[project_id]
-    project.confusion += chance
-    if project.confusion < project.confusion_gap:
-        return NONE
-    luck = project.next_confusion
-    following = next_confusion(world, project_id)
-    if following == NONE:
-        return NONE
-    project.next_confusion = following
-    project.confusion = 0.0
-    project.confusion_gap = world.confusions[following].gap
-    return int(luck)
-
-
-def next_confusion(world: World, project_id: int) -> int:
-    """The row of `confusions` after a project's present one: its own, else one that is kept for all."""
-    project = world.projects[project_id]
-    clock = world.clock[0]
-    if project.next_confusion + 1 < project.last_confusion:
-        return int(project.next_confusion + 1)
-    if clock.spare_confusion >= len(world.confusions):
-        clock.fault = OUT_OF_CONFUSIONS
-        return NONE
-    clock.spare_confusion += 1
-    project.last_confusion = clock.spare_confusion
-    return int(clock.spare_confusion - 1)
+    project.confusion_gap -= chance
+    if project.confusion_gap > 0.0:
+        return float(NONE)
+    kind, gap, _, _ = luck_of(world, CONFUSIONS, project_id, project.confusions)
+    project.confusions += 1
+    project.confusion_gap = exponential(gap)
+    return kind
 
 
 def is_misunderstood(world: World, matter_id: int) -> bool:
@@ -170,7 +152,7 @@ def is_misunderstood(world: World, matter_id: int) -> bool:
     luck = goes_wrong(world, matter.project, 1.0 - world.clock[0].clarity)
     if luck == NONE:
         return False
-    if world.confusions[luck].kind < world.given[0].dropped_share:
+    if luck < world.given[0].dropped_share:
         world.counts[matter.duty].dropped += 1
         return True
     world.counts[matter.duty].duplicated += 1

@@ -2,10 +2,21 @@
 
 import math
 
+from sim.philox import exponential, normal
+from sim.rules.luck import luck_of
 from sim.rules.queues import join, leave
 from sim.rules.services import put_ticket_back
 from sim.rules.tasks import line_up, put_down, queue_of_team
-from sim.world import N_DUTIES, NONE, OUT_OF_PEOPLE, ROSTER_QUEUE, World
+from sim.world import (
+    MANAGERS_AWAY,
+    MANAGERS_LEAVE,
+    MEMBERS_AWAY,
+    MEMBERS_LEAVE,
+    N_DUTIES,
+    NONE,
+    ROSTER_QUEUE,
+    World,
+)
 
 
 def change_team(world: World, member_id: int, team_id: int) -> None:
@@ -27,41 +38,56 @@ def hand_back(world: World, member_id: int) -> None:
         put_ticket_back(world, member.team, member_id)
 
 
+def days_away(world: World, luck: float) -> float:
+    """Whole days of an absence, by its luck."""
+    return float(math.ceil(world.given[0].absence_spell * exponential(luck)))
+
+
+def mean_days_away(spell: float) -> float:
+    """Mean of whole days of absence: of an exponential number of mean `spell`, rounded up."""
+    return 1.0 / (1.0 - math.exp(-1.0 / spell))
+
+
+def days_there(world: World, luck: float) -> float:
+    """Days from the end of one absence to the start of the next, by its luck."""
+    given = world.given[0]
+    days_a_day_away = max(0.0, given.days_a_year / given.absence_days - 1.0)
+    return float(mean_days_away(given.absence_spell) * days_a_day_away * exponential(luck))
+
+
 def go_away(world: World, member_id: int) -> None:
     """An absence begins: holiday or illness."""
-    given = world.given[0]
     member = world.members[member_id]
-    spell = world.spells[member.next_spell]
-    member.next_spell += 1
-    member.absent_from = math.inf
-    if member.next_spell < member.last_spell:
-        member.absent_from = world.spells[member.next_spell].begins
-    member.away_until = max(member.away_until, spell.begins + spell.days)
-    if spell.days >= given.short_absence and member.away_until > world.clock[0].now:
+    length, gap, _, _ = luck_of(world, MEMBERS_AWAY, member_id, member.absences)
+    days = days_away(world, length)
+    member.absences += 1
+    member.away_until = max(member.away_until, member.absent_from + days)
+    member.absent_from += days + days_there(world, gap)
+    if days >= world.given[0].short_absence and member.away_until > world.clock[0].now:
         hand_back(world, member_id)
+
+
+def productivity(world: World, luck: float, more_luck: float) -> float:
+    """Of a newcomer, by luck: lognormal with mean 1."""
+    sigma = world.given[0].productivity_spread
+    return math.exp(sigma * normal(luck, more_luck) - sigma * sigma / 2)
 
 
 def resign(world: World, member_id: int) -> None:
     """A member leaves. After `hire_days` a newcomer takes the seat. The team loses maturity."""
-    given = world.given[0]
-    clock = world.clock[0]
     member = world.members[member_id]
     team = world.teams[member.home]
     hand_back(world, member_id)
-    successor = world.persons[member.next_person]
-    member.next_person += 1
-    if member.next_person < member.last_person:
-        member.gap = world.persons[member.next_person].gap
-    else:
-        clock.fault = OUT_OF_PEOPLE
-    member.exposure = 0.0
-    member.productivity = successor.productivity
-    member.speciality = successor.speciality
+    luck, more_luck, speciality, gap = luck_of(world, MEMBERS_LEAVE, member_id, member.leavers)
+    member.leavers += 1
+    member.gap = exponential(gap)
+    member.productivity = productivity(world, luck, more_luck)
+    member.speciality = speciality
     member.ramp = 0.0
     member.fatigue = 0.0
     member.project = NONE
     member.vacant = 1
-    member.away_until = clock.now + given.hire_days
+    member.away_until = world.clock[0].now + world.given[0].hire_days
     team.maturity -= team.maturity / team.size
     team.leavers += 1
 
@@ -80,13 +106,13 @@ def lose_member(world: World, team_id: int) -> None:
 
 
 def think_of_leaving(world: World, member_id: int) -> None:
-    """The hazard of leaving adds up: more for the tired, and in immature teams."""
+    """Each day brings the day of leaving nearer: more for the tired, and in immature teams."""
     given = world.given[0]
     member = world.members[member_id]
     unrest = given.leave_fatigue * member.fatigue
     unrest += given.leave_immaturity * (1.0 - world.teams[member.home].maturity)
-    member.exposure += world.clock[0].departures * (1.0 + unrest)
-    if member.exposure >= member.gap:
+    member.gap -= world.clock[0].departures * (1.0 + unrest)
+    if member.gap <= 0.0:
         resign(world, member_id)
 
 
@@ -126,39 +152,47 @@ def manager_goes_away(world: World, manager_id: int) -> None:
     """Absences of a manager that have begun."""
     manager = world.managers[manager_id]
     while manager.absent_from <= world.clock[0].now:
-        spell = world.manager_spells[manager.next_spell]
-        manager.next_spell += 1
-        manager.absent_from = math.inf
-        if manager.next_spell < manager.last_spell:
-            manager.absent_from = world.manager_spells[manager.next_spell].begins
-        manager.away_until = max(manager.away_until, spell.begins + spell.days)
+        length, gap, _, _ = luck_of(world, MANAGERS_AWAY, manager_id, manager.absences)
+        days = days_away(world, length)
+        manager.absences += 1
+        manager.away_until = max(manager.away_until, manager.absent_from + days)
+        manager.absent_from += days + days_there(world, gap)
 
 
-def practise(world: World, manager_id: int, duty: int, matters: float) -> None:
-    """Learning by doing: (1 + handled / scale) ** -rate, the power law of practice (Newell 1981)."""
+def have_experience(world: World, manager_id: int, duty: int, handled: float) -> None:
+    """What experience makes of a manager: (1 + handled / scale) ** -rate, the power law (Newell 1981)."""
     given = world.given[0]
     experience = world.experience[manager_id * N_DUTIES + duty]
-    experience.handled += matters
-    experience.practice = math.pow(1.0 + experience.handled / given.learning_scale, -given.learning_rate)
+    experience.handled = handled
+    experience.practice = math.pow(1.0 + handled / given.learning_scale, -given.learning_rate)
+
+
+def practise(world: World, manager_id: int, duty: int) -> None:
+    """Learning by doing: one more matter, a step along the power law.
+
+    As a quotient, right to the second order, for a power would cost more than all else about a matter.
+    """
+    given = world.given[0]
+    experience = world.experience[manager_id * N_DUTIES + duty]
+    middle = given.learning_scale + experience.handled + 0.5
+    half = 0.5 * given.learning_rate
+    experience.handled += 1.0
+    experience.practice *= (middle - half) / (middle + half)
 
 
 def manager_resigns(world: World, manager_id: int) -> None:
     """A manager leaves and takes experience along; a successor who has less comes after `hire_days`."""
     given = world.given[0]
     manager = world.managers[manager_id]
-    manager.next_person += 1
-    if manager.next_person < manager.last_person:
-        manager.gap = world.manager_persons[manager.next_person].gap
-    else:
-        world.clock[0].fault = OUT_OF_PEOPLE
-    manager.exposure = 0.0
-    manager.fatigue = 0.0
+    gap, _, _, _ = luck_of(world, MANAGERS_LEAVE, manager_id, manager.leavers)
     manager.leavers += 1
+    manager.gap = exponential(gap)
+    manager.fatigue = 0.0
     manager.vacant_until = world.clock[0].now + given.hire_days
     manager.away_until = manager.vacant_until
     for duty in range(N_DUTIES):
         known = world.experience[manager_id * N_DUTIES + duty].handled
-        practise(world, manager_id, duty, (given.successor_experience - 1.0) * known)
+        have_experience(world, manager_id, duty, given.successor_experience * known)
 
 
 def manager_tires(world: World, manager_id: int, idle: float) -> None:
@@ -169,6 +203,6 @@ def manager_tires(world: World, manager_id: int, idle: float) -> None:
     if idle <= 0.0:
         manager.fatigue = min(1.0, manager.fatigue + given.overload_fatigue * clock.step_days)
     manager.fatigue -= manager.fatigue * given.recovery * clock.step_days
-    manager.exposure += clock.departures * (1.0 + given.leave_fatigue * manager.fatigue)
-    if manager.exposure >= manager.gap:
+    manager.gap -= clock.departures * (1.0 + given.leave_fatigue * manager.fatigue)
+    if manager.gap <= 0.0:
         manager_resigns(world, manager_id)

@@ -77,7 +77,7 @@ def check_timeline(world: World, matter_id: int) -> None:
 def look_after_risks(world: World, matter_id: int) -> None:
     """Project risk: see `risks.manage_risks`."""
     project = world.projects[world.matters[matter_id].row]
-    manage_risks(world, project.first_risk, project.n_risks)
+    manage_risks(world, project.first_risk, project.n_risks, project.risk_days)
 
 
 def report(world: World, matter_id: int) -> None:

@@ -1,5 +1,7 @@
 """Risks of projects and of operations: unknown, known, mitigated; they strike, grow, and are contained."""
 
+import math
+
 from sim.rules.matters import matter_of_project, matter_of_team, raise_matter
 from sim.rules.people import lose_member
 from sim.rules.scope import add_work
@@ -59,9 +61,11 @@ def strike(world: World, risk_id: int) -> None:
         world.pools[risk.pool].out += 1
     harm(world, risk_id, risk.impact)
     if risk.project != NONE:
+        world.projects[risk.project].next_strike = 0.0
         hours = world.duties[PROJECT_RISK].hours
         raise_matter(world, matter_of_project(world, risk.project, PROJECT_RISK), hours, 1)
     else:
+        world.teams[risk.team].next_strike = 0.0
         hours = world.duties[OPERATIONAL_RISK].hours
         raise_matter(world, matter_of_team(world, risk.team, OPERATIONAL_RISK), hours, 1)
 
@@ -82,40 +86,73 @@ def last_day(world: World, risk_id: int) -> float:
     return float(risk.struck + world.given[0].strike_days)
 
 
-def live_with_risk(world: World, risk_id: int) -> None:
-    """A step in a risk's life: its hazard adds up until it strikes; then it grows until it is contained."""
+def live_with_risk(world: World, risk_id: int, day: float) -> None:
+    """A step in a risk's life: on its day it strikes; then it grows until it is contained."""
     given = world.given[0]
     clock = world.clock[0]
     risk = world.risks[risk_id]
-    if risk.state == CONTAINED:
-        return
     if risk.state == STRUCK:
         if clock.now >= last_day(world, risk_id):
             contain(world, risk_id)
         else:
             harm(world, risk_id, risk.impact * given.strike_growth * clock.step_days)
-        return
-    hazard = risk.hazard
-    if risk.state == MITIGATED:
-        hazard *= given.mitigated_hazard
-    risk.exposure += hazard * clock.step_days
-    if risk.exposure >= risk.threshold:
+    elif risk.state != CONTAINED and day >= risk.strikes_at:
         strike(world, risk_id)
 
 
-def live_with_risks(world: World, first: int, count: int) -> None:
-    """A step in the life of `count` risks from row `first` on."""
+def next_strike(world: World, first: int, count: int) -> float:
+    """The day on which one of some risks will strike; 0: one has struck, and each day counts."""
+    soonest = math.inf
     for risk_id in range(first, first + count):
-        live_with_risk(world, risk_id)
+        risk = world.risks[risk_id]
+        if risk.state == STRUCK:
+            return 0.0
+        if risk.state != CONTAINED:
+            soonest = min(soonest, risk.strikes_at)
+    return float(soonest)
 
 
-def manage_risks(world: World, first: int, count: int) -> None:
-    """Contain what has struck, mitigate what is known, look for what is not."""
+def live_with_risks(world: World, first: int, count: int, day: float) -> float:
+    """A step in the life of `count` risks from row `first` on, the `day`-th of their owner's `risk_days`.
+
+    Returns on which of these there is something to do about them again.
+    """
+    for risk_id in range(first, first + count):
+        live_with_risk(world, risk_id, day)
+    return next_strike(world, first, count)
+
+
+def live_with_risks_of_project(world: World, project_id: int) -> None:
+    """A step in which the risks of a project can strike."""
+    project = world.projects[project_id]
+    project.risk_days += world.clock[0].step_days
+    if project.risk_days >= project.next_strike:
+        project.next_strike = live_with_risks(world, project.first_risk, project.n_risks, project.risk_days)
+
+
+def live_with_risks_of_team(world: World, team_id: int) -> None:
+    """A step in which the risks of a team's operations can strike."""
+    team = world.teams[team_id]
+    team.risk_days += world.clock[0].step_days
+    if team.risk_days >= team.next_strike:
+        team.next_strike = live_with_risks(world, team.first_risk, team.n_risks, team.risk_days)
+
+
+def mitigate(world: World, risk_id: int, day: float) -> None:
+    """From now on a risk's hazard is `mitigated_hazard` of what it was: it takes longer to strike."""
+    risk = world.risks[risk_id]
+    left = world.given[0].mitigated_hazard
+    risk.state = MITIGATED
+    risk.strikes_at = day + (risk.strikes_at - day) / left if left > 0.0 else math.inf
+
+
+def manage_risks(world: World, first: int, count: int, day: float) -> None:
+    """Contain what has struck, mitigate what is known, look for what is not; `day`: see `live_with_risks`."""
     for risk_id in range(first, first + count):
         risk = world.risks[risk_id]
         if risk.state == STRUCK:
             contain(world, risk_id)
         elif risk.state == KNOWN:
-            risk.state = MITIGATED
+            mitigate(world, risk_id, day)
         elif risk.state == UNKNOWN:
             risk.state = KNOWN

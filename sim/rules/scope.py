@@ -1,7 +1,9 @@
 """What the client wants, and what is built instead: changed wants, stale work, creep, extra work, cuts."""
 
+from sim.philox import exponential
+from sim.rules.luck import luck_of
 from sim.rules.tasks import reopen
-from sim.world import DONE, OUT_OF_CHANGES, World
+from sim.world import CHANGES, DONE, World
 
 
 def place_for_work(world: World, project_id: int, fresh: int) -> int:
@@ -42,16 +44,13 @@ def add_rework(world: World, project_id: int, hours: float) -> None:
 def change_wants(world: World, project_id: int) -> None:
     """The client's wants change (a Poisson process of rate `volatility`); nobody has noticed yet."""
     project = world.projects[project_id]
-    project.change_exposure += project.volatility * world.clock[0].step_days
-    while project.volatility > 0.0 and project.change_exposure >= project.change_gap:
-        change = world.changes[project.next_change]
-        project.change_exposure -= change.gap
-        project.undiscovered = min(1.0, project.undiscovered + change.size)
-        project.next_change += 1
-        if project.next_change >= project.last_change:
-            world.clock[0].fault = OUT_OF_CHANGES
-            return
-        project.change_gap = world.changes[project.next_change].gap
+    project.change_gap -= project.volatility * world.clock[0].step_days
+    while project.change_gap <= 0.0:
+        size, gap, _, _ = luck_of(world, CHANGES, project_id, project.changes)
+        project.changes += 1
+        project.change_gap += exponential(gap)
+        change = world.given[0].change_size * exponential(size)
+        project.undiscovered = min(1.0, project.undiscovered + change)
 
 
 def give_feedback(world: World, project_id: int, fidelity: float) -> None:

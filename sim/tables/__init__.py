@@ -8,37 +8,31 @@ import numpy as np
 
 from sim.tables.clients import CLIENT, SERVICE, TICKET
 from sim.tables.fields import LINKS, F, I
-from sim.tables.luck import CHANGE, CONFUSION, EXCEPTION, PERSON, SPELL
 from sim.tables.management import COUNT, DUTY, EXPERIENCE, MANAGER, MATTER, ROLE
 from sim.tables.people import MEMBER, TEAM_ROW
 from sim.tables.time import CLOCK, DAY, QUEUE
 from sim.tables.work import ENGAGEMENT, NEED, POOL, PROJECT, RISK, TASK
 
 __all__ = [
-    "CHANGE",
     "CLIENT",
     "CLOCK",
-    "CONFUSION",
     "COUNT",
     "DAY",
     "DTYPES",
     "DUTY",
     "ENGAGEMENT",
-    "EXCEPTION",
     "EXPERIENCE",
     "LINKS",
     "MANAGER",
     "MATTER",
     "MEMBER",
     "NEED",
-    "PERSON",
     "POOL",
     "PROJECT",
     "QUEUE",
     "RISK",
     "ROLE",
     "SERVICE",
-    "SPELL",
     "TASK",
     "TEAM_ROW",
     "TICKET",
@@ -52,8 +46,6 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "links": np.dtype(I), "accounts": np.dtype(I), "teams": TEAM_ROW, "members": MEMBER, "projects": PROJECT,
     "tasks": TASK, "successors": np.dtype(I), "needs": NEED, "pools": POOL, "engagements": ENGAGEMENT,
     "shared": QUEUE, "matters": MATTER, "counts": COUNT, "waits": np.dtype(I), "risks": RISK,
-    "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE, "exceptions": EXCEPTION,
-    "changes": CHANGE, "confusions": CONFUSION, "spells": SPELL, "persons": PERSON,
-    "manager_spells": SPELL, "manager_persons": PERSON,
+    "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE,
 }  # fmt: skip
 """The dtype of each table but `given`, whose fields are the names of the assumptions."""

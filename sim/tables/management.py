@@ -45,13 +45,9 @@ MANAGER = rows(
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("absent_from", F),  # day: the next absence begins
         ("vacant_until", F),  # day: until then nobody sits here
-        ("next_spell", I),  # the next of this seat's rows in `manager_spells`
-        ("last_spell", I),  # one past the last of them
+        ("absences", I),  # begun so far by whoever sat here
         ("fatigue", F),  # 0-1
-        ("exposure", F),  # departures expected since the last one
-        ("gap", F),  # departures expected before the next one
-        ("next_person", I),  # the next of this seat's rows in `manager_persons`
-        ("last_person", I),  # one past the last of them
+        ("gap", F),  # departures still to be expected before the next one
         ("available", F),  # h of attention so far
         ("on_matters", F),  # h spent handling matters
         ("on_switching", F),  # h lost to changes of subject and of family

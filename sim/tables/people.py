@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import NEXT, OTHER_LINKS, F, I, rows, rows_in_lines
+from sim.tables.fields import NEXT, F, I, rows, rows_in_lines
 
 TEAM_ROW = rows(
     [
@@ -14,6 +14,8 @@ TEAM_ROW = rows(
         ("duty_hours", F),  # h of that which each member pays in this step
         ("first_risk", I),
         ("n_risks", I),
+        ("risk_days", F),  # days in which its risks could strike, so far
+        ("next_strike", F),  # of these: when there is something to do about them again
         ("fresh_until", F),  # day until which its services are well looked after
         ("severe_waiting", I),  # severe tickets in its line
         ("on_tickets", I),  # members who have a ticket in hand
@@ -44,7 +46,7 @@ MEMBER = rows_in_lines(
         ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
         ("project", I),  # row of the project last worked on, or NONE
         ("vacant", I),  # 1: nobody sits here until `away_until`
-        ("next_spell", I),  # the next of this seat's rows in `spells`
+        ("absences", I),  # begun so far by whoever sat here
         *NEXT,  # in the roster of a team
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("productivity", F),  # h of ordinary work done in an hour
@@ -55,16 +57,15 @@ MEMBER = rows_in_lines(
         ("overtime", F),  # h of overtime in this step
         ("owed_switching", F),  # h that getting into the present project still takes
         ("absent_from", F),  # day: the next absence begins
-        ("exposure", F),  # departures expected since the last one
-        ("gap", F),  # departures expected before the next one
+        ("gap", F),  # departures still to be expected before the next one
         ("until", F),  # day: end of the loan to another team
         ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
         ("reserved", F),  # h of tasks that wait for this member
+        ("joined", F),  # day: when the member joined that roster
     ],
     [
-        *OTHER_LINKS,
-        ("last_spell", I),  # one past the last of them
-        ("next_person", I),  # the next of this seat's rows in `persons`
-        ("last_person", I),  # one past the last of them
+        ("queue", I),  # the roster that the member stands in
+        ("before", I),  # the row ahead of it there
+        ("leavers", I),  # people who left this seat
     ],
 )

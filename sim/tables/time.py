@@ -11,11 +11,11 @@ CLOCK = rows(
         ("step_hours", F),  # h of a member's time a step
         ("steps_a_day", I),  # steps in a working day
         ("step", I),  # steps done
-        ("fault", I),  # NO_FAULT, or which luck ran out
+        ("fault", I),  # NO_FAULT, or what there was no room for
         ("next_project", I),  # the next project to arrive
-        ("spare_exception", I),  # the next row of `exceptions` for whatever project has none left
-        ("spare_confusion", I),  # likewise of `confusions`
         ("replication", I),  # whose luck this is
+        ("luck", I),  # what that luck hangs on (see `rules.luck`): a number of 31 bits
+        ("more_luck", I),  # likewise
         ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray
         ("first_ranker", I),  # of `shared`: the projects that the first manager ranks

@@ -22,19 +22,15 @@ PROJECT = rows_in_lines(
         ("latent", F),  # h it would take to repair the defects that nobody has found
         ("undiscovered", F),  # 0-1: share of the client's wants that changed and that nobody has noticed
         ("volatility", F),  # changes of the client's wants a day
-        ("change_exposure", F),  # changes expected since the last one
-        ("change_gap", F),  # changes expected before the next one
+        ("change_gap", F),  # changes still to be expected before the next one
         ("next_review", F),  # day: when the first of its recurring duties falls due
-        ("first_risk", I),
-        ("n_risks", I),
+        ("risk_days", F),  # days in which its risks could strike, so far
+        ("next_strike", F),  # of these: when there is something to do about them again
     ],
     [
-        ("confusion", F),  # misunderstandings expected since the last one
-        ("confusion_gap", F),  # misunderstandings expected before the next one
-        ("next_confusion", I),  # the next of its rows in `confusions`
-        ("last_confusion", I),  # one past the last of them
-        ("next_change", I),  # the next of its rows in `changes`
-        ("last_change", I),  # one past the last of them
+        ("confusion_gap", F),  # misunderstandings still to be expected before the next one
+        ("confusions", I),  # misunderstandings so far
+        ("changes", I),  # changes of the client's wants so far
         ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
         ("first_task", I),
         ("n_tasks", I),
@@ -43,10 +39,12 @@ PROJECT = rows_in_lines(
         ("n_engagements", I),
         ("ranking", I),  # its row in `engagements` with the manager who ranks it
         ("home", I),  # row of the team that leads it
-    ],
-    [
+        ("first_risk", I),
+        ("n_risks", I),
         ("client", I),  # number of the client
         ("begun", I),  # 1: it is under way when the run starts
+    ],
+    [
         ("arrival", F),  # day: work may begin
         ("deadline", F),  # day: promised
         ("planned_days", F),  # days from arrival to finish in the first plan, before slack
@@ -54,9 +52,9 @@ PROJECT = rows_in_lines(
         ("weight", F),  # value over the mean value: how much it matters
         ("size", F),  # estimated effort over the mean: how much it asks of managers
         ("budget_hours", F),  # h of effort in the contract
+        ("approved_hours", F),  # h of effort that the client has approved by now
     ],
     [
-        ("approved_hours", F),  # h of effort that the client has approved by now
         ("promise", F),  # 0-1: luck of the client's choice; above the chance that it comes here, it does not
         *OTHER_LINKS,
         ("first_warranty", I),  # its rows in `tickets` for defects that escape
@@ -77,8 +75,6 @@ PROJECT = rows_in_lines(
         ("descoped", F),  # h of the estimate that this was
         ("escaped", F),  # h of defects that reached the client
         ("earned", F),  # h of its tasks' estimates: all of those done, half of those begun
-        ("next_exception", I),  # the next of its rows in `exceptions` for tasks that have none left
-        ("last_exception", I),  # one past the last of them
     ],
 )
 
@@ -92,13 +88,12 @@ TASK = rows_in_lines(
         *NEXT,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
         ("joined", F),  # day: when it joined that queue
         ("remaining", F),  # h still to be done, extra work included
-        ("exposure", F),  # exceptions expected since the last one
-        ("gap", F),  # exceptions expected before the next one happens
+        ("gap", F),  # exceptions still to be expected before the next one
         ("speciality", F),  # 0-1, on a circle: the kind of task it is
+        ("tail", F),  # h: the longest chain of estimates from its start to the project's end
     ],
     [
         ("estimate", F),  # h
-        ("tail", F),  # h: the longest chain of estimates from its start to the project's end
         ("started", F),  # day, or -1
         ("finished", F),  # day, or -1
         ("effort", F),  # h it truly takes
@@ -107,12 +102,7 @@ TASK = rows_in_lines(
         ("predecessors_left", I),
         ("between_teams", I),  # 1: a predecessor was done by another team
         ("first_need", I),  # its rows in `needs`
-        ("next_exception", I),  # the next of its rows in `exceptions`
-    ],
-    [
-        ("question_share", F),  # 0-1: of its exceptions, those that are questions about the plan
-        ("impediment_share", F),  # 0-1: those that are impediments between teams; the rest are escalations
-        ("last_exception", I),  # one past the last of them
+        ("exceptions", I),  # so far
         ("first_successor", I),  # its rows in `successors`
         ("n_successors", I),
     ],
@@ -144,8 +134,8 @@ ENGAGEMENT = rows(
 RISK = rows(
     [
         ("hazard", F),  # strikes a day while nobody has done anything about it
-        ("exposure", F),  # strikes expected so far
-        ("threshold", F),  # strikes expected at which it does strike
+        ("threshold", F),  # luck: strikes expected at which it does strike
+        ("strikes_at", F),  # which of the `risk_days` of its project or team that is, as it is looked after
         ("state", I),  # UNKNOWN ... CONTAINED
         ("effect", I),  # EFFORT, PEOPLE, POOL_OUT or MONEY
         ("project", I),  # NONE for a risk of a team

@@ -9,8 +9,10 @@ import numpy as np
 from hypothesis import strategies as st
 
 from sim import world as w
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import Scenario
 from sim.structures import Structure
 from sim.world import World

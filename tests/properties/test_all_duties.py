@@ -14,8 +14,9 @@ from statistics import fmean, stdev
 import numpy as np
 import pytest
 
-from sim.build import draw_base, prepare
+from sim.build import draw_base
 from sim.outcomes import BY_NAME, DUTIES
+from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.simulate import run_world, simulate_block
 from sim.structures import NOBODY, PRESETS, TEAM, Structure

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
+import pytest
+
 from sim.assumptions import neutral
-from sim.build import prepare
+from sim.compiled import entry_point
 from sim.model import DeliveryOrganisation
+from sim.prepared import prepare
 from sim.scenario import scenario_from
 from sim.structures import PRESETS, Structure
 
+Luck = tuple[float, float, float, float]
 Task = tuple[str, ...]
 """Project, name, team, hours, and perhaps predecessors and needs, each parted by semicolons."""
 
@@ -59,6 +64,12 @@ def organisation(
         }
         scenario = scenario_from(content, folder)
     return DeliveryOrganisation(prepare(scenario, (structure,)), structure.name)
+
+
+def plant_luck(patch: pytest.MonkeyPatch, rules: ModuleType, luck_of: Callable[..., Luck]) -> None:
+    """Let the events of some rules bring other luck, on the Mesa clock."""
+    entry_point("run")  # takes the rules as they are, or it would take what is planted
+    patch.setattr(rules, "luck_of", luck_of)
 
 
 def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

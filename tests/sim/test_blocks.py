@@ -82,19 +82,6 @@ def test_a_run_that_cannot_be_reduced_takes_no_other_along(scenario: Scenario) -
     assert all(the_same(whole[run[:2]], run[2]) for run in runs if run[2] is not None)
 
 
-def test_a_run_out_of_luck_leaves_nothing_behind(scenario: Scenario) -> None:
-    """With fewer misunderstandings drawn than some futures need, those that have enough go on as ever."""
-    little = scenario.with_changes({"assumptions": {"most_misunderstandings": 8, "clarity": 0.5}})
-    prepared, replications = prepare(little), range(8)
-    runs = simulate_block(prepared, replications)
-    failed = {run[:2] for run in runs if run[3] is not None}
-    assert 0 < len(failed) < len(runs)
-    assert all("out of luck for misunderstandings" in run[3] for run in runs if run[3] is not None)
-    for structure, replication, kept, _ in runs:
-        if kept is not None:
-            assert the_same(kept, simulate(prepare(little), structure, replication))
-
-
 def test_a_room_holds_one_set_of_tables_after_the_other_whatever_their_size() -> None:
     room, luck = Room(), np.random.default_rng(0)
     for length in (5, 400, 0, 7):

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.build import Prepared, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.model import DeliveryOrganisation
+from sim.organise import organise
+from sim.prepared import Prepared, prepare
 from sim.scenario import Scenario, load
 from sim.structures import PRESETS
 from sim.world import World

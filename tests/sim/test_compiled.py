@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from sim import compiled
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +30,9 @@ COMPILE_AFRESH = """
 import sys
 from sim import compiled
 compiled._writable = lambda folder: False
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from({"name": "n", "horizon_days": 20, "structures": ["merged"]}))
 world = organise(prepared, draw_base(prepared, 0), "merged")

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.build import draw_base, prepare
+from sim.build import draw_base
 from sim.hazards import POOLS_A_TEAM, pools_of_teams
+from sim.prepared import prepare
 from sim.scenario import scenario_from
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.build import Prepared, draw_base, prepare
+from sim.build import draw_base
 from sim.ledger import incidents, late_penalties, net_so_far
 from sim.payback import NET, days_of_block, gains_by_day
+from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
 from sim.scenario import Scenario, load, scenario_from
 from sim.simulate import run_world

@@ -1,4 +1,4 @@
-"""Luck is drawn before the run and is nobody's merit: every structure lives through the same."""
+"""Luck is nobody's merit: what is drawn before the run is the same for every structure."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from sim import build, contracts, hazards, portfolio, seats
-from sim.build import CHANGES_A_BLOCK, draw_base, organise, prepare
+from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.luck import stream
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import Scenario, load, scenario_from
 from sim.simulate import run_world
 from sim.structures import PRESETS
@@ -44,7 +46,7 @@ def same_rows(one: World, other: World) -> bool:
 # --- the same luck for every structure ---------------------------------------------------------------------
 
 
-UNTOUCHED = ("exceptions", "changes", "successors", "needs", "given", "confusions", "spells", "persons")
+UNTOUCHED = ("successors", "needs", "given")
 
 
 def runs_leave_the_luck_alone(scenario: Scenario) -> None:
@@ -59,7 +61,7 @@ def runs_leave_the_luck_alone(scenario: Scenario) -> None:
             assert getattr(world, name) is getattr(base, name)
         for field in ("threshold", "hazard", "project"):
             assert np.array_equal(world.risks[field], base.risks[field])
-        for field in ("effort", "estimate", "team", "speciality", "question_share", "impediment_share"):
+        for field in ("effort", "estimate", "team", "speciality"):
             assert np.array_equal(world.tasks[field], base.tasks[field])
         for field in ("arrival", "deadline", "value", "volatility", "budget_hours", "client"):
             assert np.array_equal(world.projects[field], base.projects[field])
@@ -72,11 +74,11 @@ def runs_leave_the_luck_alone(scenario: Scenario) -> None:
             assert np.array_equal(world.services[field], base.services[field])
         assert np.array_equal(world.clients["threshold"], base.clients["threshold"])
         assert np.array_equal(world.members["home"], base.members["home"])
-        stayed = world.members["next_person"] == base.members["next_person"]
-        last_newcomer = base.persons[world.members["next_person"] - 1]
+        stayed = world.members["leavers"] == 0
         for field in ("productivity", "speciality"):
-            person = np.where(stayed, base.members[field], last_newcomer[field])
-            assert np.array_equal(world.members[field], person)
+            assert np.array_equal(world.members[field][stayed], base.members[field][stayed])
+        for field in ("luck", "more_luck", "replication"):
+            assert world.clock[field] == base.clock[field]
 
 
 def first_warranty(base: World) -> int:
@@ -104,7 +106,7 @@ def test_two_structures_start_from_the_same_people_work_and_luck() -> None:
     prepared = prepare(scale_up())
     base = draw_base(prepared, 0)
     worlds = [organise(prepared, base, name) for name in ALL]
-    tables = ("exceptions", "changes", "risks", "tasks", "teams", "pools", "needs", "successors", "services")
+    tables = ("risks", "tasks", "members", "teams", "pools", "needs", "successors", "services", "tickets")
     for table in tables:
         first = getattr(worlds[0], table)
         assert all(np.array_equal(first, getattr(world, table)) for world in worlds[1:]), table
@@ -170,7 +172,8 @@ def test_each_source_has_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(hazards, "stream", other_risks)
     after = bits(draw_base(prepare(scale_up()), 0))
-    assert {name for name in before if before[name] != after[name]} == {"risks.threshold"}
+    differ = {name for name in before if before[name] != after[name]}
+    assert differ == {"risks.threshold", "risks.strikes_at"}, "when they strike"
 
 
 def test_a_stream_is_known_by_seed_replication_and_name() -> None:
@@ -186,8 +189,8 @@ def test_a_stream_is_known_by_seed_replication_and_name() -> None:
 
 def test_replications_and_seeds_live_through_different_luck() -> None:
     futures = [draw_base(prepare(scale_up(seed=seed)), r) for seed in (1, 2) for r in (0, 1)]
-    for field in ("gap", "kind", "answer"):
-        assert len({world.exceptions[field][:50].tobytes() for world in futures}) == 4
+    assert len({world.tasks["gap"][:50].tobytes() for world in futures}) == 4
+    assert len({(int(world.clock["luck"][0]), int(world.clock["more_luck"][0])) for world in futures}) == 4
     assert len({world.projects["arrival"][:8].tobytes() for world in futures}) == 4
     assert len({world.members["productivity"].tobytes() for world in futures}) == 4
 
@@ -195,7 +198,7 @@ def test_replications_and_seeds_live_through_different_luck() -> None:
 # --- more of the same --------------------------------------------------------------------------------------
 
 # Where something stands.
-ROWS = {"first_engagement", "next_change", "last_change", "first_warranty", "next_spell", "last_spell"}
+ROWS = {"first_engagement", "first_warranty"}
 
 
 def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
@@ -211,8 +214,6 @@ def test_a_longer_horizon_leaves_what_comes_earlier_as_it_was() -> None:
         one, other = getattr(short, name)[:count], getattr(long, name)[:count]
         for field in set(one.dtype.names) - ROWS:
             assert np.array_equal(one[field], other[field]), f"{name}.{field}"
-    for field in short.exceptions.dtype.names:
-        assert np.array_equal(short.exceptions[field], long.exceptions[field][: len(short.exceptions)]), field
 
 
 @pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
@@ -223,18 +224,6 @@ def test_the_same_days_of_a_longer_run_are_the_same_to_the_bit(structure: str) -
     )
     for field in short.history.dtype.names:
         assert np.array_equal(short.history[field], long.history[field][:200]), field
-
-
-def test_a_longer_horizon_adds_changed_wants_behind_those_of_each_project() -> None:
-    often = {"portfolio.projects.change_a_month": 0.3}
-    short, long = (draw_base(prepare(scale_up(horizon_days=days, **often)), 2) for days in (100, 900))
-    for project in range(len(short.projects)):
-        begin, end = (int(short.projects[field][project]) for field in ("next_change", "last_change"))
-        begin_long = int(long.projects["next_change"][project])
-        assert end - begin >= CHANGES_A_BLOCK
-        for field in ("gap", "size"):
-            ahead = long.changes[field][begin_long : begin_long + end - begin]
-            assert np.array_equal(short.changes[field][begin:end], ahead)
 
 
 def test_one_more_person_leaves_the_others_as_they_were() -> None:

@@ -11,8 +11,10 @@ from statistics import fmean, stdev
 import numpy as np
 import pytest
 
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
+from sim.organise import organise
 from sim.outcomes import DUTIES
+from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.simulate import run_world, simulate_block
 from sim.structures import DELIVERY_DUTIES, PRESETS, PROJECT_DUTIES, Role, Structure

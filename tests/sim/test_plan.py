@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.build import draw_base, prepare
+from sim.build import draw_base
 from sim.plan import Plan, PlannedProject, read_plan
+from sim.prepared import prepare
 from sim.reading.psplib import psplib_scenario, read_patterson
 from sim.scenario import ScenarioError, load, scenario_from
 

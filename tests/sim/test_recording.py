@@ -55,13 +55,8 @@ def warranty_breaches(run: Recording) -> int:
 def test_each_stop_of_a_task_is_told_once(runs: list[Recording]) -> None:
     for run in runs:
         stops = Counter(e.task for e in run.events if e.kind in {"question", "impediment", "escalation"})
-        before = draw_base(run.model.prepared, run.model.replication).tasks
         for task_id, task in enumerate(run.world.tasks):
-            first, last = (int(before[name][task_id]) for name in ("next_exception", "last_exception"))
-            if task.last_exception == last:
-                assert stops[task_id] == task.next_exception - first
-            else:  # it has begun to use what its project has to spare
-                assert stops[task_id] >= last - first
+            assert stops[task_id] == task.exceptions
 
 
 def test_an_answer_is_told_after_its_question_and_a_guess_when_patience_is_over(

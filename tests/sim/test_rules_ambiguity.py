@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import pytest
 
-from sim.errors import LuckExhausted
 from sim.model import DeliveryOrganisation
 from sim.rules import matters
 from sim.structures import PRESETS
-from sim.world import LIMBO_QUEUE, NO_FAULT, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
+from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
 from tests.sim.serving import office
+from tests.sim.small import plant_luck
+
+Planting = Callable[[DeliveryOrganisation, float, float], None]
 
 DROPPED, TWICE = 0.1, 0.9  # luck of what goes wrong
 
 
-def split(kind: float = DROPPED, **assumptions: float) -> DeliveryOrganisation:
-    """The textbook's two people; the next misunderstanding is of this kind."""
+def split(**assumptions: float) -> DeliveryOrganisation:
+    """The textbook's two people."""
     team = office(
         {"p": 80}, structure=PRESETS["separated"], **{"dropped_share": 0.5, "limbo_days": 4, **assumptions}
     )
     team.run(days=1)
-    for luck in team.world.confusions:
-        luck.kind = kind
     return team
 
 
-def mistaken_after(team: DeliveryOrganisation, gap: float) -> None:
-    """So many misunderstandings are expected before each that happens."""
-    team.world.projects[0].confusion_gap = gap
-    for luck in team.world.confusions:
-        luck.gap = gap
+@pytest.fixture
+def mistaken_after(monkeypatch: pytest.MonkeyPatch) -> Planting:
+    """Let so many misunderstandings be expected before each that happens, all of one kind."""
+
+    def planted(team: DeliveryOrganisation, gap: float, kind: float) -> None:
+        plant_luck(monkeypatch, matters, lambda *_: (kind, math.exp(-gap), 0.5, 0.5))
+        team.world.projects[0].confusion_gap = gap
+
+    return planted
 
 
 def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
@@ -63,9 +70,11 @@ def test_a_team_that_holds_a_duty_itself_leaves_nothing_unclear() -> None:
     assert risks.shared_with == NONE
 
 
-def test_a_matter_that_each_leaves_to_the_other_lies_in_limbo_and_then_with_its_owner() -> None:
+def test_a_matter_that_each_leaves_to_the_other_lies_in_limbo_and_then_with_its_owner(
+    mistaken_after: Planting,
+) -> None:
     team = split(clarity=0.0)
-    mistaken_after(team, 0.5)
+    mistaken_after(team, 0.5, DROPPED)
     matter_id = reported(team)
     matter = team.world.matters[matter_id]
     assert matter.queue == LIMBO_QUEUE
@@ -77,9 +86,11 @@ def test_a_matter_that_each_leaves_to_the_other_lies_in_limbo_and_then_with_its_
     assert team.world.counts[REPORTING].handled >= 1
 
 
-def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing() -> None:
-    team = split(kind=TWICE, clarity=0.0)
-    mistaken_after(team, 0.5)
+def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing(
+    mistaken_after: Planting,
+) -> None:
+    team = split(clarity=0.0)
+    mistaken_after(team, 0.5, TWICE)
     matter = team.world.matters[reported(team, hours=2.0)]
     assert matter.queue == team.world.clock[0].first_tray + matter.owner
     handled = team.world.counts[REPORTING].handled
@@ -90,10 +101,9 @@ def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing() -> None:
 
 
 @pytest.mark.parametrize(("clarity", "mistaken"), [(1.0, 0), (0.9, 1), (0.5, 5)])
-def test_the_less_clear_the_more_often(clarity: float, mistaken: int) -> None:
-    team = split(kind=TWICE, clarity=clarity)
-    mistaken_after(team, 0.95)
-    team.world.projects[0].confusion = 0.0
+def test_the_less_clear_the_more_often(clarity: float, mistaken: int, mistaken_after: Planting) -> None:
+    team = split(clarity=clarity)
+    mistaken_after(team, 0.95, TWICE)
     matter_id = matters.matter_of_project(team.world, 0, REPORTING)
     found = 0
     for _ in range(10):
@@ -102,26 +112,3 @@ def test_the_less_clear_the_more_often(clarity: float, mistaken: int) -> None:
         matters.put_away(team.world, matter_id)
         found += team.world.counts[REPORTING].duplicated - before
     assert found == mistaken
-
-
-def test_a_run_that_needs_more_misunderstandings_than_were_drawn_stops() -> None:
-    team = split(clarity=1.0, most_misunderstandings=2)
-    team.world.clock[0].clarity = 0.0
-    mistaken_after(team, 0.1)
-    with pytest.raises(LuckExhausted, match="misunderstandings"):
-        team.run(days=60)
-
-
-def test_projects_without_misunderstandings_of_their_own_left_share_what_is_kept_for_all() -> None:
-    team = office({"p": 40, "q": 40}, structure=PRESETS["separated"], clarity=0.0)
-    world = team.world
-    spare, taken = int(world.clock[0].spare_confusion), []
-    assert spare == max(project.last_confusion for project in world.projects) < len(world.confusions)
-    for project_id in (0, 1, 0):
-        project = world.projects[project_id]
-        last = project.next_confusion = project.last_confusion - 1
-        assert matters.goes_wrong(world, project_id, project.confusion_gap) == last
-        taken.append(int(project.next_confusion))
-        assert project.confusion_gap == world.confusions[project.next_confusion].gap
-    assert taken == [spare, spare + 1, spare + 2]
-    assert world.clock[0].fault == NO_FAULT

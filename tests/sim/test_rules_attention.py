@@ -100,12 +100,13 @@ def test_practice_saves_time_and_prevents_errors() -> None:
     world = begun(learning_rate=0.2, learning_scale=20, experience_at_start=0, wrong_answer=0.2).world
     shares, errors = [], []
     for matters_handled in (0, 20, 200):
-        attention.practise(world, 0, PLANNING, matters_handled)
+        for _ in range(matters_handled):
+            attention.practise(world, 0, PLANNING)
         shares.append(attention.practice(world, 0, PLANNING))
         errors.append(attention.chance_of_error(world, 0, PLANNING))
     assert shares == sorted(shares, reverse=True)
     assert errors == sorted(errors, reverse=True)
-    assert shares[-1] < shares[0]
+    assert shares == pytest.approx([1.0, 2.0**-0.2, 12.0**-0.2], rel=1e-4), "the power law of practice"
 
 
 def test_in_every_structure_people_begin_experienced_in_the_duties_they_hold() -> None:

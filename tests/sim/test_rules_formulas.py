@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sim.rules import delivery_duties, people, project_duties, projects, services, tasks, work
-from sim.rules.matters import matter_of_team
+from sim.rules.matters import matter_of_team, raise_for_task
 from sim.structures import PRESETS
-from sim.world import BUDGET, NONE, PROCESS, REPORTING, STAKEHOLDERS, TEAM
+from sim.world import BLOCKED, BUDGET, NONE, PLANNING, PROCESS, REPORTING, STAKEHOLDERS, TEAM
 from tests.sim.serving import office
 from tests.sim.small import organisation
 
@@ -19,6 +21,7 @@ def test_fewer_tickets_come_to_a_mature_team(maturity: float, share: float) -> N
     world = office({"p": 8}, ticket_maturity_effect=0.4).world
     service = world.services[0]
     service.rate, world.teams[0].maturity = 0.25, maturity
+    world.tickets[service.next_ticket].gap = 100.0
     services.receive_tickets(world, 0)
     assert service.exposure == pytest.approx(0.25 * share)
 
@@ -70,6 +73,22 @@ def test_a_days_delay_costs_penalties_only_where_the_project_is_expected_late(
     project = world.projects[0]
     project.value, project.deadline, project.forecast = 1000.0, 10.0, forecast
     assert delivery_duties.cost_of_delay(world, 0) == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(("luck", "rework"), [(0.1, 12.0), (0.2, 0.0)])
+def test_a_team_that_answers_its_own_questions_errs_like_anyone_without_practice(
+    luck: float, rework: float
+) -> None:
+    holders = {**PRESETS["merged"].holders, "planning": "team"}
+    own = replace(PRESETS["merged"], holders=holders)
+    team = organisation(ONE, structure=own, wrong_answer=0.15, wrong_answer_hours=12)
+    team.run(days=2)
+    world = team.world
+    tasks.put_down(world, 0)
+    tasks.wait_in_state(world, 0, BLOCKED)
+    raise_for_task(world, 0, PLANNING, 1.5, luck)
+    work.hold_duties(world, 0)
+    assert world.projects[0].rework_hours == rework
 
 
 # --- forecasts and overruns --------------------------------------------------------------------------------

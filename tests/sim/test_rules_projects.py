@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sim.model import DeliveryOrganisation
@@ -107,9 +109,20 @@ def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_f
     delivery_duties.rank_projects(world, owner)
     first, second = world.projects[1], world.projects[0]
     assert first.rank == -1 < second.rank < 0
-    world.projects[0].progress = 399.0
+    world.projects[0].earned = 399.0
     delivery_duties.rank_projects(world, owner)
     assert world.projects[0].rank == -1
+
+
+def test_hours_spent_are_no_work_done() -> None:
+    """A project that took more than its estimate, with all of it still open, has not nearly finished."""
+    world = ranked().world
+    owner = world.matters[world.projects[0].first_matter + RESOURCES].owner
+    delivery_duties.rank_projects(world, owner)
+    before = [project.rank for project in world.projects]
+    world.projects[0].progress = 10_000.0
+    delivery_duties.rank_projects(world, owner)
+    assert [project.rank for project in world.projects] == before
 
 
 def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
@@ -181,7 +194,7 @@ def test_tickets_that_wait_are_work_like_any_other_when_someone_is_lent() -> Non
 # --- risks -------------------------------------------------------------------------------------------------
 
 
-def at_risk(state: int) -> DeliveryOrganisation:
+def at_risk(state: int, **assumptions: float) -> DeliveryOrganisation:
     office = organisation(
         ONE,
         structure=PRESETS["merged"].without("project_risk"),
@@ -189,8 +202,7 @@ def at_risk(state: int) -> DeliveryOrganisation:
         risk_impact=0.1,
         known_impact=0.8,
         mitigated_impact=0.5,
-        strike_growth=0.1,
-        strike_days=1e6,
+        **{"strike_growth": 0.1, "strike_days": 1e6, **assumptions},
     )
     office.run(days=1)
     (risk,) = office.world.risks
@@ -210,7 +222,7 @@ def test_a_strike_grows_each_day_until_it_is_contained() -> None:
     risks.strike(office.world, 0)
     office.run(days=5)
     assert office.world.projects[0].risk_hours == pytest.approx(40 + 5 * 4)
-    risks.manage_risks(office.world, 0, 1)
+    risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days)
     assert office.world.risks[0].state == CONTAINED
     office.run(days=5)
     assert office.world.projects[0].risk_hours == pytest.approx(60)
@@ -220,21 +232,44 @@ def test_a_risk_is_found_first_and_mitigated_next() -> None:
     office = at_risk(UNKNOWN)
     states = []
     for _ in range(3):
-        risks.manage_risks(office.world, 0, 1)
+        risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days)
         states.append(office.world.risks[0].state)
     assert states == [KNOWN, MITIGATED, MITIGATED]
 
 
 def test_a_mitigated_risk_strikes_later() -> None:
     days = []
-    for state in (KNOWN, MITIGATED):
-        office = at_risk(state)
-        (risk,) = office.world.risks
-        risk.hazard, risk.threshold = 0.01, 0.1
+    for mitigated in (False, True):
+        office = at_risk(KNOWN, mitigated_hazard=0.5)
+        risk, project = office.world.risks[0], office.world.projects[0]
+        risk.strikes_at = project.next_strike = 10.0
+        office.run(days=3)
+        if mitigated:
+            risks.mitigate(office.world, 0, project.risk_days)
         while risk.state != STRUCK:
             office.step()
         days.append(risk.struck)
-    assert days[1] > 1.5 * days[0]
+    assert days == [9.0, 9.0 + 6.0], "on the tenth day; six were left, which now take twice as long"
+
+
+def test_a_risk_whose_hazard_is_gone_never_strikes() -> None:
+    office = at_risk(KNOWN, mitigated_hazard=0.0)
+    risks.mitigate(office.world, 0, 1.0)
+    assert office.world.risks[0].strikes_at == math.inf
+    office.run(days=100)
+    assert office.world.risks[0].state == MITIGATED
+
+
+def test_risks_are_looked_at_on_the_day_one_strikes_and_daily_while_it_lasts() -> None:
+    office = at_risk(UNKNOWN, strike_days=2)
+    risk, project = office.world.risks[0], office.world.projects[0]
+    risk.strikes_at = project.next_strike = 4.0
+    office.run(days=2)
+    assert (risk.state, project.next_strike) == (UNKNOWN, 4.0)
+    office.run(days=1)
+    assert (risk.state, project.next_strike) == (STRUCK, 0.0)
+    office.run(days=3)
+    assert (risk.state, project.next_strike) == (CONTAINED, math.inf)
 
 
 # --- people ------------------------------------------------------------------------------------------------

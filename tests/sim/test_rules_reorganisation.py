@@ -80,8 +80,7 @@ def test_who_keeps_a_matter_goes_on_with_it() -> None:
 
 def test_a_matter_may_get_lost_on_the_way() -> None:
     team = changing(MERGED, SEPARATED, handover_loss=1.0, limbo_days=4)
-    for luck in team.world.confusions:
-        luck.gap = 0.5
+    team.world.projects[0].confusion_gap = 0.5
     decision, plan = (team.world.matters[raised(team, duty, hours=1.0)] for duty in (STAKEHOLDERS, PLANNING))
     reorganisation.reorganise(team.world)
     assert decision.queue == LIMBO_QUEUE

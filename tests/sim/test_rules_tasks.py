@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import exceptions, scope, tasks, work
+from sim.rules import choice, exceptions, scope, tasks
 from sim.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
@@ -12,16 +12,14 @@ from sim.world import (
     COORDINATION,
     DONE,
     HANDING_OVER,
-    NO_FAULT,
     NONE,
     PLANNING,
     READY,
     STAKEHOLDERS,
     UNASSIGNED,
     WAITING,
-    World,
 )
-from tests.sim.small import organisation
+from tests.sim.small import organisation, plant_luck
 
 ONE = [("p", "a", "web", "40")]
 NEED = "security:1"
@@ -87,8 +85,9 @@ def blocked(kind: float, **assumptions: float):  # type: ignore[no-untyped-def]
     office = organisation(ONE, structure=unheard, teams={"web": 2}, **assumptions)
     office.run(days=1)
     world = office.world
-    world.exceptions[world.tasks[0].next_exception].kind = kind
-    exceptions.block(world, world.tasks[0].member, 0)
+    with pytest.MonkeyPatch.context() as planted:
+        plant_luck(planted, exceptions, lambda *_: (kind, 0.5, 0.5, 0.5))
+        exceptions.block(world, world.tasks[0].member, 0)
     return office
 
 
@@ -102,24 +101,29 @@ def test_an_exception_is_a_question_an_impediment_or_an_escalation(kind: float, 
     assert office.world.tasks[0].state == BLOCKED
 
 
-def test_a_task_that_is_stopped_again_and_again_never_meets_the_same_luck_twice() -> None:
-    """First it uses up its own, then its project's, then what is kept for all; then the run stops."""
-    world = organisation([*ONE, ("q", "b", "web", "40")]).world
-    task, other = world.tasks[0], world.tasks[1]
-    met = [task.next_exception]
-    while world.clock[0].fault == NO_FAULT:
-        met.append(next_luck(world, 0))
-        assert task.gap == world.exceptions[task.next_exception].gap
-    met.pop()  # there was none
-    assert len(met) == len(set(met))
-    others = range(other.next_exception, world.projects[1].last_exception)
-    assert set(range(len(world.exceptions))) - set(others) == set(met)
+@pytest.mark.parametrize(
+    ("home", "questions", "impediments"), [(True, 0.5, 0.2), (False, 0.5 * 0.4 / 0.8, 0.6)], ids=str
+)
+def test_between_teams_more_exceptions_are_impediments_at_the_cost_of_both_others(
+    home: bool, questions: float, impediments: float
+) -> None:
+    office = organisation(
+        [("p", "a", "web", "80"), ("p", "b", "data", "40")],
+        teams={"web": 1, "data": 1},
+        **{"question_share": 0.5, "impediment_share": 0.2, "cross_impediment_share": 0.6},
+    )
+    assert office.world.tasks[0].team == office.world.projects[0].home
+    shares = exceptions.shares_of_kinds(office.world, 0 if home else 1)
+    assert shares == pytest.approx((questions, impediments))
 
 
-def next_luck(world: World, task_id: int) -> int:
-    """The row of the luck that a task turns to next."""
-    exceptions.wait_for_next(world, task_id)
-    return int(world.tasks[task_id].next_exception)
+def test_where_all_exceptions_are_impediments_none_are_questions() -> None:
+    office = organisation(
+        [("p", "a", "web", "80"), ("p", "b", "data", "40")],
+        teams={"web": 1, "data": 1},
+        **{"question_share": 0.0, "impediment_share": 1.0, "cross_impediment_share": 0.9},
+    )
+    assert exceptions.shares_of_kinds(office.world, 1) == (0.0, 0.9)
 
 
 @pytest.mark.parametrize(("luck", "wrong"), [(0.4, True), (0.6, False)])
@@ -149,10 +153,10 @@ def test_an_unblocked_task_goes_back_to_who_was_on_it() -> None:
     same, other = task.member, 1 - task.member
     exceptions.resume(world, 0, 0)
     assert task.state == READY
-    assert work.pick_task(world, 0, same) == 0
-    assert work.pick_task(world, 0, other) == NONE
+    assert choice.pick_task(world, 0, same) == 0
+    assert choice.pick_task(world, 0, other) == NONE
     world.clock[0].now += 2.0
-    assert work.pick_task(world, 0, other) == 0, "after a while, anyone takes it"
+    assert choice.pick_task(world, 0, other) == 0, "after a while, anyone takes it"
 
 
 def test_a_member_whose_task_is_blocked_takes_another() -> None:
@@ -297,7 +301,7 @@ def test_with_a_plan_worth_following_the_task_with_least_slack_goes_first(qualit
         world.tasks[task_id].state = READY
         tasks.line_up(world, task_id, NONE)
         world.clock[0].now += 1.0
-    assert work.pick_task(world, 0, 0) == first
+    assert choice.pick_task(world, 0, 0) == first
 
 
 def test_what_has_waited_very_long_goes_before_any_rank_the_oldest_first() -> None:
@@ -313,9 +317,9 @@ def test_what_has_waited_very_long_goes_before_any_rank_the_oldest_first() -> No
         tasks.line_up(world, task_id, NONE)
     chosen = []
     for world.clock[0].now in (59.0, 60.0, 90.0):
-        chosen.append(work.pick_task(world, 0, 0))
+        chosen.append(choice.pick_task(world, 0, 0))
     assert chosen == [0, 2, 2]
-    assert work.goes_before(world, 1, 0), "on day 90"
+    assert choice.goes_before(world, 1, 0), "on day 90"
 
 
 def test_a_task_is_allocated_to_who_would_finish_it_first() -> None:

@@ -1,4 +1,4 @@
-"""Tickets, clients, misunderstandings, absences and departures are luck too: no structure changes them."""
+"""Tickets, clients, absences and departures are luck too: no structure changes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.build import draw_base, organise, prepare
+from sim.build import draw_base
+from sim.organise import organise
+from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.simulate import run_world
 from sim.structures import PRESETS
@@ -20,11 +22,8 @@ ROOT = Path(__file__).parents[2]
 LUCK = {
     "tickets": ("gap", "severe", "allowed", "penalty", "client", "team"),
     "clients": ("threshold",),
-    "confusions": ("gap", "kind"),
-    "spells": ("begins", "days"),
-    "persons": ("gap", "productivity", "speciality"),
     "services": ("client", "team", "rate", "value", "term", "last_ticket"),
-    "projects": ("promise", "last_confusion", "first_warranty", "n_warranty"),
+    "projects": ("promise", "first_warranty", "n_warranty"),
 }
 
 
@@ -43,14 +42,18 @@ def test_no_run_changes_the_luck_of_services_clients_and_people() -> None:
     prepared = prepare(scale_up())
     base = draw_base(prepared, 0)
     drawn = luck_of(base)
-    managers = None
     for structure in prepared.structures:
         world = run_world(prepared, base, structure.name, 0)
         assert luck_of(world) == drawn
         assert luck_of(base) == drawn
-        seats = world.manager_spells.tobytes(), world.manager_persons.tobytes()
-        assert managers in (None, seats), "managers' own luck is that of their seats"
-        managers = seats
+
+
+def test_managers_own_luck_is_that_of_their_seats() -> None:
+    prepared = prepare(scale_up())
+    base = draw_base(prepared, 0)
+    seats = [organise(prepared, base, structure.name).managers for structure in prepared.structures]
+    for field in ("gap", "absent_from"):
+        assert len({rows[field].tobytes() for rows in seats}) == 1
 
 
 def test_nor_does_any_reorganisation_in_random_organisations() -> None:
@@ -75,16 +78,13 @@ def test_what_has_begun_to_be_cared_for_still_waits_for_the_same_blow() -> None:
 
 
 @pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
-def test_one_manager_more_leaves_the_others_absences_and_successors_as_they_were(structure: str) -> None:
+def test_one_manager_more_leaves_the_others_as_they_were(structure: str) -> None:
     few, many = (
         organise(prepared, draw_base(prepared, 2), structure)
         for prepared in (prepare(scale_up(managers=n)) for n in (6, 7))
     )
-    for table in ("manager_spells", "manager_persons"):
-        one, other = getattr(few, table), getattr(many, table)
-        assert len(other) * 6 == len(one) * 7
-        for field in one.dtype.names:
-            assert np.array_equal(one[field], other[field][: len(one)]), f"{table}.{field}"
+    for field in ("gap", "absent_from"):
+        assert np.array_equal(few.managers[field], many.managers[field][:6]), field
 
 
 def test_one_member_or_service_more_leaves_the_others_as_they_were() -> None:
@@ -94,11 +94,8 @@ def test_one_member_or_service_more_leaves_the_others_as_they_were() -> None:
         return draw_base(prepare(scale_up(**changes)), 2)
 
     few, many = base(3, 2), base(4, 3)
-    for table in ("spells", "persons"):
-        one, other = getattr(few, table), getattr(many, table)
-        assert len(one) < len(other)
-        for field in one.dtype.names:
-            assert np.array_equal(one[field], other[field][: len(one)]), f"{table}.{field}"
+    for field in ("gap", "absent_from", "productivity"):
+        assert np.array_equal(few.members[field], many.members[field][: len(few.members)]), field
     count = int(few.services["last_ticket"][-1])
     for field in ("gap", "severe", "effort"):
         assert np.array_equal(few.tickets[field][:count], many.tickets[field][:count])
@@ -113,18 +110,11 @@ def test_a_longer_horizon_leaves_earlier_tickets_absences_and_clients_as_they_we
         for field in ("gap", "severe", "effort", "client", "team"):
             later = long.tickets[field][first : first + end - begin]
             assert np.array_equal(short.tickets[field][begin:end], later), field
-    for k in range(len(short.members)):
-        begin, end = (int(short.members[field][k]) for field in ("next_spell", "last_spell"))
-        first = int(long.members["next_spell"][k])
-        for field in ("begins", "days"):
-            later = long.spells[field][first : first + end - begin]
-            assert np.allclose(short.spells[field][begin:end], later, rtol=1e-12, atol=0), field
-    for table in ("clients", "services", "persons"):
+    for field in ("gap", "absent_from"):
+        assert np.array_equal(short.members[field], long.members[field])
+    for table in ("clients", "services"):
         assert len(getattr(short, table)) == len(getattr(long, table))
     assert np.array_equal(short.clients["threshold"], long.clients["threshold"])
-    few, many = (int(base.clock["spare_confusion"][0]) for base in (short, long))
-    assert few < many
-    assert np.array_equal(short.confusions["gap"][:few], long.confusions["gap"][:few])
-    kept = len(short.confusions) - few  # for all projects
-    assert np.array_equal(short.confusions["gap"][few:], long.confusions["gap"][many : many + kept])
+    for field in ("change_gap", "confusion_gap"):
+        assert np.array_equal(short.projects[field], long.projects[field][: len(short.projects)])
     assert np.array_equal(short.projects["promise"], long.projects["promise"][: len(short.projects)])

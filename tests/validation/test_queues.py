@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.known_answers import queues
 from analysis.known_answers.answer import KnownAnswer
 from analysis.known_answers.queues import Line
-from sim.build import prepare
+from sim.prepared import prepare
 from sim.world import RESOLVED
 
 Floats = NDArray[np.float64]

@@ -15,8 +15,9 @@ from statistics import fmean, stdev
 
 import pytest
 
-from sim.build import draw_base, prepare
+from sim.build import draw_base
 from sim.payback import gains_by_day
+from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.simulate import run_world, simulate_block
 from sim.structures import PRESETS, Structure

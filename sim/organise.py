@@ -1,0 +1,74 @@
+"""How the rows of a replication become a world ready to run: the people and matters of a structure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import world as w
+from sim.compiled import entry_point
+from sim.copies import Room
+from sim.prepared import Prepared
+from sim.seats import draw_departures
+from sim.structures import Structure
+
+Rows = NDArray[Any]
+
+CHANGING = (
+    *("clock", "teams", "members", "projects", "tasks", "pools", "engagements"),
+    *("risks", "services", "tickets", "clients"),
+)
+"""Tables of a replication that a run changes, so that each structure gets its own copy."""
+
+
+def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
+    """Managers as they are at the start: the same luck for structures with as many of them."""
+    kept = prepared.seats.get(count)
+    if kept is None or kept[0] != replication:
+        seats = np.zeros(count, w.MANAGER)
+        draw_departures(prepared.scenario.seed, prepared.values, seats, replication, "managers")
+        kept = prepared.seats[count] = replication, seats
+    return kept[1]
+
+
+def organise(prepared: Prepared, base: w.World, structure: str, room: Room | None = None) -> w.World:
+    """A world ready to run: a copy of the base rows, with the people and matters of a structure.
+
+    In a `room` it takes the place of the world before it, which is no more.
+    """
+    roles = prepared.staffing[structure]["roles"]
+    managers = int(roles["count"].sum())
+    queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
+    matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
+    matters += len(base.services) + len(base.clients)
+    seats = _seats(prepared, managers, int(base.clock["replication"][0]))
+    changing = {name: getattr(base, name) for name in CHANGING}
+    blank = {
+        "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
+        "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
+        "matters": matters, "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
+        "queues": queues, "shared": len(base.shared) + managers,
+    }  # fmt: skip
+    tables = (room or Room()).tables(
+        changing | prepared.staffing[structure] | {"managers": seats},
+        {name: (length, w.DTYPES[name]) for name, length in blank.items()},
+    )
+    world = base._replace(**tables)
+    world.accounts[:] = w.NONE
+    world.clock["clarity"] = prepared.values["clarity"]
+    _set_cadence(prepared, world.clock, prepared.structure(structure))
+    entry_point("staff")(world)
+    return world
+
+
+def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
+    """Sprints and cover of a structure, and of the one that follows it, with the day of the change."""
+    clock["reorganise_on"] = -1.0
+    for prefix, one in (("", structure), ("next_", structure.successor)):
+        if one is not None:
+            clock[f"{prefix}sprint_days"] = prepared.values["sprint_days"] if one.sprints else 0.0
+            clock[f"{prefix}cover"] = one.cover
+    if structure.successor is not None:
+        clock["reorganise_on"] = structure.change_day

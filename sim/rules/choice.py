@@ -1,0 +1,126 @@
+"""Which task comes next: for a free member from the team's line, and for free specialists."""
+
+from sim.rules.tasks import can_have_specialists, line_up, put_down, queue_of_pool, queue_of_team, take_task
+from sim.world import NONE, READY_QUEUE, ROSTER_QUEUE, World
+
+
+def order(world: World, task_id: int) -> float:
+    """Place of a task within its project: by slack if there is a plan worth following, else by arrival.
+
+    The task with the longest chain of work behind it has the least slack; lower goes first.
+    """
+    task = world.tasks[task_id]
+    if world.projects[task.project].plan_quality >= world.given[0].plan_followed:
+        return float(-task.tail)
+    return float(task.joined)
+
+
+def goes_before(world: World, one: int, other: int) -> bool:
+    """Whether one task comes before another (NONE: yes): by rank of its project, the older project, its order
+    within it; but what has waited `longest_wait` days or more goes before all, the oldest first. A total
+    order, so that it does not matter who is compared with whom first.
+    """
+    if other == NONE:
+        return True
+    since = world.clock[0].now - world.given[0].longest_wait
+    joined = world.tasks[one].joined
+    other_joined = world.tasks[other].joined
+    if joined != other_joined and (joined <= since or other_joined <= since):
+        return bool(joined < other_joined)
+    rank = world.projects[world.tasks[one].project].rank
+    other_rank = world.projects[world.tasks[other].project].rank
+    if rank != other_rank:
+        return bool(rank < other_rank)
+    if world.tasks[one].project != world.tasks[other].project:
+        return bool(world.tasks[one].project < world.tasks[other].project)
+    return order(world, one) < order(world, other)
+
+
+def may_take(world: World, member_id: int, task_id: int) -> bool:
+    """Whether a task is for this member, for anyone, or has waited so long for another that it is now."""
+    task = world.tasks[task_id]
+    if task.member == member_id or task.member == NONE:
+        return True
+    return bool(world.clock[0].now - task.joined >= world.given[0].allocation_patience)
+
+
+def pick_task(world: World, team_id: int, member_id: int) -> int:
+    """The task that a free member takes next from the team's line; NONE if there is none."""
+    best = NONE
+    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
+    while task_id != NONE:
+        if may_take(world, member_id, task_id) and goes_before(world, task_id, best):
+            best = task_id
+        task_id = world.tasks[task_id].after
+    return best
+
+
+def is_free(world: World, member_id: int) -> bool:
+    """Whether a member is there and has nothing in hand."""
+    member = world.members[member_id]
+    return bool(member.task == NONE and member.ticket == NONE and member.away_until <= world.clock[0].now)
+
+
+def can_turn_to(world: World, member_id: int) -> bool:
+    """Whether a member is there, and free or on a task without specialists, which can be put down."""
+    member = world.members[member_id]
+    if member.ticket != NONE or member.away_until > world.clock[0].now:
+        return False
+    return bool(member.task == NONE or world.tasks[member.task].n_needs == 0)
+
+
+def hand_for(world: World, task_id: int) -> int:
+    """The member who takes up a task whose specialists are free; NONE if there is none.
+
+    Its own member if there, else who is free, else who can put something down: specialists are the scarcer,
+    so they do not wait for members (subordinate all else to the constraint; Goldratt 1984).
+    """
+    task = world.tasks[task_id]
+    if task.member != NONE and can_turn_to(world, task.member):
+        return int(task.member)
+    busy = NONE
+    member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        if may_take(world, member_id, task_id):
+            if is_free(world, member_id):
+                return int(member_id)
+            if busy == NONE and can_turn_to(world, member_id):
+                busy = int(member_id)
+        member_id = world.members[member_id].after
+    return busy
+
+
+def next_of_pool(world: World, pool_id: int, best: int) -> int:
+    """The first, by rank, of `best` and the tasks in a pool's line that a member could begin now."""
+    task_id = world.queues[queue_of_pool(world, pool_id)].first
+    while task_id != NONE:
+        if (
+            goes_before(world, task_id, best)
+            and can_have_specialists(world, task_id)
+            and hand_for(world, task_id) != NONE
+        ):
+            best = task_id
+        task_id = world.tasks[task_id].after
+    return best
+
+
+def next_scarce(world: World) -> int:
+    """The first task, by rank, that specialists and a member can begin; NONE if there is none."""
+    best = NONE
+    for pool_id in range(len(world.pools)):
+        if world.pools[pool_id].used < world.pools[pool_id].units:
+            best = next_of_pool(world, pool_id, best)
+    return best
+
+
+def grant_specialists(world: World) -> None:
+    """Give free specialists to the tasks that wait for them, in the order of their projects' ranks."""
+    task_id = next_scarce(world)
+    while task_id != NONE:
+        member_id = hand_for(world, task_id)
+        at_hand = world.members[member_id].task
+        if at_hand != NONE:
+            put_down(world, member_id)
+            line_up(world, at_hand, member_id)
+        take_task(world, member_id, task_id)
+        task_id = next_scarce(world)

@@ -1,0 +1,13 @@
+"""The luck of what happens in a run. Nobody's doing changes it: it hangs on what is struck, how often before,
+and the replication alone. So every structure lives through the same, and no run can use it up.
+"""
+
+from sim.philox import philox, share
+from sim.world import World
+
+
+def luck_of(world: World, source: int, row: int, times: int) -> tuple[float, float, float, float]:
+    """Four numbers, 0-1: the luck of a row's next event of a kind (`source`), after `times` of them."""
+    clock = world.clock[0]
+    a, b, c, d = philox(clock.luck, clock.more_luck, source, row, times, 0)
+    return share(a), share(b), share(c), share(d)
