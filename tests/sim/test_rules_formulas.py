@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sim.rules import delivery_duties, people, project_duties, projects, services, tasks, work
+from sim.rules import delivery_duties, ownership, people, project_duties, projects, services, tasks, work
 from sim.rules.matters import matter_of_team, raise_for_task
 from sim.structures import PRESETS
 from sim.world import BLOCKED, BUDGET, NONE, PLANNING, PROCESS, REPORTING, STAKEHOLDERS, TEAM
@@ -126,3 +126,18 @@ def test_an_overrun_beyond_tolerance_is_for_the_stakeholders(spent: float, asked
     project_duties.review_budget(world, project.first_matter + BUDGET)
     assert world.matters[project.first_matter + STAKEHOLDERS].open == asked
     assert project.overrun == pytest.approx(2.0 * spent - 80.0 if asked else 0.0)
+
+
+# --- who looks after what ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("load", "taker"), [(0.0, 1), (5.0, 1), (5.1, 0)])
+def test_a_client_stays_with_whoever_knows_it_unless_a_colleague_has_much_less_to_do(
+    load: float, taker: int
+) -> None:
+    """By more than the work of the new project."""
+    world = organisation(ONE, same_client_slack=1.0).world
+    world.accounts[0] = 1
+    world.managers[0].load, world.managers[1].load = 0.0, load
+    assert ownership.who_takes(world, 0, 0, 5.0) == taker
+    assert world.accounts[0] == taker
