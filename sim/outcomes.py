@@ -53,7 +53,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("breach_penalties", "Penalties for breached service levels", "€", "less", 0),
     Outcome("incident_cost", "Cost of struck operational risks", "€", "less", 0),
     Outcome("projects_delivered", "Projects delivered", "projects", "more", 1),
-    Outcome("unfinished_share", "Projects unfinished at the end", "share", "less"),
+    Outcome("unfinished_share", "Due projects unfinished at the end", "share", "less"),
     Outcome("on_time_share", "Due projects delivered on time", "share", "more"),
     Outcome("delay_days", "Delay of due projects, mean", "days", "less", 1),
     Outcome("delay_days_p90", "Delay of due projects, 90th percentile", "days", "less", 1),

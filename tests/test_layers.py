@@ -18,7 +18,7 @@ MODEL = sorted(ROOT.glob("sim/**/*.py"))
 RULES = sorted(ROOT.glob("sim/rules/*.py"))
 
 ABOVE_THE_MODEL = {"analysis", "scenarios", "matplotlib", "rich", "typer"}
-A_RULE_MAY_IMPORT = re.compile(r"__future__|math|typing|sim\.world|sim\.rules(\.\w+)?")
+A_RULE_MAY_IMPORT = re.compile(r"__future__|math|typing|sim\.philox|sim\.world|sim\.rules(\.\w+)?")
 HEAVY = {"duckdb", "matplotlib", "mesa", "numba", "pandas", "scipy"}
 
 # Hosts of package registries, then folders of one machine; the brackets keep this file from naming them.

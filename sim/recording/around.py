@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -98,6 +99,12 @@ def _values(row: Any, fields: tuple[str, ...]) -> Values:
     return tuple(getattr(row, field) for field in fields)
 
 
+def steps_away(world: World, days: float) -> float:
+    """Days of an absence that is over in `days`: who is away as a step begins is away for all of it."""
+    step = world.clock[0].step_days
+    return float(math.ceil(days / step) * step)
+
+
 def _of_member(world: World, row_id: int, member: Any, before: Values, start: float) -> Iterator[Event]:
     leavings, spells, vacant, team = before
     for _ in range(member.leavers - leavings):
@@ -105,7 +112,7 @@ def _of_member(world: World, row_id: int, member: Any, before: Values, start: fl
     if vacant and not member.vacant:
         yield Event(start, "newcomer", row=row_id)
     if member.absences != spells and not member.vacant:
-        days = member.away_until - world.clock[0].now
+        days = steps_away(world, member.away_until - world.clock[0].now)
         if days > 0.0:
             yield Event(start, "member away", row=row_id, amount=days)
     if member.team != team:
@@ -117,7 +124,7 @@ def _of_manager(world: World, row_id: int, manager: Any, before: Values, start: 
     if manager.leavers > before[0]:
         yield Event(start, "manager left", row=row_id)
     elif manager.away_until > max(before[1], start):
-        yield Event(start, "manager away", row=row_id, amount=manager.away_until - start)
+        yield Event(start, "manager away", row=row_id, amount=steps_away(world, manager.away_until - start))
 
 
 def _of_client(world: World, row_id: int, client: Any, before: Values, start: float) -> Iterator[Event]:

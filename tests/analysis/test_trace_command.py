@@ -110,7 +110,9 @@ def test_projects_that_are_early_are_not_headed_as_delayed(
 
 
 def test_a_project_that_went_elsewhere_is_told_so_instead(scenario: Path) -> None:
-    scenario.write_text(f"{SMALL}assumptions: {{content: 1.0}}\n".replace("90", "150"))
+    scenario.write_text(
+        f"{SMALL}assumptions: {{content: 1.0, first_satisfaction: 0.5}}\n".replace("90", "150")
+    )
     code, out, _ = call("two.yaml")
     log = next(Path(line[5:]) for line in out.splitlines() if line.startswith("log: "))
     line = next(

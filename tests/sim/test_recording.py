@@ -107,3 +107,12 @@ def test_in_trays_are_noted_every_day(runs: list[Recording]) -> None:
         assert len(run.trays) == days
         waiting = [sum(trays[:-1]) for trays in run.trays]
         assert waiting == [day.matters for day in run.world.history]
+
+
+def test_an_absence_lasts_whole_steps_and_at_least_one(runs: list[Recording]) -> None:
+    """Who is away as a step begins is away for all of it."""
+    absences = [(run, e) for run in runs for e in run.events if e.kind in ("member away", "manager away")]
+    assert absences
+    for run, event in absences:
+        steps = event.amount / run.step_days
+        assert steps >= 1 and steps == round(steps), event
