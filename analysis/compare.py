@@ -201,10 +201,10 @@ def complete_futures(results: pd.DataFrame, objective: str = NET_VALUE) -> pd.Da
     return ran[runs == asked]
 
 
-def no_future(objective: str) -> str:
-    """Why nothing can be compared, as the end of a sentence."""
+def no_future(objective: str, whole: int = 0) -> str:
+    """Why nothing can be compared, as the end of a sentence; with `whole`, that there is one future alone."""
     own = " and give the objective something to measure" if objective == OBJECTIVE else ""
-    return f"in no future did every structure run to its end{own}"
+    return f"in {'one future alone' if whole else 'no future'} did every structure run to its end{own}"
 
 
 def unmeasured(measured: int, futures: int) -> ResultsError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
+from analysis.compare import no_future
 from analysis.drawing import Drawn
 from analysis.kept import Kept, kept_figures
 from analysis.report import organisation, tables
@@ -176,8 +177,9 @@ def _odds(share: float, futures: int) -> tuple[str, str]:
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     """What stands in the place of the answer where there is none: what the sweep shows."""
     keys = words.listed(list(labels_of(material.varied).values()))
-    said = [each.finding + "." for each in drawn] or ["In no future did every structure run to its end."]
-    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": said}
+    said = [each.finding for each in drawn] or [words.capital(no_future(material.scenario.judged_by))]
+    paragraphs = [f"{each}." for each in said]
+    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": paragraphs}
 
 
 def _outcome_tables(material: Material) -> list[Table]:

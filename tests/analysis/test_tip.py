@@ -387,7 +387,7 @@ def test_a_map_needs_two_keys_and_a_flip_two_structures(tmp_path: Path) -> None:
         found(tmp_path, "managers", "managers=3..9")
     with pytest.raises(ScenarioError, match="--against: is 'agil', which is none of the other structures"):
         found(tmp_path, against="agil")
-    with pytest.raises(ScenarioError, match="structures: has merged alone"):
+    with pytest.raises(ScenarioError, match="structures: lists merged alone"):
         tip(organisation(structures=["merged"]), "managers", out=tmp_path)
 
 

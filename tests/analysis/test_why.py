@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from analysis import extras
 from analysis.cli import app
 from analysis.factors import Factor, factors_of
-from analysis.why import Why, challenger, why
+from analysis.why import Why, why
 from analysis.why_figures import why_figure
 from analysis.why_table import ROWS, print_causes
 from analysis.why_words import explanation, share, text
@@ -151,8 +151,6 @@ def test_where_nothing_stands_out_nothing_is_called_a_driver(tmp_path: Path) -> 
 
 
 def test_the_best_of_the_others_is_the_challenger(tmp_path: Path) -> None:
-    assert challenger(organisation(), tmp_path, simulate=PLANTED) == "separated"
-    assert challenger(organisation(structures=["separated", "agile"]), tmp_path) == "agile"
     found = why(organisation(), runs=64, out=tmp_path, simulate=PLANTED)
     assert (found.current, found.against) == ("merged", "separated")
 
