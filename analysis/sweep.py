@@ -52,24 +52,13 @@ def steps(results: pd.DataFrame, key: str, current: str, objective: str) -> list
     return found
 
 
-def cases(
-    results: pd.DataFrame, keys: tuple[str, ...], current: str, objective: str
-) -> list[tuple[dict[str, Any], dict[str, Estimate]]]:
-    """Every variation: its value of each varied key, and what each other structure gains there."""
-    gains = _gains(results, current, objective)
-    found = []
-    for variation, rows in results.groupby("variation"):
-        changes = {key: rows[key].iloc[0] for key in keys}
-        found.append((changes, {str(s): estimate(_futures(gains[s], [variation])[:, 0]) for s in gains}))
-    return found
-
-
 def _gains(results: pd.DataFrame, current: str, objective: str) -> pd.DataFrame:
     """Gain over the current structure by variation and replication, where every structure ran."""
     ran = results[results["error"].isna()]
-    wide = ran.pivot(index=["variation", "replication"], columns="structure", values=objective).dropna()
+    wide = ran.pivot(index=["variation", "replication"], columns="structure", values=objective)
     others = [s for s in dict.fromkeys(results["structure"]) if s != current]
-    return wide[others].sub(wide[current], axis=0)
+    whole = wide.reindex(columns=[current, *others]).dropna()
+    return whole[others].sub(whole[current], axis=0)
 
 
 def _futures(gains: pd.Series[Any], variations: list[Any]) -> np.ndarray[Any, Any]:

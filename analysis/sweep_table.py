@@ -43,7 +43,7 @@ def print_lines(console: Console, lines: Sequence[Line]) -> None:
     for piece in pieces if best or not columns else [*pieces, table_of(lines, ())]:
         piece.width = least if least > console.width else None
         console.print(piece, crop=False)
-    console.print(_legend(lines), highlight=False, markup=False)
+    console.print(legend(lines), highlight=False, markup=False)
 
 
 def headings_of(lines: Sequence[Line]) -> list[str]:
@@ -118,7 +118,8 @@ def _cell(comparison: Comparison, structure: str) -> Text:
     return Text.assemble(f"{number} ", (sign, STYLES[sign]), f" {won:>3}")
 
 
-def _legend(lines: Sequence[Line]) -> str:
+def legend(lines: Sequence[Line]) -> str:
+    """What the numbers are differences of, over how many futures, and what marks and `best` mean."""
     counts = [line.comparison.futures for line in lines]
     fewest, most = min(counts), max(counts)
     futures = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"

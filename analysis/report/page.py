@@ -20,6 +20,8 @@ from analysis.drawing import Drawn
 from analysis.kept import Kept, kept_figures
 from analysis.report import organisation, tables
 from analysis.report.tables import Table
+from analysis.side_by_side import lines_of_material
+from analysis.sweep_table import legend
 from analysis.tip_axes import labels_of
 from sim.outcomes import BY_NAME
 
@@ -34,6 +36,11 @@ TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
 
 UNEQUAL = "With another number of managers, which is not like for like"
+
+DIFFERENCES = (
+    "Differences are taken within each future and then averaged; shares differ in points of 100. Where the "
+    "interval leaves out zero: ▲ better, ▼ worse, ◆ different. Intervals are for luck alone."
+)
 
 LIMITS = (
     "No controlled study of splitting, merging or redefining these roles has been published. The model makes "
@@ -68,6 +75,7 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
     )
     environment.filters["named"] = lambda text: named(text, material.scenario.name)
     css = (HERE / "page.css").read_text(encoding="utf-8")
+    lines = lines_of_material(material) if material.varied else []
     facts = {
         "css": css,
         "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
@@ -80,7 +88,8 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
         "tiles": tiles(material),
         "figures": [_image(each) for each in drawn],
         "kept": [_kept(number, each) for number, each in enumerate(kept_figures(material.folder), start=1)],
-        "outcomes": _outcome_tables(material),
+        "outcomes": [tables.combinations(lines)] if lines else _outcome_tables(material),
+        "legend": legend(lines) if lines else DIFFERENCES,
         "every_outcome": _every_outcome(material),
         "duties": list(organisation.duties(material.scenario)),
         "settings": organisation.settings(material.given),
@@ -183,11 +192,9 @@ def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
 
 
 def _outcome_tables(material: Material) -> list[Table]:
-    if material.judgement is None:
-        return [tables.combinations(material)]
-    comparison = material.judgement.comparison
-    if not comparison.futures:
+    if material.judgement is None or not material.judgement.comparison.futures:
         return []
+    comparison = material.judgement.comparison
     told = list(tables.main_outcomes(comparison))
     if comparison.others:
         told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]
