@@ -28,6 +28,7 @@ MAIN_OUTCOMES = (
     "lead_days",
     "cost_over_budget",
     "rework_share",
+    "escaped_defect_hours",
     "satisfaction",
     "ticket_level_share",
     "utilisation",
@@ -36,7 +37,10 @@ MAIN_OUTCOMES = (
     "manager_use",
     "manager_use_spread",
 )
-"""What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
+"""What a head of delivery looks at first; `outcomes` of a comparison may hold them all.
+
+Whoever finds no defects has little rework, so what escaped stands beside it.
+"""
 
 NO_CHOICE = (
     "take no part in the choice of the best, and their intervals hold for this number of futures alone"

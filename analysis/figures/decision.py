@@ -22,9 +22,9 @@ SHOWN = {
     "on_time_share": "Due projects on time",
     "delay_days": "Delay of due projects",
     "lead_days": "Lead time of projects",
-    "rework_share": "Rework in all effort",
     "matter_wait_days": "Wait for a manager",
-    "utilisation": "Members' utilisation",
+    "rework_share": "Rework in all effort",
+    "escaped_defect_hours": "Repair of escaped defects",
 }
 """The outcomes beside the money, with labels short enough for a small panel."""
 

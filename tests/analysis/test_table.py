@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from analysis.compare import Comparison, compare
+from analysis.figures import SHOWN
 from analysis.table import MAIN_OUTCOMES, mark, print_comparison
 from sim.outcomes import BY_NAME, OUTCOMES
 from tests.fake_runs import results
@@ -66,6 +67,11 @@ def test_all_outcomes_can_be_shown(five: Comparison) -> None:
     names = [o.name for o in OUTCOMES]
     assert len(MAIN_OUTCOMES) < 20
     assert printed(five, 100, outcomes=names).count("Attention for") == 14 * 2
+
+
+@pytest.mark.parametrize("shown", [MAIN_OUTCOMES, tuple(SHOWN)], ids=["table", "figure"])
+def test_rework_never_stands_without_the_defects_that_escaped(shown: tuple[str, ...]) -> None:
+    assert shown[shown.index("rework_share") + 1] == "escaped_defect_hours"
 
 
 def test_one_structure_alone_is_a_list_of_means() -> None:
