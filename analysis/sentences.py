@@ -31,9 +31,6 @@ LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
 MOST_MOVES = 3
 
-_PLAIN = {"0-1", "chance", "exponent", "log", "log scale", "log sd", "ratio", "share", "times"}
-"""Units of assumptions that say nothing after a number."""
-
 _QUESTIONS = {
     ("merged", "separated"): ("Split the roles?", "separating them"),
     ("separated", "merged"): ("Merge the roles?", "merging them"),
@@ -264,8 +261,8 @@ def _driven(driver: Driver, challenger: str) -> str:
         f"{value:.2g}" for value in (driver.flips_at.mean, driver.flips_at.low, driver.flips_at.high)
     )
     known = load_assumptions()[driver.name]
-    unit = "" if known.unit in _PLAIN else f" {known.unit}"
-    return f"{told}; on average it flips at {at}{unit}, {low} to {high}; we assume {known.value:g})"
+    flips = f"on average it flips at {words.with_unit(at, known.unit)}, {low} to {high}"
+    return f"{told}; {flips}; we assume {known.value:g})"
 
 
 def _moved(comparison: Comparison, name: str, structure: str) -> str:

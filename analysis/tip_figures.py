@@ -6,9 +6,9 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, looks, plain
-from analysis.tip_axes import figure as number
 from analysis.tip_surface import POINTWISE
 from analysis.tip_words import LIMITS, headline
+from analysis.words import three_digits
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -229,7 +229,7 @@ def _scale_axis(axes: Axes, axis: Axis, which: str) -> None:
         drawn.set_minor_locator(NullLocator())
     else:
         drawn.set_major_locator(MaxNLocator(integer=axis.whole))
-    drawn.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    drawn.set_major_formatter(FuncFormatter(lambda value, _: three_digits(value)))
     getattr(axes, f"set_{which}lim")(axis.value(-1 - MARGIN), axis.value(1 + MARGIN))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.tip_axes import Axis, counted, figure
+from analysis.tip_axes import Axis, counted
 from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_idle import FUTURES
 from analysis.words import amount, count, listed, span
@@ -99,7 +99,7 @@ def _along(tip: Tip, line: Line) -> str:
 def _idle(tip: Tip) -> str:
     names, label = [a.label for a in tip.idle], BY_NAME[tip.objective].label.lower()
     verb, it = ("changes", "it") if len(names) == 1 else ("change", "them")
-    ends = listed([f"from {figure(a.low)} to {figure(a.high)}" for a in tip.idle])
+    ends = listed([f"from {a.sized(f'{a.number(a.low)} to {a.number(a.high)}')}" for a in tip.idle])
     whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
         f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} of {tip.current} and "
@@ -152,7 +152,7 @@ def _where_ahead(tip: Tip, line: Line) -> str:
 
 def _stretch(axis: Axis, stretch: Stretch) -> str:
     low, high = axis.number(stretch.low), axis.number(stretch.high)
-    return f"at {low}" if low == high else f"from {low} to {high}"
+    return f"at {axis.sized(low)}" if low == high else f"from {axis.sized(f'{low} to {high}')}"
 
 
 def _also_open(tip: Tip, line: Line) -> str:
@@ -204,9 +204,9 @@ def _at(axis: Axis, crossing: Crossing) -> str:
 
 def _range(tip: Tip) -> str:
     parts = [
-        f"{figure(a.low)} and {a.said(a.high)}"
+        f"{a.number(a.low)} and {a.said(a.high)}"
         if a.whole
-        else f"{a.label} {figure(a.low)} and {figure(a.high)}"
+        else f"{a.label} {a.sized(f'{a.number(a.low)} and {a.number(a.high)}')}"
         for a in tip.axes
     ]
     return f"between {', and between '.join(parts)}"

@@ -11,6 +11,8 @@ MINUS = "−"
 UNKNOWN = "–"
 _MOST_DIGITS = 4
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_BARE = {"0-1", "0 or 1", "chance", "exponent", "log", "log scale", "log sd", "ratio", "share", "times"}
+"""Units that say nothing after a number."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six")
 
 
@@ -103,6 +105,24 @@ def unit_of_level(outcome: Outcome) -> str:
     """The unit to print beside an outcome's label; empty where the number (€, %) or the label says it."""
     said = outcome.unit in {"€", "share"} or outcome.unit in outcome.label.lower()
     return "" if said else outcome.unit
+
+
+def three_digits(value: float) -> str:
+    """A number in three digits, or in all that a whole number has before the point."""
+    digits = max(3, len(f"{abs(value):.0f}"))
+    return f"{float(f'{value:.{digits}g}'):,.10g}".replace("-", MINUS)
+
+
+def with_unit(number: str, unit: str, label: str = "") -> str:
+    """Numbers as text with their unit: `2 to 3 days`, `€360 an hour`, `0.03 a month` of a share a month.
+
+    Without it where it says nothing, or the `label` before the number has said it.
+    """
+    if not unit or unit in _BARE or set(unit.split()) <= set(label.split()):
+        return number
+    if unit.startswith("€"):
+        return f"€{number}{unit.removeprefix('€')}"
+    return f"{number} {unit.removeprefix('share ')}"
 
 
 def many(n: int, what: str) -> str:
