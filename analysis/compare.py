@@ -47,6 +47,11 @@ class Estimate:
         return self.high - self.mean
 
     @property
+    def bounded(self) -> bool:
+        """Whether there are futures enough for an interval with two ends."""
+        return math.isfinite(self.half_width)
+
+    @property
     def sign(self) -> int:
         """1 or −1 where the whole interval is on that side of zero, else 0: not told apart from nothing."""
         return 1 if self.low > 0 else -1 if self.high < 0 else 0

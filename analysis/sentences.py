@@ -68,8 +68,8 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
     much = words.amount(outcome, abs(gain.mean), gain.half_width)
     much += f"{a_year} {'less' if gain.mean < 0 else 'more'}"
     interval = f"95% interval {_interval(outcome, gain)}"
-    if gain.futures == 1:
-        interval = "one future alone has no interval"
+    if not gain.bounded:
+        interval = words.with_intervals(gain.futures, "too few futures for an interval")
     return f"With {people}, {doing} would {brings} {much} than {comparison.current} ({interval})."
 
 
@@ -207,7 +207,7 @@ def _clause(comparison: Comparison, structure: str) -> str:
     won = words.odds(comparison.win_share[structure], comparison.lived[structure])
     after = comparison.left_out.get(structure)
     left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""
-    interval = _interval(outcome, gain) if gain.futures > 1 else "no interval"
+    interval = _interval(outcome, gain) if gain.bounded else "no interval"
     return f"{structure} {much} ({interval}; wins in {won}{left})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ class Step:
     """One value of a varied key: what a structure adds to the current one there, and how often it wins.
 
     The other varied keys are averaged over, future by future. `low` to `high` is the 95% interval of the
-    share of futures won (Wilson, as if each future were one trial; with several keys that is too wide).
+    share of futures won (Wilson, as if each future were one trial; with several keys that is too wide), NaN
+    of one future.
     """
 
     value: Any
@@ -47,7 +49,7 @@ def steps(results: pd.DataFrame, key: str, current: str, objective: str) -> list
             futures = _futures(gains[structure], variations)
             if len(futures):
                 mean, won = futures.mean(axis=1), win_share(futures.ravel())
-                ends = wilson(won, len(futures))
+                ends = wilson(won, len(futures)) if len(futures) > 1 else (math.nan, math.nan)
                 found.append(Step(values[variations[0]], str(structure), estimate(mean), won, *ends))
     return found
 

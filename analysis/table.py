@@ -86,7 +86,7 @@ def comparison_table(comparison: Comparison, outcomes: Sequence[str], others: Se
         cells = [_difference(comparison, outcome, structure) for structure in others]
         mean = comparison.levels[name, comparison.current].mean
         table.add_row(_label(outcome), _GOALS[outcome.better], words.level(outcome, mean), *cells)
-    if comparison.others:
+    if comparison.others and comparison.futures > 1:
         table.add_section()
         best, wins = comparison.best_share, comparison.win_share
         everyone = [comparison.current, *others]
@@ -131,13 +131,14 @@ def _of_100(share: float) -> str:
 
 def _legend(comparison: Comparison) -> str:
     if not comparison.others:
-        return f"Means over {comparison.futures:,} futures."
+        return f"Means over {words.many(comparison.futures, 'future')}."
     over = words.lived_through(comparison.futures, comparison.left_out)
     fewer = f" Best of all is asked of the first {comparison.common:,}." if comparison.left_out else ""
     apart = f"\n{APART}" if comparison.beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
+    interval = "with its 95% interval" if comparison.futures > 1 else f"({words.ALONE})"
     return (
-        f"{what} with its 95% interval, over {over}.{fewer}\n"
+        f"{what} {interval}, over {over}.{fewer}\n"
         "↑ more is better, ↓ less is better; shares differ in points of 100. "
         f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different.{apart}"
     )

@@ -16,6 +16,7 @@ from analysis.commands.printing import (
     terminal,
     watched,
 )
+from analysis.words import many
 
 Matters = Annotated[
     float | None,
@@ -75,5 +76,5 @@ def decide(
     console.print()
     print_where(decision.batch, decision.figures)
     if decision.doubted is not None:
-        typer.echo(f"and {decision.doubted.futures:,} futures with assumptions in doubt")
+        typer.echo(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")
     tell_failures(decision.batch, decision.comparison)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison
 from analysis.figures.looks import LINE, SMALL, TEXT, blank, by_name, looks
-from analysis.figures.panels import above_legend, bare, short
-from analysis.words import listed, lived_through, number
+from analysis.figures.panels import above_legend, bare, half_width, short
+from analysis.words import listed, lived_through, number, with_intervals
 from sim.outcomes import DUTIES
 from sim.structures import NOBODY, TEAM, Structure
 
@@ -95,11 +95,10 @@ def _waits(axes: Axes, comparison: Comparison, look: Mapping[str, tuple[str, str
         for row, duty in enumerate(DUTIES):
             wait = comparison.levels[f"wait_{duty}", structure]
             if wait.futures:
-                reach = wait.half_width if wait.futures > 1 else 0.0
                 axes.errorbar(
                     wait.mean,
                     row + shift,
-                    xerr=reach,
+                    xerr=half_width(wait),
                     fmt=marker,
                     color=colour,
                     ecolor="black",
@@ -112,7 +111,7 @@ def _waits(axes: Axes, comparison: Comparison, look: Mapping[str, tuple[str, str
     bare(axes, "both")
     axes.tick_params(axis="y", length=0)
     axes.set_title("Wait of a matter", loc="left", size=TEXT, weight="bold")
-    axes.set_xlabel("days, mean with 95% interval", size=SMALL)
+    axes.set_xlabel(f"days, {with_intervals(comparison.futures, 'mean with 95% interval')}", size=SMALL)
     axes.locator_params(axis="x", nbins=5)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
-from analysis.figures.panels import above_legend, bare, scaled
+from analysis.figures.panels import above_legend, bare, half_width, scaled
 from analysis.sweep import Step
 from analysis.tip_axes import one_of
-from analysis.words import amount, capital, listed
+from analysis.words import amount, capital, listed, many, with_intervals
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def sweep_figure(
         drawn: dict[str, Any] = {"fmt": f"-{marker}", "color": colour, "ecolor": "black", "capsize": 4}
         drawn |= {"markeredgecolor": "black", "elinewidth": 1.4}
         means = [scale * step.gain.mean for step in own]
-        doubt = [scale * step.gain.half_width if step.gain.futures > 1 else 0.0 for step in own]
+        doubt = [half_width(step.gain, scale) for step in own]
         gains.errorbar(where, means, yerr=doubt, **drawn)
         ends = [[100 * (s.won - s.low) for s in own], [100 * (s.high - s.won) for s in own]]
         wins.errorbar(where, [100 * step.won for step in own], yerr=ends, **drawn)
@@ -129,14 +129,16 @@ def _sizes(sure: Sequence[Step], outcome: Outcome) -> str:
 def _size(step: Step, outcome: Outcome) -> str:
     gain = step.gain
     mean = amount(outcome, gain.mean, gain.half_width, signed=True)
-    return f"{mean} ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else mean
+    return f"{mean} ± {amount(outcome, gain.half_width)}" if gain.bounded else mean
 
 
 def _source(steps: Sequence[Step], scenario: str, current: str, others: Sequence[str]) -> str:
     futures = [step.gain.futures for step in steps]
-    many = f"{min(futures):,}" if min(futures) == max(futures) else f"{min(futures):,} to {max(futures):,}"
+    fewest, most = min(futures), max(futures)
+    lived = many(most, "future") if fewest == most else f"{fewest:,} to {most:,} futures"
+    bars = with_intervals(most, "bars are 95% intervals, for luck alone")
     over = f" Averaged over {', '.join(others)}." if others else ""
     return (
-        f"{scenario}: {many} futures for each value, differences from {current} in the same future; bars are "
-        f"95% intervals, for luck alone. Values stand evenly spaced, in the order of the sweep.{over}"
+        f"{scenario}: {lived} for each value, differences from {current} in the same future; {bars}. "
+        f"Values stand evenly spaced, in the order of the sweep.{over}"
     )

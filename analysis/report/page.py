@@ -137,12 +137,13 @@ def tiles(material: Material) -> list[tuple[str, str, str]]:
         return []
     comparison, gain = judgement.comparison, verdict.difference
     outcome = BY_NAME[comparison.objective]
-    interval = words.span(outcome, gain.low, gain.high, signed=True)
+    interval = f"95% interval {words.span(outcome, gain.low, gain.high, signed=True)}"
     label = f"{outcome.label}, {verdict.challenger} less {comparison.current}"
     wins = f"{words.capital(verdict.challenger or '')} wins in"
     still = " still in question" if comparison.left_out else ""
+    size = words.amount(outcome, gain.mean, gain.half_width, signed=True)
     return [
-        (label, words.amount(outcome, gain.mean, gain.half_width, signed=True), f"95% interval {interval}"),
+        (label, size, words.with_intervals(comparison.futures, interval)),
         (wins, *_odds(verdict.win_share, comparison.futures)),
         (
             "Futures lived through",
@@ -180,7 +181,8 @@ def as_yaml(material: Material) -> str:
 
 def _odds(share: float, futures: int) -> tuple[str, str]:
     low, high = tables.interval_of_share(share, futures)
-    return words.odds(share, futures), f"95% interval {low} to {high} of 100"
+    interval = f"95% interval {low} to {high} of 100"
+    return words.odds(share, futures), words.with_intervals(futures, interval)
 
 
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
@@ -196,7 +198,7 @@ def _outcome_tables(material: Material) -> list[Table]:
         return []
     comparison = material.judgement.comparison
     told = list(tables.main_outcomes(comparison))
-    if comparison.others:
+    if comparison.others and comparison.futures > 1:
         told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]
     unequal = material.judgement.unequal
     return told + (list(tables.main_outcomes(unequal, UNEQUAL)) if unequal else [])

@@ -108,7 +108,8 @@ def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Ite
         head = ("outcome", "unit", "better is", comparison.current, *(f"{s}: difference" for s in some))
         rows = tuple(_outcome(comparison, BY_NAME[name], some) for name in names)
         lived = words.lived_through(comparison.futures, comparison.left_out)
-        over = f"means over {lived}, differences with 95% intervals"
+        differences = words.with_intervals(comparison.futures, "differences with 95% intervals")
+        over = f"means over {lived}, {differences}"
         yield Table(f"{caption}: {over}", head, rows, 3)
 
 
@@ -127,7 +128,8 @@ def _outcome(comparison: Comparison, outcome: Outcome, others: Sequence[str]) ->
 def _beats(comparison: Comparison, structure: str) -> str:
     if structure == comparison.current:
         return "–"
-    return _share(comparison.win_share[structure], comparison.lived[structure])
+    share, futures = comparison.win_share[structure], comparison.lived[structure]
+    return words.odds(share, futures) if futures == 1 else _share(share, futures)
 
 
 def interval_of_share(share: float, futures: int) -> tuple[str, str]:
@@ -158,7 +160,7 @@ def _interval(outcome: Outcome, estimate: Estimate, sign: str = "") -> str:
     mean = words.amount(outcome, estimate.mean, estimate.half_width, signed=True)
     ends = words.span(outcome, estimate.low, estimate.high, signed=True)
     mean = f"{mean} {sign}".rstrip()
-    return mean if estimate.futures == 1 else _below(mean, ends)
+    return _below(mean, ends) if estimate.bounded else mean
 
 
 def _percentile(outcome: Outcome, at: Percentile) -> str:

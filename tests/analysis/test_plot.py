@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from analysis.compare import Estimate, compare
@@ -252,6 +253,22 @@ def test_the_title_of_a_sweep_claims_no_more_than_its_intervals() -> None:
     assert "luck hides it with 1 manager" in of_sweep([level, ahead], "managers", [1, 3], True)
     always = of_sweep([ahead, (2e5, 5e4), ahead], "managers", [3, 5, 7], True)
     assert always.endswith("beyond luck throughout (+€90k ± €55k to +€200k ± €50k a year)")
+
+
+def test_one_future_has_no_interval_in_any_figure_and_that_is_said(tmp_path: Path) -> None:
+    alone = (
+        batch(tmp_path / "one", small(), 1),
+        batch(tmp_path / "sweep", small(vary={"managers": [2, 3]}), 1),
+    )
+    drawn, left_out = draw(gather(alone[0]))
+    assert [each.name for each in drawn] == ["decision", "flow", "attention"]
+    assert left_out == ["outcomes, odds: one future alone has no spread and no odds"]
+    for each in [*drawn, *draw(gather(alone[1]))[0]]:
+        legible(each.figure)
+        below = each.figure.get_supxlabel()
+        assert "1 futures" not in below and ("one future" in below or "1 future" in below)
+        bars = [b for axes in each.figure.axes for b in axes.collections if isinstance(b, LineCollection)]
+        assert not any(len(points) for bar in bars for points in bar.get_segments())
 
 
 def test_only_keys_that_count_something_are_said_with_a_number_before_them() -> None:

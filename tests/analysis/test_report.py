@@ -170,6 +170,14 @@ def test_a_single_structure_is_reported_without_a_comparison(tmp_path: Path, qui
     assert "Main outcomes: means over 30 futures" in seen and "Odds over" not in seen
 
 
+def test_one_future_alone_is_reported_without_intervals(tmp_path: Path, quick: None) -> None:
+    for scenario in (small(), small(vary={"managers": [2, 3]})):
+        seen = text_of(read(batch(tmp_path, scenario, 1)))
+        told = seen.rpartition("The organisation as given")[0]
+        assert "one future alone has no interval" in told
+        assert not any(wrong in told for wrong in ("±", "∞", "1 futures", "Odds over", "of 100 ("))
+
+
 def test_nothing_is_left_where_every_run_failed(tmp_path: Path) -> None:
     def fail(scenario, replications):  # type: ignore[no-untyped-def]
         return [(s, r, None, "luck ran out") for r in replications for s in scenario.structure_names]

@@ -81,6 +81,13 @@ def test_one_structure_alone_is_a_list_of_means() -> None:
     assert "±" not in text
 
 
+def test_one_future_alone_has_no_interval_and_no_odds() -> None:
+    text = printed(compare(results({"merged": 0.0, "separated": 3e5}, 1), current="merged"), 80)
+    assert "(one future alone has no interval), over 1 future." in " ".join(text.split())
+    assert re.search(r"Net value a year +↑ +€[\d.]+M +[+−]€\d+k *$", text, re.MULTILINE)
+    assert not any(said in text for said in ("±", "∞", "of 100 futures", "1 futures"))
+
+
 def test_a_name_that_looks_like_markup_is_printed_as_it_is() -> None:
     text = printed(compare(results({"[red]x[/]": 0.0, "[b]": 1.0}, 5), current="[red]x[/]"), 100)
     assert "[red]x[/]" in text
