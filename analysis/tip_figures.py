@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, looks, plain
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.tip_surface import POINTWISE
 from analysis.tip_words import LIMITS, headline
 from analysis.words import three_digits
@@ -24,25 +24,18 @@ if TYPE_CHECKING:
 GREY = "#8C8C8C"
 MARGIN = 0.02
 """Of a place, beyond the ends of an axis, so that what is drawn there is whole."""
-LINE = 92
-"""Characters of a title that fit beside each other."""
 
 
 def tip_figure(tip: Tip) -> Figure:
     """The curve or the map of a search, with its finding as title."""
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
-    figure.suptitle(plain(fill(headline(tip), LINE)), x=0.012, ha="left", size=TITLE, weight="bold")
+    source = f"{tip.scenario}: {tip.futures:,} simulated futures at {len(tip.points):,} points. {LIMITS}"
+    figure = blank(headline(tip), source)
     if len(tip.axes) == 1:
         curve, runs = figure.subplots(2, 1, sharex=True, height_ratios=(5, 1))
         _draw_curve(curve, tip)
         _draw_effort(runs, tip)
     else:
         _draw_map(figure.subplots(), tip)
-    source = f"{tip.scenario}: {tip.futures:,} simulated futures at {len(tip.points):,} points. {LIMITS}"
-    figure.supxlabel(plain(fill(source, 165)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
 
 
@@ -92,7 +85,7 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
     _today(axes, axis)
     unit = "k€ a year" if BY_NAME[tip.objective].unit == "€" else BY_NAME[tip.objective].unit
     label = f"{BY_NAME[tip.objective].label}, {tip.other} less {tip.current} ({unit})"
-    axes.set_ylabel(plain(fill(label, 46)), size=TEXT)
+    axes.set_ylabel(plain(wrapped(label, 46)), size=TEXT)
 
 
 def _reach(axes: Axes, mean: Floats, whole: Floats) -> None:
@@ -236,7 +229,7 @@ def _scale_axis(axes: Axes, axis: Axis, which: str) -> None:
 def _name(axis: Axis) -> str:
     label = f"{axis.label[:1].upper()}{axis.label[1:]}"
     said = axis.unit and not set(axis.unit.split()) <= set(axis.label.split())
-    return fill(f"{label} ({axis.unit})" if said else label, 48)
+    return wrapped(f"{label} ({axis.unit})" if said else label, 48)
 
 
 def _scale(tip: Tip) -> float:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison, paired_differences
-from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.table import NO_CHOICE
 from analysis.verdict import Verdict
@@ -86,7 +85,7 @@ def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) 
     axes.set_yticks(range(len(labels)), labels, size=TEXT)
     axes.set_xlim(reach(differences.values()))
     label = f"{outcome.label}, difference from {comparison.current} ({unit})"
-    axes.set_xlabel(plain(fill(label, 56)), size=TEXT)
+    axes.set_xlabel(plain(wrapped(label, 56)), size=TEXT)
     drawn = "Each future's difference, and their mean" if comparison.futures > 1 else "The difference"
     axes.set_title(drawn, loc="left", size=TEXT, weight="bold")
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.payback_words import POINTS, depth, same, week
 from analysis.words import amount, capital, money, odds
 
@@ -215,7 +214,7 @@ def _draw_gains(axes: Axes, found: Gains, colour: str, unit: str, scale: float =
     axes.axvline(found.gain.mean * scale, color=colour, lw=2.4)
     _frame(axes)
     won = odds(found.odds, len(values))
-    axes.set_title(fill(f"At the end: ahead in {won}", 38), loc="left", size=TEXT, weight="bold")
+    axes.set_title(wrapped(f"At the end: ahead in {won}", 38), loc="left", size=TEXT, weight="bold")
     axes.set_xlabel(f"gain by the end ({unit}); line: mean", size=SMALL)
     axes.set_ylabel("futures", size=SMALL)
     axes.locator_params(axis="x", nbins=6)

@@ -18,6 +18,7 @@ from analysis.drawing import draw, leading
 from analysis.figures.attention import ROLES, attention_figure, colours_of
 from analysis.figures.distributions import outcomes_figure
 from analysis.figures.flow import flow_figure
+from analysis.figures.looks import wrapped
 from analysis.figures.odds import odds_figure
 from analysis.figures.sweep import sweep_figure
 from analysis.histories import DAYS, histories
@@ -253,6 +254,46 @@ def test_the_title_of_a_sweep_claims_no_more_than_its_intervals() -> None:
     assert "luck hides it with 1 manager" in of_sweep([level, ahead], "managers", [1, 3], True)
     always = of_sweep([ahead, (2e5, 5e4), ahead], "managers", [3, 5, 7], True)
     assert always.endswith("beyond luck throughout (+€90k ± €55k to +€200k ± €50k a year)")
+
+
+def of_several(gains: dict[str, list[float]], half_width: float = 5e4) -> str:
+    """The title over steps of several structures, over so many managers."""
+    found = [
+        Step(managers, name, Estimate(mean, mean - half_width, mean + half_width, 60), 0.6, 0.5, 0.7)
+        for name, means in gains.items()
+        for managers, mean in enumerate(means, start=3)
+    ]
+    names = ("merged", *gains)
+    figure = sweep_figure(
+        found, "managers", scenario="A", current="merged", structures=names, objective=NET_VALUE, counted=True
+    )
+    legible(figure)
+    return " ".join(figure.get_suptitle().split())
+
+
+def test_the_title_of_a_sweep_speaks_of_every_structure_drawn() -> None:
+    both = {"separated": [9e4, 1e4, -2e4], "agile": [-2e5, -3e5, -2e5], "pm_only": [-1e5, -1e5, -1e5]}
+    assert of_several(both) == (
+        "Beyond luck, agile and pm_only are behind merged throughout; "
+        "separated is ahead of merged with 3 managers; luck hides the rest"
+    )
+    assert of_several({"separated": [9e4, -9e4], "agile": [-2e5, -3e5]}) == (
+        "Beyond luck, agile is behind merged throughout; "
+        "separated is ahead of merged with 3 managers and behind merged with 4 managers"
+    )
+    hidden = of_several({"separated": [1e4, 1e4], "agile": [-2e4, 0.0]})
+    assert hidden == "Luck hides whether separated, agile or merged is ahead with 3 and 4 managers"
+    many = {f"own {k}": [-1e5 * (n == k) for n in range(5)] for k in range(5)}
+    assert of_several(many).endswith("; 2 more as drawn; luck hides the rest")
+
+
+def test_a_line_ends_neither_beside_a_sign_nor_after_a_number() -> None:
+    whole = ("3 managers", "(+€90k ± €55k a year)", "40 of 100 futures", "day 200", "k€ a year")
+    text = f"ahead beyond luck with {' and in '.join(whole)}"
+    for width in range(24, 90):
+        lines = wrapped(text, width).split("\n")
+        assert " ".join(lines) == text and max(map(len, lines)) <= width
+        assert all(any(part in line for line in lines) for part in whole)
 
 
 def test_one_future_has_no_interval_in_any_figure_and_that_is_said(tmp_path: Path) -> None:
