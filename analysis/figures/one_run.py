@@ -97,9 +97,10 @@ def causes_figure(trace: Trace, project: int) -> Figure:
 
 
 def delays_figure(trace: Trace) -> Figure:
-    """The days of the most delayed projects by group of causes, and what their plans allowed."""
-    shown = trace.worst[: MOST_PROJECTS // 2]
-    where = draw.source(trace, len(shown), len(trace.projects), "projects")
+    """The days of late projects by group of causes, and what their plans allowed; of all, if none is late."""
+    told = trace.late or trace.worst
+    shown = told[: MOST_PROJECTS // 2]
+    where = draw.source(trace, len(shown), len(told), "late projects" if trace.late else "projects")
     figure, axes = draw.page(_delays_title(trace), where)
     for place, project in enumerate(shown):
         own = trace.causes[(trace.causes["project"] == project) & (trace.causes["group"] != "allowed")]
