@@ -64,9 +64,8 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
     gain, outcome = comparison.gain(challenger), BY_NAME[comparison.objective]
     people = f"the same {words.count(managers)} manager{'s' if managers > 1 else ''}"
     brings = "deliver" if outcome.unit == "€" else "bring"
-    a_year = " a year" if outcome.unit == "€" else ""
-    much = words.amount(outcome, abs(gain.mean), gain.half_width)
-    much += f"{a_year} {'less' if gain.mean < 0 else 'more'}"
+    much = words.a_year(outcome, abs(gain.mean), gain.half_width)
+    much += f" {'less' if gain.mean < 0 else 'more'}"
     interval = f"95% interval {_interval(outcome, gain)}"
     if not gain.bounded:
         interval = words.with_intervals(gain.futures, "too few futures for an interval")
@@ -202,8 +201,7 @@ def limits(doubted: bool) -> str:
 
 def _clause(comparison: Comparison, structure: str) -> str:
     gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
-    much = words.amount(outcome, gain.mean, gain.half_width, signed=True)
-    much += " a year" if outcome.unit == "€" else ""
+    much = words.a_year(outcome, gain.mean, gain.half_width, signed=True)
     won = words.odds(comparison.win_share[structure], comparison.lived[structure])
     after = comparison.left_out.get(structure)
     left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""

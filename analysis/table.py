@@ -93,7 +93,7 @@ def comparison_table(comparison: Comparison, outcomes: Sequence[str], others: Se
         table.add_row(
             "Best of all, of 100 futures",
             "",
-            *(_of_100(best[s]) if s in best else f"{words.UNKNOWN}  " for s in everyone),
+            *(_of_100(best[s]) if s in best else NO_PART for s in everyone),
         )
         beats = Text(f"Beats {comparison.current}, of 100 futures")
         table.add_row(beats, "", "", *(_of_100(wins[s]) for s in others))

@@ -19,7 +19,7 @@ from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding, nothing
 from analysis.tip_idle import idle
-from analysis.tip_runs import FINE, search
+from analysis.tip_runs import FINE, Seen, search
 from analysis.tip_search import FIRST
 from analysis.tip_surface import Surface, no_surface
 from sim.batch import Progress, SimulateBlock, loaded, results_folder
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario import Scenario
+    from sim.sitting import Sitting
 
 RUNS = 8000
 """Runs at most: about a minute for the example organisation on two cores."""
@@ -147,26 +148,33 @@ def tip(
         **how,
     ) as now:
         seen, surface = search(now, axes, visits, skip=first_look.FUTURES)
-        shape = (FINE[len(axes)],) * len(axes)
-        found = Tip(
-            scenario=given.name,
-            current=both.current,
-            other=seen.other,
-            objective=seen.objective,
-            axes=axes,
-            matters=seen.matters,
-            finding=finding(axes, surface, shape, seen.matters, int(seen.futures.sum())),
-            surface=surface,
-            shape=shape,
-            points=seen.table(changes),
-            folder=folder,
-            runs=now.tally.done,
-            kept=now.tally.kept,
-            failed=now.tally.failed,
-            seconds=time.monotonic() - started,
-        )
+        found = _found(now, axes, seen, surface, folder, started)
         write(found)
     return found
+
+
+def _found(
+    now: Sitting, axes: tuple[Axis, ...], seen: Seen, surface: Surface, folder: Path, since: float
+) -> Tip:
+    """What a search has found, with the runs that it took."""
+    shape = (FINE[len(axes)],) * len(axes)
+    return Tip(
+        scenario=now.study.scenario.name,
+        current=now.study.scenario.current,
+        other=seen.other,
+        objective=seen.objective,
+        axes=axes,
+        matters=seen.matters,
+        finding=finding(axes, surface, shape, seen.matters, int(seen.futures.sum())),
+        surface=surface,
+        shape=shape,
+        points=seen.table(points(axes)),
+        folder=folder,
+        runs=now.tally.done,
+        kept=now.tally.kept,
+        failed=now.tally.failed,
+        seconds=time.monotonic() - since,
+    )
 
 
 def smallest(axes: int) -> int:

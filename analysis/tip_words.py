@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analysis.tip_axes import Axis, counted
 from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_idle import FUTURES
-from analysis.words import amount, count, listed, span
+from analysis.words import a_year, capital, count, listed, span
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def headline(tip: Tip) -> str:
 
 def size(tip: Tip, value: float, half_width: float = 0.0) -> str:
     """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
-    outcome = BY_NAME[tip.objective]
-    return f"{amount(outcome, value, half_width)}{' a year' if outcome.unit == '€' else ''}"
+    return a_year(BY_NAME[tip.objective], value, half_width)
 
 
 def _flips(tip: Tip) -> str:
@@ -102,7 +101,7 @@ def _idle(tip: Tip) -> str:
     ends = listed([f"from {a.sized(f'{a.number(a.low)} to {a.number(a.high)}')}" for a in tip.idle])
     whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
-        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} of {tip.current} and "
+        f"{capital(whole)}: moved {ends} under the same luck, {label} of {tip.current} and "
         f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which of them is "
         f"ahead does not depend on {it}."
     )
@@ -175,7 +174,7 @@ def _also_open(tip: Tip, line: Line) -> str:
 def _ends(tip: Tip) -> str:
     """The difference at both ends of one axis."""
     first, last = (_with_interval(tip, k) for k in (0, len(tip.surface.mean) - 1))
-    return f"{first[:1].upper()}{first[1:]}; {last}."
+    return f"{capital(first)}; {last}."
 
 
 def _with_interval(tip: Tip, k: int) -> str:

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, plain, wrapped
+from analysis.figures.panels import bare, scaled
 from analysis.why_table import ROWS
 from analysis.why_words import explanation, finding, share, shares, total_of, within
 from sim.outcomes import BY_NAME
@@ -55,8 +56,7 @@ def _draw_luck(axes: Axes, why: Why) -> None:
 
 def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     """The tornado: the mean difference with each factor in the lowest and in the highest third."""
-    scale = 1e-3 if BY_NAME[why.objective].unit == "€" else 1.0
-    unit = "k€" if scale != 1.0 else BY_NAME[why.objective].unit
+    scale, unit = scaled(BY_NAME[why.objective])
     for row, cause in enumerate(causes):
         axes.plot(
             [cause.low.mean * scale, cause.high.mean * scale],
@@ -129,12 +129,10 @@ def _handles(axes: Axes, entries: tuple[tuple[str, str, str], ...]) -> None:
 
 def _rows(axes: Axes, rows: int) -> None:
     axes.set_ylim(rows - 0.4, -0.6)
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(axis="x", labelsize=SMALL)
+    bare(axes, "x")
     axes.locator_params(axis="x", nbins=5)
     axes.tick_params(axis="y", length=0)
-    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["left"].set_visible(False)
 
 
 def _label(why: Why, cause: Cause) -> str:

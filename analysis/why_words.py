@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis import words
 from analysis.compare import Estimate
-from analysis.words import listed, number, span, three_digits, with_unit
+from analysis.words import capital, listed, number, span, three_digits, with_unit
 from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ def finding(why: Why) -> str:
     """The answer in a line, for the title of a figure."""
     luck = f"luck decides {share(why.luck.mean)}"
     if not why.drivers:
-        return f"{_capital(luck)} of {why.against} against {why.current}; nothing else stands out"
+        return f"{capital(luck)} of {why.against} against {why.current}; nothing else stands out"
     top = why.drivers[0]
     names = f"{why.against} against {why.current}"
     if why.luck.mean > 0.5:
         return (
-            f"{_capital(luck)} of {names} in a single future; what counts most beside it: {top.factor.label}"
+            f"{capital(luck)} of {names} in a single future; what counts most beside it: {top.factor.label}"
         )
     return f"What decides most between {why.current} and {why.against} is {top.factor.label}"
 
@@ -113,7 +113,7 @@ def thirds(why: Why, cause: Cause) -> str:
 def _luck(why: Why) -> str:
     made = f"{shares(why.luck)} of how far {why.against} and {why.current} are apart in a single future"
     if why.luck.mean > 0.5:
-        return f"mostly luck. {_capital(made)} is left to chance, whatever is known of the rest."
+        return f"mostly luck. {capital(made)} is left to chance, whatever is known of the rest."
     return f"mostly what is known or assumed; {made} is left to chance."
 
 
@@ -153,9 +153,8 @@ def _ahead(why: Why, estimate: Estimate) -> str:
     if not estimate.sign:
         ends = span(BY_NAME[why.objective], estimate.low, estimate.high, signed=True)
         return f"neither ahead nor behind ({ends})"
-    unit = "" if why.objective == OBJECTIVE else " a year"
-    size = words.amount(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
-    return f"{size}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
+    size = words.a_year(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
+    return f"{size} {'ahead' if estimate.sign > 0 else 'behind'}"
 
 
 def _left_out(why: Why) -> str:
@@ -164,7 +163,3 @@ def _left_out(why: Why) -> str:
     nothing = " or gave the objective nothing to measure" if why.objective == OBJECTIVE else ""
     because = f"because a run beside them failed{nothing}"
     return f"{why.left_out:,} of {why.runs:,} paired runs were left out, {because}."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

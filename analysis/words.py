@@ -60,6 +60,11 @@ def amount(outcome: Outcome, value: float, half_width: float = 0.0, *, signed: b
     return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
+def a_year(outcome: Outcome, value: float, half_width: float = 0.0, *, signed: bool = False) -> str:
+    """A size of the objective with its unit: `€90k a year`, for money is a year's; `1.2 points`."""
+    return amount(outcome, value, half_width, signed=signed) + (" a year" if outcome.unit == "€" else "")
+
+
 def _larger(mean: float, half_width: float) -> float:
     """The size that decides how many digits of a mean can be read."""
     return max(abs(mean), half_width) if math.isfinite(half_width) else abs(mean)

@@ -10,7 +10,7 @@ from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.table import NO_CHOICE
 from analysis.verdict import Verdict
-from analysis.words import amount, capital, count, difference, lived_through, odds, with_intervals
+from analysis.words import a_year, capital, count, difference, lived_through, odds, with_intervals
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     if gain is None:
         return f"{comparison.scenario}: nothing to compare"
     outcome = BY_NAME[comparison.objective]
-    a_year = " a year" if outcome.unit == "€" else ""
-    much = f"{amount(outcome, abs(gain.mean), gain.half_width)}{a_year}"
+    much = a_year(outcome, abs(gain.mean), gain.half_width)
     size = f"{much} {'less' if gain.mean < 0 else 'more'}"
     won = odds(verdict.win_share, comparison.futures)
     if verdict.answer == "a tie":

@@ -11,7 +11,7 @@ from analysis.figures import run_parts as draw
 from analysis.figures.looks import SMALL, TEXT, plain
 from analysis.figures.panels import bare
 from analysis.trace_story import BESIDE, fate, main_causes, verdict_of, went_to
-from analysis.words import number
+from analysis.words import capital, number
 from sim.recording.causes import CAUSES
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _trays_title(trace: Trace) -> str:
         return "Nobody manages: there are no in-trays"
     means = trace.trays[names].mean()
     fullest = str(means.idxmax())
-    said = f"{draw.capital(fullest)} had most waiting: {number(float(means.max()), 1)} matters on average"
+    said = f"{capital(fullest)} had most waiting: {number(float(means.max()), 1)} matters on average"
     return f"{said}, {int(trace.trays[fullest].max())} at the worst"
 
 
