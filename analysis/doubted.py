@@ -24,11 +24,13 @@ FUTURES = 400
 class Doubted:
     """What became of the gains over the current structure in `futures` with assumptions of their own.
 
+    `dropped` more were left out, because a run of theirs failed or gave the objective nothing to measure.
     By structure: the mean `gains` in the objective, the `win_share`, and the `drivers`: the assumptions that
     the gain hangs on, the strongest first.
     """
 
     futures: int
+    dropped: int
     gains: dict[str, Estimate]
     win_share: dict[str, float]
     drivers: dict[str, tuple[Driver, ...]]
@@ -73,6 +75,7 @@ def doubt(scenario: Scenario, folder: Path, futures: int, **workers: Any) -> Dou
     gains = {s: table[:, k] - table[:, base] for k, s in enumerate(structures) if k != base}
     return Doubted(
         futures=len(lived),
+        dropped=futures - len(lived),
         gains={s: estimate(gain) for s, gain in gains.items()},
         win_share={s: win_share(gain) for s, gain in gains.items()},
         drivers={s: hangs_on(rows[lived], gain, factors) for s, gain in gains.items()},
@@ -83,6 +86,7 @@ def as_facts(doubted: Doubted) -> Mapping[str, Any]:
     """Plain values for a file."""
     return {
         "futures": doubted.futures,
+        "dropped": doubted.dropped,
         "win_share": doubted.win_share,
         "gains": {s: [g.mean, g.low, g.high] for s, g in doubted.gains.items()},
     }

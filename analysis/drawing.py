@@ -62,7 +62,10 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
         missing.append("outcomes, odds: one future alone has no spread and no odds")
     flow = _flow(material, comparison)
     if flow is None:
-        missing.append("flow: these futures cannot be run again; the model or the plan files have changed")
+        why = "the model or the plan files have changed"
+        if material.manifest.get("plan_folder"):
+            why += ", or the files are not there as seen from this folder"
+        missing.append(f"flow: these futures cannot be run again; {why}")
     return [*drawn, *([flow] if flow else []), _attention(material, comparison)], missing
 
 

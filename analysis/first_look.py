@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import by_structure, check_measured, complete_futures, no_future
+from analysis.pair import LEFT_OUT
 from sim.batch import run_batch
 from sim.reading.problems import Problem, ScenarioError
 
@@ -23,7 +24,7 @@ def challenger(scenario: Scenario, out: Path | str, **how: Any) -> str:
     `sim.batch.run_batch` takes them. Raises ScenarioError where there is no other structure, and what
     `run_batch` raises.
     """
-    plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
+    plain = scenario.with_changes(dict(LEFT_OUT))
     others = [name for name in plain.structure_names if name != plain.current]
     if not others:
         wrong = f"lists {plain.current} alone, so there is nothing to compare it with"

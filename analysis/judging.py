@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analysis.compare import CONFIDENCE, Comparison, Estimate, by_structure, compare, complete_futures
 from analysis.selection import FIRST, Selection, gains, select
 from analysis.verdict import Verdict, verdict
-from analysis.words import MINUS
+from analysis.words import MINUS, plainly
 from sim.outcomes import BY_NAME, NET_VALUE
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def points_of(scenario: Scenario) -> str:
     """What the points of an objective of one's own are, in words; nothing where money is judged by."""
     if scenario.judged_by == NET_VALUE:
         return ""
-    weighed = [f"{weight:g} × {BY_NAME[name].label}" for name, weight in scenario.objective.items()]
+    weighed = [f"{plainly(weight)} × {BY_NAME[name].label}" for name, weight in scenario.objective.items()]
     said = f"Points are the scenario's objective: {' + '.join(weighed)}."
-    return said.replace("+ -", f"{MINUS} ").replace(": -", f": {MINUS}")
+    return said.replace(f"+ {MINUS}", f"{MINUS} ")
 
 
 def selected(

@@ -67,7 +67,7 @@ def _answered(question: Question, so_far: Answers, ask: Ask | None) -> Any:
         try:
             answer = default if text == "" else question.read(text)
         except ValueError as error:
-            wrong = str(error) if question.read is pools_from else f"{text!r} is no number"
+            wrong = str(error) if question.read is pools_from else f"{text!r} is no number such as 12 or 2.5"
             continue
         wrong = _refused({**so_far, question.key: answer})
         if not wrong:

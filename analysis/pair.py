@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from sim.own_structures import name_of
@@ -10,6 +11,9 @@ from sim.study import among
 
 if TYPE_CHECKING:
     from sim.schema import Scenario
+
+LEFT_OUT: Mapping[str, object] = {"unequal_managers": {}, "reorganisation": None, "vary": {}}
+"""What a scenario of two structures alone is without, and what then stands in its place."""
 
 
 def pair(scenario: Scenario, against: str) -> Scenario:
@@ -22,5 +26,4 @@ def pair(scenario: Scenario, against: str) -> Scenario:
     if against not in others:
         wrong = f"is {shown(against)}, which is none of the other structures of {scenario.name}"
         raise ScenarioError([Problem("", None, "--against", wrong, suggest(against, others))])
-    alone: dict[str, object] = {"unequal_managers": {}, "reorganisation": None, "vary": {}}
-    return among(scenario.with_changes(alone), (scenario.current, against))
+    return among(scenario.with_changes(dict(LEFT_OUT)), (scenario.current, against))

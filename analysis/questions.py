@@ -1,4 +1,4 @@
-"""What `rolecall new` asks: a dozen questions, each with a default that fits the answers before it."""
+"""What `rolecall new` asks: some fifteen questions, each with a default that fits the answers before it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Question:
 
 
 def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
+    return [name.strip() for name in text.replace(";", ",").split(",") if name.strip()]
 
 
 def pools_from(text: str) -> dict[str, int]:

@@ -26,7 +26,10 @@ OVERLOADED = 0.9
 LOSING = 0.25
 """Where clients take a larger share of the work elsewhere, an organisation is about to lose its business."""
 
-POOLS = "pool_use"
+UNDONE = 0.5
+"""Where a larger share of what is due is not delivered at all, no structure is what is missing."""
+
+POOLS, UNFINISHED = "pool_use", "unfinished_share"
 LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
 MOST_MOVES = 3
@@ -180,13 +183,15 @@ def unequal(comparison: Comparison) -> str:
     return f"With another number of managers, which is not like for like: {'; '.join(clauses)}."
 
 
-def warnings(comparison: Comparison, challenger: str) -> str:
+def warnings(comparison: Comparison, challenger: str, doubted: Doubted | None = None) -> str:
     """What else may be behind the answer: heads rounded, specialists overloaded, work lost, runs failed."""
     found = (
         _uneven(comparison, challenger),
         _overloaded(comparison),
+        _undone(comparison),
         _losing(comparison),
         _dropped(comparison),
+        _dropped_in_doubt(comparison, doubted),
     )
     return " ".join(warning for warning in found if warning)
 
@@ -232,6 +237,16 @@ def _overloaded(comparison: Comparison) -> str:
     return f"The busiest specialists are at work {busy} of the time: the answer may hang on who gets them."
 
 
+def _undone(comparison: Comparison) -> str:
+    """A warning where most of what is due is never delivered: then structures are not what is missing."""
+    share = comparison.levels.get((UNFINISHED, comparison.current))
+    if share is None or not share.mean > UNDONE:
+        return ""
+    many = words.level(BY_NAME[UNFINISHED], share.mean)
+    undone = f"Under {comparison.current} {many} of the due projects are unfinished at the end"
+    return f"{undone}: look at the work that comes, the promises and the people there are before the roles."
+
+
 def _losing(comparison: Comparison) -> str:
     """A warning where clients take so much work elsewhere that no structure alone will mend it."""
     levels = [comparison.levels.get((name, comparison.current)) for name in (LOST, *EARNED)]
@@ -247,6 +262,14 @@ def _losing(comparison: Comparison) -> str:
 def _dropped(comparison: Comparison) -> str:
     futures, points = comparison.futures + comparison.dropped, comparison.objective == OBJECTIVE
     return words.dropped(comparison.dropped, futures, points=points)
+
+
+def _dropped_in_doubt(comparison: Comparison, doubted: Doubted | None) -> str:
+    if doubted is None:
+        return ""
+    asked, points = doubted.futures + doubted.dropped, comparison.objective == OBJECTIVE
+    said = words.dropped(doubted.dropped, asked, points=points)
+    return f"With the assumptions in doubt, {said}" if said else ""
 
 
 def _driven(driver: Driver, challenger: str) -> str:

@@ -168,9 +168,10 @@ def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, An
 
 
 def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:
+    from analysis.pair import LEFT_OUT
     from sim.variations import FIXED
 
-    if key.split(".", maxsplit=1)[0] in FIXED:
+    if key.split(".", maxsplit=1)[0] in (*FIXED, *LEFT_OUT):
         _refuse(option, f"cannot move {key}", "give a property of the organisation or an assumption")
     if numeric and key.split(".", maxsplit=1)[0] != "assumptions":
         return

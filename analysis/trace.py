@@ -78,6 +78,14 @@ class Trace:
         return ", ".join([self.structure, f"replication {self.replication}", *own])
 
     @property
+    def naming(self) -> str:
+        """By which roles tables and figures call managers who come to have others; nothing if none does."""
+        structure = self.recording.model.structure
+        if structure.successor is None:
+            return ""
+        return f"Managers are named by their roles before the change on day {structure.change_day}."
+
+    @property
     def elsewhere(self) -> pd.DataFrame:
         """The events of projects that clients took elsewhere; their amount is what each was worth (euro)."""
         return self.events[self.events["kind"] == "went elsewhere"]

@@ -49,23 +49,35 @@ def _delivered(trace: Trace) -> str:
         )
     over = table["delivered"].notna()
     late = _late_ones(trace)
-    delivered, overdue = int(over.sum()), int((~over[late.index]).sum())
+    delivered = int(over.sum())
     were = "was" if delivered == 1 else "were"
     horizon = f"{trace.scenario.horizon_days:,} days"
     said = f"{delivered:,} of {len(table):,} projects {were} delivered in {horizon}"
     if not len(late):
         return f"{said}, none late"
-    mean = days(round(float(late["delay_days"].mean())))
-    return f"{said}{_late(delivered, len(late) - overdue, overdue)}, by {mean} on average"
+    gone = late["delivered"].notna()
+    return f"{said}{_late(late[gone], delivered)}{_overdue(late[~gone], delivered)}"
 
 
-def _late(delivered: int, late: int, overdue: int) -> str:
-    """How many of the delivered were late, and how many of the others should have been delivered."""
-    said = f", {late:,} of them late" if delivered else ""
-    if not overdue:
-        return said
+def _late(late: pd.DataFrame, delivered: int) -> str:
+    """How many of the delivered were late, and by how much."""
+    if not delivered:
+        return ""
+    return f", {len(late):,} of them late{_by(late)}" if len(late) else ", none of them late"
+
+
+def _overdue(overdue: pd.DataFrame, delivered: int) -> str:
+    """How many of the others should have been delivered, and since when."""
+    if not len(overdue):
+        return ""
     more = " more" if delivered else ""
-    return f"{said}; {overdue:,}{more} {'is' if overdue == 1 else 'are'} overdue"
+    return f"; {len(overdue):,}{more} {'is' if len(overdue) == 1 else 'are'} overdue{_by(overdue)}"
+
+
+def _by(late: pd.DataFrame) -> str:
+    """By how much these alone are late: a mean over others, too, would be read as theirs."""
+    mean = days(round(float(late["delay_days"].mean())))
+    return f", by {mean}{' on average' if len(late) > 1 else ''}"
 
 
 def _late_ones(trace: Trace) -> pd.DataFrame:

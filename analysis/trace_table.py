@@ -100,4 +100,5 @@ def _managers(trace: Trace) -> Table:
 def _about_managers(trace: Trace) -> str:
     said = "Shares of the time that they are there (away: of all); matters in the in-tray, mean and most."
     left = len(trace.hours) - MOST_MANAGERS
-    return f"{said} {left:,} managers with fewer are left out." if left > 0 else said
+    fewer = f"{left:,} managers with fewer are left out." if left > 0 else ""
+    return " ".join(filter(None, [said, fewer, trace.naming]))

@@ -78,7 +78,7 @@ def verdict(
         say.hangs_on(comparison, challenger, doubted),
         say.runners_up(comparison, challenger),
         say.unequal(unequal) if unequal else "",
-        say.warnings(comparison, challenger),
+        say.warnings(comparison, challenger, doubted),
         say.limits(doubted is not None),
     )
     share = shaken[0] if shaken else math.nan

@@ -24,6 +24,9 @@ _SPEAKS_OF_ANOTHER = re.compile(
 
 _UNTOLD = "with too few runs to say what it makes together with others"
 
+LUCK, KNOWN = "luck", "what is known or assumed"
+"""What the spread between single futures is made of."""
+
 WIDEST = 0.3
 """A total index whose interval is as wide as this share of the spread, or wider, says nothing."""
 
@@ -41,16 +44,15 @@ def question(why: Why) -> str:
 
 def finding(why: Why) -> str:
     """The answer in a line, for the title of a figure."""
-    luck = f"luck decides {share(why.luck.mean)}"
+    luck = f"Luck decides {shares(why.luck)} of {why.against} against {why.current}"
     if not why.drivers:
-        return f"{capital(luck)} of {why.against} against {why.current}; nothing else stands out"
-    top = why.drivers[0]
-    names = f"{why.against} against {why.current}"
-    if why.luck.mean > 0.5:
-        return (
-            f"{capital(luck)} of {names} in a single future; what counts most beside it: {top.factor.label}"
-        )
-    return f"What decides most between {why.current} and {why.against} is {top.factor.label}"
+        return f"{luck}; nothing else stands out"
+    top = why.drivers[0].factor.label
+    larger = _larger(why.luck)
+    if larger == LUCK:
+        return f"{luck} in a single future; what counts most beside it: {top}"
+    what = "What" if larger == KNOWN else "Beside luck, what"
+    return f"{what} decides most between {why.current} and {why.against} is {top}"
 
 
 def share(value: float) -> str:
@@ -112,9 +114,17 @@ def thirds(why: Why, cause: Cause) -> str:
 
 def _luck(why: Why) -> str:
     made = f"{shares(why.luck)} of how far {why.against} and {why.current} are apart in a single future"
-    if why.luck.mean > 0.5:
+    larger = _larger(why.luck)
+    if larger == LUCK:
         return f"mostly luck. {capital(made)} is left to chance, whatever is known of the rest."
-    return f"mostly what is known or assumed; {made} is left to chance."
+    if larger == KNOWN:
+        return f"mostly what is known or assumed; {made} is left to chance."
+    return f"{LUCK} or {KNOWN}, these runs cannot tell which makes more. {capital(made)} is left to chance."
+
+
+def _larger(luck: Estimate) -> str:
+    """What surely makes more than half of the spread; nothing where the interval holds the half."""
+    return LUCK if luck.low > 0.5 else KNOWN if luck.high < 0.5 else ""
 
 
 def _first(why: Why) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from sim.outcomes import Outcome
 
@@ -195,6 +196,11 @@ def capital(text: str) -> str:
 def straight(text: str) -> str:
     """Text without the characters that turn the direction of writing of all that follows them."""
     return text.translate(_TURNING)
+
+
+def plainly(value: float) -> str:
+    """A number as it is given, in six digits and without an exponent: `0.00001`, `100`, `1,500,000`."""
+    return f"{Decimal(f'{value:g}'):,f}".replace("-", MINUS)
 
 
 def listed(items: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from analysis.commands.printing import (
     terminal,
     watched,
 )
+from analysis.endings import say
 from analysis.words import many
 
 Matters = Annotated[
@@ -55,6 +56,8 @@ def decide(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    if given.vary:
+        say(f"{scenario}: vary is left aside here; `rolecall run` lives through every combination")
     from analysis.decide import decide as decide_
 
     console = terminal()

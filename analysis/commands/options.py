@@ -13,11 +13,14 @@ def example(line: str) -> str:
     return f"\b\nExample:\n  {line}"
 
 
+MOST_REPLICATIONS = 1_000_000
+"""The largest batch that can be asked for, so that the last run of any has a number below it."""
+
 OneScenario = Annotated[Path, typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).")]
 Scenarios = Annotated[list[Path], typer.Argument(metavar="SCENARIO", help="Scenario files (YAML).")]
 Replications = Annotated[
     int | None,
-    typer.Option(min=1, max=1_000_000, help="Runs of each structure.", show_default="the scenario's"),
+    typer.Option(min=1, max=MOST_REPLICATIONS, help="Runs of each structure.", show_default="the scenario's"),
 ]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Threads.", show_default="one for each core")]
 Seed = Annotated[
@@ -28,7 +31,10 @@ Out = Annotated[Path, typer.Option(help="Folder under which results are kept.")]
 MaxReplications = Annotated[
     int | None,
     typer.Option(
-        min=1, max=1_000_000, help="Futures at most.", show_default="the scenario's, if it says so, else 4000"
+        min=1,
+        max=MOST_REPLICATIONS,
+        help="Futures at most.",
+        show_default="the scenario's, if it says so, else 4000",
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the main ones.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.options import OneScenario, Out, Seed
+from analysis.commands.options import MOST_REPLICATIONS, OneScenario, Out, Seed
 from analysis.commands.printing import terminal
 from analysis.endings import USERS, say
 
@@ -61,8 +61,8 @@ def _check(path: Path, given: Scenario, structure: str | None, replication: int)
     if structure is not None and structure not in names:
         say(one_line(f"--structure: {path} does not compare {structure!r}; {suggest(structure, names)}"))
         raise typer.Exit(USERS)
-    if replication < 0:
-        say(f"--replication: is {replication}; give a number from 0")
+    if not 0 <= replication < MOST_REPLICATIONS:
+        say(f"--replication: is {replication}; give a number from 0 to {MOST_REPLICATIONS - 1:,}")
         raise typer.Exit(USERS)
 
 

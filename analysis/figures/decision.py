@@ -57,7 +57,7 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     if verdict.answer == "a tie":
         return f"A tie: {other} and {current} are {much} apart"
     if verdict.answer == "cannot tell":
-        return f"Cannot tell yet whether {other} or {current} is better: ahead in {won}"
+        return f"Cannot tell yet whether {other} or {current} is better: {other} is ahead in {won}"
     if verdict.answer == "it depends":
         return f"It depends: {other} brings {size} than {current} on average, and wins in {won}"
     hedge = "probably " if verdict.answer.startswith("probably") else ""

@@ -72,7 +72,8 @@ def lower(figure: Figure, rows: int) -> None:
 def source(trace: Trace, shown: int, of: int, what: str) -> str:
     """What run this is, and what the figure leaves out."""
     said = f"{trace.scenario.name}, {trace.run} (seed {trace.scenario.seed}): one run, one future of many."
-    return f"{said} Shown: {shown:,} of {of:,} {what}." if shown < of else said
+    left_out = f"Shown: {shown:,} of {of:,} {what}." if shown < of else ""
+    return " ".join(filter(None, [said, left_out, trace.naming if what == "managers" else ""]))
 
 
 def bars(axes: Axes, place: int, rows: pd.DataFrame, column: str) -> None:

@@ -106,6 +106,9 @@ def _columns(
     cells: list[str], line: int, needed: Sequence[str], optional: Sequence[str], table: Table
 ) -> list[str]:
     """The column names of the header; raise if some are missing, unknown or repeated."""
+    if len(cells) == 1 and "\t" in cells[0].strip():
+        table.note(line, "", "has cells parted by tabs", "part them by commas or semicolons")
+        raise ScenarioError(table.problems)
     columns = [cell.strip().lower() for cell in cells]
     while columns and not columns[-1]:
         columns.pop()

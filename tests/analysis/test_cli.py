@@ -68,6 +68,13 @@ def test_decide_prints_table_verdict_and_where_everything_is(scenario: Path, tmp
     assert max(map(len, out.split("180 runs")[0].splitlines())) <= 80
 
 
+def test_decide_says_that_it_leaves_a_sweep_aside(scenario: Path) -> None:
+    scenario.write_text(f"{scenario.read_text()}vary: {{managers: [4, 8]}}\n")
+    code, out, err = call("decide", "agency.yaml")
+    assert code == 0 and "Split the roles?" in out
+    assert err == "agency.yaml: vary is left aside here; `rolecall run` lives through every combination\n"
+
+
 def test_decide_twice_keeps_the_runs_of_the_first_time(scenario: Path) -> None:
     first, second = call("decide", scenario)[1], call("decide", scenario)[1]
     assert "180 runs, 180 of them kept from before" in second

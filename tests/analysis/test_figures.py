@@ -13,6 +13,7 @@ from analysis.compare import compare
 from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
 from analysis.table import NO_CHOICE
 from analysis.verdict import verdict
+from analysis.words import odds
 from sim.structures import PRESETS
 from tests.fake_runs import judged, results
 from tests.legible import legible
@@ -86,7 +87,11 @@ def test_the_title_says_the_finding_and_no_more_than_the_verdict(gains: dict[str
 
 def test_what_cannot_be_told_is_not_told_by_the_title() -> None:
     compared, selection = judged(results({"merged": 0, "separated": 5e4}, 20), "merged")
-    assert title(compared, verdict(compared, selection, managers=6)).startswith("Cannot tell yet")
+    told = verdict(compared, selection, managers=6)
+    assert title(compared, told) == (
+        "Cannot tell yet whether separated or merged is better: "
+        f"separated is ahead in {odds(told.win_share, 20)}"
+    )
 
 
 def test_png_and_svg_are_written_and_the_same_runs_give_the_same_bytes(tmp_path: Path) -> None:

@@ -63,9 +63,16 @@ def test_a_mistake_is_told_and_asked_again(tmp_path: Path) -> None:
     wrongs = [wrong for wrong in told if wrong]
     assert len(wrongs) == 4
     assert "is 'split', which is no structure" in wrongs[0]
-    assert "'many' is no number" in wrongs[1]
+    assert "'many' is no number such as 12 or 2.5" in wrongs[1]
     assert "is -2; give a whole number from 1" in wrongs[2]
     assert "write as: security 2" in wrongs[3]
+
+
+@pytest.mark.parametrize("skills", ["law, geo", "law; geo", "law;geo,"])
+def test_names_may_be_parted_by_semicolons_as_spreadsheets_part_them(tmp_path: Path, skills: str) -> None:
+    ask, _ = saying(skills=skills)
+    scenario = new(tmp_path / "my.yaml", ask=ask)
+    assert {team.skill for team in scenario.teams} == {"law", "geo"}
 
 
 def test_one_manager_compares_what_one_person_can_hold(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def test_a_batch_of_a_plan_is_drawn_where_its_files_have_gone(tmp_path: Path) ->
     (tmp_path / "tasks.csv").unlink()
     drawn, left_out = draw(gather(folder))
     assert [each.name for each in drawn] == ["decision", "outcomes", "odds", "attention"]
-    assert "flow" in left_out[0]
+    assert "flow" in left_out[0] and left_out[0].endswith("not there as seen from this folder")
 
 
 def test_a_sweep_has_a_figure_for_each_key_and_the_differences_of_its_runs(tmp_path: Path) -> None:

@@ -315,6 +315,8 @@ MISTAKES = {
     "patience=1..2": "--over: patience is not a key here; did you mean assumptions.patience?",
     "name": "--over: cannot move name; give a property of the organisation or an assumption",
     "current=1..2": "--over: cannot move current",
+    "unequal_managers.merged=2..4": "--over: cannot move unequal_managers.merged",
+    "reorganisation.day=50..100": "--over: cannot move reorganisation.day",
     "risks=1..2": "--over: risks is no number; give a key that takes one, such as managers",
     "managers=few..many": "--over: managers has an end of 'few'; give numbers: KEY=LOW..HIGH",
     "managers=3..nan": "--over: managers has an end of 'nan'; give numbers",

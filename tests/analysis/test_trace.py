@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from analysis.figures.one_run import hours_figure, trays_figure
 from analysis.trace import Trace, trace
 from analysis.trace_files import folder_of
 from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
+from analysis.trace_table import print_trace
 from analysis.words import money
 from sim.agents import DeliveryLead, Team
 from sim.outcomes import DUTIES
@@ -153,17 +157,27 @@ def test_what_late_projects_days_went_to_are_the_largest_causes_but_work_as_esti
 
 
 def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, erp: Trace) -> None:
+    """Each with a mean of its own: that of all, said of the overdue, would be true of neither."""
     projects = scaleup.projects
     over, late = projects["delivered"].notna(), projects["delay_days"] > 0
     delivered, both, overdue = over.sum(), (over & late).sum(), (~over & late).sum()
-    assert delivered > 1 and overdue > 1
-    assert f" projects were delivered in 200 days, {both} of them late; {overdue} more are overdue, by" in (
-        headline(scaleup)
+    assert delivered > 1 and both > 1 and overdue > 1
+    by = [round(projects.loc[side & late, "delay_days"].mean()) for side in (over, ~over)]
+    assert by[0] != by[1]
+    overdue_said = f"overdue, by {by[1]} days on average"
+    assert (
+        f" projects were delivered in 200 days, {both} of them late, by {by[0]} days on average; "
+        f"{overdue} more are {overdue_said}" in headline(scaleup)
     )
     waiting = replace(scaleup, projects=projects[~over])
-    assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are overdue" in (
+    assert f"0 of {(~over).sum()} projects were delivered in 200 days; {overdue} are {overdue_said}" in (
         headline(waiting)
     )
+    one = replace(
+        scaleup, projects=projects[(over & ~late) | (projects.index == projects[~over & late].index[0])]
+    )
+    assert ", none of them late; 1 more is overdue, by " in headline(one)
+    assert "on average" not in headline(one)
 
 
 def hard_to_please(at_start: int = 2, **given: object) -> Scenario:
@@ -239,6 +253,15 @@ def test_roles_change_their_names_on_the_day_of_a_reorganisation() -> None:
     words = {when: " ".join(told.events[which]["words"]) for when, which in days.items()}
     assert "delivery lead" in words["before"] and "project manager" not in words["before"]
     assert "project manager" in words["after"]
+    console = Console(record=True, width=300, file=StringIO())
+    print_trace(console, told)
+    printed = console.export_text()
+    assert "delivery lead 1" in printed
+    said = "Managers are named by their roles before the change on day 40."
+    assert said in printed
+    for figure in (hours_figure(told), trays_figure(told)):
+        assert said in " ".join(figure._supxlabel.get_text().split())
+    assert trace(scenario, "merged", 0).naming == ""
 
 
 def test_agents_of_ones_own_are_told_like_any_and_named() -> None:

@@ -77,7 +77,8 @@ def test_the_current_structure_is_told_unless_another_is_asked_for(scenario: Pat
     [
         (("--structure", "seperated"), "did you mean separated?"),
         (("--structure", "matrix\n\x1b"), "known here: merged, separated, agile"),
-        (("--replication", "-1"), "--replication: is -1; give a number from 0"),
+        (("--replication", "-1"), "--replication: is -1; give a number from 0 to 999,999"),
+        (("--replication", "99999999999"), "--replication: is 99999999999; give a number from 0 to 999,999"),
         (("--project", "99"), "--project: there is no project 99 in this run; give one from 1 to "),
     ],
 )

@@ -110,7 +110,7 @@ def test_no_future_that_ended_has_no_verdict() -> None:
 def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
     drivers = {"separated": (Driver("patience", 0.4, Estimate(3.1, 2.4, 4.0, 200)),)}
-    doubted = Doubted(200, {"separated": Estimate(1e5, 4e4, 1.6e5, 200)}, {"separated": 0.71}, drivers)
+    doubted = Doubted(200, 3, {"separated": Estimate(1e5, 4e4, 1.6e5, 200)}, {"separated": 0.71}, drivers)
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.doubted_share == 0.71
     assert (
@@ -123,11 +123,13 @@ def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
         f"on average it flips at 3.1 days, 2.4 to 4; we assume {today:g})." in answer.text
     )
     assert "not counted in" not in answer.text
+    left_out = "3 of 203 futures were left out, because a run of them failed."
+    assert f"With the assumptions in doubt, {left_out}" in answer.text
 
 
 def test_what_loses_in_most_doubted_futures_is_no_advice() -> None:
     frame = results({"merged": 0, "separated": 3e5}, 400)
-    doubted = Doubted(200, {"separated": Estimate(-1e4, -5e4, 3e4, 200)}, {"separated": 0.40}, {})
+    doubted = Doubted(200, 0, {"separated": Estimate(-1e4, -5e4, 3e4, 200)}, {"separated": 0.40}, {})
     answer = verdict(*judged(frame, "merged"), managers=6, doubted=doubted)
     assert answer.answer == "it depends"
     assert "behind in most of the futures in which we doubt them" in answer.text
@@ -149,6 +151,13 @@ def test_an_organisation_that_loses_its_business_is_told_before_it_reorganises()
         money = {"value_delivered": 3e6, "service_income": 1e6, "revenue_lost": lost}
         text = said({"merged": 0, "separated": 3e5}, changes={"merged": money, "separated": money}).text
         assert ("Under merged clients take 33% of the work elsewhere (€2.0M)" in text) is told
+
+
+def test_an_organisation_that_gets_nothing_done_is_told_before_it_reorganises() -> None:
+    for share, told in ((0.4, False), (0.99, True)):
+        undone = {"unfinished_share": share}
+        text = said({"merged": 0, "separated": 3e5}, changes={"merged": undone, "separated": undone}).text
+        assert ("Under merged 99% of the due projects are unfinished at the end: look at" in text) is told
 
 
 def test_the_size_is_told_in_days_and_in_what_moves_most() -> None:

@@ -17,8 +17,9 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from analysis import extras
+from analysis import extras, why_words
 from analysis.cli import app
+from analysis.compare import Estimate
 from analysis.factors import Factor, factors_of
 from analysis.why import Why, why
 from analysis.why_figures import why_figure
@@ -162,6 +163,23 @@ def test_where_nothing_stands_out_nothing_is_called_a_driver(tmp_path: Path) -> 
     assert found.drivers == ()
     assert "mostly luck" in str(found)
     assert "is told from chance" in str(found) and "decides most is" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said", "title"),
+    [
+        (0.51, 1.0, "mostly luck.", "Luck decides 70% (51 to 100) of separated against merged in a single"),
+        (0.0, 1.0, "luck or what is known or assumed, these runs cannot tell", "Beside luck, what decides"),
+        (0.0, 0.49, "mostly what is known or assumed;", "What decides most between"),
+    ],
+)
+def test_what_decides_is_no_surer_than_the_interval_of_luck(
+    answer: Why, low: float, high: float, said: str, title: str
+) -> None:
+    told = replace(answer, luck=Estimate(0.7 if high > 0.7 else 0.3, low, high, 400))
+    assert f": {said}" in text(told)
+    assert why_words.finding(told).startswith(title)
+    assert f"% ({100 * low:.0f}" in why_words.finding(replace(told, causes=())).replace("0.0", "0")
 
 
 def test_the_best_of_the_others_is_the_challenger(tmp_path: Path) -> None:

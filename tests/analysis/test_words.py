@@ -33,6 +33,14 @@ def test_money_in_two_or_three_digits(euros: float, text: str) -> None:
     assert words.money(euros) == text
 
 
+@pytest.mark.parametrize(
+    ("weight", "text"),
+    [(0.00001, "0.00001"), (100.0, "100"), (1.5e6, "1,500,000"), (-0.5, "−0.5"), (0, "0")],
+)
+def test_a_weight_is_written_without_an_exponent(weight: float, text: str) -> None:
+    assert words.plainly(weight) == text
+
+
 def test_a_gain_carries_its_plus_and_nothing_carries_no_sign() -> None:
     assert words.money(310_000, signed=True) == "+€310k"
     assert words.money(0, signed=True) == "€0"

@@ -120,6 +120,25 @@ def test_where_people_cost_each_other_nothing_it_does_not_matter_who_holds_which
         assert 3 * error < 0.1 * abs(fmean(a[2][outcome] for a in textbook if a[2])), "too rough to tell"
 
 
+SAME_HOURS = ("budget", "timeline", "reporting", "tracking", "process", "operational_risk", "satisfaction")
+"""Duties whose matters all take the same hours."""
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_no_structure_makes_anyone_quicker(name: str) -> None:
+    """Without practice and haste a matter takes its hours, whoever holds it and whatever else they hold."""
+    scenario = agency(managers=4, assumptions={**NEUTRAL, "attention_hours": 6.5})
+    (world,) = ends(scenario, (PRESETS[name],))
+    spent = world.experience["hours"].reshape(-1, len(DUTIES)).sum(axis=0)
+    for number, duty in enumerate(DUTIES):
+        handled = int(world.counts["handled"][number])
+        if duty in SAME_HOURS and spent[number] > 0:  # else the team holds it, or nobody
+            assert handled > 10, duty
+            given_up = 0.05  # begun, but the project was delivered, or the run over, before it was settled
+            hours = float(world.given[f"{duty}_hours"][0])
+            assert hours * handled <= spent[number] + 1e-6 <= (1 + given_up) * hours * handled, duty
+
+
 # --- changes of structure ----------------------------------------------------------------------------------
 
 PLANNED = {"clock.reorganise_on", "clock.next_sprint_days", "clock.next_cover"}

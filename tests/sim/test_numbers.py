@@ -3,33 +3,77 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import Counter
 from pathlib import Path
 
 from sim.assumptions import load_assumptions, neutral, values
 
-RULES = sorted((Path(__file__).parents[2] / "sim" / "rules").glob("*.py"))
+SIM = Path(__file__).parents[2] / "sim"
+RULES = sorted((SIM / "rules").glob("*.py"))
 
 NO_MODEL = {
-    ("matters.py", 10),  # numbers subjects
-    ("ownership.py", 2),  # each pair of managers once: half of a square
-    ("people.py", 2),  # belongs to the mean of a lognormal number
-    ("people.py", 0.5),  # the middle of a step
-    ("risks.py", 0.5),  # rounds to whole people
-    ("tasks.py", 0.5),  # the fifty-fifty rule of earned value: its name is its value
-    ("tasks.py", 2.0),  # the farthest that two places on a circle can be apart is a half of it
+    ("matters.py", 10): 1,  # numbers subjects
+    ("ownership.py", 2): 1,  # each pair of managers once: half of a square
+    ("people.py", 2): 1,  # belongs to the mean of a lognormal number
+    ("people.py", 0.5): 2,  # the middle of a step, and half of a rate
+    ("risks.py", 0.5): 1,  # rounds to whole people
+    ("tasks.py", 0.5): 2,  # the fifty-fifty rule of earned value, begun and done: its name is its value
+    ("tasks.py", 2.0): 1,  # the farthest that two places on a circle can be apart is a half of it
 }
 
+DRAWING = ("portfolio", "build", "contracts", "hazards", "seats", "drafting", "wiring", "workload")
+"""Modules that say what an organisation is like before its first day."""
 
-def numbers(path: Path) -> set[tuple[str, float]]:
-    """The numbers written in a file, but for none and one."""
+MEAN_ONE = 0.5  # half the variance, taken off a lognormal so that its mean is one
+
+NO_ASSUMPTION = {
+    ("portfolio.py", MEAN_ONE): "and an even chance of either side, or of the nearer of two pools",
+    ("portfolio.py", 0.9): "the stages that projects may be in at the start: see the model page",
+    ("portfolio.py", 1e9): "no end",
+    **dict.fromkeys((("portfolio.py", n) for n in (2, 3, 5, 8, 20)), "columns and room of luck"),
+    ("build.py", MEAN_ONE): "",
+    ("build.py", 3): "Student's t: see task_error_spread",
+    ("build.py", 8): "hours of a working day, and room of luck",
+    **dict.fromkeys((("build.py", n) for n in (2, 10, 32)), "columns and room of luck"),
+    ("contracts.py", MEAN_ONE): "",
+    **dict.fromkeys((("contracts.py", n) for n in (8.0, 10)), "room of luck"),
+    ("hazards.py", 8): "pools that a team looks after: for speed, and felt with more than eight pools only",
+    ("seats.py", MEAN_ONE): "",
+    **dict.fromkeys((("seats.py", n) for n in (5, 6.0)), "room of luck"),
+    **dict.fromkeys((("drafting.py", n) for n in (2, 20, 500)), "rows and room of luck"),
+    ("drafting.py", 1e-9): "not nothing",
+    **dict.fromkeys((("wiring.py", n) for n in (4.0, 5, 10)), "spreads the first days of recurring duties"),
+    ("workload.py", 5.0): "working days in a week, a planner's measure",
+}
+"""Numbers of these modules that are none of the assumptions, and why."""
+
+
+def numbers(path: Path) -> Counter[tuple[str, float]]:
+    """The numbers written in a file, but for none and one, and how often."""
     nodes = ast.walk(ast.parse(path.read_text()))
     constants = [node.value for node in nodes if isinstance(node, ast.Constant)]
-    return {(path.name, c) for c in constants if type(c) in (int, float) and c not in (0, 1)}
+    return Counter((path.name, c) for c in constants if type(c) in (int, float) and c not in (0, 1))
 
 
 def test_every_number_in_the_rules_comes_from_the_assumptions() -> None:
-    written = set().union(*(numbers(path) for path in RULES))
+    written = sum((numbers(path) for path in RULES), Counter())
     assert written == NO_MODEL
+
+
+def test_so_does_every_number_in_what_an_organisation_is_like_or_it_says_why_not() -> None:
+    written = set(sum((numbers(SIM / f"{module}.py") for module in DRAWING), Counter()))
+    assert not written - set(NO_ASSUMPTION)
+
+
+PLAIN = ("judgement", "definition", "limit", "switch")
+CITED = r"[A-Z][A-Za-z&. -]+"  # a name
+
+
+def test_a_source_is_named_or_it_says_that_there_is_none() -> None:
+    for name, assumption in load_assumptions().items():
+        plain = assumption.source.startswith(PLAIN)
+        assert plain or re.search(CITED, assumption.source), f"{name}: {assumption.source}"
 
 
 def test_every_assumption_is_used_and_says_where_it_comes_from() -> None:

@@ -219,6 +219,10 @@ WRONG_FILES = {
         "project,task,team,predecessors\nP,a,web,\n",
         "tasks.csv:1: estimate_hours: is missing",
     ),
+    "tabs": (
+        HEADER.replace(",", "\t") + "P\ta\tweb\t8\t\t\n",
+        "tasks.csv:1: has cells parted by tabs; part them by commas or semicolons",
+    ),
     "a column unknown": (
         HEADER.strip() + ",cost\nP,a,web,8,,,1\n",
         "tasks.csv:1: cost: is not a column of this table",

@@ -136,16 +136,17 @@ def test_turning_to_another_subject_costs_time_and_to_the_other_family_more() ->
     assert costs == [0.0, 0.3, 0.2, 0.5]
 
 
-def test_a_firefighter_answers_who_is_stuck_first_and_a_strategist_the_bigger_project() -> None:
-    first = []
-    for firefighting in (1.0, 0.0):
-        world = begun(firefighting=firefighting, thread_bonus=0).world
-        routine, stuck = raised(world, 0, BUDGET), raised(world, 1, PLANNING, pressing=1)
-        world.matters[routine].weight = 5.0
-        attention.look_through(world, 0)
-        first.append("stuck" if attention.choose(world, 0) == stuck else "big")
-        assert attention.choose(world, 0) in (routine, stuck)
-    assert first == ["stuck", "big"]
+@pytest.mark.parametrize("stuck_came_first", [True, False])
+@pytest.mark.parametrize(("firefighting", "choice"), [(1.0, "stuck"), (0.0, "big")])
+def test_a_firefighter_answers_who_is_stuck_first_and_a_strategist_the_bigger_project(
+    firefighting: float, choice: str, stuck_came_first: bool
+) -> None:
+    world = begun(firefighting=firefighting, thread_bonus=0).world
+    come = {"stuck": lambda: raised(world, 1, PLANNING, pressing=1), "big": lambda: raised(world, 0, BUDGET)}
+    rows = {name: come[name]() for name in sorted(come, reverse=stuck_came_first)}
+    world.matters[rows["big"]].weight = 5.0
+    attention.look_through(world, 0)
+    assert attention.choose(world, 0) == rows[choice]
 
 
 def test_what_nobody_feels_at_once_waits_longest() -> None:
