@@ -47,6 +47,11 @@ class Estimate:
         return self.high - self.mean
 
     @property
+    def bounded(self) -> bool:
+        """Whether there are futures enough for an interval with two ends."""
+        return math.isfinite(self.half_width)
+
+    @property
     def sign(self) -> int:
         """1 or −1 where the whole interval is on that side of zero, else 0: not told apart from nothing."""
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
@@ -201,10 +206,10 @@ def complete_futures(results: pd.DataFrame, objective: str = NET_VALUE) -> pd.Da
     return ran[runs == asked]
 
 
-def no_future(objective: str) -> str:
-    """Why nothing can be compared, as the end of a sentence."""
+def no_future(objective: str, whole: int = 0) -> str:
+    """Why nothing can be compared, as the end of a sentence; with `whole`, that there is one future alone."""
     own = " and give the objective something to measure" if objective == OBJECTIVE else ""
-    return f"in no future did every structure run to its end{own}"
+    return f"in {'one future alone' if whole else 'no future'} did every structure run to its end{own}"
 
 
 def unmeasured(measured: int, futures: int) -> ResultsError:

@@ -58,6 +58,8 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     drawn = list(_of_comparison(material, comparison))
     if not comparison.others:
         missing.append("decision, outcomes, odds: only one structure was run, so there is nothing to compare")
+    elif comparison.futures == 1:
+        missing.append("outcomes, odds: one future alone has no spread and no odds")
     flow = _flow(material, comparison)
     if flow is None:
         why = "the model or the plan files have changed"
@@ -89,6 +91,8 @@ def _of_comparison(material: Material, comparison: Comparison) -> Iterator[Drawn
     managers, shown = material.scenario.managers, comparison.with_beside(material.judgement.unequal)
     drawn = material.results[material.results["structure"].isin(shown.structures)]
     yield _drawn("decision", decision_figure(drawn, shown, material.verdict, managers=managers))
+    if comparison.futures == 1:
+        return
     yield _drawn("outcomes", outcomes_figure(results, comparison))
     yield _drawn("odds", odds_figure(results, comparison))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Estimate, estimate, unmeasured
+from analysis.compare import Estimate, estimate, no_future, unmeasured
 from analysis.judging import points_of
 from analysis.payback import Gains, Payback, payback
 from analysis.payback_words import told
@@ -185,7 +185,7 @@ def _answer(
         raise unmeasured(int(measured.sum()), len(days))
     whole = days[measured]
     if len(whole) < 2:
-        raise RuntimeError(f"in {len(whole)} of {len(days)} futures did every structure run to its end")
+        raise RuntimeError(no_future(change.judged_by, len(whole)))
     before, after, changed = (whole[:, k] for k in range(3))
     found, always = payback(changed - before, day), after - before
     years = change.horizon_days / values(change.assumptions)["days_a_year"]

@@ -34,9 +34,6 @@ LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
 MOST_MOVES = 3
 
-_PLAIN = {"0-1", "chance", "exponent", "log", "log scale", "log sd", "ratio", "share", "times"}
-"""Units of assumptions that say nothing after a number."""
-
 _QUESTIONS = {
     ("merged", "separated"): ("Split the roles?", "separating them"),
     ("separated", "merged"): ("Merge the roles?", "merging them"),
@@ -70,12 +67,11 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
     gain, outcome = comparison.gain(challenger), BY_NAME[comparison.objective]
     people = f"the same {words.count(managers)} manager{'s' if managers > 1 else ''}"
     brings = "deliver" if outcome.unit == "€" else "bring"
-    a_year = " a year" if outcome.unit == "€" else ""
-    much = words.amount(outcome, abs(gain.mean), gain.half_width)
-    much += f"{a_year} {'less' if gain.mean < 0 else 'more'}"
+    much = words.a_year(outcome, abs(gain.mean), gain.half_width)
+    much += f" {'less' if gain.mean < 0 else 'more'}"
     interval = f"95% interval {_interval(outcome, gain)}"
-    if gain.futures == 1:
-        interval = "one future alone has no interval"
+    if not gain.bounded:
+        interval = words.with_intervals(gain.futures, "too few futures for an interval")
     return f"With {people}, {doing} would {brings} {much} than {comparison.current} ({interval})."
 
 
@@ -210,12 +206,11 @@ def limits(doubted: bool) -> str:
 
 def _clause(comparison: Comparison, structure: str) -> str:
     gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
-    much = words.amount(outcome, gain.mean, gain.half_width, signed=True)
-    much += " a year" if outcome.unit == "€" else ""
+    much = words.a_year(outcome, gain.mean, gain.half_width, signed=True)
     won = words.odds(comparison.win_share[structure], comparison.lived[structure])
     after = comparison.left_out.get(structure)
     left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""
-    interval = _interval(outcome, gain) if gain.futures > 1 else "no interval"
+    interval = _interval(outcome, gain) if gain.bounded else "no interval"
     return f"{structure} {much} ({interval}; wins in {won}{left})"
 
 
@@ -287,8 +282,8 @@ def _driven(driver: Driver, challenger: str) -> str:
         f"{value:.2g}" for value in (driver.flips_at.mean, driver.flips_at.low, driver.flips_at.high)
     )
     known = load_assumptions()[driver.name]
-    unit = "" if known.unit in _PLAIN else f" {known.unit}"
-    return f"{told}; on average it flips at {at}{unit}, {low} to {high}; we assume {known.value:g})"
+    flips = f"on average it flips at {words.with_unit(at, known.unit)}, {low} to {high}"
+    return f"{told}; {flips}; we assume {known.value:g})"
 
 
 def _moved(comparison: Comparison, name: str, structure: str) -> str:

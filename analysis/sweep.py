@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ class Step:
     """One value of a varied key: what a structure adds to the current one there, and how often it wins.
 
     The other varied keys are averaged over, future by future. `low` to `high` is the 95% interval of the
-    share of futures won (Wilson, as if each future were one trial; with several keys that is too wide).
+    share of futures won (Wilson, as if each future were one trial; with several keys that is too wide), NaN
+    of one future.
     """
 
     value: Any
@@ -47,29 +49,18 @@ def steps(results: pd.DataFrame, key: str, current: str, objective: str) -> list
             futures = _futures(gains[structure], variations)
             if len(futures):
                 mean, won = futures.mean(axis=1), win_share(futures.ravel())
-                ends = wilson(won, len(futures))
+                ends = wilson(won, len(futures)) if len(futures) > 1 else (math.nan, math.nan)
                 found.append(Step(values[variations[0]], str(structure), estimate(mean), won, *ends))
-    return found
-
-
-def cases(
-    results: pd.DataFrame, keys: tuple[str, ...], current: str, objective: str
-) -> list[tuple[dict[str, Any], dict[str, Estimate]]]:
-    """Every variation: its value of each varied key, and what each other structure gains there."""
-    gains = _gains(results, current, objective)
-    found = []
-    for variation, rows in results.groupby("variation"):
-        changes = {key: rows[key].iloc[0] for key in keys}
-        found.append((changes, {str(s): estimate(_futures(gains[s], [variation])[:, 0]) for s in gains}))
     return found
 
 
 def _gains(results: pd.DataFrame, current: str, objective: str) -> pd.DataFrame:
     """Gain over the current structure by variation and replication, where every structure ran."""
     ran = results[results["error"].isna()]
-    wide = ran.pivot(index=["variation", "replication"], columns="structure", values=objective).dropna()
+    wide = ran.pivot(index=["variation", "replication"], columns="structure", values=objective)
     others = [s for s in dict.fromkeys(results["structure"]) if s != current]
-    return wide[others].sub(wide[current], axis=0)
+    whole = wide.reindex(columns=[current, *others]).dropna()
+    return whole[others].sub(whole[current], axis=0)
 
 
 def _futures(gains: pd.Series[Any], variations: list[Any]) -> np.ndarray[Any, Any]:

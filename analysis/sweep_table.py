@@ -43,7 +43,7 @@ def print_lines(console: Console, lines: Sequence[Line]) -> None:
     for piece in pieces if best or not columns else [*pieces, table_of(lines, ())]:
         piece.width = least if least > console.width else None
         console.print(piece, crop=False)
-    console.print(_legend(lines), highlight=False, markup=False)
+    console.print(legend(lines), highlight=False, markup=False)
 
 
 def headings_of(lines: Sequence[Line]) -> list[str]:
@@ -118,10 +118,12 @@ def _cell(comparison: Comparison, structure: str) -> Text:
     return Text.assemble(f"{number} ", (sign, STYLES[sign]), f" {won:>3}")
 
 
-def _legend(lines: Sequence[Line]) -> str:
+def legend(lines: Sequence[Line]) -> str:
+    """What the numbers are differences of, over how many futures, and what marks and `best` mean."""
     counts = [line.comparison.futures for line in lines]
     fewest, most = min(counts), max(counts)
-    futures = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
+    futures = words.many(most, "future") if fewest == most else f"{fewest:,} to {most:,} futures"
+    interval = ", its 95% interval," if most > 1 else f" ({words.ALONE})"
     about = " and ".join(
         dict.fromkeys(
             f"{BY_NAME[c.objective].label} ({BY_NAME[c.objective].unit})" for c in _comparisons(lines)
@@ -135,8 +137,8 @@ def _legend(lines: Sequence[Line]) -> str:
     points = any(c.objective == OBJECTIVE for c in _comparisons(lines))
     left_out = words.dropped(dropped, dropped + sum(c.futures for c in _comparisons(lines)), points=points)
     return (
-        f"{about}: the difference from {base} in the same future, its 95% interval, and of 100 futures those "
-        f"that it wins; over {futures} futures a row.{left_out and f' {left_out}'}\n"
+        f"{about}: the difference from {base} in the same future{interval} and of 100 futures those "
+        f"that it wins; over {futures} a row.{left_out and f' {left_out}'}\n"
         "▲ ahead, ▼ behind, beyond luck; each interval is for its fixed number of futures and stands for "
         "itself, so one in twenty may miss. Best: ahead of all others at once in such intervals (95%); "
         f"A or B – luck hides which; A = B – a tie, less apart than {_what_matters(lines)}.{stopped}"

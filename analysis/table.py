@@ -28,6 +28,7 @@ MAIN_OUTCOMES = (
     "lead_days",
     "cost_over_budget",
     "rework_share",
+    "escaped_defect_hours",
     "satisfaction",
     "ticket_level_share",
     "utilisation",
@@ -36,7 +37,10 @@ MAIN_OUTCOMES = (
     "manager_use",
     "manager_use_spread",
 )
-"""What a head of delivery looks at first; `outcomes` of a comparison may hold them all."""
+"""What a head of delivery looks at first; `outcomes` of a comparison may hold them all.
+
+Whoever finds no defects has little rework, so what escaped stands beside it.
+"""
 
 NO_CHOICE = (
     "take no part in the choice of the best, and their intervals hold for this number of futures alone"
@@ -82,14 +86,14 @@ def comparison_table(comparison: Comparison, outcomes: Sequence[str], others: Se
         cells = [_difference(comparison, outcome, structure) for structure in others]
         mean = comparison.levels[name, comparison.current].mean
         table.add_row(_label(outcome), _GOALS[outcome.better], words.level(outcome, mean), *cells)
-    if comparison.others:
+    if comparison.others and comparison.futures > 1:
         table.add_section()
         best, wins = comparison.best_share, comparison.win_share
         everyone = [comparison.current, *others]
         table.add_row(
             "Best of all, of 100 futures",
             "",
-            *(_of_100(best[s]) if s in best else f"{words.UNKNOWN}  " for s in everyone),
+            *(_of_100(best[s]) if s in best else NO_PART for s in everyone),
         )
         beats = Text(f"Beats {comparison.current}, of 100 futures")
         table.add_row(beats, "", "", *(_of_100(wins[s]) for s in others))
@@ -127,13 +131,14 @@ def _of_100(share: float) -> str:
 
 def _legend(comparison: Comparison) -> str:
     if not comparison.others:
-        return f"Means over {comparison.futures:,} futures."
+        return f"Means over {words.many(comparison.futures, 'future')}."
     over = words.lived_through(comparison.futures, comparison.left_out)
     fewer = f" Best of all is asked of the first {comparison.common:,}." if comparison.left_out else ""
     apart = f"\n{APART}" if comparison.beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
+    interval = "with its 95% interval" if comparison.futures > 1 else f"({words.ALONE})"
     return (
-        f"{what} with its 95% interval, over {over}.{fewer}\n"
+        f"{what} {interval}, over {over}.{fewer}\n"
         "↑ more is better, ↓ less is better; shares differ in points of 100. "
         f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different.{apart}"
     )

@@ -7,23 +7,22 @@ same futures; each point has futures of its own, so that the errors of any two p
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import by_structure, check_measured, complete_futures
+from analysis import first_look
 from analysis.extras import need
 from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
 from analysis.tip_finding import Finding, finding, nothing
 from analysis.tip_idle import idle
-from analysis.tip_runs import FINE, search
+from analysis.tip_runs import FINE, Seen, search
 from analysis.tip_search import FIRST
 from analysis.tip_surface import Surface, no_surface
-from sim.batch import Progress, SimulateBlock, loaded, results_folder, run_batch
-from sim.own_structures import name_of
+from sim.batch import Progress, SimulateBlock, loaded, results_folder
 from sim.reading.problems import Problem, ScenarioError
 from sim.sitting import sitting
 from sim.study import BLOCK, Study
@@ -32,12 +31,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario import Scenario
+    from sim.sitting import Sitting
 
 RUNS = 8000
 """Runs at most: about a minute for the example organisation on two cores."""
-
-LOOK = 100
-"""Futures of the first look, which picks the structure to compare with where none is named."""
 
 MOST = {1: 41, 2: 17}
 """Values of an axis at which runs may be made, by the number of axes."""
@@ -134,7 +131,7 @@ def tip(
     changes = points(axes)
     check_points(given, " and ".join(texts), changes)
     how: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    both = pair(given, against or _challenger(given, out, how))
+    both = pair(given, against or first_look.challenger(given, out, **how))
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
     folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
     if unmoved := idle(study, axes, simulate):
@@ -150,27 +147,34 @@ def tip(
         progress=progress,
         **how,
     ) as now:
-        seen, surface = search(now, axes, visits, skip=LOOK)
-        shape = (FINE[len(axes)],) * len(axes)
-        found = Tip(
-            scenario=given.name,
-            current=both.current,
-            other=seen.other,
-            objective=seen.objective,
-            axes=axes,
-            matters=seen.matters,
-            finding=finding(axes, surface, shape, seen.matters, int(seen.futures.sum())),
-            surface=surface,
-            shape=shape,
-            points=seen.table(changes),
-            folder=folder,
-            runs=now.tally.done,
-            kept=now.tally.kept,
-            failed=now.tally.failed,
-            seconds=time.monotonic() - started,
-        )
+        seen, surface = search(now, axes, visits, skip=first_look.FUTURES)
+        found = _found(now, axes, seen, surface, folder, started)
         write(found)
     return found
+
+
+def _found(
+    now: Sitting, axes: tuple[Axis, ...], seen: Seen, surface: Surface, folder: Path, since: float
+) -> Tip:
+    """What a search has found, with the runs that it took."""
+    shape = (FINE[len(axes)],) * len(axes)
+    return Tip(
+        scenario=now.study.scenario.name,
+        current=now.study.scenario.current,
+        other=seen.other,
+        objective=seen.objective,
+        axes=axes,
+        matters=seen.matters,
+        finding=finding(axes, surface, shape, seen.matters, int(seen.futures.sum())),
+        surface=surface,
+        shape=shape,
+        points=seen.table(points(axes)),
+        folder=folder,
+        runs=now.tally.done,
+        kept=now.tally.kept,
+        failed=now.tally.failed,
+        seconds=time.monotonic() - since,
+    )
 
 
 def smallest(axes: int) -> int:
@@ -208,22 +212,3 @@ def _unmoved(
         seconds=time.monotonic() - since,
         idle=idle,
     )
-
-
-def _challenger(scenario: Scenario, out: Path | str, how: Mapping[str, Any]) -> str:
-    """The best of the other structures in a first look at the scenario as it is."""
-    others = [name for name in map(name_of, scenario.structures) if name != scenario.current]
-    if not others:
-        wrong, right = f"has {scenario.current} alone", "list another structure to compare it with"
-        raise ScenarioError([Problem("", None, "structures", wrong, right)])
-    if len(others) == 1:
-        return others[0]
-    plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
-    batch = run_batch(plain, replications=LOOK, out=Path(out), **how)
-    results = batch.frame([plain.judged_by])
-    check_measured(results, plain.judged_by)
-    whole = complete_futures(results, plain.judged_by)
-    if not len(whole):
-        raise RuntimeError("in no future of the first look did every structure run to its end")
-    means = by_structure(whole, plain.judged_by, others).mean(axis=0)
-    return others[int(means.argmax())]

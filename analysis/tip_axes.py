@@ -14,6 +14,7 @@ from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from analysis.words import three_digits, with_unit
 from sim.reading.problems import Problem, ScenarioError, shown
 
 if TYPE_CHECKING:
@@ -76,27 +77,25 @@ class Axis:
         return self.low + share * (self.high - self.low)
 
     def said(self, value: float) -> str:
-        """A value with what it is: `4.2 projects at start`, `clarity 0.62`."""
+        """A value with what it is: `4.2 projects at start`, `clarity 0.62`, `patience 2.5 days`."""
         text = self.number(value)
         if not self.whole:
-            return f"{self.label} {text}"
+            return f"{self.label} {self.sized(text)}"
         return f"{text} {one_of(self.label) if text == '1' else self.label}"
 
     def number(self, value: float) -> str:
         """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
-        return figure(round(value, 1) if self.whole else value)
+        return three_digits(round(value, 1) if self.whole else value)
+
+    def sized(self, numbers: str) -> str:
+        """Numbers of this axis with their unit, where that is not what is counted, nor in its label."""
+        return numbers if self.whole else with_unit(numbers, self.unit, self.label)
 
 
 def one_of(label: str) -> str:
     """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
     first, space, rest = label.partition(" ")
     return f"{first.removesuffix('s')}{space}{rest}"
-
-
-def figure(value: float) -> str:
-    """A value of an axis in three digits, or in all that a whole number has before the point."""
-    digits = max(3, len(f"{abs(value):.0f}"))
-    return f"{float(f'{value:.{digits}g}'):,.10g}".replace("-", "−")
 
 
 def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
@@ -314,8 +313,8 @@ def _refuse_still(scenario: Scenario, option: str, key: str, today: float, whole
             scenario.with_changes({key: int(moved) if whole else moved})
         except ScenarioError as error:
             problem = error.problems[0]
-            why = f"at {figure(moved)}, {problem.key} {problem.wrong}"
-            _refuse(option, f"{key} cannot be moved from {figure(today)}: {why}", problem.right)
+            why = f"at {three_digits(moved)}, {problem.key} {problem.wrong}"
+            _refuse(option, f"{key} cannot be moved from {three_digits(today)}: {why}", problem.right)
     _refuse(option, f"{key} has no range of its own", f"give the range: {key}=LOW..HIGH")
 
 

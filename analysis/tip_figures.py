@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, looks, plain
-from analysis.tip_axes import figure as number
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
+from analysis.figures.panels import bare, scaled
 from analysis.tip_surface import POINTWISE
 from analysis.tip_words import LIMITS, headline
+from analysis.words import capital, three_digits
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -21,28 +23,21 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, Any]
 
-GREY = "#8C8C8C"
+GREY, OPEN, RUNS = "#8C8C8C", "#E4E4E4", "#333333"
 MARGIN = 0.02
 """Of a place, beyond the ends of an axis, so that what is drawn there is whole."""
-LINE = 92
-"""Characters of a title that fit beside each other."""
 
 
 def tip_figure(tip: Tip) -> Figure:
     """The curve or the map of a search, with its finding as title."""
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
-    figure.suptitle(plain(fill(headline(tip), LINE)), x=0.012, ha="left", size=TITLE, weight="bold")
+    source = f"{tip.scenario}: {tip.futures:,} simulated futures at {len(tip.points):,} points. {LIMITS}"
+    figure = blank(headline(tip), source)
     if len(tip.axes) == 1:
         curve, runs = figure.subplots(2, 1, sharex=True, height_ratios=(5, 1))
         _draw_curve(curve, tip)
         _draw_effort(runs, tip)
     else:
         _draw_map(figure.subplots(), tip)
-    source = f"{tip.scenario}: {tip.futures:,} simulated futures at {len(tip.points):,} points. {LIMITS}"
-    figure.supxlabel(plain(fill(source, 165)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
 
 
@@ -50,23 +45,13 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
     """The mean difference with its band, the points that it rests on, and the crossings."""
     import numpy as np
 
-    axis, scale = tip.axes[0], _scale(tip)
+    axis, scale = tip.axes[0], scaled(BY_NAME[tip.objective])[0]
     values = axis.value(np.linspace(-1, 1, tip.shape[0]))
     mean, sd = tip.surface.mean * scale, tip.surface.sd * scale
     colour = looks((tip.current, tip.other))[tip.other][0]
     whole, each = tip.finding.reach * sd, POINTWISE * sd
-    axes.fill_between(
-        values,
-        mean - whole,
-        mean + whole,
-        color=colour,
-        alpha=0.15,
-        linewidth=0,
-        label="95% for all values at once",
-    )
-    axes.fill_between(
-        values, mean - each, mean + each, color=colour, alpha=0.3, linewidth=0, label="95% at each value"
-    )
+    for far, alpha, label in ((whole, 0.15, "95% for all values at once"), (each, 0.3, "95% at each value")):
+        axes.fill_between(values, mean - far, mean + far, color=colour, alpha=alpha, linewidth=0, label=label)
     axes.plot(values, mean, color=colour, linewidth=2.2, label="mean difference")
     points = tip.points
     axes.errorbar(
@@ -74,7 +59,7 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
         points["mean"] * scale,
         yerr=POINTWISE * points["error"] * scale,
         fmt="o",
-        color="#333333",
+        color=RUNS,
         ecolor="#9A9A9A",
         markersize=4,
         elinewidth=1,
@@ -88,11 +73,11 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
         axes.axvspan(crossing.low, crossing.high, color=GREY, alpha=0.25, linewidth=0, label=names[1])
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=TEXT)
     _side_labels(axes, tip)
-    _tidy(axes)
+    bare(axes, "both")
     _today(axes, axis)
-    unit = "k€ a year" if BY_NAME[tip.objective].unit == "€" else BY_NAME[tip.objective].unit
+    unit = scaled(BY_NAME[tip.objective])[1].replace("k€", "k€ a year")
     label = f"{BY_NAME[tip.objective].label}, {tip.other} less {tip.current} ({unit})"
-    axes.set_ylabel(plain(fill(label, 46)), size=TEXT)
+    axes.set_ylabel(plain(wrapped(label, 46)), size=TEXT)
 
 
 def _reach(axes: Axes, mean: Floats, whole: Floats) -> None:
@@ -127,71 +112,25 @@ def _draw_effort(axes: Axes, tip: Tip) -> None:
     axes.set_ylim(0, None)
     axes.locator_params(axis="y", nbins=3)
     axes.set_ylabel("futures\nspent", size=TEXT)
-    _tidy(axes)
+    bare(axes, "both")
     _scale_axis(axes, axis, "x")
     axes.set_xlabel(plain(_name(axis)), size=TEXT)
 
 
 def _draw_map(axes: Axes, tip: Tip) -> None:
     """Who is surely ahead where, the line between them, and the points that it rests on."""
-    import numpy as np
     from matplotlib.colors import to_rgba
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
 
-    across, up = tip.axes
-    x, y = (a.value(np.linspace(-1, 1, n)) for a, n in zip(tip.axes, tip.shape, strict=True))
-    mean, sd = tip.surface.mean.reshape(tip.shape).T, tip.surface.sd.reshape(tip.shape).T
     look = looks((tip.current, tip.other))
     colours = {name: to_rgba(look[name][0], 0.55) for name in (tip.current, tip.other)}
-    far = tip.finding.reach
-    axes.contourf(
-        x,
-        y,
-        mean / sd,
-        [-np.inf, -far, far, np.inf],
-        colors=[colours[tip.current], "#E4E4E4", colours[tip.other]],
-    )
-    if mean.min() < 0 < mean.max():
-        axes.contour(x, y, mean / sd, [-POINTWISE, POINTWISE], colors="black", linewidths=1, linestyles="--")
-        axes.contour(x, y, mean, [0], colors="black", linewidths=2.5)
-    sizes = 14 * np.sqrt(tip.points["futures"] / tip.points["futures"].min())
-    axes.scatter(
-        tip.points[across.key],
-        tip.points[up.key],
-        s=sizes,
-        color="#333333",
-        linewidths=0,
-        alpha=0.75,
-        clip_on=False,
-        zorder=3,
-    )
-    handles: list[Any] = [
-        Patch(color=colours[tip.other], label=plain(fill(f"{tip.other} is surely ahead", 32))),
-        Patch(color=colours[tip.current], label=plain(fill(f"{tip.current} is surely ahead", 32))),
-        Patch(color="#E4E4E4", label="open"),
-        Line2D([], [], color="black", linewidth=2.5, label="no difference, as estimated"),
-        Line2D([], [], color="black", linewidth=1, linestyle="--", label="its 95% interval"),
-        Line2D([], [], color="#333333", marker="o", markersize=5, linewidth=0, label="runs; larger: more"),
-    ]
-    if across.today is not None and up.today is not None:
-        axes.plot(
-            across.today, up.today, "*", color="white", markeredgecolor="black", markersize=17, zorder=4
-        )
-        handles.append(
-            Line2D(
-                [],
-                [],
-                marker="*",
-                color="white",
-                markeredgecolor="black",
-                markersize=15,
-                linewidth=0,
-                label="the scenario",
-            )
-        )
+    handles = [*_draw_sides(axes, tip, colours), _draw_runs(axes, tip)]
+    across, up = tip.axes
+    x, y = _today_of(across), _today_of(up)
+    if x is not None and y is not None:
+        star: dict[str, Any] = {"marker": "*", "color": "white", "markeredgecolor": "black", "linewidth": 0}
+        handles += axes.plot(x, y, markersize=17, zorder=4, label="the scenario", **star)
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=TEXT)
-    _tidy(axes)
+    bare(axes, "both")
     axes.grid(False)
     for axis, which in ((across, "x"), (up, "y")):
         _scale_axis(axes, axis, which)
@@ -199,14 +138,54 @@ def _draw_map(axes: Axes, tip: Tip) -> None:
     axes.set_ylabel(plain(_name(up)), size=TEXT)
 
 
+def _draw_sides(axes: Axes, tip: Tip, colours: Mapping[str, Any]) -> list[Any]:
+    """The parts of the map in the colour of who is surely ahead there, and the line; returns their keys."""
+    import numpy as np
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    x, y = (a.value(np.linspace(-1, 1, n)) for a, n in zip(tip.axes, tip.shape, strict=True))
+    mean, sd = tip.surface.mean.reshape(tip.shape).T, tip.surface.sd.reshape(tip.shape).T
+    far = tip.finding.reach
+    shades = [colours[tip.current], OPEN, colours[tip.other]]
+    axes.contourf(x, y, mean / sd, [-np.inf, -far, far, np.inf], colors=shades)
+    if mean.min() < 0 < mean.max():
+        axes.contour(x, y, mean / sd, [-POINTWISE, POINTWISE], colors="black", linewidths=1, linestyles="--")
+        axes.contour(x, y, mean, [0], colors="black", linewidths=2.5)
+    ahead = {name: plain(fill(f"{name} is surely ahead", 32)) for name in (tip.other, tip.current)}
+    return [
+        *(Patch(color=colours[name], label=label) for name, label in ahead.items()),
+        Patch(color=OPEN, label="open"),
+        Line2D([], [], color="black", linewidth=2.5, label="no difference, as estimated"),
+        Line2D([], [], color="black", linewidth=1, linestyle="--", label="its 95% interval"),
+    ]
+
+
+def _draw_runs(axes: Axes, tip: Tip) -> Any:
+    """The points that a map rests on, larger where more futures were lived through; returns their key."""
+    import numpy as np
+    from matplotlib.lines import Line2D
+
+    x, y = (tip.points[axis.key] for axis in tip.axes)
+    sizes = 14 * np.sqrt(tip.points["futures"] / tip.points["futures"].min())
+    axes.scatter(x, y, s=sizes, color=RUNS, linewidths=0, alpha=0.75, clip_on=False, zorder=3)
+    return Line2D([], [], color=RUNS, marker="o", markersize=5, linewidth=0, label="runs; larger: more")
+
+
+def _today_of(axis: Axis) -> float | None:
+    """Where the scenario is on an axis; None where it is nowhere, or out of its range."""
+    return axis.today if axis.today is not None and axis.low <= axis.today <= axis.high else None
+
+
 def _today(axes: Axes, axis: Axis) -> None:
     """Where the scenario is."""
-    if axis.today is None or not axis.low <= axis.today <= axis.high:
+    today = _today_of(axis)
+    if today is None:
         return
-    axes.axvline(axis.today, color="#555555", linewidth=1, linestyle=":")
+    axes.axvline(today, color="#555555", linewidth=1, linestyle=":")
     axes.annotate(
         "the scenario",
-        (axis.today, 1),
+        (today, 1),
         xycoords=("data", "axes fraction"),
         xytext=(0, 3),
         textcoords="offset points",
@@ -229,22 +208,11 @@ def _scale_axis(axes: Axes, axis: Axis, which: str) -> None:
         drawn.set_minor_locator(NullLocator())
     else:
         drawn.set_major_locator(MaxNLocator(integer=axis.whole))
-    drawn.set_major_formatter(FuncFormatter(lambda value, _: number(value)))
+    drawn.set_major_formatter(FuncFormatter(lambda value, _: three_digits(value)))
     getattr(axes, f"set_{which}lim")(axis.value(-1 - MARGIN), axis.value(1 + MARGIN))
 
 
 def _name(axis: Axis) -> str:
-    label = f"{axis.label[:1].upper()}{axis.label[1:]}"
+    label = capital(axis.label)
     said = axis.unit and not set(axis.unit.split()) <= set(axis.label.split())
-    return fill(f"{label} ({axis.unit})" if said else label, 48)
-
-
-def _scale(tip: Tip) -> float:
-    return 1e-3 if BY_NAME[tip.objective].unit == "€" else 1.0
-
-
-def _tidy(axes: Axes) -> None:
-    axes.grid(color="#DDDDDD", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(labelsize=SMALL)
-    axes.spines[["top", "right"]].set_visible(False)
+    return wrapped(f"{label} ({axis.unit})" if said else label, 48)

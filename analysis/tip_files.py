@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analysis.tip import Tip
+    from analysis.tip_finding import Line
 
 FIGURE, POINTS, FINDING = "tip", "points.csv", "tip.json"
 
@@ -39,26 +40,6 @@ def files(tip: Tip) -> tuple[Path, ...]:
 
 def as_said(tip: Tip) -> dict[str, Any]:
     """The finding as plain JSON values; a structure is named, where the finding has its side."""
-    names = {-1: tip.current, 0: None, 1: tip.other}
-    lines = [
-        {
-            "value": line.value,
-            "crossings": [
-                {
-                    "at": c.at,
-                    "low": c.low,
-                    "high": c.high,
-                    "below": names[c.below],
-                    "above": names[-c.below],
-                }
-                for c in line.crossings
-            ],
-            "stretches": [
-                {"low": s.low, "high": s.high, "ahead": names[s.side], "tie": s.tie} for s in line.stretches
-            ],
-        }
-        for line in tip.finding.lines
-    ]
     return {
         "kind": tip.finding.kind,
         "text": tip.text,
@@ -72,7 +53,7 @@ def as_said(tip: Tip) -> dict[str, Any]:
             {k: v for k, v in asdict(a).items() if k != "values"} | {"logarithmic": a.logarithmic}
             for a in tip.axes
         ],
-        "lines": lines,
+        "lines": [_line(tip, line) for line in tip.finding.lines],
         "ahead": {
             tip.current: tip.finding.shares[-1],
             tip.other: tip.finding.shares[1],
@@ -81,4 +62,19 @@ def as_said(tip: Tip) -> dict[str, Any]:
         "futures": tip.futures,
         "points": len(tip.points),
         "failed": tip.failed,
+    }
+
+
+def _line(tip: Tip, line: Line) -> dict[str, Any]:
+    """What is found along the first axis at one value of the second."""
+    names = {-1: tip.current, 0: None, 1: tip.other}
+    return {
+        "value": line.value,
+        "crossings": [
+            {"at": c.at, "low": c.low, "high": c.high, "below": names[c.below], "above": names[-c.below]}
+            for c in line.crossings
+        ],
+        "stretches": [
+            {"low": s.low, "high": s.high, "ahead": names[s.side], "tie": s.tie} for s in line.stretches
+        ],
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.tip_axes import Axis, counted, figure
+from analysis.tip_axes import Axis, counted
 from analysis.tip_finding import Crossing, Line, Stretch
 from analysis.tip_idle import FUTURES
-from analysis.words import amount, count, listed, span
+from analysis.words import a_year, capital, count, listed, span
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -50,8 +50,7 @@ def headline(tip: Tip) -> str:
 
 def size(tip: Tip, value: float, half_width: float = 0.0) -> str:
     """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
-    outcome = BY_NAME[tip.objective]
-    return f"{amount(outcome, value, half_width)}{' a year' if outcome.unit == '€' else ''}"
+    return a_year(BY_NAME[tip.objective], value, half_width)
 
 
 def _flips(tip: Tip) -> str:
@@ -99,10 +98,10 @@ def _along(tip: Tip, line: Line) -> str:
 def _idle(tip: Tip) -> str:
     names, label = [a.label for a in tip.idle], BY_NAME[tip.objective].label.lower()
     verb, it = ("changes", "it") if len(names) == 1 else ("change", "them")
-    ends = listed([f"from {figure(a.low)} to {figure(a.high)}" for a in tip.idle])
+    ends = listed([f"from {a.sized(f'{a.number(a.low)} to {a.number(a.high)}')}" for a in tip.idle])
     whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
-        f"{whole[:1].upper()}{whole[1:]}: moved {ends} under the same luck, {label} of {tip.current} and "
+        f"{capital(whole)}: moved {ends} under the same luck, {label} of {tip.current} and "
         f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which of them is "
         f"ahead does not depend on {it}."
     )
@@ -152,7 +151,7 @@ def _where_ahead(tip: Tip, line: Line) -> str:
 
 def _stretch(axis: Axis, stretch: Stretch) -> str:
     low, high = axis.number(stretch.low), axis.number(stretch.high)
-    return f"at {low}" if low == high else f"from {low} to {high}"
+    return f"at {axis.sized(low)}" if low == high else f"from {axis.sized(f'{low} to {high}')}"
 
 
 def _also_open(tip: Tip, line: Line) -> str:
@@ -175,7 +174,7 @@ def _also_open(tip: Tip, line: Line) -> str:
 def _ends(tip: Tip) -> str:
     """The difference at both ends of one axis."""
     first, last = (_with_interval(tip, k) for k in (0, len(tip.surface.mean) - 1))
-    return f"{first[:1].upper()}{first[1:]}; {last}."
+    return f"{capital(first)}; {last}."
 
 
 def _with_interval(tip: Tip, k: int) -> str:
@@ -204,9 +203,9 @@ def _at(axis: Axis, crossing: Crossing) -> str:
 
 def _range(tip: Tip) -> str:
     parts = [
-        f"{figure(a.low)} and {a.said(a.high)}"
+        f"{a.number(a.low)} and {a.said(a.high)}"
         if a.whole
-        else f"{a.label} {figure(a.low)} and {figure(a.high)}"
+        else f"{a.label} {a.sized(f'{a.number(a.low)} and {a.number(a.high)}')}"
         for a in tip.axes
     ]
     return f"between {', and between '.join(parts)}"

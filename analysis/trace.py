@@ -98,6 +98,11 @@ class Trace:
         order = self.projects.sort_values(["delay_days", "project"], ascending=[False, True])
         return [int(project) for project in order["project"]]
 
+    @property
+    def late(self) -> list[int]:
+        """Those of them that are late, delivered or not; none where there are none."""
+        return [project for project in self.worst if self.row_of(project)["delay_days"] > 0]
+
 
 def trace(
     scenario: Scenario | str | Path,

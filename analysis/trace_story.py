@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.trace_words import days
-from analysis.words import count, listed, money, number
+from analysis.words import listed, money, number
 from sim.recording.causes import CAUSES
 
 if TYPE_CHECKING:
@@ -134,8 +134,3 @@ def main_causes(trace: Trace, project: int, most: int = TOLD) -> pd.Series:
     own = trace.causes_of(project)
     own = own.drop([cause for cause in BLAMELESS if cause in own.index])
     return own[own >= 0.5].nlargest(most)
-
-
-def count_of(items: int, what: str) -> str:
-    """`one manager`, `six managers`, `12 managers`."""
-    return f"{count(items)} {what}{'' if items == 1 else 's'}"

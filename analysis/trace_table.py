@@ -51,10 +51,9 @@ def _projects(trace: Trace) -> Table:
     """The most delayed projects, or the nearest to it where none is late, and what took their days."""
     from rich.text import Text
 
-    late = [project for project in trace.worst if trace.row_of(project)["delay_days"] > 0]
-    table = _table("most delayed" if late else "nearest to late", "outcome", f"{BESIDE}, days went to")
+    table = _table("most delayed" if trace.late else "nearest to late", "outcome", f"{BESIDE}, days went to")
     table.columns[2].justify = "left"
-    for project in (late or trace.worst)[:WORST]:
+    for project in (trace.late or trace.worst)[:WORST]:
         row, main = trace.row_of(project), main_causes(trace, project)
         causes = ", ".join(f"{CAUSES[str(c)].label} {number(float(d), 0)}" for c, d in main.items())
         name = f"{row['name']} of {row['client']}"

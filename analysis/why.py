@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Estimate, by_structure, check_measured, complete_futures
+from analysis.compare import Estimate, check_measured
 from analysis.design import CORNERS, Points, at_corners
 from analysis.extras import need
 from analysis.factors import Factor, factors_of
+from analysis.first_look import challenger
 from analysis.indices import LEAST, indices
 from analysis.pair import pair
 from analysis.why_files import keep, row
-from sim.batch import Progress, SimulateBlock, loaded, results_folder, run_batch
-from sim.reading.problems import Problem, ScenarioError
+from sim.batch import Progress, SimulateBlock, loaded, results_folder
 from sim.sitting import sitting
 from sim.study import Cell, in_blocks
 
@@ -31,9 +31,6 @@ ASKS = "why"
 
 RUNS = 10_000
 """Paired runs unless said otherwise: about a minute on two cores for the example."""
-
-FIRST_LOOK = 50
-"""Futures in which the challenger is chosen where none is named."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +120,7 @@ def why(
     need("SALib", "sensitivity")
     given = loaded(scenario, seed)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    against = against or challenger(given, Path(out), **workers)
+    against = against or challenger(given, out, **workers)
     both = pair(given, against)
     points = Points(both, factors_of(both), _squares(runs))
     study = points.study(ASKS)
@@ -138,24 +135,6 @@ def why(
     outcomes = at_corners(differences(rows, objective, both.current, against), cells)
     answer = _answer(points, outcomes, failures(rows, cells), folder, against)
     return keep(answer)
-
-
-def challenger(scenario: Scenario, out: Path, **workers: Any) -> str:
-    """The best of the other structures in a first look, or the only one. Raises ScenarioError without any."""
-    plain = scenario.with_changes({"vary": {}, "reorganisation": None, "unequal_managers": {}})
-    others = [name for name in plain.structure_names if name != plain.current]
-    if not others:
-        wrong = f"lists {plain.current} alone, so there is nothing to compare it with"
-        raise ScenarioError([Problem("", None, "structures", wrong, "list another beside it")])
-    if len(others) == 1:
-        return others[0]
-    batch = run_batch(plain, replications=FIRST_LOOK, out=out, **workers)
-    objective = plain.judged_by
-    results = batch.frame([objective])
-    check_measured(results, objective)
-    whole = complete_futures(results, objective)
-    means = by_structure(whole, objective, others).mean(axis=0)
-    return others[int(means.argmax())]
 
 
 def differences(rows: pd.DataFrame, objective: str, current: str, against: str) -> dict[Cell, float]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from textwrap import fill, shorten
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures import SIZE_INCHES, SMALL, TEXT, TITLE, plain
-from analysis.figures.looks import LINE
+from analysis.figures.looks import SMALL, TEXT, blank, plain, wrapped
+from analysis.figures.panels import bare, scaled
 from analysis.why_table import ROWS
 from analysis.why_words import explanation, finding, share, shares, total_of, within
 from sim.outcomes import BY_NAME
@@ -28,11 +28,7 @@ _LABEL, _MEANING = 34, 56
 
 def why_figure(why: Why) -> Figure:
     """Luck against what is known; below, for the leading factors, what they move and their indices."""
-    from matplotlib.figure import Figure
-    from matplotlib.layout_engine import ConstrainedLayoutEngine
-
-    figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.08))
-    figure.suptitle(plain(fill(finding(why), LINE)), x=0.012, ha="left", size=TITLE, weight="bold")
+    figure = blank(finding(why), _source(why))
     axes: Any = figure.subplot_mosaic(
         [["luck", "luck"], ["moves", "shares"]], height_ratios=(0.09, 1), width_ratios=(1.25, 1)
     )
@@ -40,7 +36,6 @@ def why_figure(why: Why) -> Figure:
     _draw_luck(axes["luck"], why)
     _draw_moves(axes["moves"], why, causes)
     _draw_shares(axes["shares"], why, causes)
-    figure.supxlabel(plain(_source(why)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
 
 
@@ -61,8 +56,7 @@ def _draw_luck(axes: Axes, why: Why) -> None:
 
 def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     """The tornado: the mean difference with each factor in the lowest and in the highest third."""
-    scale = 1e-3 if BY_NAME[why.objective].unit == "€" else 1.0
-    unit = "k€" if scale != 1.0 else BY_NAME[why.objective].unit
+    scale, unit = scaled(BY_NAME[why.objective])
     for row, cause in enumerate(causes):
         axes.plot(
             [cause.low.mean * scale, cause.high.mean * scale],
@@ -78,7 +72,7 @@ def _draw_moves(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     axes.axvline(why.difference.mean * scale, color="black", linewidth=1, linestyle=":")
     axes.set_yticks(range(len(causes)), [_label(why, cause) for cause in causes], size=SMALL)
     label = f"{BY_NAME[why.objective].label}, {why.against} less {why.current} ({unit})"
-    axes.set_xlabel(plain(fill(label, 56)), size=SMALL)
+    axes.set_xlabel(plain(wrapped(label, 56)), size=SMALL)
     axes.set_title("What it moves", loc="left", size=TEXT, weight="bold", pad=24)
     _rows(axes, len(causes))
 
@@ -135,12 +129,10 @@ def _handles(axes: Axes, entries: tuple[tuple[str, str, str], ...]) -> None:
 
 def _rows(axes: Axes, rows: int) -> None:
     axes.set_ylim(rows - 0.4, -0.6)
-    axes.grid(axis="x", color="#DDDDDD", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(axis="x", labelsize=SMALL)
+    bare(axes, "x")
     axes.locator_params(axis="x", nbins=5)
     axes.tick_params(axis="y", length=0)
-    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.spines["left"].set_visible(False)
 
 
 def _label(why: Why, cause: Cause) -> str:
@@ -152,10 +144,9 @@ def _label(why: Why, cause: Cause) -> str:
 
 def _source(why: Why) -> str:
     shown = why.causes[:ROWS]
-    driver = " ●\u00a0told from chance." if any(cause.is_driver for cause in shown) else ""
+    driver = " ●\N{NO-BREAK SPACE}told from chance." if any(cause.is_driver for cause in shown) else ""
     untold = "" if all(map(total_of, shown)) else " No diamond: too few runs to say."
-    return fill(
+    return (
         f"{why.scenario}: {why.runs:,} paired runs, {len(why.causes)} assumptions and traits varied at once. "
-        f"Bars and markers with 95% intervals.{driver}{untold} Dotted: mean of all.",
-        150,
+        f"Bars and markers with 95% intervals.{driver}{untold} Dotted: mean of all."
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.why_words import amount, shares, total_of, within
-from analysis.words import difference, number
+from analysis.why_words import amount, share, shares, total_of, within
+from analysis.words import difference
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ def print_causes(console: Console, why: Why) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("Factor", overflow="fold")
-    for head in ("Alone, %", "In all, %", "Low third", "High third"):
+    for head in ("Alone, %", "In all, %"):
         table.add_column(head, justify="right", overflow="fold")
+    for head in ("Low third", "High third"):  # a number and its ± stay on one line
+        table.add_column(head, justify="right", no_wrap=True, overflow="fold")
     for cause in why.causes[:ROWS]:
         total = total_of(cause)
         mark = DRIVER if cause.is_driver else ""
@@ -47,13 +49,14 @@ def print_causes(console: Console, why: Why) -> None:
 
 def legend(why: Why) -> str:
     """What the columns mean, in one plain sentence each."""
+    outcome = BY_NAME[why.objective]
     return (
         f"Shares of the spread of {why.against} − {why.current} between single futures, over {why.runs:,} "
         f"paired runs in which everything varies at once. Luck makes {shares(why.luck)} of it.\n"
         "Alone: the part of the spread that would go if this one were known. "
         "In all: the part it has a hand in, with its interplay with others; known less well.\n"
-        "Low, high third: the mean difference where the factor is in the lowest, the highest third of its "
-        f"range; {amount(why, why.difference)} over all.\n"
+        f"Low, high third: the mean difference in {outcome.label.lower()} ({outcome.unit}) where the factor "
+        f"is in the lowest, the highest third of its range; {amount(why, why.difference)} over all.\n"
         f"{DRIVER} told from chance, although {len(why.causes)} were tried." + _untold(why)
     )
 
@@ -66,9 +69,9 @@ def _untold(why: Why) -> str:
 
 
 def _percent(estimate: Estimate) -> str:
-    mean, low, high = (number(100 * v, 1) for v in (estimate.mean, estimate.low, estimate.high))
+    mean, low, high = (share(v).rstrip("%") for v in (estimate.mean, estimate.low, estimate.high))
     return f"{mean} ({low}–{high})"
 
 
 def _apart(why: Why, estimate: Estimate) -> str:
-    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width).replace("± €", "± ")
+    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analysis import words
 from analysis.compare import Estimate
-from analysis.words import MINUS, difference, listed, number, span
+from analysis.words import capital, listed, number, span, three_digits, with_unit
 from sim.outcomes import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def total_of(cause: Cause) -> Estimate | None:
 
 
 def amount(why: Why, estimate: Estimate) -> str:
-    """A mean difference in the objective, with its sign, in the digits that its interval allows."""
-    return difference(BY_NAME[why.objective], estimate.mean, estimate.half_width).split(" ± ")[0]
+    """A mean difference in the objective with its sign and unit, in the digits that its interval allows."""
+    return words.amount(BY_NAME[why.objective], estimate.mean, estimate.half_width, signed=True)
 
 
 def which_way(why: Why, cause: Cause) -> str:
@@ -99,11 +100,14 @@ def which_way(why: Why, cause: Cause) -> str:
 def thirds(why: Why, cause: Cause) -> str:
     """Where `against` stands in the lowest and in the highest third of a factor's range."""
     factor = cause.factor
-    ends = [f"{_plain(factor.at(a))} to {_plain(factor.at(b))}" for a, b in ((0, 1 / 3), (2 / 3, 1))]
+    ends = [
+        with_unit(f"{three_digits(factor.at(a))} to {three_digits(factor.at(b))}", factor.unit)
+        for a, b in ((0, 1 / 3), (2 / 3, 1))
+    ]
     low, high = _ahead(why, cause.low), _ahead(why, cause.high)
     turns = ": enough to turn the answer" if cause.low.sign * cause.high.sign < 0 else ""
     return (
-        f"In the lowest third of its range ({ends[0]} {factor.unit}) {why.against} is {low} on average, "
+        f"In the lowest third of its range ({ends[0]}) {why.against} is {low} on average, "
         f"in the highest ({ends[1]}) {high}{turns}."
     )
 
@@ -112,10 +116,10 @@ def _luck(why: Why) -> str:
     made = f"{shares(why.luck)} of how far {why.against} and {why.current} are apart in a single future"
     larger = _larger(why.luck)
     if larger == LUCK:
-        return f"mostly luck. {_capital(made)} is left to chance, whatever is known of the rest."
+        return f"mostly luck. {capital(made)} is left to chance, whatever is known of the rest."
     if larger == KNOWN:
         return f"mostly what is known or assumed; {made} is left to chance."
-    return f"{LUCK} or {KNOWN}, these runs cannot tell which makes more. {_capital(made)} is left to chance."
+    return f"{LUCK} or {KNOWN}, these runs cannot tell which makes more. {capital(made)} is left to chance."
 
 
 def _larger(luck: Estimate) -> str:
@@ -159,8 +163,8 @@ def _ahead(why: Why, estimate: Estimate) -> str:
     if not estimate.sign:
         ends = span(BY_NAME[why.objective], estimate.low, estimate.high, signed=True)
         return f"neither ahead nor behind ({ends})"
-    unit = "" if why.objective == OBJECTIVE else " a year"
-    return f"{amount(why, estimate).lstrip(f'+{MINUS}')}{unit} {'ahead' if estimate.sign > 0 else 'behind'}"
+    size = words.a_year(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
+    return f"{size} {'ahead' if estimate.sign > 0 else 'behind'}"
 
 
 def _left_out(why: Why) -> str:
@@ -169,11 +173,3 @@ def _left_out(why: Why) -> str:
     nothing = " or gave the objective nothing to measure" if why.objective == OBJECTIVE else ""
     because = f"because a run beside them failed{nothing}"
     return f"{why.left_out:,} of {why.runs:,} paired runs were left out, {because}."
-
-
-def _plain(value: float) -> str:
-    return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -10,8 +10,11 @@ from sim.outcomes import Outcome
 
 MINUS = "−"
 UNKNOWN = "–"
+ALONE = "one future alone has no interval"
 _MOST_DIGITS = 4
 _TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_BARE = {"0-1", "0 or 1", "chance", "exponent", "log", "log scale", "log sd", "ratio", "share", "times"}
+"""Units that say nothing after a number."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six")
 
 
@@ -58,6 +61,11 @@ def amount(outcome: Outcome, value: float, half_width: float = 0.0, *, signed: b
     return f"{number(value, digits, signed=signed)} {outcome.unit}"
 
 
+def a_year(outcome: Outcome, value: float, half_width: float = 0.0, *, signed: bool = False) -> str:
+    """A size of the objective with its unit: `€90k a year`, for money is a year's; `1.2 points`."""
+    return amount(outcome, value, half_width, signed=signed) + (" a year" if outcome.unit == "€" else "")
+
+
 def _larger(mean: float, half_width: float) -> float:
     """The size that decides how many digits of a mean can be read."""
     return max(abs(mean), half_width) if math.isfinite(half_width) else abs(mean)
@@ -80,17 +88,23 @@ def level(outcome: Outcome, value: float) -> str:
 
 
 def difference(outcome: Outcome, mean: float, half_width: float) -> str:
-    """A difference with the reach of its interval: `+€310k ± €41k`, `−4.2 ± 0.9`; shares in points of 100."""
+    """A difference with the reach of its interval: `+€310k ± €41k`, `−4.2 ± 0.9`; shares in points of 100.
+
+    The mean alone where it has no interval, as that of one future.
+    """
     if not math.isfinite(mean):
         return UNKNOWN
+    bounded = math.isfinite(half_width)
     if outcome.unit == "€":
-        return f"{money(mean, half_width, signed=True)} ± {money(half_width)}"
+        said = money(mean, half_width, signed=True)
+        return f"{said} ± {money(half_width)}" if bounded else said
     digits = _decimals(outcome, _larger(mean, half_width))
     scale, digits = (100, 1) if outcome.unit == "share" else (1, digits)
     mean, half_width = scale * mean, scale * half_width
-    if 0 < half_width < math.inf:  # an interval that is there must not be printed as ± 0
+    if half_width > 0 and bounded:  # an interval that is there must not be printed as ± 0
         digits = max(digits, min(_MOST_DIGITS, -math.floor(math.log10(half_width))))
-    return f"{number(mean, digits, signed=True)} ± {number(half_width, digits)}"
+    said = number(mean, digits, signed=True)
+    return f"{said} ± {number(half_width, digits)}" if bounded else said
 
 
 def _decimals(outcome: Outcome, value: float) -> int:
@@ -104,6 +118,24 @@ def unit_of_level(outcome: Outcome) -> str:
     """The unit to print beside an outcome's label; empty where the number (€, %) or the label says it."""
     said = outcome.unit in {"€", "share"} or outcome.unit in outcome.label.lower()
     return "" if said else outcome.unit
+
+
+def three_digits(value: float) -> str:
+    """A number in three digits, or in all that a whole number has before the point."""
+    digits = max(3, len(f"{abs(value):.0f}"))
+    return f"{float(f'{value:.{digits}g}'):,.10g}".replace("-", MINUS)
+
+
+def with_unit(number: str, unit: str, label: str = "") -> str:
+    """Numbers as text with their unit: `2 to 3 days`, `€360 an hour`, `0.03 a month` of a share a month.
+
+    Without it where it says nothing, or the `label` before the number has said it.
+    """
+    if not unit or unit in _BARE or set(unit.split()) <= set(label.split()):
+        return number
+    if unit.startswith("€"):
+        return f"€{number}{unit.removeprefix('€')}"
+    return f"{number} {unit.removeprefix('share ')}"
 
 
 def many(n: int, what: str) -> str:
@@ -133,10 +165,15 @@ def odds(share: float, futures: int) -> str:
     return f"{hundredths} of 100 futures"
 
 
-def lived_through(futures: int, left_out: Mapping[str, int], what: str = "futures") -> str:
+def with_intervals(futures: int, said: str) -> str:
+    """What is said of intervals over so many futures; of one, that it has none."""
+    return ALONE if futures == 1 else said
+
+
+def lived_through(futures: int, left_out: Mapping[str, int], what: str = "future") -> str:
     """`1,050 futures`, and of how many those structures speak that were left out as surely behind."""
     fewer = [f"{structure} in the first {count:,}" for structure, count in left_out.items()]
-    return f"{futures:,} {what}" + (f" ({listed(fewer)}: surely behind by then)" if fewer else "")
+    return many(futures, what) + (f" ({listed(fewer)}: surely behind by then)" if fewer else "")
 
 
 def dropped(count: int, of: int, *, points: bool) -> str:

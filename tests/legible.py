@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -31,7 +32,7 @@ def texts(figure: Figure) -> list[tuple[Text, Bbox]]:
 
 
 def legible(figure: Figure) -> None:
-    """All text of a figure is large enough, on the page, and clear of all other text."""
+    """All text of a figure is large enough, on the page, clear of all other text, and breaks at no number."""
     found = texts(figure)
     page = figure.bbox
     assert len(found) > 15
@@ -39,6 +40,8 @@ def legible(figure: Figure) -> None:
         assert text.get_fontsize() >= 9
         assert page.x0 <= box.x0 and box.x1 <= page.x1, text
         assert page.y0 <= box.y0 and box.y1 <= page.y1, text
+    for said in (figure.get_suptitle(), figure.get_supxlabel()):
+        assert not re.search(r"±\n|\n±|\d[kM%]?\n\w", said), said
     overlaps = [
         (a.get_text(), b.get_text())
         for (a, one), (b, other) in combinations(found, 2)

@@ -11,13 +11,18 @@ from analysis.commands.scenarios import in_short, load_all
 def check(scenarios: Scenarios) -> None:
     """Say if scenario files are fine, or all that is wrong.
 
-    Also how much work there is for the members, where it arrives by chance.
+    Also how much work there is for the members, where it arrives by chance, and
+    who is plainly offered more than they can do.
     """
+    from analysis.offered import overloads
     from analysis.questions import ESTIMATED_SHARE, share_estimated
 
     for path, scenario in zip(scenarios, load_all(scenarios), strict=True):
-        typer.echo(f"{path}: fine – {in_short(scenario)}")
+        too_much = overloads(scenario)
+        typer.echo(f"{path}: {'no mistakes, but overloaded' if too_much else 'fine'} – {in_short(scenario)}")
         share = share_estimated(scenario)
         if share is not None:
             work = f"what arrives is estimated at {share:.0%} of the members' paid hours"
             typer.echo(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
+        for sentence in too_much:
+            typer.echo(f"{path}: warning: {sentence}; it will pile up or go elsewhere")

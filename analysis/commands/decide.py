@@ -17,6 +17,7 @@ from analysis.commands.printing import (
     watched,
 )
 from analysis.endings import say
+from analysis.words import many
 
 Matters = Annotated[
     float | None,
@@ -78,5 +79,5 @@ def decide(
     console.print()
     print_where(decision.batch, decision.figures)
     if decision.doubted is not None:
-        typer.echo(f"and {decision.doubted.futures:,} futures with assumptions in doubt")
+        typer.echo(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")
     tell_failures(decision.batch, decision.comparison)

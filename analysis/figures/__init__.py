@@ -4,15 +4,11 @@ A figure has a module of its own; `looks` holds what all of them share.
 """
 
 from analysis.figures.decision import SHOWN, decision_figure, title
-from analysis.figures.looks import LOOKS, SIZE_INCHES, SMALL, TEXT, TITLE, looks, plain, save, svg
+from analysis.figures.looks import LOOKS, looks, plain, save, svg
 
 __all__ = [
     "LOOKS",
     "SHOWN",
-    "SIZE_INCHES",
-    "SMALL",
-    "TEXT",
-    "TITLE",
     "decision_figure",
     "looks",
     "plain",

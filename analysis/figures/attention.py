@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison
 from analysis.figures.looks import LINE, SMALL, TEXT, blank, by_name, looks
-from analysis.figures.panels import above_legend, bare, short
-from analysis.words import listed, lived_through, number
+from analysis.figures.panels import above_legend, bare, half_width, short
+from analysis.holders import holder
+from analysis.words import listed, lived_through, number, with_intervals
 from sim.outcomes import DUTIES
 from sim.structures import NOBODY, TEAM, Structure
 
@@ -70,13 +71,13 @@ def _bars(
     width: int,
 ) -> None:
     for row, duty in enumerate(DUTIES):
-        holder = _holder(structure, duty)
+        held_by = _holder(structure, duty)
         hours = _hours(comparison, duty, name) / years
-        if holder in (TEAM, NOBODY):
-            said = "the team" if holder == TEAM else "nobody"
+        if held_by in (TEAM, NOBODY):
+            said = "the team" if held_by == TEAM else "nobody"
             axes.text(0.02, row, said, size=SMALL, va="center", color="#555555", transform=_by_row(axes))
         else:
-            axes.barh(row, hours, 0.72, color=colours[holder])
+            axes.barh(row, hours, 0.72, color=colours[held_by])
     bare(axes, "x")
     axes.tick_params(axis="y", length=0)
     axes.set_title(short(name, width), loc="left", size=TEXT, weight="bold")
@@ -95,11 +96,10 @@ def _waits(axes: Axes, comparison: Comparison, look: Mapping[str, tuple[str, str
         for row, duty in enumerate(DUTIES):
             wait = comparison.levels[f"wait_{duty}", structure]
             if wait.futures:
-                reach = wait.half_width if wait.futures > 1 else 0.0
                 axes.errorbar(
                     wait.mean,
                     row + shift,
-                    xerr=reach,
+                    xerr=half_width(wait),
                     fmt=marker,
                     color=colour,
                     ecolor="black",
@@ -112,7 +112,7 @@ def _waits(axes: Axes, comparison: Comparison, look: Mapping[str, tuple[str, str
     bare(axes, "both")
     axes.tick_params(axis="y", length=0)
     axes.set_title("Wait of a matter", loc="left", size=TEXT, weight="bold")
-    axes.set_xlabel("days, mean with 95% interval", size=SMALL)
+    axes.set_xlabel(f"days, {with_intervals(comparison.futures, 'mean with 95% interval')}", size=SMALL)
     axes.locator_params(axis="x", nbins=5)
 
 
@@ -122,12 +122,7 @@ def _hours(comparison: Comparison, duty: str, structure: str) -> float:
 
 
 def _holder(structure: Structure | None, duty: str) -> str:
-    """Who holds a duty: a role; in a reorganisation that changes it, the role before and the role after."""
-    if structure is None:
-        return _UNKNOWN
-    before = structure.holders[duty]
-    after = before if structure.successor is None else structure.successor.holders[duty]
-    return before if before == after else f"{before}, then {after}"
+    return _UNKNOWN if structure is None else holder(structure, duty)
 
 
 def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict[str, str]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Comparison, paired_differences
-from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
 from analysis.table import NO_CHOICE
 from analysis.verdict import Verdict
-from analysis.words import amount, capital, count, difference, lived_through, odds
+from analysis.words import a_year, capital, count, difference, lived_through, odds, with_intervals
 from sim.outcomes import BY_NAME
 
 if TYPE_CHECKING:
@@ -22,9 +21,9 @@ SHOWN = {
     "on_time_share": "Due projects on time",
     "delay_days": "Delay of due projects",
     "lead_days": "Lead time of projects",
-    "rework_share": "Rework in all effort",
     "matter_wait_days": "Wait for a manager",
-    "utilisation": "Members' utilisation",
+    "rework_share": "Rework in all effort",
+    "escaped_defect_hours": "Repair of escaped defects",
 }
 """The outcomes beside the money, with labels short enough for a small panel."""
 
@@ -52,8 +51,7 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     if gain is None:
         return f"{comparison.scenario}: nothing to compare"
     outcome = BY_NAME[comparison.objective]
-    a_year = " a year" if outcome.unit == "€" else ""
-    much = f"{amount(outcome, abs(gain.mean), gain.half_width)}{a_year}"
+    much = a_year(outcome, abs(gain.mean), gain.half_width)
     size = f"{much} {'less' if gain.mean < 0 else 'more'}"
     won = odds(verdict.win_share, comparison.futures)
     if verdict.answer == "a tie":
@@ -86,16 +84,15 @@ def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) 
     axes.set_yticks(range(len(labels)), labels, size=TEXT)
     axes.set_xlim(reach(differences.values()))
     label = f"{outcome.label}, difference from {comparison.current} ({unit})"
-    axes.set_xlabel(plain(fill(label, 56)), size=TEXT)
-    axes.set_title("Each future's difference, and their mean", loc="left", size=TEXT, weight="bold")
+    axes.set_xlabel(plain(wrapped(label, 56)), size=TEXT)
+    drawn = "Each future's difference, and their mean" if comparison.futures > 1 else "The difference"
+    axes.set_title(drawn, loc="left", size=TEXT, weight="bold")
 
 
 def _row_label(comparison: Comparison, structure: str) -> str:
     gain, outcome = comparison.gain(structure), BY_NAME[comparison.objective]
-    size = amount(outcome, gain.mean, signed=True)
-    if gain.futures > 1:
-        unit = "" if outcome.unit == "€" else f" {outcome.unit}"
-        size = f"{difference(outcome, gain.mean, gain.half_width)}{unit}"
+    unit = "" if outcome.unit == "€" else f" {outcome.unit}"
+    size = f"{difference(outcome, gain.mean, gain.half_width)}{unit}"
     won = odds(comparison.win_share[structure], comparison.lived[structure]).removesuffix(" futures")
     lines = 24 // len(comparison.others) - 2
     return f"{short(structure, lines=lines)}\n{plain(size)}\nwins {won}"
@@ -126,9 +123,10 @@ def _source(comparison: Comparison, managers: int) -> str:
     people = f"{count(managers)} manager{'s' if managers != 1 else ''} in each structure"
     if comparison.beside:
         people += f" but those whose names say otherwise: these {NO_CHOICE}"
-    over = lived_through(comparison.futures, comparison.left_out, "simulated futures")
+    over = lived_through(comparison.futures, comparison.left_out, "simulated future")
+    bars = with_intervals(comparison.futures, "bars are 95% intervals of the mean, for luck alone")
     return (
         f"{comparison.scenario}: {over}, {people}; the same luck for all. "
-        f"Differences from {comparison.current}; bars are 95% intervals of the mean, for luck alone. "
+        f"Differences from {comparison.current}; {bars}. "
         "No controlled study of these structures exists."
     )

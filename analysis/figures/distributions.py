@@ -92,8 +92,9 @@ def _finding(comparison: Comparison, gains: dict[str, np.ndarray[Any, Any]]) -> 
     best, outcome = best_other(comparison), BY_NAME[comparison.objective]
     each = [percentile(gains[best], share) for share in SHARES]
     low, middle, high = (amount(outcome, at.value, (at.high - at.low) / 2, signed=True) for at in each)
-    rest = f"one future in ten is below {low}, one above {high}"
-    return f"{capital(best)} against {comparison.current}: {middle} in the middle future; {rest}"
+    known = all(at.bounded for at in each)
+    rest = f"; one future in ten is below {low}, one above {high}" if known else ""
+    return f"{capital(best)} against {comparison.current}: {middle} in the middle future{rest}"
 
 
 def _source(comparison: Comparison) -> str:

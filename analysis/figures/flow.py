@@ -38,7 +38,9 @@ def flow_figure(
     value = {s: table / 1e6 for s, table in tables["value"].items()}
     matters = {s: _mean_of_days(table) for s, table in tables["matters"].items()}
     futures = days["replication"].nunique()
-    figure = blank(_finding(tables["value"], services), _source(scenario, futures, managers, services))
+    figure = blank(
+        _finding(tables["value"], futures, services), _source(scenario, futures, managers, services)
+    )
     look = looks(structures)
     panels: Any = above_legend(figure, look).subplots(1, 3)
     _draw(panels[0], pace, look, "Progress of projects", f"hours a day, mean of {WINDOW} days")
@@ -102,23 +104,23 @@ def _draw(
     axes.locator_params(axis="x", nbins=5)
 
 
-def _finding(value: dict[str, np.ndarray[Any, Any]], services: bool) -> str:
+def _finding(value: dict[str, np.ndarray[Any, Any]], futures: int, services: bool) -> str:
     import numpy as np
 
     last = {s: float(np.median(table[:, -1])) for s, table in value.items()}
     ranked = sorted(last, key=lambda s: -last[s])
     told = [f"{money(last[s])} under {s}" for s in ranked]
     most = told if len(told) <= 3 else [told[0], told[-1]]
+    which = "the middle future" if futures > 1 else "the one future"
     if services:
-        return f"By the end, value delivered and service income are {', '.join(most)} in the middle future"
-    return f"By the end, the middle future has delivered {', '.join(most)}"
+        return f"By the end, value delivered and service income are {', '.join(most)} in {which}"
+    return f"By the end, {which} has delivered {', '.join(most)}"
 
 
 def _source(scenario: str, futures: int, managers: int, services: bool) -> str:
     several = "both" if managers == 2 else f"all {count(managers)}"
     comes = "Value comes on delivery" + (", service income day by day" if services else "")
     whose = "of the one manager" if managers == 1 else f"of {several} managers together"
-    return (
-        f"{scenario}: lines are the median of {futures:,} futures, bands hold eight futures in ten (10th to "
-        f"90th percentile of each day). {comes}; in-trays are those {whose}."
-    )
+    bands = "bands hold eight futures in ten (10th to 90th percentile of each day)"
+    lines = f"lines are the median of {futures:,} futures, {bands}" if futures > 1 else "one future"
+    return f"{scenario}: {lines}. {comes}; in-trays are those {whose}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -28,6 +29,10 @@ LINE = 80
 LINE_BELOW = 150
 """Characters of the source line, below the figure, that fit beside each other."""
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+_BOUND = re.compile(r" ± |(?:\d(?:[\d.,]*\d)?[kM%]?|€) (?:(?:an?|of) )?(?=\w)|\b(?:day|week) (?=\d)")
+"""Where no line may end: beside ±, after a number (`€90k a year`, `40 of 100 futures`), after `day`."""
+
 # Okabe & Ito's colours, told apart by colour-blind readers; the marker tells the same once more.
 LOOKS = {
     "merged": ("#E69F00", "o"),
@@ -50,10 +55,16 @@ def blank(finding: str, source: str) -> Figure:
 
     figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
     lines = -(-len(finding) // LINE)
-    finding = fill(finding, min(LINE, len(finding) // lines + 12))  # lines of like length
+    finding = wrapped(finding, min(LINE, len(finding) // lines + 12))  # lines of like length
     figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
-    figure.supxlabel(plain(fill(source, LINE_BELOW)), x=0.012, ha="left", size=SMALL, color="#444444")
+    figure.supxlabel(plain(wrapped(source, LINE_BELOW)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text on lines of at most so many characters; a number and what belongs to it are on one line."""
+    bound = _BOUND.sub(lambda found: found[0].replace(" ", NO_BREAK), text)
+    return fill(bound, width).replace(NO_BREAK, " ")
 
 
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.answers import wilson
 from analysis.compare import Comparison, paired_differences
-from analysis.figures.looks import TEXT, blank, looks, plain
+from analysis.figures.looks import TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import bare, reach, scaled, short
 from analysis.words import capital, lived_through, odds
 from sim.outcomes import BY_NAME
@@ -94,7 +93,7 @@ def _by_size(axes: Axes, results: pd.DataFrame, comparison: Comparison) -> None:
         "Odds of gaining at least so much (looks as on the left)", loc="left", size=TEXT, weight="bold"
     )
     label = f"{outcome.label}, gain over {comparison.current} ({unit})"
-    axes.set_xlabel(plain(fill(label, 56)), size=TEXT)
+    axes.set_xlabel(plain(wrapped(label, 56)), size=TEXT)
     axes.set_ylabel("futures of 100", size=TEXT)
 
 

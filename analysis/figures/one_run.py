@@ -11,7 +11,7 @@ from analysis.figures import run_parts as draw
 from analysis.figures.looks import SMALL, TEXT, plain
 from analysis.figures.panels import bare
 from analysis.trace_story import BESIDE, fate, main_causes, verdict_of, went_to
-from analysis.words import number
+from analysis.words import capital, number
 from sim.recording.causes import CAUSES
 
 if TYPE_CHECKING:
@@ -97,9 +97,10 @@ def causes_figure(trace: Trace, project: int) -> Figure:
 
 
 def delays_figure(trace: Trace) -> Figure:
-    """The days of the most delayed projects by group of causes, and what their plans allowed."""
-    shown = trace.worst[: MOST_PROJECTS // 2]
-    where = draw.source(trace, len(shown), len(trace.projects), "projects")
+    """The days of late projects by group of causes, and what their plans allowed; of all, if none is late."""
+    told = trace.late or trace.worst
+    shown = told[: MOST_PROJECTS // 2]
+    where = draw.source(trace, len(shown), len(told), "late projects" if trace.late else "projects")
     figure, axes = draw.page(_delays_title(trace), where)
     for place, project in enumerate(shown):
         own = trace.causes[(trace.causes["project"] == project) & (trace.causes["group"] != "allowed")]
@@ -203,7 +204,7 @@ def _trays_title(trace: Trace) -> str:
         return "Nobody manages: there are no in-trays"
     means = trace.trays[names].mean()
     fullest = str(means.idxmax())
-    said = f"{draw.capital(fullest)} had most waiting: {number(float(means.max()), 1)} matters on average"
+    said = f"{capital(fullest)} had most waiting: {number(float(means.max()), 1)} matters on average"
     return f"{said}, {int(trace.trays[fullest].max())} at the worst"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,8 @@ def spread(axes: Axes, values: np.ndarray[Any, Any], row: float, colour: str) ->
     """The futures themselves: a light density, or dashes if they are few."""
     import numpy as np
 
+    if len(values) == 1:
+        return  # the mean is all there is
     if len(values) >= FEW and np.ptp(values) > 0:
         low, high = np.percentile(values, [0.5, 99.5])
         body = values[(values >= low) & (values <= high)]
@@ -62,6 +65,11 @@ def spread(axes: Axes, values: np.ndarray[Any, Any], row: float, colour: str) ->
         axes.plot(values, np.full(len(values), row + 0.22), "|", color=colour, markersize=9)
 
 
+def half_width(estimate: Estimate, scale: float = 1.0) -> float:
+    """How far an interval is drawn to either side of its mean; NaN, which draws none, where there is none."""
+    return estimate.half_width * scale if estimate.bounded else math.nan
+
+
 def draw_mean(
     axes: Axes, estimate: Estimate, row: float, look: tuple[str, str], *, scale: float, big: bool = False
 ) -> None:
@@ -70,7 +78,7 @@ def draw_mean(
     axes.errorbar(
         estimate.mean * scale,
         row,
-        xerr=estimate.half_width * scale if estimate.futures > 1 else 0.0,
+        xerr=half_width(estimate, scale),
         fmt=marker,
         color=colour,
         markeredgecolor="black",

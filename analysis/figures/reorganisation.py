@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
+from analysis.figures.panels import bare
 from analysis.payback_words import POINTS, depth, same, week
 from analysis.words import amount, capital, money, odds
 
@@ -77,41 +77,11 @@ def _title_by_objective(answer: Reorganisation, found: Gains) -> str:
 
 def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
     """Mean with band, median, the middle half of the futures; dip and break-even marked."""
-    import numpy as np
-
     found = answer.payback
-    days, thousand = np.arange(1, found.horizon + 1), 1e-3
-    axes.fill_between(
-        days,
-        found.lower * thousand,
-        found.upper * thousand,
-        color="#DDDDDD",
-        lw=0,
-        label="half of all futures",
-    )
-    if not found.too_few:
-        axes.fill_between(
-            days,
-            found.low * thousand,
-            found.high * thousand,
-            color=colour,
-            alpha=0.35,
-            lw=0,
-            label="95% interval of the mean",
-        )
-    axes.plot(days, found.mean * thousand, color=colour, lw=2.4, label="mean")
-    axes.plot(days, found.median * thousand, color="black", lw=1.2, ls="--", label="median future")
-    axes.plot(
-        days,
-        answer.always_by_day * thousand,
-        color="#555555",
-        lw=1.4,
-        ls=":",
-        label=plain(f"mean, had it been {_short(answer.to)} from the first day"),
-    )
+    _draw_days(axes, answer, colour)
     axes.axhline(0, color="black", lw=1, zorder=1)
     axes.axvline(found.day, color="black", lw=1, ls=(0, (4, 3)), zorder=1)
-    _frame(axes)
+    bare(axes, "both")
     axes.set_xlim(0, found.horizon)
     axes.margins(y=0.12)
     axes.set_ylim(*_room(axes))
@@ -131,6 +101,23 @@ def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
     axes.set_xlabel("working days from the start", size=TEXT)
     axes.set_ylabel(plain(f"difference from {_short(answer.start)} all the way (k€)"), size=TEXT)
     axes.figure.legend(loc="outside lower center", ncols=2, fontsize=SMALL, frameon=False)
+
+
+def _draw_days(axes: Axes, answer: Reorganisation, colour: str) -> None:
+    """Day by day, in k€: half of the futures, the mean with its interval, the median, and never a change."""
+    import numpy as np
+
+    found = answer.payback
+    days, thousand = np.arange(1, found.horizon + 1), 1e-3
+    half = "half of all futures"
+    axes.fill_between(days, found.lower * thousand, found.upper * thousand, color="#DDDDDD", lw=0, label=half)
+    if not found.too_few:
+        low, high, interval = found.low * thousand, found.high * thousand, "95% interval of the mean"
+        axes.fill_between(days, low, high, color=colour, alpha=0.35, lw=0, label=interval)
+    axes.plot(days, found.mean * thousand, color=colour, lw=2.4, label="mean")
+    axes.plot(days, found.median * thousand, color="black", lw=1.2, ls="--", label="median future")
+    always = plain(f"mean, had it been {_short(answer.to)} from the first day")
+    axes.plot(days, answer.always_by_day * thousand, color="#555555", lw=1.4, ls=":", label=always)
 
 
 def _room(axes: Axes) -> tuple[float, float]:
@@ -190,7 +177,7 @@ def _draw_ahead(axes: Axes, found: Payback, colour: str, in_what: str) -> None:
     axes.legend(fontsize=SMALL, frameon=False, loc="upper left", ncols=2, handlelength=1.4, borderpad=0)
     axes.set_xlim(0, found.horizon)
     axes.set_ylim(0, 100)
-    _frame(axes)
+    bare(axes, "both")
     axes.set_title(f"Futures that are ahead{in_what}", loc="left", size=TEXT, weight="bold")
     axes.set_ylabel("of 100 futures", size=SMALL)
     axes.set_xlabel("working days from the start", size=SMALL)
@@ -213,9 +200,9 @@ def _draw_gains(axes: Axes, found: Gains, colour: str, unit: str, scale: float =
         axes.legend(fontsize=SMALL, frameon=False, handlelength=1.0, borderpad=0)
     axes.axvline(0, color="black", lw=1)
     axes.axvline(found.gain.mean * scale, color=colour, lw=2.4)
-    _frame(axes)
+    bare(axes, "both")
     won = odds(found.odds, len(values))
-    axes.set_title(fill(f"At the end: ahead in {won}", 38), loc="left", size=TEXT, weight="bold")
+    axes.set_title(wrapped(f"At the end: ahead in {won}", 38), loc="left", size=TEXT, weight="bold")
     axes.set_xlabel(f"gain by the end ({unit}); line: mean", size=SMALL)
     axes.set_ylabel("futures", size=SMALL)
     axes.locator_params(axis="x", nbins=6)
@@ -231,13 +218,6 @@ def _bins(values: np.ndarray[Any, Any], *, centred: bool) -> Any:
     shift = 0.5 if centred else 0.0
     first, last = math.floor(low / width - shift), math.ceil(high / width - shift)
     return (np.arange(first, last + 1) + shift) * width
-
-
-def _frame(axes: Axes) -> None:
-    axes.grid(color="#E4E4E4", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.tick_params(labelsize=SMALL)
-    axes.spines[["top", "right"]].set_visible(False)
 
 
 def _short(name: str) -> str:

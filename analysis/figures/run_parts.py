@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SIZE_INCHES, SMALL, TEXT, blank, plain
 from analysis.figures.panels import bare
-from analysis.words import number
+from analysis.words import capital, number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,8 +181,3 @@ def task_label(row: pd.Series, binding: bool) -> str:
 def clipped(text: str, most: int = 34) -> str:
     """A name that leaves room for bars."""
     return plain(text if len(text) <= most else f"{text[: most - 1]}…")
-
-
-def capital(text: str) -> str:
-    """With a capital at the beginning."""
-    return text[:1].upper() + text[1:]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
-from analysis.figures.panels import above_legend, bare, scaled
+from analysis.figures.panels import above_legend, bare, half_width, scaled
 from analysis.sweep import Step
 from analysis.tip_axes import one_of
-from analysis.words import amount, capital, listed
+from analysis.words import amount, capital, listed, many, with_intervals
 from sim.outcomes import BY_NAME, Outcome
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ MOST_LABELS = 10
 LONGEST_LABEL = 14
 
 MOST_NAMED = 3
-"""Values that a title names; of more, it says how many they are."""
+"""Values, and fates of structures, that a title names; of more, it says how many they are."""
 
 
 def sweep_figure(
@@ -55,7 +55,7 @@ def sweep_figure(
         drawn: dict[str, Any] = {"fmt": f"-{marker}", "color": colour, "ecolor": "black", "capsize": 4}
         drawn |= {"markeredgecolor": "black", "elinewidth": 1.4}
         means = [scale * step.gain.mean for step in own]
-        doubt = [scale * step.gain.half_width if step.gain.futures > 1 else 0.0 for step in own]
+        doubt = [half_width(step.gain, scale) for step in own]
         gains.errorbar(where, means, yerr=doubt, **drawn)
         ends = [[100 * (s.won - s.low) for s in own], [100 * (s.high - s.won) for s in own]]
         wins.errorbar(where, [100 * step.won for step in own], yerr=ends, **drawn)
@@ -89,22 +89,48 @@ def _label(value: Any) -> str:
 
 
 def _finding(steps: Sequence[Step], key: str, current: str, outcome: Outcome, *, counted: bool) -> str:
-    """Where the structure that changes most is ahead or behind beyond luck, and where luck hides it."""
+    """Where structures are ahead or behind beyond luck, and where luck hides it; of one alone, how far."""
     own: dict[str, list[Step]] = {}
     for step in steps:
         own.setdefault(step.structure, []).append(step)
-    chosen = max(own.values(), key=lambda each: abs(each[-1].gain.mean - each[0].gain.mean))
-    name, told = capital(chosen[0].structure), []
+    every = next(iter(own.values()))
+    hidden = [step for step in steps if not step.gain.sign]
+    if len(hidden) == len(steps):
+        where = _where(every, every, key, counted)
+        return f"Luck hides whether {', '.join(own)} or {current} is ahead {where}"
+    if len(own) > 1:
+        return f"{_of_several(own, key, current, counted)}{'; luck hides the rest' if hidden else ''}"
+    told = [
+        f"{said} beyond luck {where} ({_sizes(sure, outcome)})"
+        for said, where, sure in _sides(every, key, current, counted)
+    ]
+    rest = f"; luck hides it {_where(hidden, every, key, counted)}" if hidden else ""
+    return f"{capital(every[0].structure)} is {' and '.join(told)}{rest}"
+
+
+def _of_several(own: Mapping[str, Sequence[Step]], key: str, current: str, counted: bool) -> str:
+    """What is sure of each structure: those of one fate together, the furthest from the current one first."""
+    fates: dict[str, list[str]] = {}
+    for name in sorted(own, key=lambda name: -max(abs(step.gain.mean) for step in own[name])):
+        fate = " and ".join(f"{said} {where}" for said, where, _ in _sides(own[name], key, current, counted))
+        fates.setdefault(fate, []).append(name)
+    fates.pop("", None)
+    told = [
+        f"{listed(names)} {'is' if len(names) == 1 else 'are'} {fate}"
+        for fate, names in list(fates.items())[:MOST_NAMED]
+    ]
+    more = sum(map(len, list(fates.values())[MOST_NAMED:]))
+    return f"Beyond luck, {'; '.join(told)}{f'; {more} more as drawn' if more else ''}"
+
+
+def _sides(
+    own: Sequence[Step], key: str, current: str, counted: bool
+) -> Iterator[tuple[str, str, list[Step]]]:
+    """Ahead and behind beyond luck, if it is: in words, where, and the steps at which it is."""
     for sign, said in ((1, "ahead of"), (-1, "behind")):
-        if sure := [step for step in chosen if step.gain.sign == sign]:
-            where = "throughout" if len(sure) == len(chosen) else _where(sure, chosen, key, counted)
-            told.append(f"{said} {current} beyond luck {where} ({_sizes(sure, outcome)})")
-    hidden = [step for step in chosen if not step.gain.sign]
-    if not told:
-        where = _where(hidden, chosen, key, counted)
-        return f"Luck hides whether {chosen[0].structure} or {current} is ahead {where}"
-    rest = f"; luck hides it {_where(hidden, chosen, key, counted)}" if hidden else ""
-    return f"{name} is {' and '.join(told)}{rest}"
+        if sure := [step for step in own if step.gain.sign == sign]:
+            where = "throughout" if len(sure) == len(own) else _where(sure, own, key, counted)
+            yield f"{said} {current}", where, sure
 
 
 def _where(some: Sequence[Step], every: Sequence[Step], key: str, counted: bool) -> str:
@@ -129,14 +155,16 @@ def _sizes(sure: Sequence[Step], outcome: Outcome) -> str:
 def _size(step: Step, outcome: Outcome) -> str:
     gain = step.gain
     mean = amount(outcome, gain.mean, gain.half_width, signed=True)
-    return f"{mean} ± {amount(outcome, gain.half_width)}" if gain.futures > 1 else mean
+    return f"{mean} ± {amount(outcome, gain.half_width)}" if gain.bounded else mean
 
 
 def _source(steps: Sequence[Step], scenario: str, current: str, others: Sequence[str]) -> str:
     futures = [step.gain.futures for step in steps]
-    many = f"{min(futures):,}" if min(futures) == max(futures) else f"{min(futures):,} to {max(futures):,}"
+    fewest, most = min(futures), max(futures)
+    lived = many(most, "future") if fewest == most else f"{fewest:,} to {most:,} futures"
+    bars = with_intervals(most, "bars are 95% intervals, for luck alone")
     over = f" Averaged over {', '.join(others)}." if others else ""
     return (
-        f"{scenario}: {many} futures for each value, differences from {current} in the same future; bars are "
-        f"95% intervals, for luck alone. Values stand evenly spaced, in the order of the sweep.{over}"
+        f"{scenario}: {lived} for each value, differences from {current} in the same future; {bars}. "
+        f"Values stand evenly spaced, in the order of the sweep.{over}"
     )

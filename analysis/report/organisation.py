@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from analysis.holders import holder
 from analysis.report.tables import Row, Table
 from sim.assumptions import load_assumptions, values
 from sim.outcomes import DUTIES
@@ -34,7 +35,7 @@ def duties(scenario: Scenario) -> Iterator[Table]:
     structures = scenario.all_structures()
     for first in range(0, len(structures), MOST_STRUCTURES):
         some = structures[first : first + MOST_STRUCTURES]
-        rows = [Row((_words(duty), *(_words(_holder(s, duty)) for s in some))) for duty in DUTIES]
+        rows = [Row((_words(duty), *(_words(holder(s, duty)) for s in some))) for duty in DUTIES]
         rows.append(Row(("people", *(_heads(scenario, s) for s in some)), marked=True))
         names = (f"{s.name} (today)" if s.name == scenario.current else s.name for s in some)
         yield Table("Who holds which duty, and the people in each role", ("duty", *names), tuple(rows))
@@ -82,12 +83,6 @@ def _told(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:,g}" if isinstance(value, float) else str(value)
-
-
-def _holder(structure: Structure, duty: str) -> str:
-    before = structure.holders[duty]
-    after = before if structure.successor is None else structure.successor.holders[duty]
-    return before if before == after else f"{before}, then {after}"
 
 
 def _heads(scenario: Scenario, structure: Structure) -> str:

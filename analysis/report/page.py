@@ -15,10 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import words
+from analysis.compare import no_future
 from analysis.drawing import Drawn
 from analysis.kept import Kept, kept_figures
 from analysis.report import organisation, tables
 from analysis.report.tables import Table
+from analysis.side_by_side import lines_of_material
+from analysis.sweep_table import legend
 from analysis.tip_axes import labels_of
 from sim.outcomes import BY_NAME
 
@@ -33,6 +36,11 @@ TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
 
 UNEQUAL = "With another number of managers, which is not like for like"
+
+DIFFERENCES = (
+    "Differences are taken within each future and then averaged; shares differ in points of 100. Where the "
+    "interval leaves out zero: ▲ better, ▼ worse, ◆ different. Intervals are for luck alone."
+)
 
 LIMITS = (
     "No controlled study of splitting, merging or redefining these roles has been published. The model makes "
@@ -67,6 +75,7 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
     )
     environment.filters["named"] = lambda text: named(text, material.scenario.name)
     css = (HERE / "page.css").read_text(encoding="utf-8")
+    lines = lines_of_material(material) if material.varied else []
     facts = {
         "css": css,
         "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
@@ -79,7 +88,8 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
         "tiles": tiles(material),
         "figures": [_image(each) for each in drawn],
         "kept": [_kept(number, each) for number, each in enumerate(kept_figures(material.folder), start=1)],
-        "outcomes": _outcome_tables(material),
+        "outcomes": [tables.combinations(lines)] if lines else _outcome_tables(material),
+        "legend": legend(lines) if lines else DIFFERENCES,
         "every_outcome": _every_outcome(material),
         "duties": list(organisation.duties(material.scenario)),
         "settings": organisation.settings(material.given),
@@ -127,12 +137,13 @@ def tiles(material: Material) -> list[tuple[str, str, str]]:
         return []
     comparison, gain = judgement.comparison, verdict.difference
     outcome = BY_NAME[comparison.objective]
-    interval = words.span(outcome, gain.low, gain.high, signed=True)
+    interval = f"95% interval {words.span(outcome, gain.low, gain.high, signed=True)}"
     label = f"{outcome.label}, {verdict.challenger} less {comparison.current}"
     wins = f"{words.capital(verdict.challenger or '')} wins in"
     still = " still in question" if comparison.left_out else ""
+    size = words.amount(outcome, gain.mean, gain.half_width, signed=True)
     return [
-        (label, words.amount(outcome, gain.mean, gain.half_width, signed=True), f"95% interval {interval}"),
+        (label, size, words.with_intervals(comparison.futures, interval)),
         (wins, *_odds(verdict.win_share, comparison.futures)),
         (
             "Futures lived through",
@@ -170,24 +181,24 @@ def as_yaml(material: Material) -> str:
 
 def _odds(share: float, futures: int) -> tuple[str, str]:
     low, high = tables.interval_of_share(share, futures)
-    return words.odds(share, futures), f"95% interval {low} to {high} of 100"
+    interval = f"95% interval {low} to {high} of 100"
+    return words.odds(share, futures), words.with_intervals(futures, interval)
 
 
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     """What stands in the place of the answer where there is none: what the sweep shows."""
     keys = words.listed(list(labels_of(material.varied).values()))
-    said = [each.finding + "." for each in drawn] or ["In no future did every structure run to its end."]
-    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": said}
+    said = [each.finding for each in drawn] or [words.capital(no_future(material.scenario.judged_by))]
+    paragraphs = [f"{each}." for each in said]
+    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": paragraphs}
 
 
 def _outcome_tables(material: Material) -> list[Table]:
-    if material.judgement is None:
-        return [tables.combinations(material)]
-    comparison = material.judgement.comparison
-    if not comparison.futures:
+    if material.judgement is None or not material.judgement.comparison.futures:
         return []
+    comparison = material.judgement.comparison
     told = list(tables.main_outcomes(comparison))
-    if comparison.others:
+    if comparison.others and comparison.futures > 1:
         told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]
     unequal = material.judgement.unequal
     return told + (list(tables.main_outcomes(unequal, UNEQUAL)) if unequal else [])

@@ -10,7 +10,7 @@ from analysis import words
 from analysis.answers import wilson
 from analysis.compare import Comparison, Estimate, paired_differences
 from analysis.percentiles import SHARES, Percentile, percentile
-from analysis.sweep import cases
+from analysis.sweep_table import TODAY, columns_of, headings_of
 from analysis.table import MAIN_OUTCOMES, mark
 from analysis.tip_axes import labels_of
 from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
@@ -18,7 +18,7 @@ from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.material import Material
+    from analysis.side_by_side import Line
 
 AT_ONCE = 4
 """Structures beside the current one that a table on paper has room for."""
@@ -87,19 +87,17 @@ def odds(comparison: Comparison) -> Table:
     return Table(caption, ("structure", "best of all", f"better than {comparison.current}"), tuple(rows), 1)
 
 
-def combinations(material: Material) -> Table:
-    """Every combination of a sweep, and what each other structure gains there."""
-    scenario, keys = material.scenario, material.varied
-    outcome = BY_NAME[scenario.judged_by]
-    found = cases(material.results, keys, scenario.current, scenario.judged_by)
-    others = [s for s in scenario.structure_names if s != scenario.current]
-    rows = [
-        Row((*(_plain(changes[key]) for key in keys), *(_interval(outcome, gains[s]) for s in others)))
-        for changes, gains in found[:MOST_CASES]
-    ]
-    cut = f" (the first {MOST_CASES} of {len(found):,})" if len(found) > MOST_CASES else ""
-    caption = f"{outcome.label}: gain over {scenario.current}, mean with 95% interval{cut}"
-    return Table(caption, (*labels_of(keys).values(), *others), tuple(rows), len(keys))
+def combinations(lines: Sequence[Line]) -> Table:
+    """Every combination of a sweep: who leads there, over how many futures, and what each structure gains."""
+    keys, columns = headings_of(lines), columns_of(lines)
+    rows = []
+    for line in lines[:MOST_CASES]:
+        case = (*(line.labels[key] for key in keys), str(line.leaders), f"{line.comparison.futures:,}")
+        rows.append(Row((*case, *(_gained(line.comparison, structure) for structure in columns))))
+    cut = f" (the first {MOST_CASES} of {len(lines):,})" if len(lines) > MOST_CASES else ""
+    head = (*labels_of(keys).values(), "best", "futures", *columns)
+    caption = f"Gains over the structure of today, and futures that they win, with 95% intervals{cut}"
+    return Table(caption, head, tuple(rows), len(keys) + 1)
 
 
 def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Iterator[Table]:
@@ -110,7 +108,8 @@ def _outcomes(comparison: Comparison, names: Sequence[str], caption: str) -> Ite
         head = ("outcome", "unit", "better is", comparison.current, *(f"{s}: difference" for s in some))
         rows = tuple(_outcome(comparison, BY_NAME[name], some) for name in names)
         lived = words.lived_through(comparison.futures, comparison.left_out)
-        over = f"means over {lived}, differences with 95% intervals"
+        differences = words.with_intervals(comparison.futures, "differences with 95% intervals")
+        over = f"means over {lived}, {differences}"
         yield Table(f"{caption}: {over}", head, rows, 3)
 
 
@@ -129,7 +128,8 @@ def _outcome(comparison: Comparison, outcome: Outcome, others: Sequence[str]) ->
 def _beats(comparison: Comparison, structure: str) -> str:
     if structure == comparison.current:
         return "–"
-    return _share(comparison.win_share[structure], comparison.lived[structure])
+    share, futures = comparison.win_share[structure], comparison.lived[structure]
+    return words.odds(share, futures) if futures == 1 else _share(share, futures)
 
 
 def interval_of_share(share: float, futures: int) -> tuple[str, str]:
@@ -142,12 +142,25 @@ def _share(share: float, futures: int) -> str:
     return _below(f"{100 * share:.0f} of 100", " to ".join(interval_of_share(share, futures)))
 
 
-def _interval(outcome: Outcome, estimate: Estimate) -> str:
+def _gained(comparison: Comparison, structure: str) -> str:
+    """What a structure gains over that of today, and of 100 futures those in which it does."""
+    if structure == comparison.current:
+        return TODAY
+    if structure not in comparison.structures or not comparison.futures:
+        return words.UNKNOWN
+    outcome = BY_NAME[comparison.objective]
+    gain = _interval(outcome, comparison.gain(structure), mark(comparison, outcome, structure))
+    return f"{gain}\n{' '.join(_beats(comparison, structure).split())}"
+
+
+def _interval(outcome: Outcome, estimate: Estimate, sign: str = "") -> str:
+    """A mean with what marks it, and below it its interval."""
     if not estimate.futures:
         return words.UNKNOWN
     mean = words.amount(outcome, estimate.mean, estimate.half_width, signed=True)
     ends = words.span(outcome, estimate.low, estimate.high, signed=True)
-    return mean if estimate.futures == 1 else _below(mean, ends)
+    mean = f"{mean} {sign}".rstrip()
+    return _below(mean, ends) if estimate.bounded else mean
 
 
 def _percentile(outcome: Outcome, at: Percentile) -> str:
@@ -160,7 +173,3 @@ def _percentile(outcome: Outcome, at: Percentile) -> str:
 def _below(value: str, interval: str) -> str:
     """A value, and below it its interval."""
     return f"{value}\n({interval})"
-
-
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -99,6 +100,18 @@ def test_titles_say_the_finding(told: Trace) -> None:
     for figure in (project_figure(told, project), causes_figure(told, project)):
         assert f"Project {project}" in figure.get_suptitle().replace("\n", " ")
     assert delays_figure(told).get_suptitle()
+
+
+def test_delays_are_those_of_late_projects_as_text_and_table_have_them() -> None:
+    some = trace("scenarios/startup.yaml", "merged", 3)
+    late = set(some.projects.loc[some.projects["delay_days"] > 0, "project"])
+    assert 0 < len(some.late) == len(late) < min(14, len(some.projects)) and set(some.late) == late
+    axes = delays_figure(some).axes[0]
+    assert len(axes.get_yticks()) == len(late)
+    assert all("late" in text.get_text() for text in axes.texts)
+    none = replace(some, projects=some.projects.assign(delay_days=-1.0))
+    assert not none.late
+    assert len(delays_figure(none).axes[0].get_yticks()) == min(14, len(none.projects))
 
 
 def test_the_title_of_the_portfolio_counts_what_went_elsewhere() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from analysis.compare import Estimate, compare
@@ -17,6 +18,7 @@ from analysis.drawing import draw, leading
 from analysis.figures.attention import ROLES, attention_figure, colours_of
 from analysis.figures.distributions import outcomes_figure
 from analysis.figures.flow import flow_figure
+from analysis.figures.looks import wrapped
 from analysis.figures.odds import odds_figure
 from analysis.figures.sweep import sweep_figure
 from analysis.histories import DAYS, histories
@@ -24,7 +26,7 @@ from analysis.kept import kept_figures
 from analysis.material import gather
 from analysis.percentiles import percentile
 from analysis.plot import plot
-from analysis.sweep import Step, cases, steps
+from analysis.sweep import Step, steps
 from analysis.tip_axes import counts
 from sim.batch import ResultsError
 from sim.manifest import read_manifest, write_manifest
@@ -221,9 +223,6 @@ def test_a_sweep_has_a_figure_for_each_key_and_the_differences_of_its_runs(tmp_p
     assert [step.value for step in found] == [2, 3, 4]
     assert found[1].gain.mean == pytest.approx(gains.loc[[2, 3]].mean())
     assert found[1].gain.futures == 30
-    every = cases(material.results, material.varied, "merged", "net_value_a_year")
-    assert [tuple(changes.values()) for changes, _ in every[:3]] == [(2, 2), (2, 5), (3, 2)]
-    assert every[3][1]["agile"].mean == pytest.approx(gains.loc[3].mean())
 
 
 def of_sweep(gains: list[tuple[float, float]], key: str, values: list[object], counted: bool) -> str:
@@ -255,6 +254,62 @@ def test_the_title_of_a_sweep_claims_no_more_than_its_intervals() -> None:
     assert "luck hides it with 1 manager" in of_sweep([level, ahead], "managers", [1, 3], True)
     always = of_sweep([ahead, (2e5, 5e4), ahead], "managers", [3, 5, 7], True)
     assert always.endswith("beyond luck throughout (+€90k ± €55k to +€200k ± €50k a year)")
+
+
+def of_several(gains: dict[str, list[float]], half_width: float = 5e4) -> str:
+    """The title over steps of several structures, over so many managers."""
+    found = [
+        Step(managers, name, Estimate(mean, mean - half_width, mean + half_width, 60), 0.6, 0.5, 0.7)
+        for name, means in gains.items()
+        for managers, mean in enumerate(means, start=3)
+    ]
+    names = ("merged", *gains)
+    figure = sweep_figure(
+        found, "managers", scenario="A", current="merged", structures=names, objective=NET_VALUE, counted=True
+    )
+    legible(figure)
+    return " ".join(figure.get_suptitle().split())
+
+
+def test_the_title_of_a_sweep_speaks_of_every_structure_drawn() -> None:
+    both = {"separated": [9e4, 1e4, -2e4], "agile": [-2e5, -3e5, -2e5], "pm_only": [-1e5, -1e5, -1e5]}
+    assert of_several(both) == (
+        "Beyond luck, agile and pm_only are behind merged throughout; "
+        "separated is ahead of merged with 3 managers; luck hides the rest"
+    )
+    assert of_several({"separated": [9e4, -9e4], "agile": [-2e5, -3e5]}) == (
+        "Beyond luck, agile is behind merged throughout; "
+        "separated is ahead of merged with 3 managers and behind merged with 4 managers"
+    )
+    hidden = of_several({"separated": [1e4, 1e4], "agile": [-2e4, 0.0]})
+    assert hidden == "Luck hides whether separated, agile or merged is ahead with 3 and 4 managers"
+    many = {f"own {k}": [-1e5 * (n == k) for n in range(5)] for k in range(5)}
+    assert of_several(many).endswith("; 2 more as drawn; luck hides the rest")
+
+
+def test_a_line_ends_neither_beside_a_sign_nor_after_a_number() -> None:
+    whole = ("3 managers", "(+€90k ± €55k a year)", "40 of 100 futures", "day 200", "k€ a year")
+    text = f"ahead beyond luck with {' and in '.join(whole)}"
+    for width in range(24, 90):
+        lines = wrapped(text, width).split("\n")
+        assert " ".join(lines) == text and max(map(len, lines)) <= width
+        assert all(any(part in line for line in lines) for part in whole)
+
+
+def test_one_future_has_no_interval_in_any_figure_and_that_is_said(tmp_path: Path) -> None:
+    alone = (
+        batch(tmp_path / "one", small(), 1),
+        batch(tmp_path / "sweep", small(vary={"managers": [2, 3]}), 1),
+    )
+    drawn, left_out = draw(gather(alone[0]))
+    assert [each.name for each in drawn] == ["decision", "flow", "attention"]
+    assert left_out == ["outcomes, odds: one future alone has no spread and no odds"]
+    for each in [*drawn, *draw(gather(alone[1]))[0]]:
+        legible(each.figure)
+        below = each.figure.get_supxlabel()
+        assert "1 futures" not in below and ("one future" in below or "1 future" in below)
+        bars = [b for axes in each.figure.axes for b in axes.collections if isinstance(b, LineCollection)]
+        assert not any(len(points) for bar in bars for points in bar.get_segments())
 
 
 def test_only_keys_that_count_something_are_said_with_a_number_before_them() -> None:

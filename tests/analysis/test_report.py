@@ -13,10 +13,13 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.cli import app
+from analysis.compare import no_future
 from analysis.decided import rests_on
 from analysis.drawing import draw
 from analysis.material import gather
 from analysis.report import report
+from analysis.side_by_side import lines_of_material
+from analysis.sweep_table import legend
 from sim.assumptions import load_assumptions
 from sim.manifest import identity, read_manifest, write_manifest
 from sim.outcomes import OUTCOMES
@@ -167,6 +170,14 @@ def test_a_single_structure_is_reported_without_a_comparison(tmp_path: Path, qui
     assert "Main outcomes: means over 30 futures" in seen and "Odds over" not in seen
 
 
+def test_one_future_alone_is_reported_without_intervals(tmp_path: Path, quick: None) -> None:
+    for scenario in (small(), small(vary={"managers": [2, 3]})):
+        seen = text_of(read(batch(tmp_path, scenario, 1)))
+        told = seen.rpartition("The organisation as given")[0]
+        assert "one future alone has no interval" in told
+        assert not any(wrong in told for wrong in ("±", "∞", "1 futures", "Odds over", "of 100 ("))
+
+
 def test_nothing_is_left_where_every_run_failed(tmp_path: Path) -> None:
     def fail(scenario, replications):  # type: ignore[no-untyped-def]
         return [(s, r, None, "luck ran out") for r in replications for s in scenario.structure_names]
@@ -183,6 +194,29 @@ def test_a_sweep_is_reported_by_its_keys_and_combinations(tmp_path: Path) -> Non
     assert "What changes with managers and clients?" in seen
     assert 'class="answer"' not in page
     assert "Every combination" in seen and page.count("<figure ") == 2
+
+
+def test_a_report_of_a_sweep_has_the_rows_of_the_terminal(tmp_path: Path, quick: None) -> None:
+    sweep = small(vary={"managers": [2, 3]}, structures=["merged", "agile", "separated"])
+    folder = batch(tmp_path, sweep, 40)
+    seen, lines = text_of(read(folder)), lines_of_material(gather(folder))
+    assert len(lines) == 2 and legend(lines).replace("\n", " ") in seen
+    for line in lines:
+        told = line.comparison
+        won = [f"{100 * told.win_share[s]:.0f} of 100 \\(\\d+ to \\d+\\)" for s in told.others]
+        row = f"{line.labels['managers']} {line.leaders} 40 .*{won[0]}.*{won[1]}"
+        assert re.search(rf"\b{row}", seen), row
+
+
+def test_a_report_of_a_sweep_without_a_future_says_so(tmp_path: Path) -> None:
+    def fail(scenario, replications):  # type: ignore[no-untyped-def]
+        return [(s, r, None, "luck ran out") for r in replications for s in scenario.structure_names]
+
+    weighed = small(vary={"managers": [2, 3]}, objective={"delay_days": -1})
+    seen = text_of(read(batch(tmp_path, weighed, simulate=fail)))
+    why = no_future(weighed.judged_by)
+    assert f"{why[:1].upper()}{why[1:]}." in seen
+    assert re.search(r"2 – 0 – –", seen) and "nan" not in seen.partition("Every combination")[2]
 
 
 def test_the_organisation_is_told_without_yaml(whole: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from analysis.compare import Comparison, compare
+from analysis.figures import SHOWN
 from analysis.table import MAIN_OUTCOMES, mark, print_comparison
 from sim.outcomes import BY_NAME, OUTCOMES
 from tests.fake_runs import results
@@ -68,11 +69,23 @@ def test_all_outcomes_can_be_shown(five: Comparison) -> None:
     assert printed(five, 100, outcomes=names).count("Attention for") == 14 * 2
 
 
+@pytest.mark.parametrize("shown", [MAIN_OUTCOMES, tuple(SHOWN)], ids=["table", "figure"])
+def test_rework_never_stands_without_the_defects_that_escaped(shown: tuple[str, ...]) -> None:
+    assert shown[shown.index("rework_share") + 1] == "escaped_defect_hours"
+
+
 def test_one_structure_alone_is_a_list_of_means() -> None:
     text = printed(compare(results({"merged": 0.0}, 5), current="merged"), 80)
     assert "Net value a year" in text
     assert "Means over 5 futures." in text
     assert "±" not in text
+
+
+def test_one_future_alone_has_no_interval_and_no_odds() -> None:
+    text = printed(compare(results({"merged": 0.0, "separated": 3e5}, 1), current="merged"), 80)
+    assert "(one future alone has no interval), over 1 future." in " ".join(text.split())
+    assert re.search(r"Net value a year +↑ +€[\d.]+M +[+−]€\d+k *$", text, re.MULTILINE)
+    assert not any(said in text for said in ("±", "∞", "of 100 futures", "1 futures"))
 
 
 def test_a_name_that_looks_like_markup_is_printed_as_it_is() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -176,6 +177,16 @@ def test_a_planted_line_lies_within_the_map(mapped: Tip) -> None:
         assert crossing.low < line(found_at.value) < crossing.high
         assert crossing.below == -1
     assert "At clarity 0.75 it flips at about " in mapped.text
+
+
+def test_a_map_of_two_assumptions_tells_their_units(tmp_path: Path) -> None:
+    simulate = planted(lambda scenario: 1e6 * (scenario.assumptions["patience"] - 5))
+    told = found(tmp_path, "assumptions.patience=2..8", "assumptions.limbo_days=10..40", simulate=simulate)
+    assert told.text.startswith("It flips between patience 2 and 8 days, and between limbo days 10 and 40: ")
+    assert "At limbo days 25 it flips at about patience " in told.text
+    assert all(
+        re.match(r"[\d.]+ days \(95%", part) for part in told.text.split("flips at about patience ")[1:]
+    )
 
 
 def test_runs_of_a_map_go_where_it_flips(mapped: Tip) -> None:
@@ -389,7 +400,7 @@ def test_a_map_needs_two_keys_and_a_flip_two_structures(tmp_path: Path) -> None:
         found(tmp_path, "managers", "managers=3..9")
     with pytest.raises(ScenarioError, match="--against: is 'agil', which is none of the other structures"):
         found(tmp_path, against="agil")
-    with pytest.raises(ScenarioError, match="structures: has merged alone"):
+    with pytest.raises(ScenarioError, match="structures: lists merged alone"):
         tip(organisation(structures=["merged"]), "managers", out=tmp_path)
 
 

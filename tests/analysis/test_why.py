@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import StringIO
@@ -13,16 +14,17 @@ from xml.etree import ElementTree
 import numpy as np
 import pandas as pd
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from analysis import extras, why_words
 from analysis.cli import app
 from analysis.compare import Estimate
 from analysis.factors import Factor, factors_of
-from analysis.why import Why, challenger, why
+from analysis.why import Why, why
 from analysis.why_figures import why_figure
 from analysis.why_table import ROWS, print_causes
-from analysis.why_words import explanation, share, text
+from analysis.why_words import explanation, share, text, thirds
 from sim.assumptions import load_assumptions, values
 from sim.batch import Interrupted
 from sim.outcomes import NET_VALUE
@@ -122,9 +124,21 @@ def test_the_words_name_the_driver_its_share_its_way_and_what_luck_leaves(answer
     assert "enough to turn the answer" in told
 
 
-def test_what_too_few_runs_cannot_say_is_a_dash_and_no_share_leaves_0_to_100(tmp_path: Path) -> None:
-    from rich.console import Console
+def test_every_number_has_its_unit(answer: Why) -> None:
+    patience, managers = answer.drivers
+    low, high = RANGES["patience"]
+    third = low + (high - low) / 3
+    assert f"lowest third of its range ({low:g} to {third:.3g} days) separated is €" in thirds(
+        answer, patience
+    )
+    assert "(3 to 5 people)" in thirds(answer, managers)
+    file = StringIO()
+    print_causes(Console(file=file, width=80), answer)
+    rows = file.getvalue().splitlines()[2:]
+    assert sum(row.count("± €") for row in rows) == 2 * ROWS == sum(row.count("±") for row in rows)
 
+
+def test_what_too_few_runs_cannot_say_is_a_dash_and_no_share_leaves_0_to_100(tmp_path: Path) -> None:
     few = why(organisation(), against="separated", runs=64, out=tmp_path, simulate=PLANTED)
     wide = [cause for cause in few.causes[:ROWS] if cause.total.high - cause.total.low >= 0.3]
     console = Console(record=True, width=120, file=StringIO())
@@ -169,8 +183,6 @@ def test_what_decides_is_no_surer_than_the_interval_of_luck(
 
 
 def test_the_best_of_the_others_is_the_challenger(tmp_path: Path) -> None:
-    assert challenger(organisation(), tmp_path, simulate=PLANTED) == "separated"
-    assert challenger(organisation(structures=["separated", "agile"]), tmp_path) == "agile"
     found = why(organisation(), runs=64, out=tmp_path, simulate=PLANTED)
     assert (found.current, found.against) == ("merged", "separated")
 
@@ -187,6 +199,11 @@ def test_an_objective_of_ones_own_is_what_is_explained(tmp_path: Path) -> None:
     assert found.objective == "objective"
     assert found.deviation == pytest.approx(0.6, abs=0.2)
     assert "€" not in text(found)
+    assert re.search(r"separated is [\d.]+ points behind on average", text(found))
+    file = StringIO()
+    print_causes(Console(file=file, width=200), found)
+    assert "the mean difference in objective (points)" in file.getvalue()
+    assert re.search(r"[−+][\d.]+ points over all", file.getvalue())
 
 
 def test_runs_that_fail_take_their_square_along_and_are_told(tmp_path: Path) -> None:

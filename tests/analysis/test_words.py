@@ -93,6 +93,15 @@ def test_an_interval_tells_its_unit_once() -> None:
     assert words.span(points, -0.0412, 7.75) == "−0.04 to 7.75 points", "as exact as its other end"
 
 
+def test_a_unit_follows_its_number_where_it_says_something() -> None:
+    assert words.with_unit("2 to 3", "days") == "2 to 3 days"
+    assert words.with_unit("360", "€ an hour") == "€360 an hour"
+    assert words.with_unit("0.03", "share a month") == "0.03 a month"
+    assert words.with_unit("0.8", "chance") == words.with_unit("0.8", "") == "0.8"
+    assert words.with_unit("21", "projects a year", "projects a year") == "21"
+    assert [words.three_digits(v) for v in (-0.66667, 12345.6, 1600.0)] == ["−0.667", "12,346", "1,600"]
+
+
 def test_an_amount_has_no_digit_that_its_interval_does_not_let_one_read() -> None:
     points = BY_NAME["objective"]
     assert words.amount(points, 0.0253) == "0.0253 points"
