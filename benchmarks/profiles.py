@@ -21,7 +21,7 @@ from sim.by_reference import by_reference
 from sim.model import DeliveryOrganisation
 from sim.organise import organise
 from sim.prepared import prepare
-from sim.rules import attention, calendar, projects, record, work
+from sim.rules import attention, calendar, choice, projects, record, work
 from sim.rules import people as lives
 from sim.scenario import Scenario
 from sim.world import World
@@ -34,7 +34,7 @@ _begin, _attend, _gather, _grant, _work = (
     calendar.begin_day,
     attention.spend_attention,
     work.gather,
-    work.grant_specialists,
+    choice.grant_specialists,
     work.spend_day,
 )
 _deliver, _live, _close = projects.move_projects, lives.live, record.end_day

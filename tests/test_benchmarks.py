@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
+import benchmarks
 from benchmarks.organisations import enlarged, example
 from sim.scenario import Scenario
 
@@ -23,3 +27,8 @@ def sizes(scenario: Scenario) -> dict[str, float]:
 
 def test_a_larger_organisation_has_as_much_more_of_everything() -> None:
     assert sizes(enlarged(10)) == {what: 10 * many for what, many in sizes(example()).items()}
+
+
+def test_every_benchmark_knows_the_rules_that_it_measures() -> None:
+    for module in pkgutil.iter_modules(benchmarks.__path__, "benchmarks."):
+        importlib.import_module(module.name)
