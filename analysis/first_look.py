@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import by_structure, check_measured, complete_futures, no_future
 from analysis.pair import LEFT_OUT
-from sim.batch import run_batch
+from sim.batch import results_folder, run_batch
 from sim.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def challenger(scenario: Scenario, out: Path | str, **how: Any) -> str:
     if len(others) == 1:
         return others[0]
     objective = plain.judged_by
-    results = run_batch(plain, replications=FUTURES, out=Path(out), **how).frame([objective])
+    # Without what is left out it is another organisation, whose results nobody asked for: they lie within.
+    place = Path(out) if plain == scenario else results_folder(scenario, out)
+    results = run_batch(plain, replications=FUTURES, out=place, **how).frame([objective])
     check_measured(results, objective)
     whole = complete_futures(results, objective)
     if not len(whole):

@@ -19,10 +19,18 @@ from analysis.commands.printing import (
 from analysis.endings import say
 from analysis.words import many
 
+
+def above_zero(value: float | None) -> float | None:
+    """A number above 0, or none. Raises BadParameter for any other."""
+    if value is not None and not value > 0.0:
+        raise typer.BadParameter(f"is {value:g}; give a number above 0")
+    return value
+
+
 Matters = Annotated[
     float | None,
     typer.Option(
-        min=1e-12,
+        callback=above_zero,
         help="Smallest difference that counts, in the objective's unit.",
         show_default="1% of the value delivered a year, or of an objective of the scenario's own",
     ),

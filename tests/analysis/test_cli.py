@@ -117,7 +117,9 @@ def test_all_mistakes_of_all_files_are_told_before_anything_runs(scenario: Path,
 
 
 @pytest.mark.parametrize(
-    "option", [["--replications", "0"], ["--jobs", "0"], ["--seed", "-1"], ["--nonsense"]], ids=str
+    "option",
+    [["--replications", "0"], ["--jobs", "0"], ["--seed", "-1"], ["--matters", "0"], ["--nonsense"]],
+    ids=str,
 )
 def test_an_impossible_option_is_the_users_mistake(scenario: Path, option: list[str]) -> None:
     code, out, err = call("decide", scenario, *option)

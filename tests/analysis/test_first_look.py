@@ -10,7 +10,7 @@ import pytest
 from analysis.first_look import FUTURES, challenger
 from analysis.tip import tip
 from analysis.why import why
-from sim.batch import run_batch
+from sim.batch import results_folder, run_batch
 from sim.scenario import Scenario
 from tests.fake_runs import Row, organisation, simulate
 
@@ -36,6 +36,12 @@ def test_every_command_takes_the_same_look_and_finds_it_kept(tmp_path: Path) -> 
     again = run_batch(organisation(), replications=FUTURES, out=tmp_path, simulate=simulate)
     assert again.kept == again.runs == 3 * FUTURES
     assert len(again.frame([])) == 3 * FUTURES
+
+
+def test_a_look_at_it_without_its_reorganisation_leaves_no_results_beside_it(tmp_path: Path) -> None:
+    changing = organisation(reorganisation={"from": "merged", "to": "separated", "day": 60})
+    assert challenger(changing, tmp_path, simulate=simulate) == "separated"
+    assert list(tmp_path.iterdir()) == [results_folder(changing, tmp_path)]
 
 
 def test_a_first_look_in_which_nothing_ended_picks_nobody(tmp_path: Path) -> None:
