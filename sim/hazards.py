@@ -126,8 +126,8 @@ def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, repli
 
 def _draw(rows: Rows, seed: int, replication: int, name: str) -> None:
     """When risks strike, and how hard: a strike's size is exponential, but people leave in whole numbers."""
-    rows["threshold"] = stream(seed, replication, name).standard_exponential(rows.shape)
+    threshold = stream(seed, replication, name).standard_exponential(rows.shape)
     rows["strikes_at"] = np.inf
-    np.divide(rows["threshold"], rows["hazard"], out=rows["strikes_at"], where=rows["hazard"] > 0.0)
+    np.divide(threshold, rows["hazard"], out=rows["strikes_at"], where=rows["hazard"] > 0.0)
     size = stream(seed, replication, f"{name}: impacts").standard_exponential(rows.shape)
     rows["impact"] *= np.where(rows["effect"] == w.PEOPLE, 1.0, size)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.luck import stream
 from sim.portfolio import Given
-from sim.rules.people import mean_days_away
+from sim.rules.people import mean_days_there
 
 Rows = NDArray[Any]
 
@@ -19,6 +19,6 @@ def draw_departures(seed: int, given: Given, seats: Rows, replication: int, who:
     seats["gap"] = stream(seed, replication, f"departures of {who}").standard_exponential(len(seats))
     seats["absent_from"] = np.inf
     if given["absence_days"] > 0.0:
-        there = mean_days_away(given["absence_spell"]) * (given["days_a_year"] / given["absence_days"] - 1.0)
+        there = mean_days_there(given["absence_spell"], given["absence_days"], given["days_a_year"])
         luck = stream(seed, replication, f"absences of {who}")
-        seats["absent_from"] = max(0.0, there) * luck.standard_exponential(len(seats))
+        seats["absent_from"] = there * luck.standard_exponential(len(seats))

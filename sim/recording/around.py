@@ -106,12 +106,12 @@ def steps_away(world: World, days: float) -> float:
 
 
 def _of_member(world: World, row_id: int, member: Any, before: Values, start: float) -> Iterator[Event]:
-    leavings, spells, vacant, team = before
-    for _ in range(member.leavers - leavings):
+    leavers, absences, vacant, team = before
+    for _ in range(member.leavers - leavers):
         yield Event(start, "member left", row=row_id)
     if vacant and not member.vacant:
         yield Event(start, "newcomer", row=row_id)
-    if member.absences != spells and not member.vacant:
+    if member.absences != absences and not member.vacant:
         days = steps_away(world, member.away_until - world.clock[0].now)
         if days > 0.0:
             yield Event(start, "member away", row=row_id, amount=days)

@@ -34,12 +34,14 @@ def shares_of_kinds(world: World, task_id: int) -> tuple[float, float]:
     """
     given = world.given[0]
     task = world.tasks[task_id]
+    others = 1.0 - given.impediment_share
+    questions = min(given.question_share, others)
     if task.team == world.projects[task.project].home:
-        return given.question_share, given.impediment_share
+        return questions, given.impediment_share
     impediments = given.cross_impediment_share
-    if given.impediment_share >= 1.0:
+    if others <= 0.0:
         return 0.0, impediments
-    return given.question_share * (1.0 - impediments) / (1.0 - given.impediment_share), impediments
+    return questions * (1.0 - impediments) / others, impediments
 
 
 def block(world: World, member_id: int, task_id: int) -> None:

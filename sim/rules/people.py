@@ -48,11 +48,16 @@ def mean_days_away(spell: float) -> float:
     return 1.0 / (1.0 - math.exp(-1.0 / spell))
 
 
+def mean_days_there(spell: float, days_away_a_year: float, days_a_year: float) -> float:
+    """Mean days from the end of one absence to the start of the next."""
+    return mean_days_away(spell) * max(0.0, days_a_year / days_away_a_year - 1.0)
+
+
 def days_there(world: World, luck: float) -> float:
     """Days from the end of one absence to the start of the next, by its luck."""
     given = world.given[0]
-    days_a_day_away = max(0.0, given.days_a_year / given.absence_days - 1.0)
-    return float(mean_days_away(given.absence_spell) * days_a_day_away * exponential(luck))
+    mean = mean_days_there(given.absence_spell, given.absence_days, given.days_a_year)
+    return float(mean * exponential(luck))
 
 
 def go_away(world: World, member_id: int) -> None:
@@ -135,8 +140,7 @@ def live(world: World, member_id: int) -> None:
         change_team(world, member_id, member.home)
     if given.attrition > 0.0:
         think_of_leaving(world, member_id)
-    tomorrow = clock.now + clock.step_days
-    if member.absent_from <= tomorrow:
+    while not member.vacant and member.absent_from <= clock.now + clock.step_days:
         go_away(world, member_id)
 
 

@@ -61,11 +61,9 @@ def strike(world: World, risk_id: int) -> None:
         world.pools[risk.pool].out += 1
     harm(world, risk_id, risk.impact)
     if risk.project != NONE:
-        world.projects[risk.project].next_strike = 0.0
         hours = world.duties[PROJECT_RISK].hours
         raise_matter(world, matter_of_project(world, risk.project, PROJECT_RISK), hours, 1)
     else:
-        world.teams[risk.team].next_strike = 0.0
         hours = world.duties[OPERATIONAL_RISK].hours
         raise_matter(world, matter_of_team(world, risk.team, OPERATIONAL_RISK), hours, 1)
 
@@ -100,7 +98,7 @@ def live_with_risk(world: World, risk_id: int, day: float) -> None:
         strike(world, risk_id)
 
 
-def next_strike(world: World, first: int, count: int) -> float:
+def soonest_strike(world: World, first: int, count: int) -> float:
     """The day on which one of some risks will strike; 0: one has struck, and each day counts."""
     soonest = math.inf
     for risk_id in range(first, first + count):
@@ -119,7 +117,7 @@ def live_with_risks(world: World, first: int, count: int, day: float) -> float:
     """
     for risk_id in range(first, first + count):
         live_with_risk(world, risk_id, day)
-    return next_strike(world, first, count)
+    return soonest_strike(world, first, count)
 
 
 def live_with_risks_of_project(world: World, project_id: int) -> None:

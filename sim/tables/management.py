@@ -45,7 +45,7 @@ MANAGER = rows(
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("absent_from", F),  # day: the next absence begins
         ("vacant_until", F),  # day: until then nobody sits here
-        ("absences", I),  # begun so far by whoever sat here
+        ("absences", I),  # of this seat so far
         ("fatigue", F),  # 0-1
         ("gap", F),  # departures still to be expected before the next one
         ("available", F),  # h of attention so far

@@ -46,7 +46,7 @@ MEMBER = rows_in_lines(
         ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
         ("project", I),  # row of the project last worked on, or NONE
         ("vacant", I),  # 1: nobody sits here until `away_until`
-        ("absences", I),  # begun so far by whoever sat here
+        ("absences", I),  # of this seat so far
         *NEXT,  # in the roster of a team
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("productivity", F),  # h of ordinary work done in an hour

@@ -134,7 +134,6 @@ ENGAGEMENT = rows(
 RISK = rows(
     [
         ("hazard", F),  # strikes a day while nobody has done anything about it
-        ("threshold", F),  # luck: strikes expected at which it does strike
         ("strikes_at", F),  # which of the `risk_days` of its project or team that is, as it is looked after
         ("state", I),  # UNKNOWN ... CONTAINED
         ("effect", I),  # EFFORT, PEOPLE, POOL_OUT or MONEY

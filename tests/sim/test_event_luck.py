@@ -136,8 +136,10 @@ def test_what_is_assumed_about_work_changes_when_luck_strikes_not_what_it_brings
     assert all(few[event] == many[event] for event in both)
 
 
-def test_no_run_can_use_its_luck_up() -> None:
+def test_no_run_can_use_the_luck_of_its_events_up() -> None:
     worst = {"exception_rate": 0.5, "clarity": 0.0, "attrition": 0.9, "absence_days": 60}
     model = DeliveryOrganisation(scale_up(assumptions=worst), "separated")
     model.run(days=250)
     assert model.world.clock[0].now == 250
+    assert max(task.exceptions for task in model.world.tasks) > 20
+    assert max(project.confusions for project in model.world.projects) > 100

@@ -59,7 +59,7 @@ def runs_leave_the_luck_alone(scenario: Scenario) -> None:
         assert bits(base) == drawn, structure
         for name in UNTOUCHED:
             assert getattr(world, name) is getattr(base, name)
-        for field in ("threshold", "hazard", "project"):
+        for field in ("hazard", "project"):
             assert np.array_equal(world.risks[field], base.risks[field])
         for field in ("effort", "estimate", "team", "speciality"):
             assert np.array_equal(world.tasks[field], base.tasks[field])
@@ -173,7 +173,7 @@ def test_each_source_has_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(hazards, "stream", other_risks)
     after = bits(draw_base(prepare(scale_up()), 0))
     differ = {name for name in before if before[name] != after[name]}
-    assert differ == {"risks.threshold", "risks.strikes_at"}, "when they strike"
+    assert differ == {"risks.strikes_at"}
 
 
 def test_a_stream_is_known_by_seed_replication_and_name() -> None:

@@ -220,6 +220,7 @@ def test_forewarned_is_forearmed(state: int, hours: float) -> None:
 def test_a_strike_grows_each_day_until_it_is_contained() -> None:
     office = at_risk(UNKNOWN)
     risks.strike(office.world, 0)
+    office.world.projects[0].next_strike = 0.0  # as on the day of a strike
     office.run(days=5)
     assert office.world.projects[0].risk_hours == pytest.approx(40 + 5 * 4)
     risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days)
@@ -366,6 +367,7 @@ def test_specialists_who_are_out_take_on_nothing_until_it_is_over_or_contained(
     office.world.risks[outage].impact = 5.0
     office.run(days=1)
     risks.strike(office.world, outage)
+    office.world.teams[office.world.risks[outage].team].next_strike = 0.0
     task = office.world.tasks[1]
     while task.state != DONE:
         if office.now == contained_on:

@@ -121,8 +121,9 @@ def test_where_all_exceptions_are_impediments_none_are_questions() -> None:
     office = organisation(
         [("p", "a", "web", "80"), ("p", "b", "data", "40")],
         teams={"web": 1, "data": 1},
-        **{"question_share": 0.0, "impediment_share": 1.0, "cross_impediment_share": 0.9},
+        **{"question_share": 0.5, "impediment_share": 1.0, "cross_impediment_share": 0.9},
     )
+    assert exceptions.shares_of_kinds(office.world, 0) == (0.0, 1.0)
     assert exceptions.shares_of_kinds(office.world, 1) == (0.0, 0.9)
 
 

@@ -51,9 +51,9 @@ OF_ONE_THING = {
     "departures of members": {"members.gap"},
     "absences of managers": {"managers.absent_from"},
     "departures of managers": {"managers.gap"},
-    "risks": {"risks.threshold", "risks.strikes_at"},
+    "risks": {"risks.strikes_at"},
     "risks: impacts": {"risks.impact"},
-    "team risks": {"risks.threshold", "risks.strikes_at"},
+    "team risks": {"risks.strikes_at"},
     "team risks: impacts": {"risks.impact"},
 }
 """The fields that a source fills."""

@@ -13,7 +13,7 @@ from sim.prepared import prepare
 from sim.scenario import Scenario, load
 from sim.simulate import run_world
 from sim.structures import PRESETS
-from sim.world import MITIGATED, World
+from sim.world import KNOWN, MITIGATED, World
 from tests.whole import has_luck, run_on, some_organisation
 
 ROOT = Path(__file__).parents[2]
@@ -35,7 +35,7 @@ def scale_up(**changes: object) -> Scenario:
 def luck_of(world: World) -> dict[str, bytes]:
     luck = {f"{t}.{f}": getattr(world, t)[f].tobytes() for t, fields in LUCK.items() for f in fields}
     of_teams = world.risks[world.risks["team"] >= 0]
-    return luck | {f"risks.{f}": of_teams[f].tobytes() for f in ("threshold", "hazard", "effect", "pool")}
+    return luck | {f"risks.{f}": of_teams[f].tobytes() for f in ("hazard", "effect", "pool")}
 
 
 def test_no_run_changes_the_luck_of_services_clients_and_people() -> None:
@@ -68,13 +68,14 @@ def test_nor_does_any_reorganisation_in_random_organisations() -> None:
             assert luck_of(world) == drawn, number
 
 
-def test_what_has_begun_to_be_cared_for_still_waits_for_the_same_blow() -> None:
-    """Care lowers a risk's exposure, never the threshold at which it strikes."""
+def test_care_puts_a_strike_off_and_nothing_else_moves_it() -> None:
     prepared = prepare(scale_up())
     base = draw_base(prepared, 1)
     world = run_world(prepared, base, "separated", 1)
-    assert (world.risks["state"] == MITIGATED).any()
-    assert np.array_equal(world.risks["threshold"], base.risks["threshold"])
+    untouched = world.risks["state"] <= KNOWN
+    assert untouched.any() and (world.risks["state"] == MITIGATED).any()
+    assert np.array_equal(world.risks["strikes_at"][untouched], base.risks["strikes_at"][untouched])
+    assert (world.risks["strikes_at"] >= base.risks["strikes_at"]).all()
 
 
 @pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
