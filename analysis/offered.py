@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from analysis.questions import ticket_hours
 from sim.assumptions import values
 from sim.structures import NOBODY, TEAM, Structure
 from sim.workload import WEEK, split, workload
@@ -46,9 +47,8 @@ def overloads(scenario: Scenario) -> list[str]:
 
 def members(scenario: Scenario, given: Mapping[str, float], today: Structure) -> float:
     """Projects and tickets a year, over the hours that members are there and not in meetings."""
-    services = scenario.portfolio.services
     weeks = given["days_a_year"] / given["week_days"]
-    tickets = services.count * services.tickets_a_week * weeks * services.effort_hours if services else 0.0
+    tickets = weeks * ticket_hours(scenario)
     fewer = 1 - given["ticket_maturity_effect"] * given["first_maturity"]
     able = sum(
         team.members * DAY * _days_there(given) * _outside_meetings(given, today, team.members)

@@ -112,12 +112,17 @@ def share_asked_for(answers: Answers) -> float:
 
 def share_estimated(scenario: Scenario) -> float | None:
     """The same of a scenario; None where its projects are given, each with days of its own."""
-    projects, services = scenario.portfolio.projects, scenario.portfolio.services
+    projects = scenario.portfolio.projects
     if projects is None:
         return None
-    tickets = services.count * services.tickets_a_week * services.effort_hours if services else 0.0
     members = sum(team.members for team in scenario.teams)
-    return _share_of_hours(projects.a_year * projects.effort_hours, tickets, members)
+    return _share_of_hours(projects.a_year * projects.effort_hours, ticket_hours(scenario), members)
+
+
+def ticket_hours(scenario: Scenario) -> float:
+    """Hours a week that the tickets of all services are estimated at."""
+    services = scenario.portfolio.services
+    return services.count * services.tickets_a_week * services.effort_hours if services else 0.0
 
 
 def _share_of_hours(projects_a_year: float, tickets_a_week: float, members: int) -> float:
