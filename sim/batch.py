@@ -114,7 +114,7 @@ def run(
 
     def keep(number: int, done: list[Row]) -> None:
         rows[number] = done
-        tally.add(done)
+        tally.add(number, done)
 
     run_blocks(Study(given, Sweep(varied)), blocks, keep, **workers)
     store = PartStore(Path(), "", given.name, given.seed, given.structure_names)

@@ -63,16 +63,24 @@ class Tally:
     done: int = 0
     kept: int = 0
     failed: int = 0
+    _counted: dict[int, tuple[int, int]] = field(default_factory=dict)
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Count rows that were just run."""
-        self.done += len(rows)
-        self.failed += sum(row[-1] is not None for row in rows)
+    def add(self, block: int, rows: Sequence[Row]) -> None:
+        """Count a block that was just run."""
+        self._count(block, len(rows), sum(row[-1] is not None for row in rows))
         self.tell()
 
-    def found(self, runs: int, failed: int) -> None:
-        """Count runs that are there from before."""
-        self.kept, self.done, self.failed = self.kept + runs, self.done + runs, self.failed + failed
+    def found(self, block: int, runs: int, failed: int) -> None:
+        """Count a block that is there from before."""
+        self.kept += runs
+        self._count(block, runs, failed)
+
+    def _count(self, block: int, runs: int, failed: int) -> None:
+        """Once, though it comes again: it may have grown, and Ctrl-C may fall between taking and noting."""
+        runs_before, failed_before = self._counted.get(block, (0, 0))
+        self._counted[block] = runs, failed
+        self.done += runs - runs_before
+        self.failed += failed - failed_before
 
     def tell(self) -> None:
         """Report, if anybody listens."""
@@ -124,7 +132,7 @@ class Sitting:
             if failed is None:
                 missing.setdefault(lived, {})[number] = block
             else:
-                self.tally.found(runs[number], failed)
+                self.tally.found(number, runs[number], failed)
         self.tally.tell()
         self._note(names, replications)
         for lived, todo in missing.items():
@@ -149,8 +157,7 @@ class Sitting:
 
     def _keep(self, number: int, rows: list[Row]) -> None:
         self.store.write(number, rows)
-        self.tally.done -= self._runs.get(number, 0)  # it has grown
-        self.tally.add(rows)
+        self.tally.add(number, rows)
 
     def frame(self, columns: Sequence[str] | None = None, replications: int | None = None) -> pd.DataFrame:
         """The rows of this batch so far, as `read_results` gives them."""

@@ -27,7 +27,7 @@ from sim.scenario import Scenario
 from sim.sitting import sitting
 from sim.study import BLOCK, Study, among, grid
 from sim.variations import variations
-from tests.fake_runs import Row, organisation, results, simulate
+from tests.fake_runs import AtOnce, Row, organisation, results, simulate
 
 CLOSE = ["merged", "pm_only", "dm_only"]
 """Of these, `pm_only` is 50,000 ahead of `merged`, and `dm_only` 400,000 behind it."""
@@ -102,7 +102,7 @@ def test_stopped_anywhere_it_ends_as_if_never_stopped(tmp_path: Path, stop_at: i
         )
 
     with pytest.raises(Interrupted):
-        asked(tmp_path / "stopped", progress=stop)
+        asked(tmp_path / "stopped", progress=stop, executor=AtOnce(), jobs=1)
     resumed, whole = asked(tmp_path / "stopped"), asked(tmp_path / "whole")
     assert 0 < resumed.batch.kept < resumed.batch.runs == whole.batch.runs
     assert parts(resumed.batch.folder) == parts(whole.batch.folder)

@@ -74,6 +74,7 @@ def test_combinations_take_turns_so_that_a_batch_is_balanced_whenever_it_stops(t
             fake_runs.organisation(vary=SWEEP),
             replications=4 * BLOCK,
             jobs=1,
+            executor=fake_runs.AtOnce(),
             out=tmp_path,
             simulate=simulate,
             progress=press,
