@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.rules import attention, work
+from sim.rules import attention, people, work
 from sim.rules.tasks import queue_of_team
 from sim.world import NONE, ROSTER_QUEUE, World
 
@@ -105,7 +105,9 @@ class Team(Actor):
                 hours = work.work_on_tickets(self.world, self.row, member_id, hours)
                 if hours > 0.0:
                     hours = work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
+            people.rest(self.world, member_id)
             member_id = self.world.members[member_id].after
+        work.note_hours(self.world, self.row)
 
     def choose_task(self, member_id: int) -> int:
         """The task (row of `world.tasks`) that a member works on now; NONE to idle."""

@@ -42,12 +42,13 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
+    most = 2 * len(projects) + len(tasks) + len(needs)  # engagements
     base = _world(
         clock=_clock(scenario, given, replication), given=prepared.given,
         teams=teams, members=members, accounts=np.full(clients, w.NONE, w.I),
         projects=projects, tasks=tasks, needs=needs, pools=pools,
         successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
-        engagements=np.zeros(2 * len(projects) + len(tasks) + len(needs), w.ENGAGEMENT),
+        engagements=np.zeros(most, w.ENGAGEMENT), partners=np.zeros(most, w.I),
         shared=np.zeros(len(teams) + len(pools), w.QUEUE),
         clients=accounts,
     )  # fmt: skip
@@ -57,7 +58,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(scenario, projects)
     risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
-    return base._replace(engagements=base.engagements[:used], risks=risks)
+    return base._replace(engagements=base.engagements[:used], partners=base.partners[:used], risks=risks)
 
 
 def _world(**tables: Rows) -> w.World:

@@ -3,7 +3,7 @@
 from sim.rules.attention import spend_attention
 from sim.rules.calendar import begin_day
 from sim.rules.choice import grant_specialists
-from sim.rules.people import live
+from sim.rules.people import settle
 from sim.rules.projects import move_projects
 from sim.rules.record import end_day
 from sim.rules.work import gather, spend_day
@@ -21,8 +21,8 @@ def step(world: World) -> None:
     for team_id in range(len(world.teams)):
         spend_day(world, team_id)
     move_projects(world)
-    for member_id in range(len(world.members)):
-        live(world, member_id)
+    for team_id in range(len(world.teams)):
+        settle(world, team_id)
     end_day(world)
 
 

@@ -95,8 +95,8 @@ class DeliveryOrganisation(mesa.Model):
         for team in world.teams:
             team.step()
         projects.move_projects(world)
-        for member_id in range(len(world.members)):
-            people.live(world, member_id)
+        for team in world.teams:
+            people.settle(world, team.row)
         record.end_day(world)
         check_luck(world, self.prepared.scenario, self.replication)
 

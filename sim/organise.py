@@ -17,7 +17,7 @@ from sim.structures import Structure
 Rows = NDArray[Any]
 
 CHANGING = (
-    *("clock", "teams", "members", "projects", "tasks", "pools", "engagements"),
+    *("clock", "teams", "members", "projects", "tasks", "pools", "engagements", "partners"),
     *("risks", "services", "tickets", "clients"),
 )
 """Tables of a replication that a run changes, so that each structure gets its own copy."""
@@ -41,14 +41,15 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     roles = prepared.staffing[structure]["roles"]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
-    matters = w.N_DUTIES * (len(base.projects) + len(base.teams)) + len(base.tasks) + managers
-    matters += len(base.services) + len(base.clients)
+    recurring = w.N_DUTIES * (len(base.projects) + len(base.teams)) + managers
+    recurring += len(base.services) + len(base.clients)
     seats = _seats(prepared, managers, int(base.clock["replication"][0]))
     changing = {name: getattr(base, name) for name in CHANGING}
     blank = {
         "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
         "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
-        "matters": matters, "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
+        "matters": recurring + len(base.tasks), "due": recurring,
+        "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + managers,
     }  # fmt: skip
     tables = (room or Room()).tables(

@@ -110,7 +110,7 @@ def engage(world: World, count: int, project_id: int, shared: int, seen: Any) ->
     seen[shared] = project_id
     engagement = world.engagements[count]
     engagement.project = project_id
-    engagement.shared = shared
+    world.partners[count] = shared
     engagement.queue = NONE
     return count + 1
 
@@ -155,7 +155,7 @@ def clear_queue(queue: Any) -> None:
     queue.last = NONE
 
 
-def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, project: int, due: float) -> None:
+def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, project: int) -> None:
     """A matter's row before anything happened. Its owner is found later, unless there is nobody to find."""
     matter = world.matters[matter_id]
     matter.duty = duty
@@ -165,7 +165,6 @@ def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, proje
     matter.subject = subject_of(world, matter_id)
     matter.weight = 1.0 if project == NONE else world.projects[project].weight
     matter.owner = min(world.duties[duty].role, NONE)
-    matter.due = due
     matter.answer = 1.0
     matter.shared_with = NONE
     matter.queue = NONE
@@ -178,29 +177,33 @@ def lay_out_matters(world: World) -> None:
     for project_id in range(len(world.projects)):
         world.projects[project_id].first_matter = matter_id
         for duty in range(N_DUTIES):
-            lay_out(world, matter_id, duty, ABOUT_PROJECT, project_id, project_id, 0.0)
+            lay_out(world, matter_id, duty, ABOUT_PROJECT, project_id, project_id)
             matter_id += 1
     clock.first_team_matter = matter_id
     for team_id in range(len(world.teams)):
         for duty in range(N_DUTIES):
-            lay_out(world, matter_id, duty, ABOUT_TEAM, team_id, NONE, 1.0 + team_id % 10)
+            lay_out(world, matter_id, duty, ABOUT_TEAM, team_id, NONE)
+            world.due[matter_id] = 1.0 + team_id % 10
             matter_id += 1
-    clock.first_task_matter = matter_id
-    for task_id in range(len(world.tasks)):
-        lay_out(world, matter_id, PLANNING, ABOUT_TASK, task_id, world.tasks[task_id].project, 0.0)
-        matter_id += 1
     clock.first_service_matter = matter_id
     for service_id in range(len(world.services)):
-        lay_out(world, matter_id, OVERSIGHT, ABOUT_SERVICE, service_id, NONE, 1.0 + service_id % 5)
+        lay_out(world, matter_id, OVERSIGHT, ABOUT_SERVICE, service_id, NONE)
+        world.due[matter_id] = 1.0 + service_id % 5
         matter_id += 1
     clock.first_client_matter = matter_id
     for client_id in range(len(world.clients)):
-        lay_out(world, matter_id, SATISFACTION, ABOUT_CLIENT, client_id, NONE, 1.0 + 4.0 * (client_id % 5))
+        lay_out(world, matter_id, SATISFACTION, ABOUT_CLIENT, client_id, NONE)
+        world.due[matter_id] = 1.0 + 4.0 * (client_id % 5)
         matter_id += 1
     clock.first_portfolio_matter = matter_id
     for manager_id in range(len(world.managers)):
-        lay_out(world, matter_id, RESOURCES, ABOUT_PORTFOLIO, manager_id, NONE, 1.0 + manager_id % 5)
+        lay_out(world, matter_id, RESOURCES, ABOUT_PORTFOLIO, manager_id, NONE)
+        world.due[matter_id] = 1.0 + manager_id % 5
         world.matters[matter_id].owner = manager_id
+        matter_id += 1
+    clock.first_task_matter = matter_id
+    for task_id in range(len(world.tasks)):
+        lay_out(world, matter_id, PLANNING, ABOUT_TASK, task_id, world.tasks[task_id].project)
         matter_id += 1
 
 

@@ -40,10 +40,12 @@ class World(NamedTuple):
     needs: Any
     pools: Any
     engagements: Any
+    partners: Any  # int32, a number for each engagement: its queue in `shared`, of that team, pool or manager
     shared: (
         Any  # QUEUE rows: running projects of each team, then of each pool, then of each manager who ranks
     )
     matters: Any
+    due: Any  # float64, a number for each matter but those of tasks: day of its next recurrence, if it recurs
     counts: Any  # N_DUTIES COUNT rows
     waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited
     risks: Any

@@ -97,9 +97,8 @@ def look_through(world: World, manager_id: int) -> None:
 def priority(world: World, manager_id: int, matter_id: int) -> float:
     """What a matter comes up to in a manager's eyes: its call for attention, and the thread that is open."""
     matter = world.matters[matter_id]
-    if matter.subject == world.managers[manager_id].subject:
-        return float(matter.call + world.given[0].thread_bonus)
-    return float(matter.call)
+    on_thread = matter.subject == world.managers[manager_id].subject
+    return float(matter.call + world.given[0].thread_bonus * on_thread)
 
 
 def choose(world: World, manager_id: int) -> int:
@@ -139,10 +138,9 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
     manager = world.managers[manager_id]
     matter = world.matters[matter_id]
     family = world.duties[matter.duty].family
-    if matter.subject != manager.subject:
-        manager.owed_switching += given.switch_subject
-    if family != manager.family and manager.family != NONE:
-        manager.owed_switching += given.switch_family
+    manager.owed_switching += given.switch_subject * (matter.subject != manager.subject)
+    other_family = (family != manager.family) & (manager.family != NONE)
+    manager.owed_switching += given.switch_family * other_family
     manager.subject = matter.subject
     manager.family = family
     manager.matter = matter_id

@@ -78,12 +78,13 @@ def fall_due(world: World, matter_id: int, times: float) -> None:
 
     Days that passed while there was nothing to look after are not made up for.
     """
-    matter = world.matters[matter_id]
-    duty = world.duties[matter.duty]
-    if duty.every > 0.0 and world.clock[0].now >= matter.due:
-        while matter.due <= world.clock[0].now:
-            matter.due += duty.every
-        raise_matter(world, matter_id, duty.hours * times, 0)
+    now = world.clock[0].now
+    if now >= world.due[matter_id]:
+        duty = world.duties[world.matters[matter_id].duty]
+        if duty.every > 0.0:
+            while world.due[matter_id] <= now:
+                world.due[matter_id] += duty.every
+            raise_matter(world, matter_id, duty.hours * times, 0)
 
 
 def begin_day(world: World) -> None:

@@ -29,19 +29,18 @@ def goes_before(world: World, one: int, other: int) -> bool:
         return bool(joined < other_joined)
     rank = world.projects[world.tasks[one].project].rank
     other_rank = world.projects[world.tasks[other].project].rank
-    if rank != other_rank:
-        return bool(rank < other_rank)
     if world.tasks[one].project != world.tasks[other].project:
-        return bool(world.tasks[one].project < world.tasks[other].project)
+        lower = world.tasks[one].project < world.tasks[other].project
+        return bool((rank < other_rank) | ((rank == other_rank) & lower))
     return order(world, one) < order(world, other)
 
 
 def may_take(world: World, member_id: int, task_id: int) -> bool:
     """Whether a task is for this member, for anyone, or has waited so long for another that it is now."""
     task = world.tasks[task_id]
-    if task.member == member_id or task.member == NONE:
-        return True
-    return bool(world.clock[0].now - task.joined >= world.given[0].allocation_patience)
+    theirs = (task.member == member_id) | (task.member == NONE)
+    waited = world.clock[0].now - task.joined
+    return bool(theirs | (waited >= world.given[0].allocation_patience))
 
 
 def pick_task(world: World, team_id: int, member_id: int) -> int:
@@ -49,8 +48,8 @@ def pick_task(world: World, team_id: int, member_id: int) -> int:
     best = NONE
     task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
     while task_id != NONE:
-        if may_take(world, member_id, task_id) and goes_before(world, task_id, best):
-            best = task_id
+        better = goes_before(world, task_id, best) & may_take(world, member_id, task_id)
+        best = task_id if better else best
         task_id = world.tasks[task_id].after
     return best
 
@@ -90,37 +89,58 @@ def hand_for(world: World, task_id: int) -> int:
     return busy
 
 
-def next_of_pool(world: World, pool_id: int, best: int) -> int:
-    """The first, by rank, of `best` and the tasks in a pool's line that a member could begin now."""
+def can_begin(world: World, task_id: int) -> bool:
+    """Whether the specialists that a task needs are free, and a member for it."""
+    return can_have_specialists(world, task_id) and hand_for(world, task_id) != NONE
+
+
+def find_next(world: World, pool_id: int) -> None:
+    """Note the first, by rank, of the tasks in line for a pool that can begin now; NONE without any."""
+    pool = world.pools[pool_id]
+    pool.next = NONE
+    if pool.used >= pool.units:
+        return
     task_id = world.queues[queue_of_pool(world, pool_id)].first
     while task_id != NONE:
-        if (
-            goes_before(world, task_id, best)
-            and can_have_specialists(world, task_id)
-            and hand_for(world, task_id) != NONE
-        ):
-            best = task_id
+        if goes_before(world, task_id, pool.next) and can_begin(world, task_id):
+            pool.next = task_id
         task_id = world.tasks[task_id].after
-    return best
 
 
-def next_scarce(world: World) -> int:
-    """The first task, by rank, that specialists and a member can begin; NONE if there is none."""
+def foremost_pool(world: World) -> int:
+    """The pool whose next task comes first, by rank; NONE if none has any."""
+    foremost = NONE
     best = NONE
     for pool_id in range(len(world.pools)):
-        if world.pools[pool_id].used < world.pools[pool_id].units:
-            best = next_of_pool(world, pool_id, best)
-    return best
+        task_id = world.pools[pool_id].next
+        if task_id != NONE and goes_before(world, task_id, best):
+            foremost = pool_id
+            best = int(task_id)
+    return foremost
+
+
+def begin_with_specialists(world: World, task_id: int) -> None:
+    """A member puts down what is at hand, if anything, and begins a task whose specialists are free."""
+    member_id = hand_for(world, task_id)
+    at_hand = world.members[member_id].task
+    if at_hand != NONE:
+        put_down(world, member_id)
+        line_up(world, at_hand, member_id)
+    take_task(world, member_id, task_id)
 
 
 def grant_specialists(world: World) -> None:
-    """Give free specialists to the tasks that wait for them, in the order of their projects' ranks."""
-    task_id = next_scarce(world)
-    while task_id != NONE:
-        member_id = hand_for(world, task_id)
-        at_hand = world.members[member_id].task
-        if at_hand != NONE:
-            put_down(world, member_id)
-            line_up(world, at_hand, member_id)
-        take_task(world, member_id, task_id)
-        task_id = next_scarce(world)
+    """Give free specialists to the tasks that wait for them, in the order of their projects' ranks.
+
+    What a pool has noted as next is looked at again only when its turn comes: by then others may have taken
+    what that task needs, but nothing has become free.
+    """
+    for pool_id in range(len(world.pools)):
+        find_next(world, pool_id)
+    pool_id = foremost_pool(world)
+    while pool_id != NONE:
+        task_id = world.pools[pool_id].next
+        if can_begin(world, task_id):
+            begin_with_specialists(world, task_id)
+        find_next(world, pool_id)
+        pool_id = foremost_pool(world)

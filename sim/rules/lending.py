@@ -10,16 +10,11 @@ from sim.world import NONE, READY_QUEUE, RESOURCES, ROSTER_QUEUE, TICKET_QUEUE, 
 
 def load_of_team(world: World, team_id: int) -> float:
     """Hours of ready work for each member who works with a team."""
-    hours = 0.0
-    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
-    while task_id != NONE:
-        hours += world.tasks[task_id].remaining
-        task_id = world.tasks[task_id].after
-    ticket_id = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
-    while ticket_id != NONE:
-        hours += world.tickets[ticket_id].remaining
-        ticket_id = world.tickets[ticket_id].after
-    return float(hours / max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length))
+    ready = world.queues[queue_of_team(team_id, READY_QUEUE)].length
+    if ready + world.queues[queue_of_team(team_id, TICKET_QUEUE)].length == 0:
+        return 0.0  # whatever crumbs the sum has left
+    heads = max(1, world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length)
+    return float(world.teams[team_id].waiting / heads)
 
 
 def weigh_teams(world: World, owner: int) -> int:
@@ -33,7 +28,7 @@ def weigh_teams(world: World, owner: int) -> int:
     while place != NONE:
         project = world.projects[world.engagements[place].project]
         for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
-            team_id = world.engagements[k].shared
+            team_id = world.partners[k]
             if team_id < len(world.teams) and world.teams[team_id].weighed != occasion:
                 world.teams[team_id].weighed = occasion
                 world.teams[team_id].load = load_of_team(world, team_id)
@@ -84,7 +79,7 @@ def move_member(world: World, lender: int, borrower: int) -> None:
     member_id = world.queues[queue_of_team(lender, ROSTER_QUEUE)].first
     while member_id != NONE:
         member = world.members[member_id]
-        free = member.task == NONE and member.ticket == NONE and member.reserved <= 0.0
+        free = member.task == NONE and member.ticket == NONE and member.promised == 0
         if free and member.home == lender and member.away_until <= world.clock[0].now:
             member.until = world.clock[0].now + world.given[0].loan_days
             change_team(world, member_id, borrower)

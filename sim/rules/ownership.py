@@ -94,7 +94,7 @@ def deal_project(world: World, project_id: int) -> None:
     for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
         world.engagements[k].speaker = mine
         link_neighbours(world, k, 1)
-        join(world.shared, world.engagements[k].shared, world.engagements, k, world.clock[0].now)
+        join(world.shared, world.partners[k], world.engagements, k, world.clock[0].now)
 
 
 def release_owners(world: World, project_id: int) -> None:
@@ -125,7 +125,7 @@ def count_projects(world: World, project_id: int, sign: int) -> None:
     place = world.projects[project_id].ranking
     if sign > 0:
         list_id = ranked_by(world, ranker)
-        world.engagements[place].shared = list_id
+        world.partners[place] = list_id
         join(world.shared, list_id, world.engagements, place, world.clock[0].now)
     else:
         leave(world.shared, world.engagements, place, world.clock[0].now)
@@ -215,7 +215,7 @@ def speaker(world: World, project_id: int) -> int:
 def link_neighbours(world: World, engagement_id: int, sign: int) -> None:
     """People whose projects share a team or specialists must talk, unless one person ranks both."""
     engagement = world.engagements[engagement_id]
-    other_id = world.shared[engagement.shared].first
+    other_id = world.shared[world.partners[engagement_id]].first
     while other_id != NONE:
         other = world.engagements[other_id]
         link(world, engagement.speaker, other.speaker, sign)

@@ -110,38 +110,58 @@ def lose_member(world: World, team_id: int) -> None:
         resign(world, best)
 
 
-def think_of_leaving(world: World, member_id: int) -> None:
-    """Each day brings the day of leaving nearer: more for the tired, and in immature teams."""
-    given = world.given[0]
-    member = world.members[member_id]
-    unrest = given.leave_fatigue * member.fatigue
-    unrest += given.leave_immaturity * (1.0 - world.teams[member.home].maturity)
-    member.gap -= world.clock[0].departures * (1.0 + unrest)
-    if member.gap <= 0.0:
-        resign(world, member_id)
+def departures_expected(world: World, team_id: int) -> float:
+    """Departures expected in a step of a rested member of a team: more where it is immature."""
+    unrest = world.given[0].leave_immaturity * (1.0 - world.teams[team_id].maturity)
+    return float(world.clock[0].departures * (1.0 + unrest))
 
 
-def live(world: World, member_id: int) -> None:
-    """The end of a member's step."""
+def rest(world: World, member_id: int) -> None:
+    """The end of a member's step: overtime tires, nights restore, newcomers grow into the job, and the day of
+    leaving comes nearer, faster for the tired. What changes with whom they work is left to `settle`.
+    """
     given = world.given[0]
     clock = world.clock[0]
     member = world.members[member_id]
     if member.vacant:
         member.vacant = 1 if clock.now + clock.step_days < member.away_until else 0
         return
-    if member.overtime > 0.0:
-        member.fatigue = min(1.0, member.fatigue + given.fatigue_gain * member.overtime)
-    if member.fatigue > 0.0:
-        member.fatigue -= member.fatigue * given.recovery * clock.step_days
+    tired = min(1.0, member.fatigue + given.fatigue_gain * member.overtime)
+    member.fatigue = tired - tired * given.recovery * clock.step_days
     if member.ramp < 1.0:
         member.ramp = min(1.0, member.ramp + clock.step_days / given.ramp_days)
+    member.gap -= (
+        world.teams[member.home].departures + clock.departures * given.leave_fatigue * member.fatigue
+    )
+    lent = (member.team != member.home) & (clock.now >= member.until)
+    if lent | (member.gap <= 0.0) | (member.absent_from <= clock.now + clock.step_days):
+        world.teams[member.team].unsettled = 1
+
+
+def move(world: World, member_id: int) -> None:
+    """Whoever is done with a loan comes home, whose day it is leaves, and who is due goes away."""
+    clock = world.clock[0]
+    member = world.members[member_id]
+    if member.vacant:
+        return
     free = member.task == NONE and member.ticket == NONE
     if free and member.team != member.home and clock.now >= member.until:
         change_team(world, member_id, member.home)
-    if given.attrition > 0.0:
-        think_of_leaving(world, member_id)
+    if member.gap <= 0.0:
+        resign(world, member_id)
     while not member.vacant and member.absent_from <= clock.now + clock.step_days:
         go_away(world, member_id)
+
+
+def settle(world: World, team_id: int) -> None:
+    """The end of a day: who of a team leaves, goes away or comes home, if anyone does."""
+    if world.teams[team_id].unsettled:
+        world.teams[team_id].unsettled = 0
+        member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
+        while member_id != NONE:
+            following = world.members[member_id].after
+            move(world, member_id)
+            member_id = following
 
 
 # --- managers ----------------------------------------------------------------------------------------------

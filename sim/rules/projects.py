@@ -64,7 +64,7 @@ def begin_project(world: World, project_id: int) -> None:
         if every > 0.0:
             # Not all on one day: each project's weeks begin on a day of their own.
             weekday = project_id % int(world.given[0].week_days)
-            world.matters[matter_of_project(world, project_id, duty_id)].due = now + every - weekday
+            world.due[matter_of_project(world, project_id, duty_id)] = now + every - weekday
     start_first_tasks(world, project_id)
 
 
@@ -84,11 +84,10 @@ def review(world: World, project_id: int) -> None:
         duty = world.duties[duty_id]
         if duty.every > 0.0 and duty.by_project:
             matter_id = matter_of_project(world, project_id, duty_id)
-            matter = world.matters[matter_id]
-            if now >= matter.due:
-                matter.due += duty.every
+            if now >= world.due[matter_id]:
+                world.due[matter_id] += duty.every
                 raise_matter(world, matter_id, duty.hours, 0)
-            soonest = min(soonest, matter.due)
+            soonest = min(soonest, world.due[matter_id])
     project.next_review = soonest
 
 

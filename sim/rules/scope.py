@@ -2,7 +2,7 @@
 
 from sim.philox import exponential
 from sim.rules.luck import luck_of
-from sim.rules.tasks import reopen
+from sim.rules.tasks import add_hours, reopen
 from sim.world import CHANGES, DONE, World
 
 
@@ -28,9 +28,8 @@ def add_work(world: World, project_id: int, hours: float, fresh: int) -> None:
         portion = min(left, piece)
         left -= portion
         task_id = place_for_work(world, project_id, fresh)
-        task = world.tasks[task_id]
-        task.remaining += portion
-        if task.state == DONE:
+        add_hours(world, task_id, portion)
+        if world.tasks[task_id].state == DONE:
             reopen(world, task_id)
 
 
@@ -97,7 +96,7 @@ def cut_scope(world: World, project_id: int, hours: float) -> None:
             cut = min(left, given.cut_depth * task.remaining)
             if cut > 0.0:
                 project.descoped += task.estimate * cut / max(task.effort, task.remaining)
-            task.remaining -= cut
+            add_hours(world, task_id, -cut)
             left -= cut
             project.descoped_hours += cut
         task_id -= 1

@@ -39,6 +39,7 @@ def raise_ticket(world: World, ticket_id: int) -> None:
     world.teams[ticket.team].severe_waiting += ticket.severe
     line = queue_of_team(ticket.team, TICKET_QUEUE)
     join(world.queues, line, world.tickets, ticket_id, now)
+    world.teams[ticket.team].waiting += ticket.remaining
 
 
 def receive_tickets(world: World, service_id: int) -> None:
@@ -160,11 +161,14 @@ def pick_ticket(world: World, team_id: int) -> int:
 
 def take_ticket(world: World, team_id: int, member_id: int, ticket_id: int) -> None:
     """A member takes a ticket out of the line; a task at hand waits."""
+    team = world.teams[team_id]
+    ticket = world.tickets[ticket_id]
     leave(world.queues, world.tickets, ticket_id, world.clock[0].now)
-    world.teams[team_id].severe_waiting -= world.tickets[ticket_id].severe
-    world.tickets[ticket_id].state = IN_HAND
+    ticket.state = IN_HAND
     world.members[member_id].ticket = ticket_id
-    world.teams[team_id].on_tickets += 1
+    team.on_tickets += 1
+    team.severe_waiting -= ticket.severe
+    team.waiting -= ticket.remaining
 
 
 def resolve(world: World, ticket_id: int) -> None:
@@ -201,11 +205,13 @@ def put_ticket_back(world: World, team_id: int, member_id: int) -> None:
     """A member who goes away gives a ticket back to the head of the line: the begun is finished first."""
     member = world.members[member_id]
     team = world.teams[team_id]
-    world.tickets[member.ticket].state = OPEN
+    ticket = world.tickets[member.ticket]
+    ticket.state = OPEN
     line = queue_of_team(team_id, TICKET_QUEUE)
     join_first(world.queues, line, world.tickets, member.ticket, world.clock[0].now)
-    team.severe_waiting += world.tickets[member.ticket].severe
     team.on_tickets -= 1
+    team.severe_waiting += ticket.severe
+    team.waiting += ticket.remaining
     member.ticket = NONE
 
 

@@ -61,16 +61,34 @@ def ask_for_someone(world: World, task_id: int) -> None:
     raise_for_task(world, task_id, ALLOCATION, world.duties[ALLOCATION].hours, 1.0)
 
 
+def add_hours(world: World, task_id: int, hours: float) -> None:
+    """More work on a task (or, below 0, less), wherever it stands."""
+    task = world.tasks[task_id]
+    task.remaining += hours
+    if task.state == READY and task.n_needs == 0:
+        world.teams[task.team].waiting += hours
+
+
+def reserve(world: World, member_id: int, task_id: int, more: int) -> None:
+    """A member has one task more (1) or less (-1), in line or in hand. With none, sums leave no crumbs."""
+    member = world.members[member_id]
+    member.promised += more
+    busy = member.reserved + more * world.tasks[task_id].estimate
+    member.reserved = busy if member.promised > 0 else 0.0
+
+
 def line_up(world: World, task_id: int, member_id: int) -> None:
     """Put a task in line for a member (NONE: for anyone in its team)."""
     task = world.tasks[task_id]
     task.state = READY
     task.member = member_id
     if member_id != NONE:
-        world.members[member_id].reserved += task.estimate
+        reserve(world, member_id, task_id, 1)
     line = queue_of_team(task.team, READY_QUEUE)
     if task.n_needs > 0:
         line = queue_of_pool(world, world.needs[task.first_need].pool)
+    else:
+        world.teams[task.team].waiting += task.remaining
     join(world.queues, line, world.tasks, task_id, world.clock[0].now)
 
 
@@ -92,10 +110,7 @@ def best_member(world: World, task_id: int) -> int:
         if member.away_until > now:
             member_id = member.after
             continue
-        busy = member.reserved
-        if member.task != NONE:
-            busy += world.tasks[member.task].estimate
-        finish = (busy + task.estimate / fit(world, member_id, task_id)) / member.productivity
+        finish = (member.reserved + task.estimate / fit(world, member_id, task_id)) / member.productivity
         if finish < best_finish:
             best = member_id
             best_finish = finish
@@ -133,7 +148,7 @@ def release_specialists(world: World, task_id: int) -> None:
 def part_of_team(world: World, project_id: int, team_id: int) -> int:
     """The row of `engagements` of a project with a team that works on it."""
     part = world.projects[project_id].first_engagement
-    while world.engagements[part].shared != team_id:
+    while world.partners[part] != team_id:
         part += 1
     return int(part)
 
@@ -154,9 +169,14 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
     now = world.clock[0].now
     task = world.tasks[task_id]
     leave(world.queues, world.tasks, task_id, now)
-    if task.member != NONE:
-        world.members[task.member].reserved -= task.estimate
-    hold_specialists(world, task_id)
+    if task.member != member_id:
+        if task.member != NONE:
+            reserve(world, task.member, task_id, -1)
+        reserve(world, member_id, task_id, 1)
+    if task.n_needs > 0:
+        hold_specialists(world, task_id)
+    else:
+        world.teams[task.team].waiting -= task.remaining
     task.state = ACTIVE
     task.member = member_id
     if task.started < 0.0:
@@ -170,6 +190,7 @@ def put_down(world: World, member_id: int) -> None:
     """A member stops working on a task, which is finished or blocked."""
     member = world.members[member_id]
     release_specialists(world, member.task)
+    reserve(world, member_id, member.task, -1)
     member.task = NONE
 
 

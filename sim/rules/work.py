@@ -4,6 +4,7 @@ from sim.rules.choice import pick_task
 from sim.rules.duties import handle
 from sim.rules.exceptions import block, exception_rate
 from sim.rules.matters import note_wait
+from sim.rules.people import departures_expected, rest
 from sim.rules.scope import note_work
 from sim.rules.services import pick_ticket, serve, take_ticket
 from sim.rules.tasks import finish_task, fit, put_down, queue_of_team, take_task
@@ -57,12 +58,26 @@ def gather(world: World, team_id: int) -> None:
     team = world.teams[team_id]
     size = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length
     team.overhead = min(given.communication_cap, given.communication * size * size)
+    team.departures = departures_expected(world, team_id)
     team.duty_hours = 0.0
     hands = present(world, team_id) if team.owed > 0.0 else 0
     if hands > 0:
         most = min(given.team_duty_cap, 1.0 - team.overhead - ceremonies(world, team_id))
         team.duty_hours = min(team.owed / hands, most * world.clock[0].step_hours)
         team.owed = max(0.0, team.owed - team.duty_hours * hands)
+    busy = team.overhead + ceremonies(world, team_id)
+    team.hours = world.clock[0].step_hours * (1.0 - busy) - team.duty_hours
+
+
+def note_hours(world: World, team_id: int) -> None:
+    """The books of a team's step, of those who were there."""
+    clock = world.clock[0]
+    team = world.teams[team_id]
+    team.paid += team.present * clock.step_hours
+    team.meetings += team.present * team.overhead * clock.step_hours
+    team.ceremonies += team.present * ceremonies(world, team_id) * clock.step_hours
+    team.duties += team.present * team.duty_hours
+    team.present = 0
 
 
 def works_late(world: World, team_id: int, member_id: int) -> bool:
@@ -74,31 +89,26 @@ def works_late(world: World, team_id: int, member_id: int) -> bool:
 
 
 def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
-    """Hours that a member has for tasks in this step, and the books of those that are not."""
-    given = world.given[0]
+    """Hours that a member has for tickets and tasks in this step, overtime included, and the books of who is
+    not there: the absent are paid, an empty seat is not.
+    """
     clock = world.clock[0]
     team = world.teams[team_id]
     member = world.members[member_id]
-    hours = clock.step_hours
     member.overtime = 0.0
     if member.away_until > clock.now:
         if member.vacant:
-            team.vacant += hours
+            team.vacant += clock.step_hours
         else:
-            team.paid += hours
-            team.absent += hours
+            team.paid += clock.step_hours
+            team.absent += clock.step_hours
         return 0.0
+    team.present += 1
     if works_late(world, team_id, member_id):
-        member.overtime = given.overtime * clock.step_hours
-    hours += member.overtime
-    meetings = team.overhead * clock.step_hours
-    in_ceremonies = ceremonies(world, team_id) * clock.step_hours
-    team.paid += hours
-    team.overtime += member.overtime
-    team.meetings += meetings
-    team.ceremonies += in_ceremonies
-    team.duties += team.duty_hours
-    return float(hours - meetings - in_ceremonies - team.duty_hours)
+        member.overtime = world.given[0].overtime * clock.step_hours
+        team.paid += member.overtime
+        team.overtime += member.overtime
+    return float(team.hours + member.overtime)
 
 
 def turn_to_project(world: World, team_id: int, member_id: int, hours: float) -> float:
@@ -213,4 +223,6 @@ def spend_day(world: World, team_id: int) -> None:
             hours = work_on_tickets(world, team_id, member_id, hours)
             if hours > 0.0:
                 hours = work(world, team_id, member_id, choose_task(world, team_id, member_id), hours)
+        rest(world, member_id)
         member_id = world.members[member_id].after
+    note_hours(world, team_id)

@@ -45,7 +45,8 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "history": DAY, "managers": MANAGER, "experience": EXPERIENCE,
     "links": np.dtype(I), "accounts": np.dtype(I), "teams": TEAM_ROW, "members": MEMBER, "projects": PROJECT,
     "tasks": TASK, "successors": np.dtype(I), "needs": NEED, "pools": POOL, "engagements": ENGAGEMENT,
-    "shared": QUEUE, "matters": MATTER, "counts": COUNT, "waits": np.dtype(I), "risks": RISK,
-    "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE,
+    "partners": np.dtype(I),
+    "shared": QUEUE, "matters": MATTER, "due": np.dtype(F), "counts": COUNT, "waits": np.dtype(I),
+    "risks": RISK, "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE,
 }  # fmt: skip
 """The dtype of each table but `given`, whose fields are the names of the assumptions."""

@@ -88,7 +88,6 @@ MATTER = rows_in_lines(
         ("hours", F),  # h it takes someone without experience and without haste
         ("handoff", F),  # h to take it over from a colleague
         ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
-        ("due", F),  # day: when it comes up again, if it recurs
         ("about", I),  # ABOUT_PROJECT ...
         ("row", I),  # of the project, task, team or portfolio that it is about
         ("project", I),  # the project behind it, or NONE

@@ -2,68 +2,80 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import NEXT, F, I, rows, rows_in_lines
+from sim.tables.fields import NEXT, F, I, rows_in_lines
 
-TEAM_ROW = rows(
-    [
-        ("skill", I),  # number of the skill
-        ("size", I),  # members at home here
+TEAM_ROW = rows_in_lines(
+    [  # before and after its members' work
+        ("waiting", F),  # h of work in its lines of ready tasks and of tickets
         ("maturity", F),  # 0-1
-        ("first_maturity", F),  # 0-1: at the start
         ("owed", F),  # h of duties that the team holds itself, still to be paid by its members
-        ("duty_hours", F),  # h of that which each member pays in this step
-        ("first_risk", I),
-        ("n_risks", I),
+        ("departures", F),  # of a rested member at home here, expected in this step
         ("risk_days", F),  # days in which its risks could strike, so far
         ("next_strike", F),  # of these: when there is something to do about them again
+        ("n_risks", I),
+        ("first_risk", I),
+        ("size", I),  # members at home here
+        ("unsettled", I),  # 1: at the end of this step a member leaves, goes away, or comes home
+    ],
+    [  # during it
+        ("hours", F),  # h that each member who is there has for tickets and tasks in this step
+        ("productive", F),  # h on tasks
+        ("switching", F),  # h lost to changes of project
+        ("overhead", F),  # 0-1: share of a member's day in meetings of the team
+        ("duty_hours", F),  # h of its own duties that each member pays in this step
         ("fresh_until", F),  # day until which its services are well looked after
+        ("present", I),  # members at work so far in this step
         ("severe_waiting", I),  # severe tickets in its line
         ("on_tickets", I),  # members who have a ticket in hand
-        ("overhead", F),  # 0-1: share of a member's day in meetings of the team
+        ("skill", I),  # number of the skill
+    ],
+    [
         ("paid", F),  # h of members' time so far, overtime included
-        ("productive", F),  # h on tasks
         ("meetings", F),  # h in meetings of the team
         ("ceremonies", F),  # h in sprint ceremonies
         ("duties", F),  # h on duties that the team holds itself
-        ("switching", F),  # h lost to changes of project
         ("idle", F),  # h without a task to do
-        ("overtime", F),  # h of overtime (part of paid)
         ("tickets", F),  # h on tickets (part of productive)
         ("absent", F),  # h of members away (part of paid)
+        ("overtime", F),  # h of overtime (part of paid)
+    ],
+    [
         ("vacant", F),  # h of empty seats (not paid)
-        ("leavers", I),  # members who left
+        ("first_maturity", F),  # 0-1: at the start
         ("load", F),  # h of ready work a head, when someone last looked for a team in need
         ("weighed", I),  # number of that occasion
         ("beside", I),  # the team weighed before it, or NONE
-    ]
+        ("leavers", I),  # members who left
+    ],
 )
 
 MEMBER = rows_in_lines(
-    [  # at work
+    [  # what others see who look for someone
         ("home", I),  # row of the team that the member belongs to
         ("team", I),  # row of the team that the member works for now
         ("task", I),  # row of the task being worked on, or NONE
         ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
         ("project", I),  # row of the project last worked on, or NONE
-        ("vacant", I),  # 1: nobody sits here until `away_until`
-        ("absences", I),  # of this seat so far
         *NEXT,  # in the roster of a team
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("productivity", F),  # h of ordinary work done in an hour
         ("ramp", F),  # 0-1: how far the member has grown into the job
-        ("fatigue", F),  # 0-1
+        ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
+        ("reserved", F),  # h of tasks that the member has, in line or in hand
     ],
     [
         ("overtime", F),  # h of overtime in this step
         ("owed_switching", F),  # h that getting into the present project still takes
+        ("fatigue", F),  # 0-1
         ("absent_from", F),  # day: the next absence begins
         ("gap", F),  # departures still to be expected before the next one
         ("until", F),  # day: end of the loan to another team
-        ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
-        ("reserved", F),  # h of tasks that wait for this member
-        ("joined", F),  # day: when the member joined that roster
+        ("promised", I),  # how many tasks that are
+        ("vacant", I),  # 1: nobody sits here until `away_until`
+        ("absences", I),  # of this seat so far
     ],
     [
+        ("joined", F),  # day: when the member joined that roster
         ("queue", I),  # the roster that the member stands in
         ("before", I),  # the row ahead of it there
         ("leavers", I),  # people who left this seat

@@ -116,6 +116,7 @@ POOL = rows(
         ("used", I),  # at work in this step
         ("done", I),  # of these, those whose task is over: free again from the next step on
         ("out", I),  # above 0: none can be had now (an outage)
+        ("next", I),  # the task that gets them next, or NONE (while they are granted)
         ("busy", F),  # days of units at work so far
     ]
 )
@@ -123,7 +124,6 @@ POOL = rows(
 ENGAGEMENT = rows(
     [  # a project and a team or pool that it works with, or the manager who ranks it
         ("project", I),
-        ("shared", I),  # queue of all running projects with the same team, pool or manager
         ("speaker", I),  # who bargains for the project over shared people: a manager, or TEAM or NOBODY
         *LINKS,
         ("estimate_hours", F),  # h: sum of the estimates of the team's tasks

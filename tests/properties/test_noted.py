@@ -39,14 +39,14 @@ def books_are_what_tasks_add_up_to(world: World) -> None:
     assert np.allclose(projects["estimate_hours"], sums(tasks["estimate"], tasks["project"], len(projects)))
     of_team = np.ones(len(parts), bool)
     of_team[projects["ranking"]] = False
-    of_team &= parts["shared"] < len(world.teams)
+    of_team &= world.partners < len(world.teams)
     there = set()
-    for part in parts[of_team]:
-        here = (tasks["project"] == part["project"]) & (tasks["team"] == part["shared"])
+    for part, team in zip(parts[of_team], world.partners[of_team], strict=True):
+        here = (tasks["project"] == part["project"]) & (tasks["team"] == team)
         assert part["estimate_hours"] == pytest.approx(tasks["estimate"][here].sum())
         assert part["earned"] == pytest.approx(earned[here].sum())
-        assert (part["project"], part["shared"]) not in there
-        there.add((part["project"], part["shared"]))
+        assert (part["project"], team) not in there
+        there.add((part["project"], team))
     homes = set(enumerate(projects["home"].tolist()))
     assert there == homes | set(zip(tasks["project"].tolist(), tasks["team"].tolist(), strict=True))
     for field in ("earned", "estimate_hours"):
@@ -96,9 +96,7 @@ def teams_of_ranker(world: World, owner: int) -> set[int]:
     while place != w.NONE:
         project = world.projects[world.engagements[place].project]
         ahead = range(project.first_engagement, project.first_engagement + project.n_engagements)
-        found |= {
-            world.engagements[k].shared for k in ahead if world.engagements[k].shared < len(world.teams)
-        }
+        found |= {world.partners[k] for k in ahead if world.partners[k] < len(world.teams)}
         place = world.engagements[place].after
     return found
 

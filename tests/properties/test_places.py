@@ -91,11 +91,28 @@ def test_every_active_task_is_in_the_hands_of_one_member_of_its_team(scenario: S
 
 @EXAMPLES
 @given(any_scenario())
-def test_what_is_reserved_for_a_member_stands_in_line_for_them(scenario: Scenario) -> None:
+def test_what_a_member_has_to_do_is_in_line_for_them_or_in_hand(scenario: Scenario) -> None:
+    """The books of who is free leave no crumbs: whoever has nothing to do has exactly nothing."""
     for world in moments(scenario):
-        waiting = world.tasks[(world.tasks["state"] == w.READY) & (world.tasks["member"] != w.NONE)]
-        reserved = sums(waiting["estimate"], waiting["member"], len(world.members))
+        theirs = np.isin(world.tasks["state"], (w.READY, w.ACTIVE)) & (world.tasks["member"] != w.NONE)
+        tasks = world.tasks[theirs]
+        reserved = sums(tasks["estimate"], tasks["member"], len(world.members))
+        count = np.bincount(tasks["member"], minlength=len(world.members))
         assert np.allclose(world.members["reserved"], reserved, atol=1e-6)
+        assert np.array_equal(world.members["promised"], count)
+        assert (world.members["reserved"][count == 0] == 0.0).all()
+
+
+@EXAMPLES
+@given(any_scenario())
+def test_the_hours_that_wait_for_a_team_stand_in_its_lines(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        ready = team_queues(world, w.READY_QUEUE)
+        lines = team_queues(world, w.TICKET_QUEUE)
+        for team in range(len(world.teams)):
+            hours = world.tasks["remaining"][world.tasks["queue"] == ready[team]].sum()
+            hours += world.tickets["remaining"][world.tickets["queue"] == lines[team]].sum()
+            assert np.isclose(world.teams["waiting"][team], hours, atol=1e-6)
 
 
 @EXAMPLES

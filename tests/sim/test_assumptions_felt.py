@@ -43,7 +43,7 @@ def harsh() -> Felt:
             "portfolio.services.tickets_a_week": 40.0,
         }
     )
-    careless = PRESETS["merged"].without("project_risk").without("operational_risk")
+    careless = PRESETS["merged"].without("project_risk").without("operational_risk").without("budget")
     by_teams = dict.fromkeys(("planning", "budget", "reporting", "tracking", "stakeholders"), TEAM)
     alone = replace(careless, name="left alone", holders={**careless.holders, **by_teams})
     return scenario, (careless, alone)

@@ -82,7 +82,7 @@ def test_from_a_structure_to_itself_costs_only_what_the_handing_over_costs() -> 
 
     def gains(**assumptions: float) -> tuple[float, float]:
         prepared = prepare(busy.with_changes({"assumptions": assumptions}))
-        found = gains_by_day(prepared, SEPARATED, SEPARATED, 40, range(200))[:, -1]
+        found = gains_by_day(prepared, SEPARATED, SEPARATED, 40, range(600))[:, -1]
         return float(found.mean()), float(found.std(ddof=1) / np.sqrt(len(found)))
 
     free, luck = gains(handover_hours=0.0, handover_loss=0.0, clarity_new=1.0)

@@ -134,11 +134,17 @@ def test_a_team_loses_maturity_with_each_leaver_by_their_share() -> None:
 def test_the_tired_and_the_badly_organised_think_of_leaving_more() -> None:
     def unrest(fatigue: float, maturity: float) -> float:
         team = office(
-            {"p": 80}, attrition=0.1, leave_fatigue=2, leave_immaturity=0.5, first_maturity=maturity
+            {"p": 80},
+            attrition=0.1,
+            leave_fatigue=2,
+            leave_immaturity=0.5,
+            first_maturity=maturity,
+            recovery=0,
         )
         team.world.members[0].fatigue = fatigue
         before = team.world.members[0].gap
-        people.think_of_leaving(team.world, 0)
+        team.world.teams[0].departures = people.departures_expected(team.world, 0)
+        people.rest(team.world, 0)
         return float(before - team.world.members[0].gap) * 250
 
     assert unrest(0, 1) == pytest.approx(0.1)

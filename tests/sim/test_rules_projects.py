@@ -280,11 +280,11 @@ def test_overtime_tires_and_rest_restores() -> None:
     office = organisation(ONE, fatigue_gain=0.02, recovery=0.05)
     (member,) = office.world.members
     member.overtime = 2.0
-    people.live(office.world, 0)
+    people.rest(office.world, 0)
     tired = member.fatigue
     assert tired == pytest.approx(0.04 * 0.95)
     member.overtime = 0.0
-    people.live(office.world, 0)
+    people.rest(office.world, 0)
     assert member.fatigue == pytest.approx(tired * 0.95)
 
 
@@ -295,7 +295,7 @@ def test_a_newcomer_is_slower_until_grown_into_the_job() -> None:
     member.ramp = 0.0
     assert work.speed(office.world, 0, 0) == pytest.approx(0.4 * full)
     for _ in range(80):
-        people.live(office.world, 0)
+        people.rest(office.world, 0)
     assert work.speed(office.world, 0, 0) == pytest.approx(full)
 
 
@@ -306,10 +306,10 @@ def test_a_loan_ends_when_its_days_are_over_and_the_task_is_put_down() -> None:
     people.change_team(world, 1, 0)
     guest.until, guest.task = 3.0, 0
     world.clock[0].now = 4.0
-    people.live(world, 1)
+    people.move(world, 1)
     assert guest.team == 0, "not in the middle of a task"
     guest.task = NONE
-    people.live(world, 1)
+    people.move(world, 1)
     assert guest.team == guest.home == 1
 
 
