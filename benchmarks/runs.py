@@ -17,6 +17,8 @@ from sim.model import DeliveryOrganisation
 from sim.organise import organise
 from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
+from sim.simulate import draw_some
+from sim.world import World
 
 NANO = 1e9
 T = TypeVar("T")
@@ -54,7 +56,11 @@ def cost_of(prepared: Prepared, replications: int, rounds: int = 3) -> Cost:
 def measured(prepared: Prepared, replications: int) -> Floats:
     """Seconds of drawing, organising, running and reducing (columns) in some replications (rows)."""
     rooms = [Room() for _ in prepared.structures]
-    return np.array([once(prepared, replication, rooms) for replication in range(replications)])
+    rows: list[tuple[float, ...]] = []
+    while len(rows) < replications:
+        drawing, bases = timed(draw_some, prepared, range(len(rows), replications))
+        rows += [(drawing / len(bases), *lived(prepared, base, rooms)) for base in bases]
+    return np.array(rows)
 
 
 def cheapest(prepared: Prepared, rounds: Sequence[Floats]) -> Cost:
@@ -65,10 +71,9 @@ def cheapest(prepared: Prepared, rounds: Sequence[Floats]) -> Cost:
     return Cost(people(prepared.scenario), *(best.sum(axis=0) * scale).tolist())
 
 
-def once(prepared: Prepared, replication: int, rooms: Sequence[Room]) -> tuple[float, float, float, float]:
-    """Seconds of drawing, organising, running and reducing one replication, in the order of a batch."""
+def lived(prepared: Prepared, base: World, rooms: Sequence[Room]) -> tuple[float, float, float]:
+    """Seconds of organising, running and reducing one replication, in the order of a batch."""
     scenario, run = prepared.scenario, entry_point("run")
-    drawing, base = timed(draw_base, prepared, replication)
     organised = [
         timed(organise, prepared, base, structure.name, room)
         for structure, room in zip(prepared.structures, rooms, strict=True)
@@ -77,7 +82,7 @@ def once(prepared: Prepared, replication: int, rooms: Sequence[Room]) -> tuple[f
     steps = scenario.horizon_days * int(base.clock["steps_a_day"][0])
     running = sum(timed(run, world, steps)[0] for world in worlds)
     reducing = sum(timed(reduce_run, world)[0] for world in worlds)
-    return drawing, sum(seconds for seconds, _ in organised), running, reducing
+    return sum(seconds for seconds, _ in organised), running, reducing
 
 
 def mesa_ratio(days: int = 100) -> float:

@@ -60,17 +60,34 @@ def simulate_block(
     names = [structure.name for structure in prepared.structures]
     rooms = _rooms(len(names))
     rows: list[Outcome] = []
-    for replication in replications:
+    todo = list(replications)
+    while todo:
         # Like work together: each kind finds what it takes in the processor's cache.
         with _drawing:
-            base = draw_base(prepared, replication)
-            worlds = [
-                _tried(organise, prepared, base, name, room) for name, room in zip(names, rooms, strict=True)
-            ]
-        ends = [_tried(_run, prepared, world, replication) for world in worlds]
-        kept = [_tried(reduced, prepared, world) for world in ends]
-        rows += [_row(name, replication, outcome) for name, outcome in zip(names, kept, strict=True)]
+            bases = draw_some(prepared, todo)
+        for replication, base in zip(todo, bases, strict=False):
+            with _drawing:
+                worlds = [
+                    _tried(organise, prepared, base, name, room)
+                    for name, room in zip(names, rooms, strict=True)
+                ]
+            ends = [_tried(_run, prepared, world, replication) for world in worlds]
+            kept = [_tried(reduced, prepared, world) for world in ends]
+            rows += [_row(name, replication, outcome) for name, outcome in zip(names, kept, strict=True)]
+        del todo[: len(bases)]
     return rows
+
+
+def draw_some(prepared: Prepared, replications: Sequence[int]) -> list[World]:
+    """The rows of the next replications: of a few, as long as they are small."""
+    bases: list[World] = []
+    held = 0
+    for replication in replications:
+        bases.append(draw_base(prepared, replication))
+        held += sum(table.nbytes for table in bases[-1])
+        if held >= DRAWN_TOGETHER:
+            break
+    return bases
 
 
 def _rooms(count: int) -> list[Room]:
@@ -79,6 +96,9 @@ def _rooms(count: int) -> list[Room]:
     rooms += [Room() for _ in range(count - len(rooms))]
     return rooms[:count]
 
+
+DRAWN_TOGETHER = 4_000_000
+"""Bytes of rows that are drawn in a row: some five replications of 50 people, one of 500 or more."""
 
 _own = threading.local()
 
