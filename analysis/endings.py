@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from functools import wraps
@@ -11,6 +12,9 @@ import typer
 
 OURS, USERS, STOPPED = 1, 2, 130
 """Exit codes: our mistake, the user's, and Ctrl-C."""
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What a file says that an answer is printed to and that is full; folders of results tell it themselves."""
 
 DEBUG = "ROLECALL_DEBUG"
 
@@ -33,6 +37,9 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             say(str(error))
             raise typer.Exit(USERS) from None
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                say(f"cannot go on printing: {error.strerror}")
+                raise typer.Exit(USERS) from None
             if os.environ.get(DEBUG):
                 raise
             why = " ".join(str(error).split())

@@ -23,7 +23,8 @@ YEARS_UNDER_WAY = 0.6
 """Years that a project of the example is under way."""
 
 HOURS_A_TICKET = 4
-WEEKS_A_YEAR = 52
+WEEKS_A_YEAR = 50
+"""Of work: 250 days, as the model has them."""
 
 
 @dataclass(frozen=True)

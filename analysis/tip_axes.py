@@ -286,7 +286,9 @@ def labels_of(keys: Sequence[str]) -> dict[str, str]:
 
 
 def label_of(key: str, unit: str = "", whole: bool = True) -> str:
-    """What a key is called in a sentence: `projects at start`, `teams`, `share of tasks of other teams`."""
+    """What a key is called in a sentence: `projects at start`, `share of tasks of other teams`; in a list,
+    `members of team 1` for that of the first.
+    """
     from analysis.factors import TRAITS
 
     if not whole and key in TRAITS:
@@ -296,6 +298,9 @@ def label_of(key: str, unit: str = "", whole: bool = True) -> str:
     parts = key.split(".")
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
     parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
+    place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)
+    if place and parts[place + 1 :]:
+        parts = [*parts[place + 1 :], "of", one_of(parts[place - 1]), str(int(parts[place]) + 1)]
     return " ".join(parts).replace("_", " ")
 
 

@@ -63,6 +63,8 @@ def _late(late: pd.DataFrame, delivered: int) -> str:
     """How many of the delivered were late, and by how much."""
     if not delivered:
         return ""
+    if delivered == 1:
+        return f", late{_by(late)}" if len(late) else ", not late"
     return f", {len(late):,} of them late{_by(late)}" if len(late) else ", none of them late"
 
 
@@ -77,7 +79,7 @@ def _overdue(overdue: pd.DataFrame, delivered: int) -> str:
 def _by(late: pd.DataFrame) -> str:
     """By how much these alone are late: a mean over others, too, would be read as theirs."""
     mean = days(round(float(late["delay_days"].mean())))
-    return f", by {mean}{' on average' if len(late) > 1 else ''}"
+    return f" by {mean}" if len(late) == 1 else f", by {mean} on average"
 
 
 def _late_ones(trace: Trace) -> pd.DataFrame:

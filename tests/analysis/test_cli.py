@@ -324,3 +324,13 @@ def test_the_command_works_as_a_process_of_its_own(scenario: Path) -> None:
     )
     assert answered.returncode == 0
     assert set(answered.stderr.splitlines()) <= {b"compiling once, about 20 seconds ..."}  # and ends quietly
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no file that is always full here")
+def test_a_full_file_is_not_called_our_mistake() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "analysis", "check", "scenarios/scaleup.yaml"],
+            check=False, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "cannot go on printing: No space left on device\n")

@@ -15,7 +15,7 @@ import pytest
 
 from analysis.extras import MissingExtra
 from analysis.tip import Tip, tip
-from analysis.tip_axes import axis
+from analysis.tip_axes import axis, label_of
 from sim.batch import Interrupted, read_results
 from sim.reading.problems import ScenarioError
 from sim.scenario import Scenario
@@ -393,6 +393,8 @@ def test_one_of_a_thing_and_a_share_are_told_as_such() -> None:
     assert (managers.said(1), managers.said(2)) == ("1 manager", "2 managers")
     share = axis(two(), "--over", "portfolio.projects.cross_team=0.1..0.3", 41)
     assert share.said(0.1) == "share of tasks of other teams 0.1"
+    assert label_of("organisation.teams.0.members") == "members of team 1"
+    assert label_of("risks.2.impact") == "impact of risk 3"
 
 
 def test_a_map_needs_two_keys_and_a_flip_two_structures(tmp_path: Path) -> None:

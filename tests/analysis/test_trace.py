@@ -179,8 +179,13 @@ def test_late_deliveries_and_overdue_projects_are_counted_apart(scaleup: Trace, 
     one = replace(
         scaleup, projects=projects[(over & ~late) | (projects.index == projects[~over & late].index[0])]
     )
-    assert ", none of them late; 1 more is overdue, by " in headline(one)
+    assert ", none of them late; 1 more is overdue by " in headline(one)
     assert "on average" not in headline(one)
+    sole = projects[over & late][:1]
+    days = round(sole["delay_days"].iloc[0])
+    assert f"1 of 1 projects was delivered in 200 days, late by {days} day" in headline(
+        replace(scaleup, projects=sole)
+    )
 
 
 def hard_to_please(at_start: int = 2, **given: object) -> Scenario:
