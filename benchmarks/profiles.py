@@ -22,7 +22,7 @@ from sim.model import DeliveryOrganisation
 from sim.organise import organise
 from sim.prepared import prepare
 from sim.rules import attention, calendar, choice, projects, record, work
-from sim.rules import people as lives
+from sim.rules import people as people_rules
 from sim.scenario import Scenario
 from sim.world import World
 
@@ -37,7 +37,7 @@ _begin, _attend, _gather, _grant, _work = (
     choice.grant_specialists,
     work.spend_day,
 )
-_deliver, _live, _close = projects.move_projects, lives.live, record.end_day
+_deliver, _settle, _close = projects.move_projects, people_rules.settle, record.end_day
 
 
 def nothing(world: World) -> None:
@@ -74,10 +74,10 @@ def deliveries(world: World) -> None:
     _deliver(by_reference(world))
 
 
-def recovery(world: World) -> None:
+def changes(world: World) -> None:
     reference = by_reference(world)
-    for member_id in range(len(world.members)):
-        _live(reference, member_id)
+    for team_id in range(len(world.teams)):
+        _settle(reference, team_id)
 
 
 def books(world: World) -> None:
@@ -86,7 +86,7 @@ def books(world: World) -> None:
 
 PARTS: tuple[Part, ...] = (
     *(nothing, begin, managers, gathering, specialists, teams),
-    *(deliveries, recovery, books),
+    *(deliveries, changes, books),
 )
 """The parts of `sim.day.step`, in its order, each as a function that Python can call."""
 
