@@ -53,4 +53,5 @@ def lay_out_tasks(tasks: Any, projects: Any, team: Any, estimate: Any, effort: A
             task.started = -1.0
             task.finished = -1.0
             task.member = NONE
+            task.matter = NONE
             task.queue = NONE

@@ -15,13 +15,11 @@ from sim.world import (
     ABOUT_PORTFOLIO,
     ABOUT_PROJECT,
     ABOUT_SERVICE,
-    ABOUT_TASK,
     ABOUT_TEAM,
     DONE,
     N_DUTIES,
     NONE,
     OVERSIGHT,
-    PLANNING,
     RESOURCES,
     ROSTER_QUEUE,
     SATISFACTION,
@@ -171,7 +169,7 @@ def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, proje
 
 
 def lay_out_matters(world: World) -> None:
-    """One row for each duty and subject: projects, teams, portfolios; and one for each task."""
+    """A row for each duty and subject: projects, teams, portfolios. Rows for tasks that wait come behind."""
     clock = world.clock[0]
     matter_id = 0
     for project_id in range(len(world.projects)):
@@ -201,10 +199,10 @@ def lay_out_matters(world: World) -> None:
         world.due[matter_id] = 1.0 + manager_id % 5
         world.matters[matter_id].owner = manager_id
         matter_id += 1
-    clock.first_task_matter = matter_id
-    for task_id in range(len(world.tasks)):
-        lay_out(world, matter_id, PLANNING, ABOUT_TASK, task_id, world.tasks[task_id].project)
-        matter_id += 1
+    clock.next_matter = matter_id
+    clock.free_matter = NONE
+    for spare in range(matter_id, len(world.matters)):
+        world.matters[spare].queue = NONE
 
 
 def hire(world: World) -> None:

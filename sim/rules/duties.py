@@ -9,7 +9,7 @@ from sim.rules.delivery_duties import (
     satisfy_client,
     watch_operations,
 )
-from sim.rules.matters import put_away
+from sim.rules.matters import give_back, put_away
 from sim.rules.project_duties import (
     allocate,
     check_timeline,
@@ -71,3 +71,4 @@ def handle(world: World, matter_id: int, wrong: int) -> None:
         satisfy_client(world, matter_id)
     elif duty == COORDINATION:
         coordinate(world, matter_id, wrong)
+    give_back(world, matter_id)

@@ -35,8 +35,8 @@ def matter_of_team(world: World, team_id: int, duty: int) -> int:
 
 
 def matter_of_task(world: World, task_id: int) -> int:
-    """Row of the one matter that a task can wait for at a time."""
-    return int(world.clock[0].first_task_matter + task_id)
+    """Row of the one matter that a task can wait for at a time; NONE while it waits for none."""
+    return int(world.tasks[task_id].matter)
 
 
 def matter_of_service(world: World, service_id: int) -> int:
@@ -170,19 +170,44 @@ def leave_limbo(world: World) -> None:
         matter_id = world.queues[LIMBO_QUEUE].first
 
 
+def free_row(world: World) -> int:
+    """A row for a matter about a task: the one given back last, which is still at hand, else a new one."""
+    clock = world.clock[0]
+    matter_id = clock.free_matter
+    if matter_id != NONE:
+        clock.free_matter = world.matters[matter_id].after
+    else:
+        matter_id = clock.next_matter
+        clock.next_matter += 1
+    return int(matter_id)
+
+
+def give_back(world: World, matter_id: int) -> None:
+    """Nothing of a matter is needed any more: if it was about a task, its row is free for another."""
+    matter = world.matters[matter_id]
+    if matter.about == ABOUT_TASK:
+        matter.after = world.clock[0].free_matter
+        world.clock[0].free_matter = matter_id
+
+
 def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: float) -> None:
     """Let a task wait for a duty; whoever holds it for the task's project (or team) gets the matter."""
     task = world.tasks[task_id]
-    matter_id = matter_of_task(world, task_id)
-    matter = world.matters[matter_id]
-    matter.duty = duty
-    matter.answer = answer
+    known = world.matters[matter_of_project(world, task.project, duty)]
+    task.matter = free_row(world)
+    matter = world.matters[task.matter]
+    matter.about = ABOUT_TASK
+    matter.row = task_id
+    matter.project = task.project
+    matter.subject = known.subject
+    matter.weight = known.weight
+    matter.shared_with = known.shared_with
+    matter.owner = known.owner
     if world.duties[duty].by_team:
         matter.owner = world.matters[matter_of_team(world, task.team, duty)].owner
-    else:
-        matter.owner = owner_of(world, task.project, duty)
-    matter.shared_with = world.matters[matter_of_project(world, task.project, duty)].shared_with
-    raise_matter(world, matter_id, hours, 1)
+    matter.duty = duty
+    matter.answer = answer
+    raise_matter(world, task.matter, hours, 1)
 
 
 def put_away(world: World, matter_id: int) -> None:
@@ -196,13 +221,16 @@ def put_away(world: World, matter_id: int) -> None:
         owner = world.managers[matter.owner]
         if owner.matter == matter_id:
             owner.matter = NONE
+    if matter.about == ABOUT_TASK:
+        world.tasks[matter.row].matter = NONE
 
 
 def give_up_on(world: World, matter_id: int) -> None:
-    """A matter is no longer worth an answer: it was missed."""
-    if world.matters[matter_id].open:
+    """A matter (NONE: none) is no longer worth an answer: it was missed."""
+    if matter_id != NONE and world.matters[matter_id].open:
         world.counts[world.matters[matter_id].duty].missed += 1
         put_away(world, matter_id)
+        give_back(world, matter_id)
 
 
 def note_wait(world: World, matter_id: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 I = np.int32  # noqa: E741 - rows and counts
+H = np.int16  # codes, and counts that stay small
 F = np.float64
 
 

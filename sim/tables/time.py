@@ -21,7 +21,8 @@ CLOCK = rows(
         ("first_ranker", I),  # of `shared`: the projects that the first manager ranks
         ("first_team_matter", I),  # matter row of the first team's first duty
         ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
-        ("first_task_matter", I),  # matter row of the first task
+        ("next_matter", I),  # the first matter row that no task has had
+        ("free_matter", I),  # the last that a task gave back, each `after` the next, or NONE
         ("first_service_matter", I),  # matter row of the first service
         ("first_client_matter", I),  # matter row of the first client
         ("departures", F),  # expected in a step of someone rested in a mature team

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, NEXT, OTHER_LINKS, F, I, rows, rows_in_lines
+from sim.tables.fields import LINKS, NEXT, OTHER_LINKS, F, H, I, rows, rows_in_lines
 
 PROJECT = rows_in_lines(
     [  # while members work on it
@@ -83,8 +83,9 @@ TASK = rows_in_lines(
         ("project", I),
         ("team", I),
         ("member", I),  # who is to do it, or did it last; NONE: anyone
-        ("state", I),  # WAITING ... DONE
-        ("n_needs", I),
+        ("state", H),  # WAITING ... DONE
+        ("n_needs", H),  # kinds of specialists
+        ("matter", I),  # the matter that it waits for, or NONE
         *NEXT,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
         ("joined", F),  # day: when it joined that queue
         ("remaining", F),  # h still to be done, extra work included

@@ -71,12 +71,6 @@ def queues_of(world: World) -> dict[str, tuple[Rows, list[int], Rows]]:
     }
 
 
-def task_matters(world: World) -> Rows:
-    """The matter that each task can wait for."""
-    first = int(world.clock["first_task_matter"][0])
-    return world.matters[first : first + len(world.tasks)]
-
-
 def sums(values: Rows, by: Rows, count: int) -> Rows:
     """Sums of `values` for each of `count` groups."""
     return np.bincount(by, values, minlength=count) if len(by) else np.zeros(count)

@@ -15,7 +15,6 @@ from tests.properties.runs import (
     pool_queues,
     queues_of,
     sums,
-    task_matters,
     team_queues,
 )
 from tests.whole import interfaces_have_reasons, numbers_make_sense
@@ -47,9 +46,10 @@ def test_whoever_stands_in_a_queue_stands_there_once_and_in_order_of_coming(scen
             for number in numbers:
                 line = in_line(queues[number], rows)
                 assert set(line) == set(np.flatnonzero(rows["queue"] == number))
-                falls = np.diff(rows["joined"][line]) < 0
-                given_back = np.argmin(falls) if rows is world.tickets and len(falls) else 0
-                assert not falls[given_back:].any()
+                later = np.diff(rows["joined"][line])
+                rises = np.flatnonzero(later > 0)
+                given_back = (rises[0] if len(rises) else len(later)) if rows is world.tickets else 0
+                assert not (later[given_back:] < 0).any()
             assert set(rows["queue"]) <= {w.NONE, *numbers}
             meant[id(queues)] |= set(numbers)
         assert meant[id(world.queues)] == set(range(len(world.queues)))
@@ -69,7 +69,10 @@ def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
         scarce = ready & (tasks["n_needs"] > 0)
         place[scarce] = pool_queues(world)[world.needs["pool"][tasks["first_need"][scarce]]]
         assert np.array_equal(tasks["queue"], place)
-        assert np.array_equal(task_matters(world)["open"] == 1, waits)
+        assert np.array_equal(tasks["matter"] != w.NONE, waits)
+        matters = world.matters[tasks["matter"][waits]]
+        assert (matters["open"] == 1).all() and (matters["about"] == w.ABOUT_TASK).all()
+        assert np.array_equal(matters["row"], np.flatnonzero(waits))
         assert (tasks["remaining"][state == w.DONE] == 0).all()
         assert (tasks["remaining"] >= 0).all()
         left = sums(state != w.DONE, tasks["project"], len(world.projects))
