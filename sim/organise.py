@@ -23,6 +23,10 @@ CHANGING = (
 """Tables of a replication that a run changes, so that each structure gets its own copy."""
 
 
+AT_HAND = 1
+"""Rows of matters beyond one for each task: while its matter is handled, a task may ask for another."""
+
+
 def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
     """Managers as they are at the start: the same luck for structures with as many of them."""
     kept = prepared.seats.get(count)
@@ -48,7 +52,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     blank = {
         "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
         "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
-        "matters": recurring + len(base.tasks), "due": recurring,
+        "matters": recurring + len(base.tasks) + AT_HAND, "due": recurring,
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + managers,
     }  # fmt: skip

@@ -31,7 +31,7 @@ class Around:
         self._tickets = [service.next_ticket for service in world.services]
         self._open: list[int] = []
         self._breached: set[int] = set()
-        self._unclear: set[int] = set()
+        self._unclear: set[tuple[int, float]] = set()
         self._changes = world.clock[0].reorganise_on
 
     def look(self, world: World, delivered: list[int]) -> Iterator[Event]:
@@ -53,12 +53,13 @@ class Around:
 
     def _matters(self, world: World, start: float) -> Iterator[Event]:
         """Matters that two people each think the other's."""
-        found: set[int] = set()
+        found: set[tuple[int, float]] = set()  # by the day they were raised, for rows are used again
         matter_id = world.queues[LIMBO_QUEUE].first
         while matter_id != NONE:
             matter = world.matters[matter_id]
-            found.add(matter_id)
-            if matter_id not in self._unclear:
+            one = matter_id, matter.raised
+            found.add(one)
+            if one not in self._unclear:
                 yield Event(start, "unclear", matter.project, row=matter.duty)
             matter_id = matter.after
         self._unclear = found

@@ -124,7 +124,9 @@ def rest(world: World, member_id: int) -> None:
     clock = world.clock[0]
     member = world.members[member_id]
     if member.vacant:
-        member.vacant = 1 if clock.now + clock.step_days < member.away_until else 0
+        if clock.now + clock.step_days >= member.away_until:
+            member.vacant = 0
+            world.teams[member.team].unsettled = 1
         return
     tired = min(1.0, member.fatigue + given.fatigue_gain * member.overtime)
     member.fatigue = tired - tired * given.recovery * clock.step_days

@@ -73,6 +73,7 @@ def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
         matters = world.matters[tasks["matter"][waits]]
         assert (matters["open"] == 1).all() and (matters["about"] == w.ABOUT_TASK).all()
         assert np.array_equal(matters["row"], np.flatnonzero(waits))
+        assert world.clock["next_matter"][0] <= len(world.matters)
         assert (tasks["remaining"][state == w.DONE] == 0).all()
         assert (tasks["remaining"] >= 0).all()
         left = sums(state != w.DONE, tasks["project"], len(world.projects))

@@ -57,6 +57,19 @@ def test_a_colleague_takes_up_what_was_handed_back() -> None:
     assert team.world.tasks[0].member == 1 - absent
 
 
+def test_whether_a_newcomer_goes_away_on_the_first_day_is_no_matter_of_who_else_does() -> None:
+    def absences(colleague_goes: bool) -> int:
+        team = office({"p": 80, "q": 80}, teams={"web": 2})
+        newcomer, colleague = team.world.members
+        newcomer.vacant, newcomer.away_until = 1, 1.0
+        goes_away(team, "members", 0, begins=0.9, days=2)
+        colleague.absent_from = 0.9 if colleague_goes else 1e9
+        team.run(days=1)
+        return int(newcomer.absences)
+
+    assert absences(colleague_goes=True) == absences(colleague_goes=False) == 1
+
+
 def test_who_is_away_is_paid_and_a_vacant_seat_is_not() -> None:
     away, vacant = office({"p": 80}), office({"p": 80}, hire_days=6, ramp_days=1)
     goes_away(away, "members", 0, begins=1.0, days=5)

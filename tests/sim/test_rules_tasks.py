@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import choice, exceptions, scope, tasks
+from sim.rules import choice, duties, exceptions, scope, tasks
 from sim.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
@@ -331,3 +331,29 @@ def test_a_task_is_allocated_to_who_would_finish_it_first() -> None:
     assert tasks.best_member(world, 1) == 1
     other.reserved = 100.0
     assert tasks.best_member(world, 1) == 0
+
+
+def test_every_task_may_wait_for_a_matter_while_one_of_them_is_handled_and_asks_for_another() -> None:
+    """A matter's row is given back when all of its effect is done; until then its task needs one more."""
+    office = organisation(
+        [("p", "a", "web", "8"), ("p", "b", "data", "8", "a")],
+        teams={"web": 1, "data": 1},
+        handover_patience=100,
+        patience=100,
+        allocation_patience=0,
+    )
+    world = office.world
+    first, second = world.tasks
+    while first.started < 0.0:
+        office.step()
+    for manager in world.managers:
+        manager.away_until = 1e9
+    while second.state == WAITING:
+        office.step()
+    scope.add_rework(world, 0, 8.0)
+    tasks.take_task(world, 0, choice.pick_task(world, first.team, 0))
+    exceptions.block(world, 0, 0)
+    assert (first.state, second.state) == (BLOCKED, HANDING_OVER)
+    duties.handle(world, second.matter, 0)
+    assert second.state == UNASSIGNED and first.matter != second.matter
+    assert world.clock[0].next_matter == len(world.matters)
