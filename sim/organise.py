@@ -24,7 +24,8 @@ CHANGING = (
 
 
 AT_HAND = 1
-"""Rows of matters beyond one for each task: while its matter is handled, a task may ask for another."""
+"""Rows of matters beyond one for each responsibility and each task: the one that is just being handled has
+its row to the end, and may be followed by another about the same."""
 
 
 def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
@@ -45,14 +46,15 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     roles = prepared.staffing[structure]["roles"]
     managers = int(roles["count"].sum())
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
-    recurring = w.N_DUTIES * (len(base.projects) + len(base.teams)) + managers
-    recurring += len(base.services) + len(base.clients)
+    responsibilities = w.N_DUTIES * (len(base.projects) + len(base.teams))
+    responsibilities += len(base.services) + len(base.clients) + managers
     seats = _seats(prepared, managers, int(base.clock["replication"][0]))
     changing = {name: getattr(base, name) for name in CHANGING}
     blank = {
         "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
         "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
-        "matters": recurring + len(base.tasks) + AT_HAND, "due": recurring,
+        "responsibilities": responsibilities, "due": responsibilities,
+        "matters": responsibilities + len(base.tasks) + AT_HAND,
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + managers,
     }  # fmt: skip

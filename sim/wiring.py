@@ -5,7 +5,6 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 
 from typing import Any
 
-from sim.rules.matters import subject_of
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience
 from sim.rules.queues import join
@@ -153,56 +152,48 @@ def clear_queue(queue: Any) -> None:
     queue.last = NONE
 
 
-def lay_out(world: World, matter_id: int, duty: int, about: int, row: int, project: int) -> None:
-    """A matter's row before anything happened. Its owner is found later, unless there is nobody to find."""
-    matter = world.matters[matter_id]
-    matter.duty = duty
-    matter.about = about
-    matter.row = row
-    matter.project = project
-    matter.subject = subject_of(world, matter_id)
-    matter.weight = 1.0 if project == NONE else world.projects[project].weight
-    matter.owner = min(world.duties[duty].role, NONE)
-    matter.answer = 1.0
-    matter.shared_with = NONE
-    matter.queue = NONE
+def lay_out(world: World, responsibility_id: int, duty: int, about: int, row: int) -> None:
+    """A responsibility before anything happened. Its owner is found later, unless there is nobody to find."""
+    responsibility = world.responsibilities[responsibility_id]
+    responsibility.owner = min(world.duties[duty].role, NONE)
+    responsibility.shared_with = NONE
+    responsibility.matter = NONE
+    responsibility.row = row
+    responsibility.about = about
+    responsibility.duty = duty
 
 
-def lay_out_matters(world: World) -> None:
-    """A row for each duty and subject: projects, teams, portfolios. Rows for tasks that wait come behind."""
+def lay_out_responsibilities(world: World) -> None:
+    """A row for each duty and subject: projects, teams, services, clients, portfolios."""
     clock = world.clock[0]
-    matter_id = 0
+    place = 0
     for project_id in range(len(world.projects)):
-        world.projects[project_id].first_matter = matter_id
+        world.projects[project_id].first_duty = place
         for duty in range(N_DUTIES):
-            lay_out(world, matter_id, duty, ABOUT_PROJECT, project_id, project_id)
-            matter_id += 1
-    clock.first_team_matter = matter_id
+            lay_out(world, place, duty, ABOUT_PROJECT, project_id)
+            place += 1
+    clock.first_team_duty = place
     for team_id in range(len(world.teams)):
         for duty in range(N_DUTIES):
-            lay_out(world, matter_id, duty, ABOUT_TEAM, team_id, NONE)
-            world.due[matter_id] = 1.0 + team_id % 10
-            matter_id += 1
-    clock.first_service_matter = matter_id
+            lay_out(world, place, duty, ABOUT_TEAM, team_id)
+            world.due[place] = 1.0 + team_id % 10
+            place += 1
+    clock.first_service_duty = place
     for service_id in range(len(world.services)):
-        lay_out(world, matter_id, OVERSIGHT, ABOUT_SERVICE, service_id, NONE)
-        world.due[matter_id] = 1.0 + service_id % 5
-        matter_id += 1
-    clock.first_client_matter = matter_id
+        lay_out(world, place, OVERSIGHT, ABOUT_SERVICE, service_id)
+        world.due[place] = 1.0 + service_id % 5
+        place += 1
+    clock.first_client_duty = place
     for client_id in range(len(world.clients)):
-        lay_out(world, matter_id, SATISFACTION, ABOUT_CLIENT, client_id, NONE)
-        world.due[matter_id] = 1.0 + 4.0 * (client_id % 5)
-        matter_id += 1
-    clock.first_portfolio_matter = matter_id
+        lay_out(world, place, SATISFACTION, ABOUT_CLIENT, client_id)
+        world.due[place] = 1.0 + 4.0 * (client_id % 5)
+        place += 1
+    clock.first_portfolio_duty = place
     for manager_id in range(len(world.managers)):
-        lay_out(world, matter_id, RESOURCES, ABOUT_PORTFOLIO, manager_id, NONE)
-        world.due[matter_id] = 1.0 + manager_id % 5
-        world.matters[matter_id].owner = manager_id
-        matter_id += 1
-    clock.next_matter = matter_id
-    clock.free_matter = NONE
-    for spare in range(matter_id, len(world.matters)):
-        world.matters[spare].queue = NONE
+        lay_out(world, place, RESOURCES, ABOUT_PORTFOLIO, manager_id)
+        world.due[place] = 1.0 + manager_id % 5
+        world.responsibilities[place].owner = manager_id
+        place += 1
 
 
 def hire(world: World) -> None:
@@ -230,7 +221,9 @@ def staff(world: World) -> None:
     world.clock[0].first_tray = len(world.queues) - len(world.managers)
     world.clock[0].first_pool_queue = world.clock[0].first_tray - len(world.pools)
     world.clock[0].first_ranker = len(world.shared) - len(world.managers)
-    lay_out_matters(world)
+    lay_out_responsibilities(world)
+    world.clock[0].next_matter = 0
+    world.clock[0].free_matter = NONE
     hire(world)
     deal_teams(world)
     deal_accounts(world)

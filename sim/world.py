@@ -44,8 +44,9 @@ class World(NamedTuple):
     shared: (
         Any  # QUEUE rows: running projects of each team, then of each pool, then of each manager who ranks
     )
+    responsibilities: Any  # the duties about each project, team, service, client and portfolio, in this order
+    due: Any  # float64, a number for each of them: day on which a matter next comes up, if they recur
     matters: Any
-    due: Any  # float64, a number for each matter but those of tasks: day of its next recurrence, if it recurs
     counts: Any  # N_DUTIES COUNT rows
     waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited
     risks: Any

@@ -23,7 +23,8 @@ from sim.organise import organise
 from sim.prepared import prepare
 from sim.rows import objects_of
 from sim.rules.attention import attend, choose, has_time, plan_day
-from sim.rules.matters import matter_of_project, raise_matter
+from sim.rules.matters import appear, open_matter
+from sim.rules.responsibilities import project_duty
 from sim.scenario import scenario_from
 from sim.world import NONE, PROJECT_RISK, SATISFACTION, World
 
@@ -78,30 +79,34 @@ def one_manager(switch: float) -> World:
     return world
 
 
-def new_matter(world: World, family: int) -> int:
-    """One more row of `world.matters`: a duty of the family, each about a project of its own."""
-    row = copy.copy(world.matters[matter_of_project(world, family, FAMILIES[family])])
-    row.owner = 0
-    world.matters.append(row)
-    return len(world.matters) - 1
+def come_up(world: World, family: int, hours: float) -> int:
+    """A matter of a family comes to the manager: a duty of it, about the family's own project. Its row."""
+    clock = world.clock[0]
+    if clock.free_matter == NONE and clock.next_matter == len(world.matters):
+        world.matters.append(copy.copy(world.matters[0]))  # room for any number at a time
+    matter_id = open_matter(world, project_duty(world, family, FAMILIES[family]), hours, 0)
+    world.matters[matter_id].owner = 0
+    appear(world, matter_id)
+    return matter_id
 
 
 class Rounds:
     """The habit of looking into the other family's tray when one's own is empty, even if nothing is there.
 
-    It is two matters without hours; when one has been looked into, the other asks to be.
+    It is a matter without hours; when one tray has been looked into, the other asks to be.
     """
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.matters = new_matter(world, 0), new_matter(world, 1)
-        raise_matter(world, self.matters[0], 0.0, 0)
+        self.family = 0
+        self.look = come_up(world, 0, 0.0)
 
     def go_on(self, matter_id: int) -> bool:
-        """Whether a settled matter was such a look; if so, raise the other."""
-        if matter_id not in self.matters:
+        """Whether a settled matter was such a look; if so, the next one is due."""
+        if matter_id != self.look:
             return False
-        raise_matter(self.world, sum(self.matters) - matter_id, 0.0, 0)
+        self.family = 1 - self.family
+        self.look = come_up(self.world, self.family, 0.0)
         return True
 
 
@@ -124,20 +129,16 @@ def waits(matters: Matters, switch: float, makes_rounds: bool = False) -> Floats
     clock: Any = world.clock[0]
     rounds = Rounds(world) if makes_rounds else None
     waited = np.full(len(matters.arrival), np.nan)
-    free: tuple[list[int], list[int]] = ([], [])
     number: dict[int, int] = {}
     until = [*matters.arrival[1:], matters.arrival[-1] + 1.0]
     for k, (now, end, hours, family) in enumerate(
         zip(matters.arrival.tolist(), until, matters.hours.tolist(), matters.family.tolist(), strict=True)
     ):
         clock.now, clock.step_days = now / HOURS_A_DAY, (end - now) / HOURS_A_DAY
-        row = free[family].pop() if free[family] else new_matter(world, family)
-        number[row] = k
-        raise_matter(world, row, hours, 0)
+        number[come_up(world, family, hours)] = k
         for settled, after in settle(world, rounds):
             done = number.pop(settled)
             waited[done] = now + after - matters.arrival[done] - matters.hours[done]
-            free[matters.family[done]].append(settled)
     return waited
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sim.recording.events import Event
 from sim.recording.ledger import Ledger
 from sim.recording.tasks import held_up
-from sim.rules.matters import matter_of_project
+from sim.rules.responsibilities import project_duty
 from sim.world import (
     CHECKING,
     DELIVERED,
@@ -73,7 +73,8 @@ def look_at_project(
     if now.state != before.state or waits:
         held = ""
         if waits:
-            held = held_up(world, matter_of_project(world, project_id, WAITS_FOR[project.state]), step)
+            duty = project_duty(world, project_id, WAITS_FOR[project.state])
+            held = held_up(world, world.responsibilities[duty].matter, step)
         stage = Stage(step, now.state, held)
         if stage[1:] != history.stages[-1][1:]:
             history.stages.append(stage)

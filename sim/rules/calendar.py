@@ -2,9 +2,10 @@
 
 from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
-from sim.rules.matters import leave_limbo, matter_of_client, matter_of_service, matter_of_team, raise_matter
+from sim.rules.matters import leave_limbo, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
 from sim.rules.reorganisation import settle_structure
+from sim.rules.responsibilities import client_duty, portfolio_duty, service_duty, team_duty
 from sim.rules.risks import live_with_risks_of_project, live_with_risks_of_team
 from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
@@ -73,18 +74,18 @@ def wait_in_team(world: World, team_id: int) -> None:
         task_id = following
 
 
-def fall_due(world: World, matter_id: int, times: float) -> None:
-    """Raise a recurring matter about a team or a portfolio on its day, for `times` the usual hours.
+def fall_due(world: World, responsibility_id: int, times: float) -> None:
+    """Raise a recurring matter about anything but a project on its day, for `times` the usual hours.
 
     Days that passed while there was nothing to look after are not made up for.
     """
     now = world.clock[0].now
-    if now >= world.due[matter_id]:
-        duty = world.duties[world.matters[matter_id].duty]
+    if now >= world.due[responsibility_id]:
+        duty = world.duties[world.responsibilities[responsibility_id].duty]
         if duty.every > 0.0:
-            while world.due[matter_id] <= now:
-                world.due[matter_id] += duty.every
-            raise_matter(world, matter_id, duty.hours * times, 0)
+            while world.due[responsibility_id] <= now:
+                world.due[responsibility_id] += duty.every
+            raise_matter(world, responsibility_id, duty.hours * times, 0)
 
 
 def begin_day(world: World) -> None:
@@ -97,21 +98,21 @@ def begin_day(world: World) -> None:
         project_id = world.projects[project_id].after
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
-        fall_due(world, matter_of_team(world, team_id, PROCESS), 1.0)
+        fall_due(world, team_duty(world, team_id, PROCESS), 1.0)
         team = world.teams[team_id]
         if team.n_risks > 0:
-            fall_due(world, matter_of_team(world, team_id, OPERATIONAL_RISK), 1.0)
+            fall_due(world, team_duty(world, team_id, OPERATIONAL_RISK), 1.0)
             live_with_risks_of_team(world, team_id)
     for service_id in range(len(world.services)):
         live_with_service(world, service_id)
         if needs_oversight(world, service_id):
-            fall_due(world, matter_of_service(world, service_id), 1.0)
+            fall_due(world, service_duty(world, service_id), 1.0)
     for client_id in range(len(world.clients)):
         live_with_client(world, client_id)
         if world.clients[client_id].here:
-            fall_due(world, matter_of_client(world, client_id), 1.0)
+            fall_due(world, client_duty(world, client_id), 1.0)
     leave_limbo(world)
     for manager_id in range(len(world.managers)):
         projects = world.managers[manager_id].projects
         if projects > 0:
-            fall_due(world, world.clock[0].first_portfolio_matter + manager_id, projects)
+            fall_due(world, portfolio_duty(world, manager_id), projects)

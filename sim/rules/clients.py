@@ -1,6 +1,7 @@
 """Clients: what pleases and disappoints them, what they believe, and when they leave."""
 
-from sim.rules.matters import matter_of_client, raise_matter
+from sim.rules.matters import raise_matter
+from sim.rules.responsibilities import client_duty
 from sim.world import SATISFACTION, World
 
 
@@ -105,7 +106,7 @@ def complain(world: World, client_id: int) -> None:
     client = world.clients[client_id]
     client.unhappy = 1
     client.complaints += 1
-    raise_matter(world, matter_of_client(world, client_id), world.duties[SATISFACTION].hours, 1)
+    raise_matter(world, client_duty(world, client_id), world.duties[SATISFACTION].hours, 1)
 
 
 def live_with_client(world: World, client_id: int) -> None:

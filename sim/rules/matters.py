@@ -3,6 +3,7 @@
 from sim.philox import exponential
 from sim.rules.luck import luck_of
 from sim.rules.queues import join, leave
+from sim.rules.responsibilities import project_duty, team_duty
 from sim.world import (
     ABOUT_CLIENT,
     ABOUT_PROJECT,
@@ -11,7 +12,6 @@ from sim.world import (
     CONFUSIONS,
     FIRST_TEAM_QUEUE,
     LIMBO_QUEUE,
-    N_DUTIES,
     NONE,
     QUEUES_A_TEAM,
     TEAM,
@@ -24,34 +24,9 @@ from sim.world import (
 KINDS_OF_SUBJECT = 10  # more than there are (ABOUT_PROJECT ...), so that no two subjects have one number
 
 
-def matter_of_project(world: World, project_id: int, duty: int) -> int:
-    """Row of the matter of one duty about a project."""
-    return int(world.projects[project_id].first_matter + duty)
-
-
-def matter_of_team(world: World, team_id: int, duty: int) -> int:
-    """Row of the matter of one duty about a team."""
-    return int(world.clock[0].first_team_matter + team_id * N_DUTIES + duty)
-
-
 def matter_of_task(world: World, task_id: int) -> int:
     """Row of the one matter that a task can wait for at a time; NONE while it waits for none."""
     return int(world.tasks[task_id].matter)
-
-
-def matter_of_service(world: World, service_id: int) -> int:
-    """Row of the oversight of a service."""
-    return int(world.clock[0].first_service_matter + service_id)
-
-
-def matter_of_client(world: World, client_id: int) -> int:
-    """Row of the care for a client."""
-    return int(world.clock[0].first_client_matter + client_id)
-
-
-def owner_of(world: World, project_id: int, duty: int) -> int:
-    """Who holds a duty for a project: a manager, TEAM or NOBODY."""
-    return int(world.matters[matter_of_project(world, project_id, duty)].owner)
 
 
 def tray_of(world: World, matter_id: int) -> int:
@@ -104,33 +79,6 @@ def put_in_tray(world: World, matter_id: int) -> None:
     join(world.queues, tray_of(world, matter_id), world.matters, matter_id, world.clock[0].now)
 
 
-def raise_matter(world: World, matter_id: int, hours: float, pressing: int) -> None:
-    """Let a matter that takes `hours` come up. If it is still open from last time, that time is missed."""
-    matter = world.matters[matter_id]
-    count = world.counts[matter.duty]
-    count.raised += 1
-    if matter.open:
-        count.missed += 1
-        if pressing:
-            matter.pressing = 1
-            matter.call = call_of(world, matter_id)
-        return
-    now = world.clock[0].now
-    matter.open = 1
-    matter.pressing = pressing
-    matter.started = 0
-    matter.raised = now
-    matter.hours = hours
-    matter.handoff = 0.0
-    matter.remaining = hours
-    tray = tray_of(world, matter_id)
-    if tray != NONE:
-        if matter.shared_with != NONE and is_misunderstood(world, matter_id):
-            join(world.queues, LIMBO_QUEUE, world.matters, matter_id, now)
-        else:
-            put_in_tray(world, matter_id)
-
-
 def goes_wrong(world: World, project_id: int, chance: float) -> float:
     """The luck, 0-1, of what goes wrong between people now; NONE: nothing does."""
     project = world.projects[project_id]
@@ -143,10 +91,10 @@ def goes_wrong(world: World, project_id: int, chance: float) -> float:
     return kind
 
 
-def is_misunderstood(world: World, matter_id: int) -> bool:
-    """Where two people could act, it is clear who should with chance `clarity`.
+def is_misunderstood(world: World, matter_id: int, other: int) -> bool:
+    """Where two people could act, the owner and another, it is clear who should with chance `clarity`.
 
-    Else neither does for a while (True), or both do, and one of them for nothing.
+    Else neither does for a while (True), or both do, and the other one for nothing.
     """
     matter = world.matters[matter_id]
     luck = goes_wrong(world, matter.project, 1.0 - world.clock[0].clarity)
@@ -156,7 +104,7 @@ def is_misunderstood(world: World, matter_id: int) -> bool:
         world.counts[matter.duty].dropped += 1
         return True
     world.counts[matter.duty].duplicated += 1
-    world.managers[matter.shared_with].owed_duplicates += matter.hours
+    world.managers[other].owed_duplicates += matter.hours
     return False
 
 
@@ -171,7 +119,7 @@ def leave_limbo(world: World) -> None:
 
 
 def free_row(world: World) -> int:
-    """A row for a matter about a task: the one given back last, which is still at hand, else a new one."""
+    """A row for a matter: the one given back last, which is still at hand, else a new one."""
     clock = world.clock[0]
     matter_id = clock.free_matter
     if matter_id != NONE:
@@ -183,31 +131,79 @@ def free_row(world: World) -> int:
 
 
 def give_back(world: World, matter_id: int) -> None:
-    """Nothing of a matter is needed any more: if it was about a task, its row is free for another."""
+    """Nothing of a matter is needed any more: its row is free for another."""
+    world.matters[matter_id].after = world.clock[0].free_matter
+    world.clock[0].free_matter = matter_id
+
+
+def open_matter(world: World, responsibility_id: int, hours: float, pressing: int) -> int:
+    """A case of what someone is responsible for comes up, and takes `hours`. Returns its row."""
+    responsibility = world.responsibilities[responsibility_id]
+    matter_id = free_row(world)
     matter = world.matters[matter_id]
-    if matter.about == ABOUT_TASK:
-        matter.after = world.clock[0].free_matter
-        world.clock[0].free_matter = matter_id
+    matter.responsibility = responsibility_id
+    matter.about = responsibility.about
+    matter.row = responsibility.row
+    matter.duty = responsibility.duty
+    matter.owner = responsibility.owner
+    matter.project = NONE
+    matter.weight = 1.0
+    if matter.about == ABOUT_PROJECT:
+        matter.project = matter.row
+        matter.weight = world.projects[matter.row].weight
+    matter.subject = subject_of(world, matter_id)
+    matter.open = 1
+    matter.pressing = pressing
+    matter.started = 0
+    matter.raised = world.clock[0].now
+    matter.hours = hours
+    matter.handoff = 0.0
+    matter.remaining = hours
+    matter.answer = 1.0
+    matter.queue = NONE
+    world.counts[matter.duty].raised += 1
+    return matter_id
+
+
+def appear(world: World, matter_id: int) -> None:
+    """An open matter comes to its owner (NOBODY: to no one), if it is clear who that is."""
+    if tray_of(world, matter_id) == NONE:
+        return
+    matter = world.matters[matter_id]
+    other = world.responsibilities[matter.responsibility].shared_with
+    if other != NONE and is_misunderstood(world, matter_id, other):
+        join(world.queues, LIMBO_QUEUE, world.matters, matter_id, world.clock[0].now)
+    else:
+        put_in_tray(world, matter_id)
+
+
+def raise_matter(world: World, responsibility_id: int, hours: float, pressing: int) -> None:
+    """Let a matter that takes `hours` come up. If it is still open from last time, that time is missed."""
+    responsibility = world.responsibilities[responsibility_id]
+    if responsibility.matter == NONE:
+        responsibility.matter = open_matter(world, responsibility_id, hours, pressing)
+        appear(world, responsibility.matter)
+        return
+    count = world.counts[responsibility.duty]
+    count.raised += 1
+    count.missed += 1
+    if pressing:
+        matter = world.matters[responsibility.matter]
+        matter.pressing = 1
+        matter.call = call_of(world, responsibility.matter)
 
 
 def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: float) -> None:
     """Let a task wait for a duty; whoever holds it for the task's project (or team) gets the matter."""
     task = world.tasks[task_id]
-    known = world.matters[matter_of_project(world, task.project, duty)]
-    task.matter = free_row(world)
+    task.matter = open_matter(world, project_duty(world, task.project, duty), hours, 1)
     matter = world.matters[task.matter]
     matter.about = ABOUT_TASK
     matter.row = task_id
-    matter.project = task.project
-    matter.subject = known.subject
-    matter.weight = known.weight
-    matter.shared_with = known.shared_with
-    matter.owner = known.owner
-    if world.duties[duty].by_team:
-        matter.owner = world.matters[matter_of_team(world, task.team, duty)].owner
-    matter.duty = duty
     matter.answer = answer
-    raise_matter(world, task.matter, hours, 1)
+    if world.duties[duty].by_team:
+        matter.owner = world.responsibilities[team_duty(world, task.team, duty)].owner
+    appear(world, task.matter)
 
 
 def put_away(world: World, matter_id: int) -> None:
@@ -223,6 +219,8 @@ def put_away(world: World, matter_id: int) -> None:
             owner.matter = NONE
     if matter.about == ABOUT_TASK:
         world.tasks[matter.row].matter = NONE
+    else:
+        world.responsibilities[matter.responsibility].matter = NONE
 
 
 def give_up_on(world: World, matter_id: int) -> None:
@@ -244,20 +242,20 @@ def note_wait(world: World, matter_id: int) -> None:
 
 
 def hand_on(world: World, owner: int, follow_on: int, hours: float) -> None:
-    """Let a matter that `owner` has just handled lead to another one.
+    """Let a matter that `owner` has just handled lead to a case of another responsibility, `follow_on`.
 
     In the same hands the second takes a share of the hours, for the case is known. In other hands it
     takes both people a hand-off, and waits in the other in-tray.
     """
-    matter = world.matters[follow_on]
-    if matter.open:
+    responsibility = world.responsibilities[follow_on]
+    if responsibility.matter != NONE:
         return
     given = world.given[0]
-    if matter.owner == owner:
+    if responsibility.owner == owner:
         raise_matter(world, follow_on, hours * given.same_hands, 0)
         return
     raise_matter(world, follow_on, hours, 0)
-    if matter.owner >= 0:
-        matter.handoff = given.handoff_hours
+    if responsibility.owner >= 0:
+        world.matters[responsibility.matter].handoff = given.handoff_hours
         if owner >= 0:
             world.managers[owner].owed_handoffs += given.handoff_hours

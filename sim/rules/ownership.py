@@ -1,13 +1,7 @@
 """Who looks after what: projects are dealt to people as they appear, and people who share must talk."""
 
-from sim.rules.matters import (
-    matter_of_client,
-    matter_of_project,
-    matter_of_service,
-    matter_of_team,
-    owner_of,
-)
 from sim.rules.queues import join, leave
+from sim.rules.responsibilities import client_duty, owner_of, project_duty, service_duty, team_duty
 from sim.world import (
     ABOUT_CLIENT,
     ABOUT_PROJECT,
@@ -66,7 +60,7 @@ def deal_role(world: World, project_id: int, role_id: int) -> None:
     world.managers[person].load += weight
     for duty_id in range(N_DUTIES):
         if is_dealt(world, duty_id, role_id):
-            world.matters[matter_of_project(world, project_id, duty_id)].owner = person
+            world.responsibilities[project_duty(world, project_id, duty_id)].owner = person
 
 
 def deal_project(world: World, project_id: int) -> None:
@@ -77,22 +71,22 @@ def deal_project(world: World, project_id: int) -> None:
             deal_role(world, project_id, role_id)
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
-        matter = world.matters[matter_of_project(world, project_id, duty_id)]
+        mine = world.responsibilities[project_duty(world, project_id, duty_id)]
         if duty.about == ABOUT_SERVICE:
             continue  # a service is nobody's project
         if duty.by_team or duty.about == ABOUT_TEAM:
-            matter.owner = world.matters[matter_of_team(world, project.home, duty_id)].owner
+            mine.owner = world.responsibilities[team_duty(world, project.home, duty_id)].owner
         elif duty.about == ABOUT_CLIENT:
-            matter.owner = world.matters[matter_of_client(world, project.client)].owner
+            mine.owner = world.responsibilities[client_duty(world, project.client)].owner
         elif duty.hub:
-            matter.owner = world.roles[duty.role].first_manager
-            world.managers[matter.owner].load += duty.weight * project.size
+            mine.owner = world.roles[duty.role].first_manager
+            world.managers[mine.owner].load += duty.weight * project.size
     count_projects(world, project_id, 1)
     link_areas(world, project_id, 1)
     note_sharing(world, project_id)
-    mine = speaker(world, project_id)
+    bargainer = speaker(world, project_id)
     for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
-        world.engagements[k].speaker = mine
+        world.engagements[k].speaker = bargainer
         link_neighbours(world, k, 1)
         join(world.shared, world.partners[k], world.engagements, k, world.clock[0].now)
 
@@ -162,14 +156,14 @@ def link_areas(world: World, project_id: int, sign: int) -> None:
 def note_sharing(world: World, project_id: int) -> None:
     """Note for each duty of a project who else, holding another of the same area, could think it theirs."""
     for duty_id in range(N_DUTIES):
-        matter = world.matters[matter_of_project(world, project_id, duty_id)]
-        matter.shared_with = NONE
+        mine = world.responsibilities[project_duty(world, project_id, duty_id)]
+        mine.shared_with = NONE
         area = world.duties[duty_id].area
-        if area != NONE and matter.owner >= 0:
+        if area != NONE and mine.owner >= 0:
             for other_id in range(N_DUTIES):
                 other = owner_of(world, project_id, other_id)
-                if world.duties[other_id].area == area and other >= 0 and other != matter.owner:
-                    matter.shared_with = other
+                if world.duties[other_id].area == area and other >= 0 and other != mine.owner:
+                    mine.shared_with = other
 
 
 def deal_teams(world: World) -> None:
@@ -180,28 +174,28 @@ def deal_teams(world: World) -> None:
             for duty_id in range(N_DUTIES):
                 duty = world.duties[duty_id]
                 if duty.role == role_id and (duty.about == ABOUT_TEAM or duty.by_team):
-                    world.matters[matter_of_team(world, team_id, duty_id)].owner = person
+                    world.responsibilities[team_duty(world, team_id, duty_id)].owner = person
                     world.managers[person].load += duty.weight
 
 
 def deal_accounts(world: World) -> None:
     """Find an owner for the care of each client and the oversight of each service, at the start."""
     for client_id in range(len(world.clients)):
-        deal_account(world, matter_of_client(world, client_id), client_id, client_id % len(world.teams))
+        deal_account(world, client_duty(world, client_id), client_id, client_id % len(world.teams))
     for service_id in range(len(world.services)):
         service = world.services[service_id]
-        deal_account(world, matter_of_service(world, service_id), service.client, service.team)
+        deal_account(world, service_duty(world, service_id), service.client, service.team)
 
 
-def deal_account(world: World, matter_id: int, client_id: int, team_id: int) -> None:
+def deal_account(world: World, responsibility_id: int, client_id: int, team_id: int) -> None:
     """Find an owner for one of them: who has the client, or (in roles that look after teams) the team."""
-    matter = world.matters[matter_id]
-    duty = world.duties[matter.duty]
+    mine = world.responsibilities[responsibility_id]
+    duty = world.duties[mine.duty]
     if duty.by_team:
-        matter.owner = world.matters[matter_of_team(world, team_id, matter.duty)].owner
+        mine.owner = world.responsibilities[team_duty(world, team_id, mine.duty)].owner
     elif duty.role >= 0:
-        matter.owner = who_takes(world, duty.role, client_id, duty.weight)
-        world.managers[matter.owner].load += duty.weight
+        mine.owner = who_takes(world, duty.role, client_id, duty.weight)
+        world.managers[mine.owner].load += duty.weight
 
 
 def speaker(world: World, project_id: int) -> int:

@@ -2,8 +2,9 @@
 
 from sim.rules.clients import hear_news
 from sim.rules.exceptions import resume
-from sim.rules.matters import hand_on, matter_of_project, owner_of
+from sim.rules.matters import hand_on
 from sim.rules.projects import begin_project, forecast_finish, is_starting, push, share_done, view_of
+from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
 from sim.rules.scope import add_rework, give_feedback, stop_creep
 from sim.rules.tasks import best_member, line_up, stop_waiting
@@ -42,7 +43,7 @@ def review_budget(world: World, matter_id: int) -> None:
     overrun = spent / done - project.approved_hours
     if overrun > given.overrun_tolerance * project.budget_hours:
         project.overrun = overrun
-        follow_on = matter_of_project(world, matter.row, STAKEHOLDERS)
+        follow_on = project_duty(world, matter.row, STAKEHOLDERS)
         hand_on(world, matter.owner, follow_on, world.duties[STAKEHOLDERS].hours)
 
 
@@ -69,9 +70,8 @@ def check_timeline(world: World, matter_id: int) -> None:
         push(world, matter.row)
     ranker = owner_of(world, matter.row, RESOURCES)
     if ranker >= 0:
-        follow_on = world.clock[0].first_portfolio_matter + ranker
         hours = world.duties[RESOURCES].hours * world.managers[ranker].projects
-        hand_on(world, matter.owner, follow_on, hours)
+        hand_on(world, matter.owner, portfolio_duty(world, ranker), hours)
 
 
 def look_after_risks(world: World, matter_id: int) -> None:

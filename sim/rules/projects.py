@@ -3,9 +3,10 @@
 import math
 
 from sim.rules.clients import brings_project, gain_business, lose_value, receive_project
-from sim.rules.matters import give_up_on, matter_of_project, owner_of, raise_matter
+from sim.rules.matters import give_up_on, raise_matter
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
+from sim.rules.responsibilities import owner_of, project_duty
 from sim.rules.scope import give_feedback
 from sim.rules.services import release_warranty
 from sim.rules.tasks import part_of_team, start_first_tasks
@@ -48,8 +49,8 @@ def open_project(world: World, project_id: int) -> None:
     project.state = STARTING
     project.waiting_since = now
     hours = given.start_planning_hours * project.size
-    raise_matter(world, matter_of_project(world, project_id, PLANNING), hours, 1)
-    risks = matter_of_project(world, project_id, PROJECT_RISK)
+    raise_matter(world, project_duty(world, project_id, PLANNING), hours, 1)
+    risks = project_duty(world, project_id, PROJECT_RISK)
     raise_matter(world, risks, world.duties[PROJECT_RISK].hours, 0)
 
 
@@ -64,14 +65,19 @@ def begin_project(world: World, project_id: int) -> None:
         if every > 0.0:
             # Not all on one day: each project's weeks begin on a day of their own.
             weekday = project_id % int(world.given[0].week_days)
-            world.due[matter_of_project(world, project_id, duty_id)] = now + every - weekday
+            world.due[project_duty(world, project_id, duty_id)] = now + every - weekday
     start_first_tasks(world, project_id)
+
+
+def give_up(world: World, project_id: int, duty: int) -> None:
+    """The matter of a duty about a project, if one is open, is no longer worth an answer."""
+    give_up_on(world, world.responsibilities[project_duty(world, project_id, duty)].matter)
 
 
 def wait_for_plan(world: World, project_id: int) -> None:
     """A team that waited `start_patience` days for a plan begins without one."""
     if world.clock[0].now - world.projects[project_id].waiting_since >= world.given[0].start_patience:
-        give_up_on(world, matter_of_project(world, project_id, PLANNING))
+        give_up(world, project_id, PLANNING)
         begin_project(world, project_id)
 
 
@@ -83,11 +89,11 @@ def review(world: World, project_id: int) -> None:
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
         if duty.every > 0.0 and duty.by_project:
-            matter_id = matter_of_project(world, project_id, duty_id)
-            if now >= world.due[matter_id]:
-                world.due[matter_id] += duty.every
-                raise_matter(world, matter_id, duty.hours, 0)
-            soonest = min(soonest, world.due[matter_id])
+            responsibility_id = project_duty(world, project_id, duty_id)
+            if now >= world.due[responsibility_id]:
+                world.due[responsibility_id] += duty.every
+                raise_matter(world, responsibility_id, duty.hours, 0)
+            soonest = min(soonest, world.due[responsibility_id])
     project.next_review = soonest
 
 
@@ -141,7 +147,7 @@ def finish_project(world: World, project_id: int) -> None:
             project.state = CHECKING
             project.waiting_since = world.clock[0].now
             hours = world.duties[TRACKING].hours
-            raise_matter(world, matter_of_project(world, project_id, TRACKING), hours, 1)
+            raise_matter(world, project_duty(world, project_id, TRACKING), hours, 1)
             return
     if not project.accepted:
         project.accepted = 1
@@ -154,7 +160,7 @@ def wait_for_check(world: World, project_id: int) -> None:
     """A finished project that waited `check_patience` days for its check goes to the client without it."""
     project = world.projects[project_id]
     if world.clock[0].now - project.waiting_since >= world.given[0].check_patience:
-        give_up_on(world, matter_of_project(world, project_id, TRACKING))
+        give_up(world, project_id, TRACKING)
         project.state = RUNNING
 
 
@@ -178,7 +184,7 @@ def deliver(world: World, project_id: int) -> None:
     gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)
     for duty_id in range(N_DUTIES):
-        give_up_on(world, matter_of_project(world, project_id, duty_id))
+        give_up(world, project_id, duty_id)
     release_owners(world, project_id)
     leave(world.queues, world.projects, project_id, clock.now)
 

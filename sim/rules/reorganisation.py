@@ -1,8 +1,9 @@
 """A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
-from sim.rules.matters import goes_wrong, matter_of_project, matter_of_team, tray_of
+from sim.rules.matters import goes_wrong, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams
 from sim.rules.queues import join, leave
+from sim.rules.responsibilities import team_duty
 from sim.world import (
     ABOUT_TASK,
     LIMBO_QUEUE,
@@ -48,9 +49,9 @@ def forget_owners(world: World) -> None:
         world.links[k] = 0
     for k in range(len(world.accounts)):
         world.accounts[k] = NONE
-    for matter_id in range(world.clock[0].first_portfolio_matter):
-        matter = world.matters[matter_id]
-        matter.owner = min(world.duties[matter.duty].role, NONE)
+    for responsibility_id in range(world.clock[0].first_portfolio_duty):
+        responsibility = world.responsibilities[responsibility_id]
+        responsibility.owner = min(world.duties[responsibility.duty].role, NONE)
 
 
 def deal_again(world: World) -> None:
@@ -83,21 +84,19 @@ def is_lost(world: World, matter_id: int) -> bool:
 
 
 def find_owner(world: World, matter_id: int) -> None:
-    """Who holds a matter about a task is who holds its duty for the task's project, or team."""
+    """A matter belongs to who holds its duty for its subject; that of a task, for its project or team."""
     matter = world.matters[matter_id]
-    task = world.tasks[matter.row]
-    known = matter_of_project(world, task.project, matter.duty)
-    if world.duties[matter.duty].by_team:
-        known = matter_of_team(world, task.team, matter.duty)
-    matter.owner = world.matters[known].owner
+    responsibility_id = matter.responsibility
+    if matter.about == ABOUT_TASK and world.duties[matter.duty].by_team:
+        responsibility_id = team_duty(world, world.tasks[matter.row].team, matter.duty)
+    matter.owner = world.responsibilities[responsibility_id].owner
 
 
 def hand_over(world: World, matter_id: int) -> None:
     """An open matter goes to its owner, who, if new to it, needs `handover_hours` to understand it."""
     now = world.clock[0].now
     matter = world.matters[matter_id]
-    if matter.about == ABOUT_TASK:
-        find_owner(world, matter_id)
+    find_owner(world, matter_id)
     tray = tray_of(world, matter_id)
     if tray == matter.queue:
         return
@@ -118,7 +117,7 @@ def reorganise(world: World) -> None:
     change_roles(world)
     forget_owners(world)
     deal_again(world)
-    for matter_id in range(len(world.matters)):
+    for matter_id in range(clock.next_matter):
         if world.matters[matter_id].open:
             hand_over(world, matter_id)
     clock.clarity = min(clock.clarity, world.given[0].clarity_new)

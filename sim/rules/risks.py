@@ -2,8 +2,9 @@
 
 import math
 
-from sim.rules.matters import matter_of_project, matter_of_team, raise_matter
+from sim.rules.matters import raise_matter
 from sim.rules.people import lose_member
+from sim.rules.responsibilities import project_duty, team_duty
 from sim.rules.scope import add_work
 from sim.world import (
     CONTAINED,
@@ -62,10 +63,10 @@ def strike(world: World, risk_id: int) -> None:
     harm(world, risk_id, risk.impact)
     if risk.project != NONE:
         hours = world.duties[PROJECT_RISK].hours
-        raise_matter(world, matter_of_project(world, risk.project, PROJECT_RISK), hours, 1)
+        raise_matter(world, project_duty(world, risk.project, PROJECT_RISK), hours, 1)
     else:
         hours = world.duties[OPERATIONAL_RISK].hours
-        raise_matter(world, matter_of_team(world, risk.team, OPERATIONAL_RISK), hours, 1)
+        raise_matter(world, team_duty(world, risk.team, OPERATIONAL_RISK), hours, 1)
 
 
 def contain(world: World, risk_id: int) -> None:

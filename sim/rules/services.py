@@ -3,8 +3,9 @@
 import math
 
 from sim.rules.clients import chance_to_stay, gain_business, lose_value, mind_breach, note_ticket
-from sim.rules.matters import matter_of_service, raise_matter
+from sim.rules.matters import raise_matter
 from sim.rules.queues import join, join_first, leave
+from sim.rules.responsibilities import service_duty
 from sim.rules.tasks import queue_of_team
 from sim.world import (
     ENDED,
@@ -54,7 +55,7 @@ def receive_tickets(world: World, service_id: int) -> None:
         service.next_ticket += 1
         raise_ticket(world, ticket_id)
         if world.tickets[ticket_id].severe:
-            raise_matter(world, matter_of_service(world, service_id), given.severe_ticket_hours, 1)
+            raise_matter(world, service_duty(world, service_id), given.severe_ticket_hours, 1)
         if service.next_ticket >= service.last_ticket:
             world.clock[0].fault = OUT_OF_TICKETS
             return

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.tables.clients import CLIENT, SERVICE, TICKET
 from sim.tables.fields import LINKS, F, I
-from sim.tables.management import COUNT, DUTY, EXPERIENCE, MANAGER, MATTER, ROLE
+from sim.tables.management import COUNT, DUTY, EXPERIENCE, MANAGER, MATTER, RESPONSIBILITY, ROLE
 from sim.tables.people import MEMBER, TEAM_ROW
 from sim.tables.time import CLOCK, DAY, QUEUE
 from sim.tables.work import ENGAGEMENT, NEED, POOL, PROJECT, RISK, TASK
@@ -30,6 +30,7 @@ __all__ = [
     "POOL",
     "PROJECT",
     "QUEUE",
+    "RESPONSIBILITY",
     "RISK",
     "ROLE",
     "SERVICE",
@@ -46,7 +47,8 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "links": np.dtype(I), "accounts": np.dtype(I), "teams": TEAM_ROW, "members": MEMBER, "projects": PROJECT,
     "tasks": TASK, "successors": np.dtype(I), "needs": NEED, "pools": POOL, "engagements": ENGAGEMENT,
     "partners": np.dtype(I),
-    "shared": QUEUE, "matters": MATTER, "due": np.dtype(F), "counts": COUNT, "waits": np.dtype(I),
+    "shared": QUEUE, "responsibilities": RESPONSIBILITY, "due": np.dtype(F), "matters": MATTER,
+    "counts": COUNT, "waits": np.dtype(I),
     "risks": RISK, "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE,
 }  # fmt: skip
 """The dtype of each table but `given`, whose fields are the names of the assumptions."""

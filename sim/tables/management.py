@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, F, I, rows, rows_in_lines
+from sim.tables.fields import LINKS, F, H, I, rows, rows_in_lines
 
 DUTY = rows(
     [
@@ -71,7 +71,18 @@ EXPERIENCE = rows(
     ]
 )
 
-MATTER = rows_in_lines(
+RESPONSIBILITY = rows(
+    [  # a duty about one subject
+        ("owner", I),  # in whose hands it is: a manager, or TEAM or NOBODY
+        ("shared_with", I),  # who else could think it theirs, or NONE
+        ("matter", I),  # the row of the matter that is open, or NONE; those of tasks are not counted here
+        ("row", I),  # of the project, team, service, client or portfolio that it is about
+        ("about", H),  # ABOUT_PROJECT ...
+        ("duty", H),
+    ]
+)
+
+MATTER = rows_in_lines(  # a row has a matter in it as long as that is open; then it is free for another
     [  # what its owner sees of it in the in-tray
         ("call", F),  # how much it calls for attention, when its owner last looked (see `matters.call_of`)
         ("raised", F),  # day
@@ -92,7 +103,7 @@ MATTER = rows_in_lines(
         ("row", I),  # of the project, task, team or portfolio that it is about
         ("project", I),  # the project behind it, or NONE
         ("started", I),  # 1 once its owner has begun
-        ("shared_with", I),  # who else could think it theirs, or NONE
+        ("responsibility", I),  # the row of what it is a case of
     ],
 )
 

@@ -19,12 +19,12 @@ CLOCK = rows(
         ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray
         ("first_ranker", I),  # of `shared`: the projects that the first manager ranks
-        ("first_team_matter", I),  # matter row of the first team's first duty
-        ("first_portfolio_matter", I),  # matter row of the first manager's portfolio
-        ("next_matter", I),  # the first matter row that no task has had
-        ("free_matter", I),  # the last that a task gave back, each `after` the next, or NONE
-        ("first_service_matter", I),  # matter row of the first service
-        ("first_client_matter", I),  # matter row of the first client
+        ("first_team_duty", I),  # row of `responsibilities`: the first team's first duty
+        ("first_portfolio_duty", I),  # likewise, of the first manager's portfolio
+        ("first_service_duty", I),  # likewise, of the first service
+        ("first_client_duty", I),  # likewise, of the first client
+        ("next_matter", I),  # the first row of `matters` that has never been used
+        ("free_matter", I),  # the one that became free last, each `after` the next, or NONE
         ("departures", F),  # expected in a step of someone rested in a mature team
         ("clarity", F),  # 0-1: chance that it is clear who of two should act, where two could
         ("cover", I),  # 1: a colleague of the same role stands in for who is away

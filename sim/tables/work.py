@@ -29,9 +29,10 @@ PROJECT = rows_in_lines(
     ],
     [
         ("confusion_gap", F),  # misunderstandings still to be expected before the next one
+        ("weight", F),  # value over the mean value: how much it matters
         ("confusions", I),  # misunderstandings so far
         ("changes", I),  # changes of the client's wants so far
-        ("first_matter", I),  # matter row of its first duty; N_DUTIES of them
+        ("first_duty", I),  # its rows in `responsibilities`, N_DUTIES of them
         ("first_task", I),
         ("n_tasks", I),
         ("cursor", I),  # task where the search for a place for extra work goes on
@@ -41,15 +42,14 @@ PROJECT = rows_in_lines(
         ("home", I),  # row of the team that leads it
         ("first_risk", I),
         ("n_risks", I),
-        ("client", I),  # number of the client
-        ("begun", I),  # 1: it is under way when the run starts
     ],
     [
         ("arrival", F),  # day: work may begin
         ("deadline", F),  # day: promised
         ("planned_days", F),  # days from arrival to finish in the first plan, before slack
         ("value", F),  # euro, paid on delivery
-        ("weight", F),  # value over the mean value: how much it matters
+        ("client", I),  # number of the client
+        ("begun", I),  # 1: it is under way when the run starts
         ("size", F),  # estimated effort over the mean: how much it asks of managers
         ("budget_hours", F),  # h of effort in the contract
         ("approved_hours", F),  # h of effort that the client has approved by now

@@ -172,17 +172,17 @@ def owners_carry_what_was_dealt_to_them(world: World) -> None:
         if duty["role"] < 0:
             continue
         if duty["about"] == w.ABOUT_TEAM or duty["by_team"]:
-            rows = clock["first_team_matter"] + np.arange(len(world.teams)) * w.N_DUTIES + number
+            rows = clock["first_team_duty"] + np.arange(len(world.teams)) * w.N_DUTIES + number
             np.add.at(load, m["owner"][rows], duty["weight"])
         elif duty["about"] == w.ABOUT_PROJECT:
-            owners = m["owner"][running["first_matter"] + number]
+            owners = m["owner"][running["first_duty"] + number]
             np.add.at(load, owners, duty["weight"] * running["size"])
         else:
-            first = clock["first_service_matter" if number == w.OVERSIGHT else "first_client_matter"]
+            first = clock["first_service_duty" if number == w.OVERSIGHT else "first_client_duty"]
             subjects = world.services if number == w.OVERSIGHT else world.clients
             np.add.at(load, m["owner"][first : first + len(subjects)], duty["weight"])
     assert close(world.managers["load"], load)
-    rankers = m["owner"][running["first_matter"] + w.RESOURCES]
+    rankers = m["owner"][running["first_duty"] + w.RESOURCES]
     assert np.array_equal(world.managers["projects"], count(rankers[rankers >= 0], n))
     interfaces_have_reasons(world)
 

@@ -41,7 +41,7 @@ def mistaken_after(monkeypatch: pytest.MonkeyPatch) -> Planting:
 
 def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
     """A report falls due. Returns its matter."""
-    matter_id = matters.matter_of_project(team.world, 0, REPORTING)
+    matter_id = matters.project_duty(team.world, 0, REPORTING)
     matters.raise_matter(team.world, matter_id, hours, 0)
     return matter_id
 
@@ -49,11 +49,10 @@ def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
 def test_duties_of_one_area_in_two_hands_can_be_mistaken_for_each_others() -> None:
     team = split()
     reports, decisions = (
-        team.world.matters[matters.matter_of_project(team.world, 0, duty)]
-        for duty in (REPORTING, STAKEHOLDERS)
+        team.world.matters[matters.project_duty(team.world, 0, duty)] for duty in (REPORTING, STAKEHOLDERS)
     )
     assert (reports.shared_with, decisions.shared_with) == (decisions.owner, reports.owner)
-    plans = team.world.matters[matters.matter_of_project(team.world, 0, PLANNING)]
+    plans = team.world.matters[matters.project_duty(team.world, 0, PLANNING)]
     assert plans.shared_with == NONE, "planning is in no overlap"
 
 
@@ -67,7 +66,7 @@ def test_nothing_of_a_project_is_shared_where_one_person_holds_all() -> None:
 def test_a_team_that_holds_a_duty_itself_leaves_nothing_unclear() -> None:
     team = office({"p": 80}, structure=PRESETS["agile"])
     team.run(days=1)
-    risks = team.world.matters[matters.matter_of_project(team.world, 0, PROJECT_RISK)]
+    risks = team.world.matters[matters.project_duty(team.world, 0, PROJECT_RISK)]
     assert risks.shared_with == NONE
 
 
@@ -105,7 +104,7 @@ def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing(
 def test_the_less_clear_the_more_often(clarity: float, mistaken: int, mistaken_after: Planting) -> None:
     team = split(clarity=clarity)
     mistaken_after(team, 0.95, TWICE)
-    matter_id = matters.matter_of_project(team.world, 0, REPORTING)
+    matter_id = matters.project_duty(team.world, 0, REPORTING)
     found = 0
     for _ in range(10):
         before = team.world.counts[REPORTING].duplicated

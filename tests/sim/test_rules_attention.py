@@ -33,7 +33,7 @@ def begun(**arguments: Any) -> DeliveryOrganisation:
 
 
 def raised(world: World, project: int, duty: int, hours: float = 1.0, pressing: int = 0) -> int:
-    matter_id = matters.matter_of_project(world, project, duty)
+    matter_id = matters.project_duty(world, project, duty)
     matters.raise_matter(world, matter_id, hours, pressing)
     return matter_id
 
@@ -47,7 +47,7 @@ def test_the_same_hands_take_less_over_a_follow_on_than_other_hands() -> None:
     cost = []
     for office in (lead, pair):
         world = office.world
-        follow_on = matters.matter_of_project(world, 0, STAKEHOLDERS)
+        follow_on = matters.project_duty(world, 0, STAKEHOLDERS)
         matters.hand_on(world, matters.owner_of(world, 0, BUDGET), follow_on, 3.0)
         row = world.matters[follow_on]
         assert row.open
@@ -132,7 +132,7 @@ def test_turning_to_another_subject_costs_time_and_to_the_other_family_more() ->
         manager.owed_switching = 0.0
         attention.take_up(world, 0, raised(world, project, duty))
         costs.append(manager.owed_switching)
-        matters.put_away(world, matters.matter_of_project(world, project, duty))
+        matters.put_away(world, matters.project_duty(world, project, duty))
     assert costs == [0.0, 0.3, 0.2, 0.5]
 
 

@@ -119,7 +119,7 @@ def test_an_unhappy_client_complains_once_and_again_only_after_a_better_time() -
         clients.live_with_client(team.world, 0)
         complaints.append(client.complaints)
     assert complaints == [0, 1, 1, 1, 2]
-    matter = team.world.matters[team.world.clock[0].first_client_matter]
+    matter = team.world.matters[team.world.clock[0].first_client_duty]
     assert (matter.duty, matter.open, matter.pressing) == (SATISFACTION, 1, 1)
 
 

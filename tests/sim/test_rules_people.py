@@ -10,7 +10,7 @@ import pytest
 from sim.model import DeliveryOrganisation
 from sim.reduce import reduce_run
 from sim.rules import attention, lending, people, tasks
-from sim.rules.matters import matter_of_project, matter_of_task, matter_of_team, raise_for_task, raise_matter
+from sim.rules.matters import project_duty, matter_of_task, team_duty, raise_for_task, raise_matter
 from sim.structures import PRESETS, Structure
 from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY, TRACKING
 from tests.sim.serving import office, ticket
@@ -90,7 +90,7 @@ def test_who_is_there_does_the_teams_own_duties_for_who_is_away() -> None:
     goes_away(team, "members", 1, begins=2.0, days=20)
     team.run(days=1)
     before = team.world.teams[0].duties
-    raise_matter(team.world, matter_of_project(team.world, 0, TRACKING), 6.0, 0)
+    raise_matter(team.world, project_duty(team.world, 0, TRACKING), 6.0, 0)
     team.run(days=5)
     assert team.world.teams[0].duties - before == pytest.approx(6)
 
@@ -244,7 +244,7 @@ def test_with_cover_a_colleague_takes_what_blocks_others(structure: Structure, s
 
 def test_cover_leaves_alone_what_can_wait() -> None:
     team = office({"p": 80}, structure=COVERED, managers=2, process_hours=4)
-    routine = matter_of_team(team.world, 0, PROCESS)
+    routine = team_duty(team.world, 0, PROCESS)
     raise_matter(team.world, routine, 4.0, 0)
     owner = team.world.matters[routine].owner
     team.world.managers[owner].away_until = 50.0

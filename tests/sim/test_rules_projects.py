@@ -104,7 +104,7 @@ def ranked(**assumptions: float) -> DeliveryOrganisation:
 def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_first() -> None:
     office = ranked()
     world = office.world
-    owner = world.matters[world.projects[0].first_matter + RESOURCES].owner
+    owner = world.matters[world.projects[0].first_duty + RESOURCES].owner
     world.projects[1].value *= 3
     delivery_duties.rank_projects(world, owner)
     first, second = world.projects[1], world.projects[0]
@@ -117,7 +117,7 @@ def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_f
 def test_hours_spent_are_no_work_done() -> None:
     """A project that took more than its estimate, with all of it still open, has not nearly finished."""
     world = ranked().world
-    owner = world.matters[world.projects[0].first_matter + RESOURCES].owner
+    owner = world.matters[world.projects[0].first_duty + RESOURCES].owner
     delivery_duties.rank_projects(world, owner)
     before = [project.rank for project in world.projects]
     world.projects[0].progress = 10_000.0
@@ -132,7 +132,7 @@ def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
     world.clock[0].now += 1
     projects.push(world, 0)
     assert world.projects[0].rank < world.projects[1].rank
-    delivery_duties.rank_projects(world, world.matters[world.projects[0].first_matter + RESOURCES].owner)
+    delivery_duties.rank_projects(world, world.matters[world.projects[0].first_duty + RESOURCES].owner)
     assert min(project.rank for project in world.projects) == -1
 
 

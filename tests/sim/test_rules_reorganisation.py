@@ -44,7 +44,7 @@ def owner(team: DeliveryOrganisation, duty: int, project: int = 0) -> int:
 
 def raised(team: DeliveryOrganisation, duty: int, hours: float = 20.0, project: int = 0) -> int:
     """A matter about a project comes up. Returns its row."""
-    matter_id = matters.matter_of_project(team.world, project, duty)
+    matter_id = matters.project_duty(team.world, project, duty)
     matters.raise_matter(team.world, matter_id, hours, 0)
     return matter_id
 
@@ -96,7 +96,7 @@ def test_people_keep_their_experience_and_are_novices_in_what_is_new_to_them() -
     team.world.clock[0].reorganise_on = -1.0
     reorganisation.reorganise(team.world)
     assert [row.practice for row in team.world.experience] == practice
-    manager = team.world.matters[matters.matter_of_project(team.world, 0, PLANNING)].owner
+    manager = team.world.matters[matters.project_duty(team.world, 0, PLANNING)].owner
     of_manager = practice[manager * N_DUTIES : (manager + 1) * N_DUTIES]
     assert min(of_manager) < 1.0
     assert max(of_manager) == 1.0

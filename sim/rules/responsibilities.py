@@ -1,0 +1,37 @@
+"""Responsibilities: each duty about each subject has a row, which knows in whose hands it is.
+
+In their order: a row for each duty of each project, then of each team, then one for each service, each client
+and each manager's portfolio. The functions find the row.
+"""
+
+from sim.world import N_DUTIES, World
+
+
+def project_duty(world: World, project_id: int, duty: int) -> int:
+    """A duty about a project."""
+    return int(world.projects[project_id].first_duty + duty)
+
+
+def team_duty(world: World, team_id: int, duty: int) -> int:
+    """A duty about a team."""
+    return int(world.clock[0].first_team_duty + team_id * N_DUTIES + duty)
+
+
+def service_duty(world: World, service_id: int) -> int:
+    """The oversight of a service."""
+    return int(world.clock[0].first_service_duty + service_id)
+
+
+def client_duty(world: World, client_id: int) -> int:
+    """The care for a client."""
+    return int(world.clock[0].first_client_duty + client_id)
+
+
+def portfolio_duty(world: World, manager_id: int) -> int:
+    """The care for the resources of all projects that a manager ranks."""
+    return int(world.clock[0].first_portfolio_duty + manager_id)
+
+
+def owner_of(world: World, project_id: int, duty: int) -> int:
+    """Who holds a duty for a project: a manager, TEAM or NOBODY."""
+    return int(world.responsibilities[project_duty(world, project_id, duty)].owner)
