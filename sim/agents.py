@@ -98,6 +98,7 @@ class Team(Actor):
 
     def step(self) -> None:
         """Let each member spend the step."""
+        work.plan_overtime(self.world, self.row)
         member_id = self.world.queues[queue_of_team(self.row, ROSTER_QUEUE)].first
         while member_id != NONE:
             hours = work.hours_for_tasks(self.world, self.row, member_id)

@@ -86,12 +86,18 @@ def go_home(world: World, manager_id: int) -> None:
 
 
 def look_through(world: World, manager_id: int) -> None:
-    """A new step: how much does each matter in the in-tray call for attention by now?"""
-    matter_id = world.queues[world.clock[0].first_tray + manager_id].first
-    while matter_id != NONE:
-        matter = world.matters[matter_id]
-        matter.call = call_of(world, matter_id)
-        matter_id = matter.after
+    """A new step: how much does each matter in the in-tray call for attention by now?
+
+    From both ends (see `queues`); the one in the middle may be looked at twice.
+    """
+    tray = world.queues[world.clock[0].first_tray + manager_id]
+    front = tray.first
+    back = tray.last
+    for _ in range((tray.length + 1) // 2):
+        world.matters[front].call = call_of(world, front)
+        world.matters[back].call = call_of(world, back)
+        front = world.matters[front].after
+        back = world.matters[back].before
 
 
 def priority(world: World, manager_id: int, matter_id: int) -> float:

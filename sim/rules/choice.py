@@ -43,14 +43,26 @@ def may_take(world: World, member_id: int, task_id: int) -> bool:
     return bool(theirs | (waited >= world.given[0].allocation_patience))
 
 
+def better_of(world: World, member_id: int, one: int, other: int) -> int:
+    """Which of two tasks a member would rather take, in doubt the other; `other` may be NONE."""
+    better = goes_before(world, one, other) & may_take(world, member_id, one)
+    return one if better else other
+
+
 def pick_task(world: World, team_id: int, member_id: int) -> int:
-    """The task that a free member takes next from the team's line; NONE if there is none."""
+    """The task that a free member takes next from the team's line; NONE if there is none.
+
+    From both ends (see `queues`); the one in the middle may be looked at twice.
+    """
+    line = world.queues[queue_of_team(team_id, READY_QUEUE)]
     best = NONE
-    task_id = world.queues[queue_of_team(team_id, READY_QUEUE)].first
-    while task_id != NONE:
-        better = goes_before(world, task_id, best) & may_take(world, member_id, task_id)
-        best = task_id if better else best
-        task_id = world.tasks[task_id].after
+    front = int(line.first)
+    back = int(line.last)
+    for _ in range((line.length + 1) // 2):
+        best = better_of(world, member_id, front, best)
+        best = better_of(world, member_id, back, best)
+        front = world.tasks[front].after
+        back = world.tasks[back].before
     return best
 
 

@@ -208,9 +208,14 @@ def speaker(world: World, project_id: int) -> int:
 
 def link_neighbours(world: World, engagement_id: int, sign: int) -> None:
     """People whose projects share a team or specialists must talk, unless one person ranks both."""
-    engagement = world.engagements[engagement_id]
-    other_id = world.shared[world.partners[engagement_id]].first
-    while other_id != NONE:
-        other = world.engagements[other_id]
-        link(world, engagement.speaker, other.speaker, sign)
-        other_id = other.after
+    mine = world.engagements[engagement_id].speaker
+    others = world.shared[world.partners[engagement_id]]
+    front = others.first
+    back = others.last
+    for _ in range(others.length // 2):  # from both ends (see `queues`)
+        link(world, mine, world.engagements[front].speaker, sign)
+        link(world, mine, world.engagements[back].speaker, sign)
+        front = world.engagements[front].after
+        back = world.engagements[back].before
+    if others.length % 2 == 1:
+        link(world, mine, world.engagements[front].speaker, sign)

@@ -1,7 +1,11 @@
 """Queues of rows: tasks of a team, matters in an in-tray, running projects, members of a roster.
 
-A queue is a doubly linked list through the rows themselves, first come first in line. Each queue keeps
-the books of Little's law: its length summed over time equals the time that all who joined spent in it.
+A queue is a doubly linked list through the rows themselves, first come first in line. Where a whole line is
+gone through and the order does not matter, rules do so from both ends at once: each row tells where the next
+one is, so that a walk waits for memory row by row, and two walks wait together.
+
+Each queue keeps the books of Little's law: its length summed over time equals the time that all who joined
+spent in it.
 """
 
 from typing import Any

@@ -80,12 +80,26 @@ def note_hours(world: World, team_id: int) -> None:
     team.present = 0
 
 
-def works_late(world: World, team_id: int, member_id: int) -> bool:
-    """Overtime is for members on a late project whose team has more work ready than hands."""
-    task_id = world.members[member_id].task
-    if task_id == NONE or world.queues[queue_of_team(team_id, READY_QUEUE)].length == 0:
+def works_late(world: World, member_id: int) -> bool:
+    """Whether a member is there, and on a task of a late project."""
+    member = world.members[member_id]
+    if member.task == NONE or member.away_until > world.clock[0].now:
         return False
-    return bool(world.projects[world.tasks[task_id].project].late)
+    return bool(world.projects[world.tasks[member.task].project].late)
+
+
+def plan_overtime(world: World, team_id: int) -> None:
+    """Overtime is for members on a late project whose team has more work ready than hands as a step begins.
+
+    All members' tasks and projects are looked at one after another, so that the waits for memory overlap.
+    """
+    more = world.queues[queue_of_team(team_id, READY_QUEUE)].length > 0
+    hours = world.given[0].overtime * world.clock[0].step_hours * more
+    member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
+    while member_id != NONE:
+        member = world.members[member_id]
+        member.overtime = hours * works_late(world, member_id)
+        member_id = member.after
 
 
 def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
@@ -95,7 +109,6 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
     clock = world.clock[0]
     team = world.teams[team_id]
     member = world.members[member_id]
-    member.overtime = 0.0
     if member.away_until > clock.now:
         if member.vacant:
             team.vacant += clock.step_hours
@@ -104,10 +117,8 @@ def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
             team.absent += clock.step_hours
         return 0.0
     team.present += 1
-    if works_late(world, team_id, member_id):
-        member.overtime = world.given[0].overtime * clock.step_hours
-        team.paid += member.overtime
-        team.overtime += member.overtime
+    team.paid += member.overtime
+    team.overtime += member.overtime
     return float(team.hours + member.overtime)
 
 
@@ -216,6 +227,7 @@ def choose_task(world: World, team_id: int, member_id: int) -> int:
 
 def spend_day(world: World, team_id: int) -> None:
     """A team's step, member by member."""
+    plan_overtime(world, team_id)
     member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
     while member_id != NONE:
         hours = hours_for_tasks(world, team_id, member_id)

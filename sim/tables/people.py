@@ -55,13 +55,13 @@ MEMBER = rows_in_lines(
         ("team", I),  # row of the team that the member works for now
         ("task", I),  # row of the task being worked on, or NONE
         ("ticket", I),  # row of the ticket in hand, or NONE; the task waits meanwhile
-        ("project", I),  # row of the project last worked on, or NONE
+        ("promised", I),  # how many tasks the member has, in line or in hand
         *NEXT,  # in the roster of a team
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("productivity", F),  # h of ordinary work done in an hour
         ("ramp", F),  # 0-1: how far the member has grown into the job
         ("speciality", F),  # 0-1, on a circle: the kind of task that the member is best at
-        ("reserved", F),  # h of tasks that the member has, in line or in hand
+        ("reserved", F),  # h of these
     ],
     [
         ("overtime", F),  # h of overtime in this step
@@ -70,7 +70,7 @@ MEMBER = rows_in_lines(
         ("absent_from", F),  # day: the next absence begins
         ("gap", F),  # departures still to be expected before the next one
         ("until", F),  # day: end of the loan to another team
-        ("promised", I),  # how many tasks that are
+        ("project", I),  # row of the project last worked on, or NONE
         ("vacant", I),  # 1: nobody sits here until `away_until`
         ("absences", I),  # of this seat so far
     ],

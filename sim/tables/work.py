@@ -30,8 +30,7 @@ PROJECT = rows_in_lines(
     [
         ("confusion_gap", F),  # misunderstandings still to be expected before the next one
         ("weight", F),  # value over the mean value: how much it matters
-        ("confusions", I),  # misunderstandings so far
-        ("changes", I),  # changes of the client's wants so far
+        ("earned", F),  # h of its tasks' estimates: all of those done, half of those begun
         ("first_duty", I),  # its rows in `responsibilities`, N_DUTIES of them
         ("first_task", I),
         ("n_tasks", I),
@@ -74,7 +73,8 @@ PROJECT = rows_in_lines(
         ("descoped_hours", F),  # h of effort given up
         ("descoped", F),  # h of the estimate that this was
         ("escaped", F),  # h of defects that reached the client
-        ("earned", F),  # h of its tasks' estimates: all of those done, half of those begun
+        ("confusions", I),  # misunderstandings so far
+        ("changes", I),  # changes of the client's wants so far
     ],
 )
 
@@ -85,8 +85,8 @@ TASK = rows_in_lines(
         ("member", I),  # who is to do it, or did it last; NONE: anyone
         ("state", H),  # WAITING ... DONE
         ("n_needs", H),  # kinds of specialists
-        ("matter", I),  # the matter that it waits for, or NONE
-        *NEXT,  # in its team's queue of ready or of waiting tasks, or among those that need specialists
+        ("before", I),  # the row ahead of it in its team's ready or waiting tasks, or a pool's
+        *NEXT,
         ("joined", F),  # day: when it joined that queue
         ("remaining", F),  # h still to be done, extra work included
         ("gap", F),  # exceptions still to be expected before the next one
@@ -99,7 +99,7 @@ TASK = rows_in_lines(
         ("finished", F),  # day, or -1
         ("effort", F),  # h it truly takes
         ("queue", I),  # the queue that it stands in, or NONE
-        ("before", I),  # the row ahead of it there
+        ("matter", I),  # the matter that it waits for, or NONE
         ("predecessors_left", I),
         ("between_teams", I),  # 1: a predecessor was done by another team
         ("first_need", I),  # its rows in `needs`
