@@ -48,13 +48,14 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     responsibilities = w.N_DUTIES * (len(base.projects) + len(base.teams))
     responsibilities += len(base.services) + len(base.clients) + managers
+    matters = responsibilities + len(base.tasks) + AT_HAND
     seats = _seats(prepared, managers, int(base.clock["replication"][0]))
     changing = {name: getattr(base, name) for name in CHANGING}
     blank = {
         "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
         "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
         "responsibilities": responsibilities, "due": responsibilities,
-        "matters": responsibilities + len(base.tasks) + AT_HAND,
+        "matters": matters, "free_rows": matters,
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + managers,
     }  # fmt: skip

@@ -223,7 +223,7 @@ def staff(world: World) -> None:
     world.clock[0].first_ranker = len(world.shared) - len(world.managers)
     lay_out_responsibilities(world)
     world.clock[0].next_matter = 0
-    world.clock[0].free_matter = NONE
+    world.clock[0].free_matters = 0
     hire(world)
     deal_teams(world)
     deal_accounts(world)

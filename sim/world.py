@@ -47,6 +47,7 @@ class World(NamedTuple):
     responsibilities: Any  # the duties about each project, team, service, client and portfolio, in this order
     due: Any  # float64, a number for each of them: day on which a matter next comes up, if they recur
     matters: Any
+    free_rows: Any  # int32: rows of `matters` that are free again, the last one on top
     counts: Any  # N_DUTIES COUNT rows
     waits: Any  # int32, N_DUTIES x WAIT_BINS: matters by how long they waited
     risks: Any

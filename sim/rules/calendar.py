@@ -65,10 +65,18 @@ def lose_patience(world: World, task_id: int) -> None:
         guess(world, task_id)
 
 
+def shortest_patience(world: World) -> float:
+    """Days after which the first team may help itself."""
+    given = world.given[0]
+    return float(min(given.patience, given.handover_patience, given.allocation_patience))
+
+
 def wait_in_team(world: World, team_id: int) -> None:
-    """Go through a team's waiting tasks."""
+    """Go through a team's waiting tasks, longest first, as far as patience can be over."""
+    now = world.clock[0].now
+    patience = shortest_patience(world)
     task_id = world.queues[queue_of_team(team_id, WAITING_QUEUE)].first
-    while task_id != NONE:
+    while task_id != NONE and now - world.tasks[task_id].joined >= patience:
         following = world.tasks[task_id].after
         lose_patience(world, task_id)
         task_id = following

@@ -121,19 +121,18 @@ def leave_limbo(world: World) -> None:
 def free_row(world: World) -> int:
     """A row for a matter: the one given back last, which is still at hand, else a new one."""
     clock = world.clock[0]
-    matter_id = clock.free_matter
-    if matter_id != NONE:
-        clock.free_matter = world.matters[matter_id].after
-    else:
-        matter_id = clock.next_matter
-        clock.next_matter += 1
-    return int(matter_id)
+    if clock.free_matters > 0:
+        clock.free_matters -= 1
+        return int(world.free_rows[clock.free_matters])
+    clock.next_matter += 1
+    return int(clock.next_matter - 1)
 
 
 def give_back(world: World, matter_id: int) -> None:
     """Nothing of a matter is needed any more: its row is free for another."""
-    world.matters[matter_id].after = world.clock[0].free_matter
-    world.clock[0].free_matter = matter_id
+    clock = world.clock[0]
+    world.free_rows[clock.free_matters] = matter_id
+    clock.free_matters += 1
 
 
 def open_matter(world: World, responsibility_id: int, hours: float, pressing: int) -> int:

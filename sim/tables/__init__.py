@@ -48,7 +48,7 @@ DTYPES: dict[str, np.dtype[Any]] = {
     "tasks": TASK, "successors": np.dtype(I), "needs": NEED, "pools": POOL, "engagements": ENGAGEMENT,
     "partners": np.dtype(I),
     "shared": QUEUE, "responsibilities": RESPONSIBILITY, "due": np.dtype(F), "matters": MATTER,
-    "counts": COUNT, "waits": np.dtype(I),
+    "free_rows": np.dtype(I), "counts": COUNT, "waits": np.dtype(I),
     "risks": RISK, "services": SERVICE, "tickets": TICKET, "clients": CLIENT, "queues": QUEUE,
 }  # fmt: skip
 """The dtype of each table but `given`, whose fields are the names of the assumptions."""

@@ -24,7 +24,7 @@ CLOCK = rows(
         ("first_service_duty", I),  # likewise, of the first service
         ("first_client_duty", I),  # likewise, of the first client
         ("next_matter", I),  # the first row of `matters` that has never been used
-        ("free_matter", I),  # the one that became free last, each `after` the next, or NONE
+        ("free_matters", I),  # how many of those that have been used are free
         ("departures", F),  # expected in a step of someone rested in a mature team
         ("clarity", F),  # 0-1: chance that it is clear who of two should act, where two could
         ("cover", I),  # 1: a colleague of the same role stands in for who is away
