@@ -224,6 +224,8 @@ def staff(world: World) -> None:
     lay_out_responsibilities(world)
     world.clock[0].next_matter = 0
     world.clock[0].free_matters = 0
+    for matter_id in range(len(world.matters)):
+        world.matters[matter_id].queue = NONE
     hire(world)
     deal_teams(world)
     deal_accounts(world)

@@ -82,8 +82,9 @@ def one_manager(switch: float) -> World:
 def come_up(world: World, family: int, hours: float) -> int:
     """A matter of a family comes to the manager: a duty of it, about the family's own project. Its row."""
     clock = world.clock[0]
-    if clock.free_matter == NONE and clock.next_matter == len(world.matters):
+    if clock.free_matters == 0 and clock.next_matter == len(world.matters):
         world.matters.append(copy.copy(world.matters[0]))  # room for any number at a time
+        world.free_rows.append(0)
     matter_id = open_matter(world, project_duty(world, family, FAMILIES[family]), hours, 0)
     world.matters[matter_id].owner = 0
     appear(world, matter_id)

@@ -159,7 +159,6 @@ def open_matter(world: World, responsibility_id: int, hours: float, pressing: in
     matter.handoff = 0.0
     matter.remaining = hours
     matter.answer = 1.0
-    matter.queue = NONE
     world.counts[matter.duty].raised += 1
     return matter_id
 

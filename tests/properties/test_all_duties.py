@@ -125,7 +125,8 @@ def test_without_services_oversight_is_idle(structure: str) -> None:
     one, other = both_ends(scenario, PRESETS[structure], "service_oversight", 0)
     oversight = set()
     for world in (one, other):
-        world.matters["owner"][world.matters["duty"] == DUTIES.index("service_oversight")] = 0
+        held = world.responsibilities
+        held["owner"][held["duty"] == DUTIES.index("service_oversight")] = 0
         oversight |= set(world.counts["raised"][[DUTIES.index("service_oversight")]])
     assert oversight == {0}
     allowed = OWN_ROWS | {"managers.load", "experience.practice", "experience.handled"}
@@ -137,7 +138,8 @@ def test_without_projects_nobody_misses_a_duty_about_them(duty: str) -> None:
     scenario = agency(**{"portfolio.projects.at_start": 0, "portfolio.projects.a_year": 0.0})
     one, other = both_ends(scenario, PRESETS["separated"], duty, 0)
     for world in (one, other):
-        world.matters["owner"][world.matters["duty"] == DUTIES.index(duty)] = 0
+        held = world.responsibilities
+        held["owner"][held["duty"] == DUTIES.index(duty)] = 0
     allowed = OWN_ROWS | {"experience.practice", "experience.handled"}
     assert worlds_differ_in(one, other) <= allowed
 

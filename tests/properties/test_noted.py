@@ -58,7 +58,7 @@ def books_are_what_tasks_add_up_to(world: World) -> None:
 def speakers_are_who_holds_the_duty_now(world: World) -> int:
     """Whoever ranks a running project speaks for it, else who plans it. Returns how many were looked at."""
     parts, first = world.engagements, world.projects["first_duty"]
-    ranker, planner = (world.matters["owner"][first + duty] for duty in (w.RESOURCES, w.PLANNING))
+    ranker, planner = (world.responsibilities["owner"][first + duty] for duty in (w.RESOURCES, w.PLANNING))
     speaker = np.where(ranker >= 0, ranker, planner)
     running = parts["queue"] != w.NONE
     running[world.projects["ranking"]] = False

@@ -170,7 +170,8 @@ def test_an_open_matter_lies_with_its_owner(scenario: Scenario) -> None:
         tray = world.clock["first_tray"][0] + m["owner"]
         unclear = owned & (m["queue"] == w.LIMBO_QUEUE)  # each of two thinks it the other's
         assert np.array_equal(m["queue"][owned & ~unclear], tray[owned & ~unclear])
-        assert (m["shared_with"][unclear] != w.NONE).all()
+        r = world.responsibilities
+        assert (r["shared_with"][m["responsibility"][unclear]] != w.NONE).all()
         nobody = (m["open"] == 0) | (m["owner"] == w.NOBODY)
         assert (m["queue"][nobody] == w.NONE).all()
         at_hand = world.managers["matter"]
@@ -184,22 +185,19 @@ def dealt(world: World) -> Rows:
     load = np.zeros(len(world.managers))
     running = world.projects[world.projects["queue"] != w.NONE]
     of_teams = int(world.clock["first_team_duty"][0])
+    owner = world.responsibilities["owner"]
     for number, duty in enumerate(world.duties):
         if duty["role"] >= 0 and (duty["about"] == w.ABOUT_TEAM or duty["by_team"]):
-            owners = world.matters["owner"][of_teams + np.arange(len(world.teams)) * w.N_DUTIES + number]
+            owners = owner[of_teams + np.arange(len(world.teams)) * w.N_DUTIES + number]
             np.add.at(load, owners, duty["weight"])
         for about, first, count in (
             (w.ABOUT_SERVICE, "first_service_duty", len(world.services)),
             (w.ABOUT_CLIENT, "first_client_duty", len(world.clients)),
         ):
             if duty["role"] >= 0 and not duty["by_team"] and duty["about"] == about:
-                np.add.at(load, world.matters["owner"][int(world.clock[first][0]) :][:count], duty["weight"])
+                np.add.at(load, owner[int(world.clock[first][0]) :][:count], duty["weight"])
         if duty["role"] >= 0 and duty["about"] == w.ABOUT_PROJECT and not duty["by_team"]:
-            np.add.at(
-                load,
-                world.matters["owner"][running["first_duty"] + number],
-                duty["weight"] * running["size"],
-            )
+            np.add.at(load, owner[running["first_duty"] + number], duty["weight"] * running["size"])
     return load
 
 
@@ -209,7 +207,7 @@ def test_a_manager_carries_what_has_been_dealt_out_and_not_taken_back(scenario: 
     for world in moments(scenario):
         assert np.allclose(world.managers["load"], dealt(world), atol=1e-6)
         running = world.projects[world.projects["queue"] != w.NONE]
-        rankers = world.matters["owner"][running["first_duty"] + w.RESOURCES]
+        rankers = world.responsibilities["owner"][running["first_duty"] + w.RESOURCES]
         ranked = np.bincount(rankers[rankers >= 0], minlength=len(world.managers))
         assert np.array_equal(world.managers["projects"], ranked)
 

@@ -165,7 +165,7 @@ def nobody_works_on_two_things_and_nothing_is_worked_on_twice(world: World) -> N
 
 def owners_carry_what_was_dealt_to_them(world: World) -> None:
     """Also after a change of structure: loads, rankings and interfaces are those of today's owners."""
-    m, n, clock = world.matters, len(world.managers), world.clock[0]
+    r, n, clock = world.responsibilities, len(world.managers), world.clock[0]
     load = np.zeros(n)
     running = world.projects[world.projects["queue"] != w.NONE]
     for number, duty in enumerate(world.duties):
@@ -173,16 +173,16 @@ def owners_carry_what_was_dealt_to_them(world: World) -> None:
             continue
         if duty["about"] == w.ABOUT_TEAM or duty["by_team"]:
             rows = clock["first_team_duty"] + np.arange(len(world.teams)) * w.N_DUTIES + number
-            np.add.at(load, m["owner"][rows], duty["weight"])
+            np.add.at(load, r["owner"][rows], duty["weight"])
         elif duty["about"] == w.ABOUT_PROJECT:
-            owners = m["owner"][running["first_duty"] + number]
+            owners = r["owner"][running["first_duty"] + number]
             np.add.at(load, owners, duty["weight"] * running["size"])
         else:
             first = clock["first_service_duty" if number == w.OVERSIGHT else "first_client_duty"]
             subjects = world.services if number == w.OVERSIGHT else world.clients
-            np.add.at(load, m["owner"][first : first + len(subjects)], duty["weight"])
+            np.add.at(load, r["owner"][first : first + len(subjects)], duty["weight"])
     assert close(world.managers["load"], load)
-    rankers = m["owner"][running["first_duty"] + w.RESOURCES]
+    rankers = r["owner"][running["first_duty"] + w.RESOURCES]
     assert np.array_equal(world.managers["projects"], count(rankers[rankers >= 0], n))
     interfaces_have_reasons(world)
 

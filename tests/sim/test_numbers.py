@@ -13,8 +13,10 @@ SIM = Path(__file__).parents[2] / "sim"
 RULES = sorted((SIM / "rules").glob("*.py"))
 
 NO_MODEL = {
+    ("attention.py", 2): 1,  # the ends of a line
+    ("choice.py", 2): 1,  # likewise
     ("matters.py", 10): 1,  # numbers subjects
-    ("ownership.py", 2): 1,  # each pair of managers once: half of a square
+    ("ownership.py", 2): 3,  # each pair of managers once: half of a square; and the ends of a line
     ("people.py", 2): 1,  # belongs to the mean of a lognormal number
     ("people.py", 0.5): 2,  # the middle of a step, and half of a rate
     ("risks.py", 0.5): 1,  # rounds to whole people

@@ -9,6 +9,7 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import matters
+from sim.rules.responsibilities import project_duty
 from sim.structures import PRESETS
 from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
 from tests.sim.serving import office
@@ -41,32 +42,31 @@ def mistaken_after(monkeypatch: pytest.MonkeyPatch) -> Planting:
 
 def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
     """A report falls due. Returns its matter."""
-    matter_id = matters.project_duty(team.world, 0, REPORTING)
-    matters.raise_matter(team.world, matter_id, hours, 0)
-    return matter_id
+    responsibility = project_duty(team.world, 0, REPORTING)
+    matters.raise_matter(team.world, responsibility, hours, 0)
+    return int(team.world.responsibilities[responsibility].matter)
 
 
 def test_duties_of_one_area_in_two_hands_can_be_mistaken_for_each_others() -> None:
     team = split()
     reports, decisions = (
-        team.world.matters[matters.project_duty(team.world, 0, duty)] for duty in (REPORTING, STAKEHOLDERS)
+        team.world.responsibilities[project_duty(team.world, 0, duty)] for duty in (REPORTING, STAKEHOLDERS)
     )
     assert (reports.shared_with, decisions.shared_with) == (decisions.owner, reports.owner)
-    plans = team.world.matters[matters.project_duty(team.world, 0, PLANNING)]
+    plans = team.world.responsibilities[project_duty(team.world, 0, PLANNING)]
     assert plans.shared_with == NONE, "planning is in no overlap"
 
 
 def test_nothing_of_a_project_is_shared_where_one_person_holds_all() -> None:
     team = office({"p": 80}, managers=1)
     team.run(days=1)
-    matters = team.world.matters[: team.world.clock[0].next_matter]  # behind them are rows nobody has had
-    assert len(matters) > 14 and all(matter.shared_with == NONE for matter in matters)
+    assert all(one.shared_with == NONE for one in team.world.responsibilities)
 
 
 def test_a_team_that_holds_a_duty_itself_leaves_nothing_unclear() -> None:
     team = office({"p": 80}, structure=PRESETS["agile"])
     team.run(days=1)
-    risks = team.world.matters[matters.project_duty(team.world, 0, PROJECT_RISK)]
+    risks = team.world.responsibilities[project_duty(team.world, 0, PROJECT_RISK)]
     assert risks.shared_with == NONE
 
 
@@ -92,23 +92,22 @@ def test_what_both_do_costs_the_other_the_hours_as_well_for_nothing(
     team = split(clarity=0.0)
     mistaken_after(team, 0.5, TWICE)
     matter = team.world.matters[reported(team, hours=2.0)]
+    reports = team.world.responsibilities[matter.responsibility]
     assert matter.queue == team.world.clock[0].first_tray + matter.owner
     handled = team.world.counts[REPORTING].handled
     team.run(days=1)
     assert team.world.counts[REPORTING].handled == handled + 1
-    assert team.world.managers[matter.shared_with].duplicated == pytest.approx(2.0)
-    assert team.world.managers[matter.owner].duplicated == 0
+    assert team.world.managers[reports.shared_with].duplicated == pytest.approx(2.0)
+    assert team.world.managers[reports.owner].duplicated == 0
 
 
 @pytest.mark.parametrize(("clarity", "mistaken"), [(1.0, 0), (0.9, 1), (0.5, 5)])
 def test_the_less_clear_the_more_often(clarity: float, mistaken: int, mistaken_after: Planting) -> None:
     team = split(clarity=clarity)
     mistaken_after(team, 0.95, TWICE)
-    matter_id = matters.project_duty(team.world, 0, REPORTING)
     found = 0
     for _ in range(10):
         before = team.world.counts[REPORTING].duplicated
-        matters.raise_matter(team.world, matter_id, 1.0, 0)
-        matters.put_away(team.world, matter_id)
+        matters.give_up_on(team.world, reported(team))
         found += team.world.counts[REPORTING].duplicated - before
     assert found == mistaken

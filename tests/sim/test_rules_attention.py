@@ -8,6 +8,7 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import attention, matters
+from sim.rules.responsibilities import owner_of, project_duty
 from sim.structures import PRESETS
 from sim.world import (
     BUDGET,
@@ -33,9 +34,10 @@ def begun(**arguments: Any) -> DeliveryOrganisation:
 
 
 def raised(world: World, project: int, duty: int, hours: float = 1.0, pressing: int = 0) -> int:
-    matter_id = matters.project_duty(world, project, duty)
-    matters.raise_matter(world, matter_id, hours, pressing)
-    return matter_id
+    """A matter about a project comes up, or comes up again. Returns its row."""
+    responsibility = project_duty(world, project, duty)
+    matters.raise_matter(world, responsibility, hours, pressing)
+    return int(world.responsibilities[responsibility].matter)
 
 
 # --- hand-offs ---------------------------------------------------------------------------------------------
@@ -47,9 +49,9 @@ def test_the_same_hands_take_less_over_a_follow_on_than_other_hands() -> None:
     cost = []
     for office in (lead, pair):
         world = office.world
-        follow_on = matters.project_duty(world, 0, STAKEHOLDERS)
-        matters.hand_on(world, matters.owner_of(world, 0, BUDGET), follow_on, 3.0)
-        row = world.matters[follow_on]
+        follow_on = project_duty(world, 0, STAKEHOLDERS)
+        matters.hand_on(world, owner_of(world, 0, BUDGET), follow_on, 3.0)
+        row = world.matters[world.responsibilities[follow_on].matter]
         assert row.open
         cost.append((row.hours, row.handoff, sum(m.owed_handoffs for m in world.managers)))
     assert cost == [(pytest.approx(2.1), 0.0, 0.0), (3.0, 0.5, 0.5)]
@@ -57,8 +59,8 @@ def test_the_same_hands_take_less_over_a_follow_on_than_other_hands() -> None:
 
 def test_what_is_on_the_table_already_is_not_handed_on_again() -> None:
     world = begun().world
-    follow_on = raised(world, 0, STAKEHOLDERS, 3.0)
-    matters.hand_on(world, 0, follow_on, 3.0)
+    raised(world, 0, STAKEHOLDERS, 3.0)
+    matters.hand_on(world, 0, project_duty(world, 0, STAKEHOLDERS), 3.0)
     assert world.counts[STAKEHOLDERS].raised == 1
 
 
@@ -130,9 +132,10 @@ def test_turning_to_another_subject_costs_time_and_to_the_other_family_more() ->
     costs = []
     for project, duty in [(0, PLANNING), (1, PLANNING), (1, STAKEHOLDERS), (0, PLANNING)]:
         manager.owed_switching = 0.0
-        attention.take_up(world, 0, raised(world, project, duty))
+        matter_id = raised(world, project, duty)
+        attention.take_up(world, 0, matter_id)
         costs.append(manager.owed_switching)
-        matters.put_away(world, matters.project_duty(world, project, duty))
+        matters.give_up_on(world, matter_id)
     assert costs == [0.0, 0.3, 0.2, 0.5]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import clients
+from sim.rules.responsibilities import client_duty
 from sim.world import DELIVERED, SATISFACTION, WITHHELD
 from tests.sim.serving import office
 
@@ -119,7 +120,7 @@ def test_an_unhappy_client_complains_once_and_again_only_after_a_better_time() -
         clients.live_with_client(team.world, 0)
         complaints.append(client.complaints)
     assert complaints == [0, 1, 1, 1, 2]
-    matter = team.world.matters[team.world.clock[0].first_client_duty]
+    matter = team.world.matters[team.world.responsibilities[client_duty(team.world, 0)].matter]
     assert (matter.duty, matter.open, matter.pressing) == (SATISFACTION, 1, 1)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from sim.rules import delivery_duties, ownership, people, project_duties, projects, services, tasks, work
-from sim.rules.matters import team_duty, raise_for_task
+from sim.rules.matters import open_matter, raise_for_task
+from sim.rules.responsibilities import team_duty
 from sim.structures import PRESETS
 from sim.world import BLOCKED, BUDGET, NONE, PLANNING, PROCESS, REPORTING, STAKEHOLDERS, TEAM
 from tests.sim.serving import office
@@ -53,7 +54,7 @@ def test_a_sprint_review_brings_out_more_than_a_report(structure: str, left: flo
     team.run(days=5)
     project = team.world.projects[0]
     project.undiscovered, project.stale = 0.2, 20.0
-    project_duties.report(team.world, project.first_duty + REPORTING)
+    project_duties.report(team.world, open_matter(team.world, project.first_duty + REPORTING, 1.0, 0))
     assert project.stale == pytest.approx(20.0 * left)
     assert project.undiscovered == pytest.approx(0.2 * left)
 
@@ -61,7 +62,7 @@ def test_a_sprint_review_brings_out_more_than_a_report(structure: str, left: flo
 def test_each_retrospective_brings_less_than_the_one_before() -> None:
     world = organisation(ONE, first_maturity=0.5, maturity_gain=0.2).world
     for maturity in (0.6, 0.68, 0.744):
-        delivery_duties.improve_process(world, team_duty(world, 0, PROCESS))
+        delivery_duties.improve_process(world, open_matter(world, team_duty(world, 0, PROCESS), 1.0, 0))
         assert world.teams[0].maturity == pytest.approx(maturity)
 
 
@@ -123,8 +124,8 @@ def test_an_overrun_beyond_tolerance_is_for_the_stakeholders(spent: float, asked
     project = world.projects[0]
     project.earned, project.progress = 40.0, spent
     project.budget_hours = project.approved_hours = 80.0
-    project_duties.review_budget(world, project.first_duty + BUDGET)
-    assert world.matters[project.first_duty + STAKEHOLDERS].open == asked
+    project_duties.review_budget(world, open_matter(world, project.first_duty + BUDGET, 1.0, 0))
+    assert (world.responsibilities[project.first_duty + STAKEHOLDERS].matter != NONE) == asked
     assert project.overrun == pytest.approx(2.0 * spent - 80.0 if asked else 0.0)
 
 

@@ -10,7 +10,8 @@ import pytest
 from sim.model import DeliveryOrganisation
 from sim.reduce import reduce_run
 from sim.rules import attention, lending, people, tasks
-from sim.rules.matters import project_duty, matter_of_task, team_duty, raise_for_task, raise_matter
+from sim.rules.matters import matter_of_task, raise_for_task, raise_matter
+from sim.rules.responsibilities import project_duty, team_duty
 from sim.structures import PRESETS, Structure
 from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY, TRACKING
 from tests.sim.serving import office, ticket
@@ -246,10 +247,11 @@ def test_cover_leaves_alone_what_can_wait() -> None:
     team = office({"p": 80}, structure=COVERED, managers=2, process_hours=4)
     routine = team_duty(team.world, 0, PROCESS)
     raise_matter(team.world, routine, 4.0, 0)
-    owner = team.world.matters[routine].owner
+    matter = team.world.matters[team.world.responsibilities[routine].matter]
+    owner = matter.owner
     team.world.managers[owner].away_until = 50.0
     attention.plan_day(team.world, owner)
-    assert team.world.matters[routine].owner == owner
+    assert matter.owner == owner
 
 
 def test_who_comes_back_at_noon_does_not_go_on_with_what_a_colleague_has_settled() -> None:

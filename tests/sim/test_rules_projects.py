@@ -8,6 +8,7 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import delivery_duties, lending, people, projects, risks, scope, tasks, work
+from sim.rules.responsibilities import owner_of
 from sim.structures import PRESETS
 from sim.world import (
     CONTAINED,
@@ -104,7 +105,7 @@ def ranked(**assumptions: float) -> DeliveryOrganisation:
 def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_first() -> None:
     office = ranked()
     world = office.world
-    owner = world.matters[world.projects[0].first_duty + RESOURCES].owner
+    owner = owner_of(world, 0, RESOURCES)
     world.projects[1].value *= 3
     delivery_duties.rank_projects(world, owner)
     first, second = world.projects[1], world.projects[0]
@@ -117,7 +118,7 @@ def test_the_project_with_the_higher_cost_of_delay_for_its_remaining_work_goes_f
 def test_hours_spent_are_no_work_done() -> None:
     """A project that took more than its estimate, with all of it still open, has not nearly finished."""
     world = ranked().world
-    owner = world.matters[world.projects[0].first_duty + RESOURCES].owner
+    owner = owner_of(world, 0, RESOURCES)
     delivery_duties.rank_projects(world, owner)
     before = [project.rank for project in world.projects]
     world.projects[0].progress = 10_000.0
@@ -132,7 +133,7 @@ def test_the_loudest_project_goes_first_until_somebody_ranks_again() -> None:
     world.clock[0].now += 1
     projects.push(world, 0)
     assert world.projects[0].rank < world.projects[1].rank
-    delivery_duties.rank_projects(world, world.matters[world.projects[0].first_duty + RESOURCES].owner)
+    delivery_duties.rank_projects(world, owner_of(world, 0, RESOURCES))
     assert min(project.rank for project in world.projects) == -1
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import matters, reorganisation
+from sim.rules.responsibilities import owner_of, project_duty
 from sim.structures import PRESETS, Structure
 from sim.world import (
     LIMBO_QUEUE,
@@ -39,14 +40,14 @@ def changing(before: Structure, after: Structure, day: int = 5, **assumptions: f
 
 
 def owner(team: DeliveryOrganisation, duty: int, project: int = 0) -> int:
-    return matters.owner_of(team.world, project, duty)
+    return owner_of(team.world, project, duty)
 
 
 def raised(team: DeliveryOrganisation, duty: int, hours: float = 20.0, project: int = 0) -> int:
     """A matter about a project comes up. Returns its row."""
-    matter_id = matters.project_duty(team.world, project, duty)
-    matters.raise_matter(team.world, matter_id, hours, 0)
-    return matter_id
+    responsibility = project_duty(team.world, project, duty)
+    matters.raise_matter(team.world, responsibility, hours, 0)
+    return int(team.world.responsibilities[responsibility].matter)
 
 
 def test_from_that_day_on_duties_are_held_by_the_new_roles() -> None:
@@ -96,7 +97,7 @@ def test_people_keep_their_experience_and_are_novices_in_what_is_new_to_them() -
     team.world.clock[0].reorganise_on = -1.0
     reorganisation.reorganise(team.world)
     assert [row.practice for row in team.world.experience] == practice
-    manager = team.world.matters[matters.project_duty(team.world, 0, PLANNING)].owner
+    manager = owner(team, PLANNING)
     of_manager = practice[manager * N_DUTIES : (manager + 1) * N_DUTIES]
     assert min(of_manager) < 1.0
     assert max(of_manager) == 1.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import choice, duties, exceptions, scope, tasks
+from sim.rules import choice, duties, exceptions, matters, scope, tasks
 from sim.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
@@ -333,7 +333,7 @@ def test_a_task_is_allocated_to_who_would_finish_it_first() -> None:
     assert tasks.best_member(world, 1) == 0
 
 
-def test_every_task_may_wait_for_a_matter_while_one_of_them_is_handled_and_asks_for_another() -> None:
+def test_every_task_may_wait_and_every_matter_be_open_while_one_is_handled_and_leads_to_another() -> None:
     """A matter's row is given back when all of its effect is done; until then its task needs one more."""
     office = organisation(
         [("p", "a", "web", "8"), ("p", "b", "data", "8", "a")],
@@ -354,6 +354,8 @@ def test_every_task_may_wait_for_a_matter_while_one_of_them_is_handled_and_asks_
     tasks.take_task(world, 0, choice.pick_task(world, first.team, 0))
     exceptions.block(world, 0, 0)
     assert (first.state, second.state) == (BLOCKED, HANDING_OVER)
+    for responsibility in range(len(world.responsibilities)):
+        matters.raise_matter(world, responsibility, 1.0, 0)
     duties.handle(world, second.matter, 0)
     assert second.state == UNASSIGNED and first.matter != second.matter
-    assert world.clock[0].next_matter == len(world.matters)
+    assert world.clock[0].next_matter == len(world.matters), "there is room for all at once, and no more"

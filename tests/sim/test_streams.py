@@ -32,7 +32,7 @@ OF_WORK = {
 
 OF_ONE_THING = {
     "clients": {"projects.client", "tickets.client"},
-    "values": {"projects.value", "projects.weight", "matters.weight"},
+    "values": {"projects.value", "projects.weight"},
     "members": {"members.productivity"},
     "talents": {"members.speciality"},
     "specialities": {"tasks.speciality"},
