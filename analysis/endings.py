@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -50,8 +51,11 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def say(message: str) -> None:
-    """Print to the error stream, so that an answer can be piped without it."""
-    typer.echo(message, err=True)
+    """Print to the error stream, so that an answer can be piped without it.
+
+    Not by `typer.echo`, which writes UTF-8 to a terminal that does not read it.
+    """
+    print(message, file=sys.stderr, flush=True)
 
 
 def _errors_of_users() -> tuple[type[Exception], ...]:
