@@ -122,12 +122,7 @@ def _moment(world: World, task_id: int, step: int) -> Moment:
 
 
 def held_up(world: World, matter_id: int, step: int) -> str:
-    """Why a matter waits, beyond its owner's other matters: "absent", "unclear", or "" for nothing else.
-
-    NONE: it does not wait, for it has been dealt with.
-    """
-    if matter_id == NONE:
-        return ""
+    """Why a matter waits, beyond its owner's other matters: "absent", "unclear", or "" for nothing else."""
     matter = world.matters[matter_id]
     if matter.queue == LIMBO_QUEUE:
         return "unclear"

@@ -66,7 +66,7 @@ def lose_patience(world: World, task_id: int) -> None:
 
 
 def shortest_patience(world: World) -> float:
-    """Days after which the first team may help itself."""
+    """The shortest of all patiences, in days: before it is over, no team helps itself."""
     given = world.given[0]
     return float(min(given.patience, given.handover_patience, given.allocation_patience))
 

@@ -17,8 +17,8 @@ def order(world: World, task_id: int) -> float:
 
 def goes_before(world: World, one: int, other: int) -> bool:
     """Whether one task comes before another (NONE: yes): by rank of its project, the older project, its order
-    within it; but what has waited `longest_wait` days or more goes before all, the oldest first. A total
-    order, so that it does not matter who is compared with whom first.
+    within it, who came first, its row; but what has waited `longest_wait` days or more goes before all, the
+    oldest first. A total order, so that it does not matter who is compared with whom first.
     """
     if other == NONE:
         return True
@@ -32,7 +32,10 @@ def goes_before(world: World, one: int, other: int) -> bool:
     if world.tasks[one].project != world.tasks[other].project:
         lower = world.tasks[one].project < world.tasks[other].project
         return bool((rank < other_rank) | ((rank == other_rank) & lower))
-    return order(world, one) < order(world, other)
+    place = order(world, one)
+    other_place = order(world, other)
+    came_first = (joined < other_joined) | ((joined == other_joined) & (one < other))
+    return bool((place < other_place) | ((place == other_place) & came_first))
 
 
 def may_take(world: World, member_id: int, task_id: int) -> bool:
@@ -44,7 +47,7 @@ def may_take(world: World, member_id: int, task_id: int) -> bool:
 
 
 def better_of(world: World, member_id: int, one: int, other: int) -> int:
-    """Which of two tasks a member would rather take, in doubt the other; `other` may be NONE."""
+    """Which of two tasks a member would rather take; `other` may be NONE, and is if neither may be taken."""
     better = goes_before(world, one, other) & may_take(world, member_id, one)
     return one if better else other
 

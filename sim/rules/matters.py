@@ -176,7 +176,7 @@ def appear(world: World, matter_id: int) -> None:
 
 
 def raise_matter(world: World, responsibility_id: int, hours: float, pressing: int) -> None:
-    """Let a matter that takes `hours` come up. If it is still open from last time, that time is missed."""
+    """Let a matter that takes `hours` come up. If the last of its kind is still open, this time is missed."""
     responsibility = world.responsibilities[responsibility_id]
     if responsibility.matter == NONE:
         responsibility.matter = open_matter(world, responsibility_id, hours, pressing)
@@ -223,7 +223,7 @@ def put_away(world: World, matter_id: int) -> None:
 
 def give_up_on(world: World, matter_id: int) -> None:
     """A matter (NONE: none) is no longer worth an answer: it was missed."""
-    if matter_id != NONE and world.matters[matter_id].open:
+    if matter_id != NONE:
         world.counts[world.matters[matter_id].duty].missed += 1
         put_away(world, matter_id)
         give_back(world, matter_id)

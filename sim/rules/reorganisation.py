@@ -93,7 +93,9 @@ def find_owner(world: World, matter_id: int) -> None:
 
 
 def hand_over(world: World, matter_id: int) -> None:
-    """An open matter goes to its owner, who, if new to it, needs `handover_hours` to understand it."""
+    """An open matter (NONE: none) goes to its owner; who is new to it needs `handover_hours` to grasp it."""
+    if matter_id == NONE:
+        return
     now = world.clock[0].now
     matter = world.matters[matter_id]
     find_owner(world, matter_id)
@@ -117,9 +119,10 @@ def reorganise(world: World) -> None:
     change_roles(world)
     forget_owners(world)
     deal_again(world)
-    for matter_id in range(clock.next_matter):
-        if world.matters[matter_id].open:
-            hand_over(world, matter_id)
+    for responsibility_id in range(len(world.responsibilities)):
+        hand_over(world, world.responsibilities[responsibility_id].matter)
+    for task_id in range(len(world.tasks)):
+        hand_over(world, world.tasks[task_id].matter)
     clock.clarity = min(clock.clarity, world.given[0].clarity_new)
 
 

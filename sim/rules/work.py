@@ -103,8 +103,8 @@ def plan_overtime(world: World, team_id: int) -> None:
 
 
 def hours_for_tasks(world: World, team_id: int, member_id: int) -> float:
-    """Hours that a member has for tickets and tasks in this step, overtime included, and the books of who is
-    not there: the absent are paid, an empty seat is not.
+    """Hours that a member has for tickets and tasks in this step, the overtime that is planned included, and
+    the books of who is not there: the absent are paid, an empty seat is not.
     """
     clock = world.clock[0]
     team = world.teams[team_id]

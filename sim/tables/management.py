@@ -75,7 +75,7 @@ RESPONSIBILITY = rows(
     [  # a duty about one subject
         ("owner", I),  # in whose hands it is: a manager, or TEAM or NOBODY
         ("shared_with", I),  # who else could think it theirs, or NONE
-        ("matter", I),  # the row of the matter that is open, or NONE; those of tasks are not counted here
+        ("matter", I),  # the row of the matter that is open, or NONE; a task's matter stands with the task
         ("row", I),  # of the project, team, service, client or portfolio that it is about
         ("about", H),  # ABOUT_PROJECT ...
         ("duty", H),
@@ -100,7 +100,7 @@ MATTER = rows_in_lines(  # a row has a matter in it as long as that is open; the
         ("handoff", F),  # h to take it over from a colleague
         ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
         ("about", I),  # ABOUT_PROJECT ...
-        ("row", I),  # of the project, task, team or portfolio that it is about
+        ("row", I),  # of the project, task, team, service, client or portfolio that it is about
         ("project", I),  # the project behind it, or NONE
         ("started", I),  # 1 once its owner has begun
         ("responsibility", I),  # the row of what it is a case of

@@ -180,6 +180,27 @@ def test_an_open_matter_lies_with_its_owner(scenario: Scenario) -> None:
             assert m["open"][at_hand[number]]
 
 
+@EXAMPLES
+@given(any_scenario())
+def test_each_row_of_matters_is_open_or_free_and_known_to_what_it_is_about(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        m, r = world.matters, world.responsibilities
+        free = world.free_rows[: world.clock["free_matters"][0]]
+        is_open = np.flatnonzero(m["open"])
+        used = np.arange(world.clock["next_matter"][0])
+        assert np.array_equal(np.sort(np.concatenate([free, is_open])), used), "none lost, none given twice"
+        held, waiting = np.flatnonzero(r["matter"] != w.NONE), np.flatnonzero(world.tasks["matter"] != w.NONE)
+        known = np.concatenate([r["matter"][held], world.tasks["matter"][waiting]])
+        assert np.array_equal(np.sort(known), is_open)
+        mine = m[r["matter"][held]]
+        assert np.array_equal(mine["responsibility"], held)
+        for field in ("about", "row", "duty"):
+            assert np.array_equal(mine[field], r[field][held]), field
+        of_tasks = m[world.tasks["matter"][waiting]]
+        assert (of_tasks["about"] == w.ABOUT_TASK).all() and np.array_equal(of_tasks["row"], waiting)
+        assert np.array_equal(r["duty"][of_tasks["responsibility"]], of_tasks["duty"])
+
+
 def dealt(world: World) -> Rows:
     """Hours a week that each manager should carry: for teams all the time, for projects while they run."""
     load = np.zeros(len(world.managers))

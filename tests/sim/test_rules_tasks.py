@@ -305,6 +305,17 @@ def test_with_a_plan_worth_following_the_task_with_least_slack_goes_first(qualit
     assert choice.pick_task(world, 0, 0) == first
 
 
+@pytest.mark.parametrize("others", [0, 1, 2, 3, 4])
+def test_of_equal_tasks_that_came_on_one_day_the_first_of_the_plan_goes_first(others: int) -> None:
+    """However long the line, and whoever the foremost are meant for."""
+    plan = [("p", f"task {number}", "web", "8") for number in range(others + 2)]
+    world = organisation(plan, teams={"web": 2}, plan_followed=1.0, allocation_patience=9).world
+    for task_id in reversed(range(others + 2)):
+        world.tasks[task_id].state = READY
+        tasks.line_up(world, task_id, 1 if task_id == 0 else NONE)
+    assert (choice.pick_task(world, 0, 0), choice.pick_task(world, 0, 1)) == (1, 0)
+
+
 def test_what_has_waited_very_long_goes_before_any_rank_the_oldest_first() -> None:
     office = organisation(
         [("p", "first", "web", "8"), ("q", "old", "web", "8"), ("r", "older", "web", "8")], longest_wait=60
