@@ -39,7 +39,6 @@ def plan_day(world: World, manager_id: int) -> None:
     manager.available += hours
     manager.on_sync += sync
     manager.left = hours - sync
-    look_through(world, manager_id)
     if clock.step % clock.steps_a_day == 0:
         manager.matter = NONE  # a new morning: what matters most today?
 
@@ -85,26 +84,11 @@ def go_home(world: World, manager_id: int) -> None:
         manager_tires(world, manager_id, 1.0 if rested else 0.0)
 
 
-def look_through(world: World, manager_id: int) -> None:
-    """A new step: how much does each matter in the in-tray call for attention by now?
-
-    From both ends (see `queues`); the one in the middle may be looked at twice.
-    """
-    tray = world.queues[world.clock[0].first_tray + manager_id]
-    front = tray.first
-    back = tray.last
-    for _ in range((tray.length + 1) // 2):
-        world.matters[front].call = call_of(world, front)
-        world.matters[back].call = call_of(world, back)
-        front = world.matters[front].after
-        back = world.matters[back].before
-
-
 def priority(world: World, manager_id: int, matter_id: int) -> float:
     """What a matter comes up to in a manager's eyes: its call for attention, and the thread that is open."""
     matter = world.matters[matter_id]
     on_thread = matter.subject == world.managers[manager_id].subject
-    return float(matter.call + world.given[0].thread_bonus * on_thread)
+    return float(call_of(world, matter_id) + world.given[0].thread_bonus * on_thread)
 
 
 def choose(world: World, manager_id: int) -> int:
@@ -112,16 +96,23 @@ def choose(world: World, manager_id: int) -> int:
     manager = world.managers[manager_id]
     if manager.matter != NONE:
         return int(manager.matter)
+    tray = world.queues[world.clock[0].first_tray + manager_id]
     best = NONE
-    best_score = -math.inf
-    matter_id = world.queues[world.clock[0].first_tray + manager_id].first
-    while matter_id != NONE:
-        score = priority(world, manager_id, matter_id)
-        if score > best_score:
-            best = matter_id
-            best_score = score
-        matter_id = world.matters[matter_id].after
-    return int(best)
+    later = NONE
+    score = -math.inf
+    later_score = -math.inf
+    front = int(tray.first)
+    back = int(tray.last)
+    for _ in range((tray.length + 1) // 2):
+        if priority(world, manager_id, front) > score:
+            best = front
+            score = priority(world, manager_id, front)
+        if priority(world, manager_id, back) >= later_score:
+            later = back
+            later_score = priority(world, manager_id, back)
+        front = world.matters[front].after
+        back = world.matters[back].before
+    return best if score >= later_score else later
 
 
 def practice(world: World, manager_id: int, duty: int) -> float:

@@ -56,26 +56,32 @@ def subject_of(world: World, matter_id: int) -> int:
     return int(-KINDS_OF_SUBJECT * (1 + matter.row) - matter.about)
 
 
-def call_of(world: World, matter_id: int) -> float:
-    """How much a matter calls for attention now: urgency and value, mixed by `firefighting`.
+def weigh(world: World, matter_id: int) -> None:
+    """Note how much a matter calls for attention: urgency and value, mixed by `firefighting`.
 
     Urgency counts the days waited (in units of `urgent_days`) and whether work stands still; a proactive
-    duty cries less loudly. Value is that of the project behind it, relative to the mean.
+    duty cries less loudly. Value is that of the project behind it, relative to the mean. So it calls louder by
+    the same amount each day, and is noted as a line over time.
     """
     given = world.given[0]
     matter = world.matters[matter_id]
-    urgency = (world.clock[0].now - matter.raised) / given.urgent_days
-    if matter.pressing:
-        urgency += given.blocking_urgency
-    elif world.duties[matter.duty].proactive:
-        urgency *= given.proactive_urgency
-    return float(given.firefighting * urgency + (1.0 - given.firefighting) * matter.weight)
+    matter.call = 0.0 if matter.pressing == 0 else given.firefighting * given.blocking_urgency
+    weight = world.projects[matter.project].weight if matter.project != NONE else 1.0
+    matter.call += (1.0 - given.firefighting) * weight
+    matter.growth = given.firefighting / given.urgent_days
+    if world.duties[matter.duty].proactive and not matter.pressing:
+        matter.growth *= given.proactive_urgency
+    matter.call -= matter.growth * matter.raised
+
+
+def call_of(world: World, matter_id: int) -> float:
+    """How much a matter calls for attention now (see `weigh`)."""
+    matter = world.matters[matter_id]
+    return float(matter.call + matter.growth * world.clock[0].now)
 
 
 def put_in_tray(world: World, matter_id: int) -> None:
-    """Let a matter wait for its owner, who notices how much it calls for attention."""
-    matter = world.matters[matter_id]
-    matter.call = call_of(world, matter_id)
+    """Let a matter wait for its owner."""
     join(world.queues, tray_of(world, matter_id), world.matters, matter_id, world.clock[0].now)
 
 
@@ -145,11 +151,7 @@ def open_matter(world: World, responsibility_id: int, hours: float, pressing: in
     matter.row = responsibility.row
     matter.duty = responsibility.duty
     matter.owner = responsibility.owner
-    matter.project = NONE
-    matter.weight = 1.0
-    if matter.about == ABOUT_PROJECT:
-        matter.project = matter.row
-        matter.weight = world.projects[matter.row].weight
+    matter.project = matter.row if matter.about == ABOUT_PROJECT else NONE
     matter.subject = subject_of(world, matter_id)
     matter.open = 1
     matter.pressing = pressing
@@ -159,6 +161,7 @@ def open_matter(world: World, responsibility_id: int, hours: float, pressing: in
     matter.handoff = 0.0
     matter.remaining = hours
     matter.answer = 1.0
+    weigh(world, matter_id)
     world.counts[matter.duty].raised += 1
     return matter_id
 
@@ -188,7 +191,7 @@ def raise_matter(world: World, responsibility_id: int, hours: float, pressing: i
     if pressing:
         matter = world.matters[responsibility.matter]
         matter.pressing = 1
-        matter.call = call_of(world, responsibility.matter)
+        weigh(world, responsibility.matter)
 
 
 def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: float) -> None:

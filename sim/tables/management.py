@@ -84,9 +84,9 @@ RESPONSIBILITY = rows(
 
 MATTER = rows_in_lines(  # a row has a matter in it as long as that is open; then it is free for another
     [  # what its owner sees of it in the in-tray
-        ("call", F),  # how much it calls for attention, when its owner last looked (see `matters.call_of`)
+        ("call", F),  # how much it would have called for attention on day 0 (see `matters.weigh`)
+        ("growth", F),  # by how much it calls louder each day
         ("raised", F),  # day
-        ("weight", F),  # of the project behind it, or 1: how much it matters
         *LINKS,  # in its owner's in-tray
         ("subject", I),  # what it is about, as one number (see `matters.subject_of`)
         ("duty", I),
