@@ -131,11 +131,11 @@ def link(world: World, one: int, other: int, sign: int) -> None:
         return
     later = max(one, other)
     pair = later * (later - 1) // 2 + min(one, other)
-    before = world.links[pair]
-    world.links[pair] = before + sign
-    if before == 0 or before + sign == 0:
-        world.managers[one].interfaces += sign
-        world.managers[other].interfaces += sign
+    reasons = world.links[pair]
+    world.links[pair] = reasons + sign
+    change = sign * ((reasons == 0) | (reasons + sign == 0))
+    world.managers[one].interfaces += change
+    world.managers[other].interfaces += change
 
 
 def link_areas(world: World, project_id: int, sign: int) -> None:
