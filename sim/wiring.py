@@ -130,7 +130,8 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
         for task_id in range(project.first_task, project.first_task + project.n_tasks):
             task = world.tasks[task_id]
             used = engage(world, used, project_id, task.team, seen)
-            world.engagements[part_of_team(world, project_id, task.team)].estimate_hours += task.estimate
+            task.part = part_of_team(world, project_id, task.team)
+            world.engagements[task.part].estimate_hours += task.estimate
             for k in range(task.first_need, task.first_need + task.n_needs):
                 used = engage(world, used, project_id, len(world.teams) + world.needs[k].pool, seen)
         project.n_engagements = used - project.first_engagement

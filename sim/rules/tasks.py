@@ -161,7 +161,7 @@ def earn(world: World, task_id: int, share: float) -> None:
     task = world.tasks[task_id]
     hours = share * task.estimate
     world.projects[task.project].earned += hours
-    world.engagements[part_of_team(world, task.project, task.team)].earned += hours
+    world.engagements[task.part].earned += hours
 
 
 def take_task(world: World, member_id: int, task_id: int) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 I = np.int32  # noqa: E741 - rows and counts
 H = np.int16  # codes, and counts that stay small
+C = np.int8  # codes, and yes or no
 F = np.float64
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, NEXT, OTHER_LINKS, F, H, I, rows, rows_in_lines
+from sim.tables.fields import LINKS, NEXT, OTHER_LINKS, C, F, H, I, rows, rows_in_lines
 
 PROJECT = rows_in_lines(
     [  # while members work on it
@@ -83,7 +83,8 @@ TASK = rows_in_lines(
         ("project", I),
         ("team", I),
         ("member", I),  # who is to do it, or did it last; NONE: anyone
-        ("state", H),  # WAITING ... DONE
+        ("state", C),  # WAITING ... DONE
+        ("between_teams", C),  # 1: a predecessor was done by another team
         ("n_needs", H),  # kinds of specialists
         ("before", I),  # the row ahead of it in its team's ready or waiting tasks, or a pool's
         *NEXT,
@@ -101,7 +102,7 @@ TASK = rows_in_lines(
         ("queue", I),  # the queue that it stands in, or NONE
         ("matter", I),  # the matter that it waits for, or NONE
         ("predecessors_left", I),
-        ("between_teams", I),  # 1: a predecessor was done by another team
+        ("part", I),  # the row in `engagements` of its project and its team
         ("first_need", I),  # its rows in `needs`
         ("exceptions", I),  # so far
         ("first_successor", I),  # its rows in `successors`
