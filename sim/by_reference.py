@@ -163,3 +163,20 @@ def by_reference(typing_context: Any, tables: types.NamedTuple) -> Any:
         return builder.asm(opaque, "", "=r,0,~{memory}", [pointer], side_effect=True)
 
     return Reference(tables)(tables), lower
+
+
+@intrinsic
+def fetch(typing_context: Any, table: Table, row: types.Integer) -> Any:
+    """Ask for the first cache line of a row (see `sim.ahead`); a row that is not there does no harm."""
+
+    def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        number = context.cast(builder, arguments[1], signature.args[1], types.intp)
+        pointer = _row_pointer(context, builder, signature.args[0], arguments[0], number)
+        place = builder.bitcast(pointer, ir.IntType(8).as_pointer())
+        code = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [place.type, code, code, code])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
+        builder.call(prefetch, [place, code(0), code(3), code(1)])  # to read, into all caches, data
+        return context.get_dummy_value()
+
+    return types.void(table, row), lower

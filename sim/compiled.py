@@ -36,7 +36,7 @@ _lock = threading.Lock()
 def rule_modules() -> list[types.ModuleType]:
     """The modules whose functions are compiled: all rules, and what makes a run of them."""
     names = [f"sim.rules.{module.name}" for module in pkgutil.iter_modules(sim.rules.__path__)]
-    outer = [f"sim.{name}" for name in ("philox", "drafting", "wiring", "day", "totals", "entry")]
+    outer = [f"sim.{name}" for name in ("philox", "drafting", "wiring", "ahead", "day", "totals", "entry")]
     return [importlib.import_module(name) for name in [*names, *outer]]
 
 
@@ -116,6 +116,8 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
     import numba
 
+    from sim import ahead, by_reference
+
     for_outer, for_inner = compilers()
     compiled: dict[Callable[..., Any], Any] = {}
     copies: list[dict[str, Any]] = []
@@ -132,6 +134,7 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
                 compiled[rule] = numba.njit(cache=keep, **RULE_OPTIONS, **for_outer)(twin)
             else:
                 compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS, **for_inner)(twin))
+    compiled[ahead.fetch] = by_reference.fetch
     for names in copies:
         for name, value in names.items():
             if isinstance(value, types.FunctionType) and value in compiled:

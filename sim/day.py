@@ -1,5 +1,6 @@
 """A working day, in its order. This is the run that is compiled; `sim.model` does the same with agents."""
 
+from sim.ahead import before_manager, before_team
 from sim.rules.attention import spend_attention
 from sim.rules.calendar import begin_day
 from sim.rules.choice import grant_specialists
@@ -14,11 +15,13 @@ def step(world: World) -> None:
     """One step: what the day brings, managers, teams, the flow of projects, people, the books."""
     begin_day(world)
     for manager_id in range(len(world.managers)):
+        before_manager(world, manager_id)
         spend_attention(world, manager_id)
     for team_id in range(len(world.teams)):
         gather(world, team_id)
     grant_specialists(world)
     for team_id in range(len(world.teams)):
+        before_team(world, team_id)
         spend_day(world, team_id)
     move_projects(world)
     for team_id in range(len(world.teams)):

@@ -92,13 +92,17 @@ def priority(world: World, manager_id: int, matter_id: int) -> float:
 
 
 def choose(world: World, manager_id: int) -> int:
-    """The matter to deal with now: the one at hand, else the one that calls loudest; NONE without any."""
+    """The matter to deal with now: the one at hand, else the one that calls loudest; NONE without any.
+
+    Of two that call as loud, who came first. From both ends (see `queues`); the one in the middle may be
+    looked at twice.
+    """
     manager = world.managers[manager_id]
     if manager.matter != NONE:
         return int(manager.matter)
     tray = world.queues[world.clock[0].first_tray + manager_id]
-    best = NONE
-    later = NONE
+    best = NONE  # of the front half
+    later = NONE  # of the back half
     score = -math.inf
     later_score = -math.inf
     front = int(tray.first)

@@ -60,17 +60,21 @@ def weigh(world: World, matter_id: int) -> None:
     """Note how much a matter calls for attention: urgency and value, mixed by `firefighting`.
 
     Urgency counts the days waited (in units of `urgent_days`) and whether work stands still; a proactive
-    duty cries less loudly. Value is that of the project behind it, relative to the mean. So it calls louder by
-    the same amount each day, and is noted as a line over time.
+    duty cries less loudly. Value is that of the project behind it, relative to the mean. So each day it calls
+    louder by the same amount, which is all that one needs to know from then on.
     """
     given = world.given[0]
     matter = world.matters[matter_id]
-    matter.call = 0.0 if matter.pressing == 0 else given.firefighting * given.blocking_urgency
-    weight = world.projects[matter.project].weight if matter.project != NONE else 1.0
-    matter.call += (1.0 - given.firefighting) * weight
+    value = 1.0
+    if matter.project != NONE:
+        value = world.projects[matter.project].weight
+    urgency = 0.0
     matter.growth = given.firefighting / given.urgent_days
-    if world.duties[matter.duty].proactive and not matter.pressing:
+    if matter.pressing:
+        urgency = given.blocking_urgency
+    elif world.duties[matter.duty].proactive:
         matter.growth *= given.proactive_urgency
+    matter.call = given.firefighting * urgency + (1.0 - given.firefighting) * value
     matter.call -= matter.growth * matter.raised
 
 
@@ -194,6 +198,15 @@ def raise_matter(world: World, responsibility_id: int, hours: float, pressing: i
         weigh(world, responsibility.matter)
 
 
+def find_owner(world: World, matter_id: int) -> None:
+    """A matter belongs to who holds its duty for its subject; that of a task, for its project or team."""
+    matter = world.matters[matter_id]
+    responsibility_id = matter.responsibility
+    if matter.about == ABOUT_TASK and world.duties[matter.duty].by_team:
+        responsibility_id = team_duty(world, world.tasks[matter.row].team, matter.duty)
+    matter.owner = world.responsibilities[responsibility_id].owner
+
+
 def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: float) -> None:
     """Let a task wait for a duty; whoever holds it for the task's project (or team) gets the matter."""
     task = world.tasks[task_id]
@@ -202,8 +215,7 @@ def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: 
     matter.about = ABOUT_TASK
     matter.row = task_id
     matter.answer = answer
-    if world.duties[duty].by_team:
-        matter.owner = world.responsibilities[team_duty(world, task.team, duty)].owner
+    find_owner(world, task.matter)
     appear(world, task.matter)
 
 

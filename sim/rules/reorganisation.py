@@ -1,11 +1,9 @@
 """A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
-from sim.rules.matters import goes_wrong, tray_of
+from sim.rules.matters import find_owner, goes_wrong, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams
 from sim.rules.queues import join, leave
-from sim.rules.responsibilities import team_duty
 from sim.world import (
-    ABOUT_TASK,
     LIMBO_QUEUE,
     N_DUTIES,
     NONE,
@@ -81,15 +79,6 @@ def is_lost(world: World, matter_id: int) -> bool:
         return False
     world.counts[matter.duty].dropped += 1
     return True
-
-
-def find_owner(world: World, matter_id: int) -> None:
-    """A matter belongs to who holds its duty for its subject; that of a task, for its project or team."""
-    matter = world.matters[matter_id]
-    responsibility_id = matter.responsibility
-    if matter.about == ABOUT_TASK and world.duties[matter.duty].by_team:
-        responsibility_id = team_duty(world, world.tasks[matter.row].team, matter.duty)
-    matter.owner = world.responsibilities[responsibility_id].owner
 
 
 def hand_over(world: World, matter_id: int) -> None:

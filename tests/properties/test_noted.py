@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from sim.errors import LuckExhausted
 from sim.model import DeliveryOrganisation
 from sim.rows import objects_of
 from sim.rules import lending
+from sim.rules.attention import priority
 from sim.rules.matters import call_of, subject_of
 from sim.rules.ownership import ranked_by
 from sim.scenario import Scenario
@@ -138,8 +139,20 @@ def test_on_each_occasion_each_team_is_weighed_once_and_the_neediest_borrows_fro
     assert min(seen["teams"], seen["lent"]) > 5, seen
 
 
+def loudness(world: World, matter: Any) -> float:
+    """How much a matter calls for attention, as docs/explanation/model.md has it."""
+    given = world.given[0]
+    urgency = (world.clock[0].now - matter.raised) / given.urgent_days
+    if matter.pressing:
+        urgency += given.blocking_urgency
+    elif world.duties[matter.duty].proactive:
+        urgency *= given.proactive_urgency
+    value = 1.0 if matter.project == w.NONE else world.projects[matter.project].weight
+    return float(given.firefighting * urgency + (1.0 - given.firefighting) * value)
+
+
 class Watchful(Manager):
-    """Looks again at all in the tray before each choice, and finds it as noted."""
+    """Looks again at all in the tray before each choice, finds it as noted, and takes the loudest."""
 
     looks: ClassVar = Counter[str]()
 
@@ -147,12 +160,15 @@ class Watchful(Manager):
         world = self.world
         for matter_id in self.in_tray():
             matter = world.matters[matter_id]
-            assert matter.call == call_of(world, matter_id)
+            assert call_of(world, matter_id) == pytest.approx(loudness(world, matter), abs=1e-9)
             assert matter.subject == subject_of(world, matter_id)
             self.looks.update(["hourly" if world.clock[0].steps_a_day > 1 else "daily"])
             self.looks.update(["lost"] * (matter.joined > matter.raised))
         self.looks.update(["reorganised"] * (world.clock[0].clarity < world.given[0].clarity))
-        return super().choose()
+        chosen = super().choose()
+        at_hand = [self.matter] if self.matter != w.NONE else self.in_tray()
+        assert chosen == max(at_hand, key=lambda m: priority(world, self.row, m), default=w.NONE)
+        return chosen
 
 
 def test_before_each_choice_matters_call_for_attention_as_noted() -> None:

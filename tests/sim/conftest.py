@@ -25,7 +25,7 @@ def _recordings() -> Iterable[Recording]:
     for name in EXAMPLES:
         prepared = prepare(load(f"scenarios/{name}.yaml").with_changes({"horizon_days": 200}))
         yield record(prepared, prepared.structures[-1].name, 3)
-    for number in range(12):
+    for number in (*range(12), 17):  # in the last, a client leaves
         prepared = some_organisation(number)
         try:
             yield record(prepared, prepared.structures[0].name)

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.organisations import enlarged
+from sim.ahead import MANY_MEMBERS
 from sim.build import draw_base
 from sim.compiled import entry_point
 from sim.model import DeliveryOrganisation
@@ -109,6 +111,13 @@ def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObjec
     both_clocks_agree(
         prepare(scenario), data.draw(st.sampled_from(scenario.structure_names), label="structure")
     )
+
+
+@pytest.mark.parametrize("structure", ["merged", "separated"])
+def test_they_agree_on_so_many_people_that_rows_are_asked_for_ahead_of_time(structure: str) -> None:
+    prepared = prepare(enlarged(21))
+    assert len(draw_base(prepared, 0).members) >= MANY_MEMBERS
+    both_clocks_agree(prepared, structure, days=12)
 
 
 @pytest.mark.parametrize("duty", ["planning", "tracking", "resources", "coordination"])

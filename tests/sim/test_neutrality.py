@@ -183,14 +183,17 @@ def test_a_change_to_the_same_structure_costs_several_what_handing_over_costs() 
     """Projects are dealt anew: until then nothing differs, and afterwards hand-overs take time."""
     free = {"handover_hours": 0.0, "handover_loss": 0.0, "clarity_new": 1.0, "handoff_hours": 0.0}
     costly = {**free, "handover_hours": 2.0}
-    merged, day = PRESETS["merged"], 120  # the day must change some owners
+    merged = PRESETS["merged"]
     spent = []
     for assumptions in (free, costly):
         scenario = agency(assumptions=assumptions)
-        stay, change = before_and_after(scenario, merged, merged, day, day)
-        assert not differences(stay, change, PLANNED)
-        stay, change = before_and_after(scenario, merged, merged, day, day + 20)
-        assert stay.managers["on_handoffs"].sum() == 0
-        spent.append(change.managers["on_handoffs"].sum())
+        hours = 0.0
+        for day in (80, 100, 120, 140):  # not every day finds a matter open whose owner changes
+            stay, change = before_and_after(scenario, merged, merged, day, day)
+            assert not differences(stay, change, PLANNED)
+            stay, change = before_and_after(scenario, merged, merged, day, day + 20)
+            assert stay.managers["on_handoffs"].sum() == 0
+            hours += change.managers["on_handoffs"].sum()
+        spent.append(hours)
     assert spent[0] == 0
     assert spent[1] > 2.0

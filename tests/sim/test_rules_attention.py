@@ -145,10 +145,9 @@ def test_a_firefighter_answers_who_is_stuck_first_and_a_strategist_the_bigger_pr
     firefighting: float, choice: str, stuck_came_first: bool
 ) -> None:
     world = begun(firefighting=firefighting, thread_bonus=0).world
+    world.projects[0].weight = 5.0
     come = {"stuck": lambda: raised(world, 1, PLANNING, pressing=1), "big": lambda: raised(world, 0, BUDGET)}
     rows = {name: come[name]() for name in sorted(come, reverse=stuck_came_first)}
-    world.matters[rows["big"]].weight = 5.0
-    attention.look_through(world, 0)
     assert attention.choose(world, 0) == rows[choice]
 
 
@@ -157,7 +156,6 @@ def test_what_nobody_feels_at_once_waits_longest() -> None:
     world.managers[0].subject = NONE
     risks, report = (raised(world, 0, duty) for duty in (4, REPORTING))
     world.clock[0].now += 5.0
-    attention.look_through(world, 0)
     assert attention.priority(world, 0, report) > attention.priority(world, 0, risks)
 
 
