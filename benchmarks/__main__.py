@@ -10,7 +10,7 @@ from benchmarks.batches import batch_seconds, peak_megabytes
 from benchmarks.features import print_features
 from benchmarks.organisations import enlarged
 from benchmarks.profiles import print_profile
-from benchmarks.runs import Cost, cost_of, mesa_ratio
+from benchmarks.runs import Cost, costs_of, mesa_ratio
 from benchmarks.starts import compile_seconds, help_seconds
 from sim.prepared import prepare
 
@@ -20,10 +20,8 @@ SIZES = ((1, 60), (10, 6), (100, 1))  # times the example, and replications in a
 def print_costs() -> list[Cost]:
     """The cost of a run for organisations of three sizes."""
     print("ns for each person and day    drawing  organising  running  reducing   all in")
-    costs = []
-    for times, replications in SIZES:
-        cost = cost_of(prepare(enlarged(times)), replications)
-        costs.append(cost)
+    costs = costs_of([(prepare(enlarged(times)), replications) for times, replications in SIZES])
+    for cost in costs:
         print(
             f"  {cost.people:6,} people {cost.drawing:18.1f} {cost.organising:11.1f}"
             f" {cost.running:8.1f} {cost.reducing:9.1f} {cost.total:8.1f}",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from benchmarks.organisations import example
-from benchmarks.runs import cheapest, measured
+from benchmarks.runs import costs_of
 from sim.prepared import Prepared, prepare
 
 WITHOUT: dict[str, dict[str, object]] = {
@@ -62,12 +62,7 @@ def features() -> Iterator[Feature]:
 
 def totals(prepared: list[Prepared], rounds: int = 12, replications: int = 3) -> list[float]:
     """The cost of each, all in, in the best of some rounds in which they take turns."""
-    for one in prepared:
-        measured(one, 1)
-    seconds = [[measured(one, replications) for one in prepared] for _ in range(rounds)]
-    return [
-        cheapest(one, found).total for one, found in zip(prepared, zip(*seconds, strict=True), strict=True)
-    ]
+    return [cost.total for cost in costs_of([(one, replications) for one in prepared], rounds)]
 
 
 def print_features() -> None:

@@ -47,10 +47,18 @@ def timed(work: Callable[..., T], *arguments: object) -> tuple[float, T]:
     return process_time() - start, result
 
 
-def cost_of(prepared: Prepared, replications: int, rounds: int = 3) -> Cost:
-    """The cost of a run, with everything compiled before."""
-    measured(prepared, 1)
-    return cheapest(prepared, [measured(prepared, replications) for _ in range(rounds)])
+def costs_of(sizes: Sequence[tuple[Prepared, int]], rounds: int = 12) -> list[Cost]:
+    """The costs of runs, each of so many replications, in the best of some rounds in which they take turns.
+
+    So each has its share of a machine's quiet moments. Everything is compiled before.
+    """
+    for prepared, _ in sizes:
+        measured(prepared, 1)
+    found = [[measured(*size) for size in sizes] for _ in range(rounds)]
+    return [
+        cheapest(prepared, of_one)
+        for (prepared, _), of_one in zip(sizes, zip(*found, strict=True), strict=True)
+    ]
 
 
 def measured(prepared: Prepared, replications: int) -> Floats:
