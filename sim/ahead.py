@@ -2,8 +2,8 @@
 
 The processor's caches do not hold the rows of a thousand people. In a queue each row tells where the next one
 is, so that whoever walks along it waits for memory row by row. While one manager or team acts, rows of those
-who act after it are fetched. Each fetch reads only rows that were fetched a turn before. Worlds are the same
-without it, and small organisations do without.
+who act after it are fetched, each fetch reading only rows that were fetched in turns before. Worlds are the
+same without it, and small organisations do without.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ TURNS = 3  # how far ahead
 
 
 def fetch(table: Any, row_id: int) -> None:
-    """Ask for the first cache line of a row, and do not wait. Nothing happens if there is no such row.
+    """Ask for the first cache lines of a row, and do not wait. Nothing happens if there is no such row.
 
     Compiled to an instruction of the processor; in Python there is nothing to do.
     """

@@ -23,6 +23,10 @@ from numba.extending import (
     register_model,
 )
 
+from sim.tables.fields import CACHE_LINE
+
+FETCHED = 3 * CACHE_LINE  # bytes of a row: all that most days need of any (see `sim.tables`)
+
 
 class Reference(types.Type):
     """The type of a pointer to a named tuple of tables."""
@@ -167,16 +171,20 @@ def by_reference(typing_context: Any, tables: types.NamedTuple) -> Any:
 
 @intrinsic
 def fetch(typing_context: Any, table: Table, row: types.Integer) -> Any:
-    """Ask for the first cache line of a row (see `sim.ahead`); a row that is not there does no harm."""
+    """Ask for the first cache lines of a row (see `sim.ahead`); a row that is not there does no harm."""
 
     def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        number = context.cast(builder, arguments[1], signature.args[1], types.intp)
-        pointer = _row_pointer(context, builder, signature.args[0], arguments[0], number)
-        place = builder.bitcast(pointer, ir.IntType(8).as_pointer())
+        table, row = signature.args
+        number = context.cast(builder, arguments[1], row, types.intp)
+        data = _field(context, builder, table, arguments[0], "data")
+        # Not `inbounds`, as for rows that are read: there may be no such row.
+        start = builder.bitcast(builder.gep(data, [number]), ir.IntType(8).as_pointer())
         code = ir.IntType(32)
-        kind = ir.FunctionType(ir.VoidType(), [place.type, code, code, code])
+        kind = ir.FunctionType(ir.VoidType(), [start.type, code, code, code])
         prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
-        builder.call(prefetch, [place, code(0), code(3), code(1)])  # to read, into all caches, data
+        for line in range(0, min(table.array.dtype.size, FETCHED), CACHE_LINE):
+            place = builder.gep(start, [ir.IntType(64)(line)])
+            builder.call(prefetch, [place, code(0), code(3), code(1)])  # to read, into all caches, data
         return context.get_dummy_value()
 
     return types.void(table, row), lower
