@@ -8,17 +8,20 @@ from collections.abc import Iterator
 
 from benchmarks.batches import batch_seconds, peak_megabytes
 from benchmarks.features import print_features
+from benchmarks.machine import nanoseconds_a_row
 from benchmarks.organisations import enlarged
 from benchmarks.profiles import print_profile
 from benchmarks.runs import Cost, costs_of, mesa_ratio
 from benchmarks.starts import compile_seconds, help_seconds
 from sim.prepared import prepare
 
+MEGABYTES = (4, 8)  # around what some days of the largest organisation touch
 SIZES = ((1, 60), (10, 6), (100, 1))  # times the example, and replications in a round
 
 
 def print_costs() -> list[Cost]:
-    """The cost of a run for organisations of three sizes."""
+    """The cost of a run for organisations of three sizes, and how the machine was before and after."""
+    before = waits()
     print("ns for each person and day    drawing  organising  running  reducing   all in")
     costs = costs_of([(prepare(enlarged(times)), replications) for times, replications in SIZES])
     for cost in costs:
@@ -27,7 +30,14 @@ def print_costs() -> list[Cost]:
             f" {cost.running:8.1f} {cost.reducing:9.1f} {cost.total:8.1f}",
             flush=True,
         )
+    print(f"\nns for a row at random among {' and '.join(map(str, MEGABYTES))} MB, which neighbours slow:")
+    print(f"  {before} before, {waits()} after", flush=True)
     return costs
+
+
+def waits() -> str:
+    """How long a row at random takes to come, among some sizes of memory."""
+    return " and ".join(f"{nanoseconds_a_row(megabytes):.0f}" for megabytes in MEGABYTES)
 
 
 def figures(costs: list[Cost]) -> Iterator[tuple[str, str, str]]:

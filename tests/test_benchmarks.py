@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
+import numpy as np
+
 import benchmarks
+from benchmarks.machine import ring, walk
 from benchmarks.organisations import enlarged, example
 from sim.scenario import Scenario
 
@@ -32,3 +35,14 @@ def test_a_larger_organisation_has_as_much_more_of_everything() -> None:
 def test_every_benchmark_knows_the_rules_that_it_measures() -> None:
     for module in pkgutil.iter_modules(benchmarks.__path__, "benchmarks."):
         importlib.import_module(module.name)
+
+
+def test_a_walk_for_the_waits_visits_every_row_of_its_memory_once() -> None:
+    table = ring(1)
+    assert table.nbytes == 2**20
+    assert np.array_equal(np.sort(table[:, 0]), np.arange(len(table)))
+    steps, row = 1, table[0, 0]
+    while row != 0:
+        steps, row = steps + 1, table[row, 0]
+    assert steps == len(table)
+    assert walk(table) == 0
