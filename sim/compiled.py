@@ -5,8 +5,8 @@ other rules stand for their compiled copies. Every rule is compiled without numb
 (`_nrt=False`): passing the tables costs no reference counting, and a rule that allocates is refused. They are
 optimised and translated together, as one piece (see `sim.late_linking`).
 
-numba's cache of the run would not notice a change in a rule of another file, so it lies in a folder that is
-named by a hash of all sources that are compiled.
+What is compiled is kept on disk (see `sim.kept_code`), in a folder that only the user may write to. A hash of
+all sources names it, for a change in a rule of another file has to be noticed too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import hashlib
 import importlib
 import os
 import pkgutil
-import tempfile
 import threading
 import types
 from collections.abc import Callable, Iterator
@@ -24,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import sim.rules
+from sim.private_folder import NotPrivateError, private_folder
+from sim.telling import Notify, Telling
 
 RULE_OPTIONS = {"_nrt": False, "nogil": True, "error_model": "numpy"}
 INNER_OPTIONS = {**RULE_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -31,6 +32,8 @@ INNER_OPTIONS = {**RULE_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper":
 ENTRY_POINTS = ("link_layers", "lay_out_tasks", "wire", "staff", "run", "add_up")
 
 _lock = threading.Lock()
+
+telling = Telling()
 
 
 def rule_modules() -> list[types.ModuleType]:
@@ -62,32 +65,30 @@ def source_hash() -> str:
         "compiled.py",
         "by_reference.py",
         "late_linking.py",
+        "kept_code.py",
         "assumptions.toml",
     ):
         digest.update(Path(__file__).with_name(name).read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _writable(folder: Path) -> bool:
-    """Whether files can be written to a folder, which is made if need be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
 @cache
 def cache_folder() -> Path | None:
-    """Where compiled runs are kept: the user's cache, else beside temporary files, else nowhere (None)."""
-    home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
-    temporary = Path(tempfile.gettempdir()) / f"rolecall-{os.getuid() if hasattr(os, 'getuid') else 'cache'}"
-    for base in (Path(home) / "rolecall", temporary):
-        folder = base / source_hash()
-        if _writable(folder):
-            return folder
-    return None
+    """Where compiled runs are kept: the user's own cache, else nowhere (None); it is said once why."""
+    try:
+        return private_folder(_users_cache(), "rolecall", source_hash())
+    except NotPrivateError as error:
+        telling.not_kept(error)
+        return None
+
+
+def _users_cache() -> Path:
+    """Where the user's programs keep what they can make again. Raises NotPrivateError if nobody knows."""
+    named = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME", "")
+    try:
+        return Path(named) if Path(named).is_absolute() else Path("~/.cache").expanduser()
+    except RuntimeError as error:
+        raise NotPrivateError("there is no home folder") from error
 
 
 def _one_version(rule: Any) -> Any:
@@ -101,6 +102,20 @@ def _one_version(rule: Any) -> Any:
     template = rule.get_call_template
     rule.get_call_template = lambda args, kws: template([widen(a) for a in args], kws)
     return rule
+
+
+def _kept(function: Any) -> Any:
+    """Let a compiled function be kept on disk, where that can be done safely."""
+    folder = cache_folder()
+    if folder is None:
+        telling.compiling()
+        return function
+    try:
+        from sim.kept_code import keep
+    except ImportError as error:
+        telling.not_kept(error)
+        return function
+    return keep(function, folder, telling)
 
 
 def compilers() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -130,8 +145,7 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
             twin = types.FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__)
             twin.__qualname__, twin.__module__ = rule.__qualname__, rule.__module__
             if rule in outer:
-                keep = cache_folder() is not None
-                compiled[rule] = numba.njit(cache=keep, **RULE_OPTIONS, **for_outer)(twin)
+                compiled[rule] = _kept(numba.njit(**RULE_OPTIONS, **for_outer)(twin))
             else:
                 compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS, **for_inner)(twin))
     compiled[ahead.fetch] = by_reference.fetch
@@ -144,19 +158,10 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
 
 @cache
 def _entry_points() -> dict[str, Any]:
-    import numba
-
     from sim import entry
 
-    folder = cache_folder()
-    before = numba.config.CACHE_DIR
-    if folder is not None:
-        numba.config.CACHE_DIR = str(folder)
-    try:
-        outer = tuple(getattr(entry, name) for name in ENTRY_POINTS)
-        compiled = compile_rules(outer)
-    finally:
-        numba.config.CACHE_DIR = before
+    outer = tuple(getattr(entry, name) for name in ENTRY_POINTS)
+    compiled = compile_rules(outer)
     return {function.__name__: compiled[function] for function in outer}
 
 
@@ -166,28 +171,26 @@ def entry_point(name: str) -> Any:
         return _entry_points()[name]
 
 
-def is_compiled() -> bool:
-    """Whether a compiled run of the present rules lies in the cache."""
-    folder = cache_folder()
-    return folder is not None and any(folder.rglob("entry.run-*.nbi"))
-
-
-def ensure_compiled(notify: Callable[[str], object] = print) -> None:
+def ensure_compiled(notify: Notify = print) -> None:
     """Load the compiled run, or compile it, which takes about 20 seconds; `notify` is told first."""
     if "run" not in _loaded:
-        if not is_compiled():
-            notify("compiling once, about 20 seconds …")
-        from sim.build import draw_base
-        from sim.organise import organise
-        from sim.prepared import prepare
-        from sim.reduce import reduce_run
-        from sim.scenario import scenario_from
-
-        prepared = prepare(scenario_from({"name": "smallest", "horizon_days": 20, "structures": ["merged"]}))
-        world = organise(prepared, draw_base(prepared, 0), "merged")
-        entry_point("run")(world, 1)
-        reduce_run(world)
+        with telling.to(notify):
+            _run_smallest()
         _loaded.add("run")
+
+
+def _run_smallest() -> None:
+    """A run that needs every compiled function."""
+    from sim.build import draw_base
+    from sim.organise import organise
+    from sim.prepared import prepare
+    from sim.reduce import reduce_run
+    from sim.scenario import scenario_from
+
+    prepared = prepare(scenario_from({"name": "smallest", "horizon_days": 20, "structures": ["merged"]}))
+    world = organise(prepared, draw_base(prepared, 0), "merged")
+    entry_point("run")(world, 1)
+    reduce_run(world)
 
 
 _loaded: set[str] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import types
@@ -29,7 +30,6 @@ def _forget_folders():  # type: ignore[no-untyped-def]
 COMPILE_AFRESH = """
 import sys
 from sim import compiled
-compiled._writable = lambda folder: False
 from sim.build import draw_base
 from sim.organise import organise
 from sim.prepared import prepare
@@ -38,7 +38,7 @@ prepared = prepare(scenario_from({"name": "n", "horizon_days": 20, "structures":
 world = organise(prepared, draw_base(prepared, 0), "merged")
 run = compiled.entry_point("run")
 assert run(world, 20) == 20
-assert compiled.cache_folder() is None and not compiled.is_compiled()
+assert compiled.cache_folder() is None
 (code,) = run.inspect_llvm().values()
 memory = ("NRT_incref", "NRT_decref", "NRT_Allocate", "NRT_MemInfo")
 print(len(code), *(word for word in memory if word in code))
@@ -46,11 +46,15 @@ print(len(code), *(word for word in memory if word in code))
 
 
 @pytest.mark.slow
-def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no_memory() -> None:
-    """Compiles afresh, in a process of its own, with no folder that can be written to."""
+def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no_memory(
+    tmp_path: Path,
+) -> None:
+    """Compiles afresh, in a process of its own, with no folder that can be made."""
+    (tmp_path / "file").touch()
     done = subprocess.run(
         [sys.executable, "-c", COMPILE_AFRESH],
         cwd=ROOT,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "file" / "cache")},
         capture_output=True,
         text=True,
         timeout=300,
@@ -60,6 +64,7 @@ def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no
     size, *words = done.stdout.split()
     assert int(size) > 100_000, "this is the whole run"
     assert not words
+    assert done.stderr.count("compiled code is not kept") == 1
 
 
 def test_a_rule_that_allocates_is_refused() -> None:
@@ -106,21 +111,40 @@ def test_the_cache_lies_in_the_users_folder_named_by_the_sources(
     assert compiled.cache_folder() == tmp_path / "rolecall" / compiled.source_hash()
 
 
-def test_a_users_folder_that_cannot_be_written_to_gives_way_to_a_temporary_one(
+def test_a_folder_for_the_cache_that_is_named_relative_to_where_one_stands_is_not_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
-    really = compiled._writable
-    monkeypatch.setattr(compiled, "_writable", lambda folder: "home" not in folder.parts and really(folder))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", ".")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
     folder = compiled.cache_folder()
-    assert folder is not None
-    assert folder.is_relative_to(tmp_path / "temporary")
+    assert folder is not None and folder.is_relative_to(tmp_path / "home" / ".cache")
 
 
-def test_a_file_where_the_folder_should_be_is_no_folder(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    assert not compiled._writable(tmp_path / "file" / "cache")
+FETCH_ONE = "from sim import compiled; compiled.entry_point('link_layers'); print(compiled.cache_folder())"
+
+
+def test_where_nothing_can_be_kept_no_other_folder_is_taken_and_it_is_said_once(tmp_path: Path) -> None:
+    """Least of all one in the shared temporary folder, which somebody else may have made beforehand."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o777)
+    home.chmod(0o777)
+    done = subprocess.run(
+        [sys.executable, "-c", FETCH_ONE],
+        cwd=ROOT,
+        env={**os.environ, "XDG_CACHE_HOME": str(home), "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.stdout == "None\n", done.stderr
+    (said,) = done.stderr.splitlines()
+    assert said == (
+        f"compiled code is not kept, every start compiles anew: {home} can be written by other users"
+        " (right: chmod go-w)"
+    )
+    assert list(tmp_path.iterdir()) == [home] and not list(home.iterdir())
 
 
 def test_the_run_stops_when_luck_has_run_out() -> None:
