@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,7 @@ class Work:
 def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
     """The work of one replication: the scenario's plan, or projects drawn from its description."""
     if scenario.plan is not None:
-        return _given_work(scenario, scenario.plan)
+        return _given_work(_This(scenario.plan), tuple(t.name for t in scenario.teams), tuple(scenario.pools))
     assert scenario.portfolio.projects is not None
     return _drawn_work(scenario, scenario.portfolio.projects, given, replication)
 
@@ -154,10 +155,28 @@ def order_of_rows(plan: Plan) -> tuple[list[int], list[int]]:
     return order, sorted(range(len(plan.tasks)), key=lambda k: place[plan.tasks[k].project])
 
 
-def _given_work(scenario: Scenario, plan: Plan) -> Work:
-    """A given plan as arrays. A project's home is the team with the most hours in it."""
-    names = {team.name: k for k, team in enumerate(scenario.teams)}
-    pools = {name: k for k, name in enumerate(scenario.pools)}
+class _This:
+    """A plan, told from others by which one it is: to look at all its tasks would take too long."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.plan is other.plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+
+@lru_cache(maxsize=8)
+def _given_work(this: _This, teams: tuple[str, ...], specialists: tuple[str, ...]) -> Work:
+    """A given plan as arrays, made once for all replications, also those in which assumptions differ.
+
+    A project's home is the team with the most hours in it.
+    """
+    plan = this.plan
+    names = {name: k for k, name in enumerate(teams)}
+    pools = {name: k for k, name in enumerate(specialists)}
     clients = {name: k for k, name in enumerate(dict.fromkeys(p.client for p in plan.projects))}
     order, sequence = order_of_rows(plan)
     place = {k: i for i, k in enumerate(order)}
