@@ -1,6 +1,6 @@
 # make decide   the answer for the example organisation; sets up .venv the first time
 # make test     the tests        make lint   style and types
-# make bench    the speed figures
+# make bench    the speed figures      make attack   what the program must stand
 # make study    the reference study in results/study, anew: every answer for the example, and the report
 # make clean    remove .venv and caches; results stay
 
@@ -12,7 +12,7 @@ CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
-.PHONY: decide test lint bench study clean
+.PHONY: decide test lint bench attack study clean
 
 decide: $(CORE)
 	$(BIN)/rolecall decide scenarios/scaleup.yaml
@@ -27,6 +27,9 @@ lint: $(DEV)
 
 bench: $(CORE)
 	$(BIN)/python -m benchmarks
+
+attack: $(CORE)
+	$(BIN)/python -m benchmarks.attack
 
 STUDY := results/study
 EXAMPLE := scenarios/scaleup.yaml
