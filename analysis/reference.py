@@ -169,7 +169,7 @@ def _structures() -> str:
     traits = [
         ("roles that look after teams", *(_roles_for_teams(s) for s in presets)),
         ("projects are ranked", *(_ranking(s) for s in presets)),
-        ("sprints", *("yes" if s.sprints else "no" for s in presets)),
+        ("sprints", *("yes" if s.rhythm == "sprints" else "no" for s in presets)),
     ]
     return STRUCTURES_TEXT.format(
         duties=_table(
@@ -194,7 +194,7 @@ def _roles_for_teams(structure: Structure) -> str:
 def _ranking(structure: Structure) -> str:
     if structure.holders["resources"] == NOBODY:
         return "by nobody"
-    return "by one person" if structure.hub else "by each for their own"
+    return "by one person" if structure.ranked == "one" else "by each for their own"
 
 
 def _duty(duty: str) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def features() -> Iterator[Feature]:
     all_changes = {key: value for changes in WITHOUT.values() for key, value in changes.items()}
     yield Feature("all of these", whole, prepare(scenario.with_changes(all_changes)))
     agile = whole.structure("agile")
-    yield Feature("sprints", prepare(scenario, (agile,)), prepare(scenario, (replace(agile, sprints=False),)))
+    yield Feature("sprints", prepare(scenario, (agile,)), prepare(scenario, (replace(agile, rhythm="flow"),)))
     merged, separated, day = (
         whole.structure("merged"),
         whole.structure("separated"),

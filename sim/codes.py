@@ -20,6 +20,10 @@ OVERSIGHT, RESOURCES, PROCESS, STAKEHOLDERS, OPERATIONAL_RISK, SATISFACTION, COO
 )
 N_DUTIES = 14
 
+# Who puts work in order across projects: nobody, each holder of the ranking role their own, the first of
+# them all, or all of them together.
+RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD = 0, 1, 2, 3
+
 # States of a project: not yet there, waiting for its first plan, being worked on, finished and being
 # checked before delivery, delivered; or given to someone else by a client who is not content.
 FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD = 0, 1, 2, 3, 4, 5

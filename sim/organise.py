@@ -23,6 +23,9 @@ CHANGING = (
 """Tables of a replication that a run changes, so that each structure gets its own copy."""
 
 
+RANKS = {"nobody": w.RANKS_NOBODY, "own": w.RANKS_OWN, "one": w.RANKS_ONE, "board": w.RANKS_BOARD}
+
+
 AT_HAND = 1
 """Rows of matters beyond one for each responsibility and each task: the one that is just being handled has
 its row to the end, and may be followed by another about the same."""
@@ -38,13 +41,18 @@ def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
     return kept[1]
 
 
+def _people(roles: Rows) -> int:
+    """How many people hold roles."""
+    return max((int(role["first_manager"] + role["count"]) for role in roles), default=0)
+
+
 def organise(prepared: Prepared, base: w.World, structure: str, room: Room | None = None) -> w.World:
     """A world ready to run: a copy of the base rows, with the people and matters of a structure.
 
     In a `room` it takes the place of the world before it, which is no more.
     """
     roles = prepared.staffing[structure]["roles"]
-    managers = int(roles["count"].sum())
+    managers = max(_people(roles), _people(prepared.staffing[structure]["next_roles"]))
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
     responsibilities = w.N_DUTIES * (len(base.projects) + len(base.teams))
     responsibilities += len(base.services) + len(base.clients) + managers
@@ -72,11 +80,25 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
 
 
 def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
-    """Sprints and cover of a structure, and of the one that follows it, with the day of the change."""
+    """What rules are told of a structure, and of the one that follows it, with the day of the change."""
     clock["reorganise_on"] = -1.0
     for prefix, one in (("", structure), ("next_", structure.successor)):
         if one is not None:
-            clock[f"{prefix}sprint_days"] = prepared.values["sprint_days"] if one.sprints else 0.0
-            clock[f"{prefix}cover"] = one.cover
+            for key, value in _ingredients(prepared, one).items():
+                clock[f"{prefix}{key}"] = value
     if structure.successor is not None:
         clock["reorganise_on"] = structure.change_day
+
+
+def _ingredients(prepared: Prepared, structure: Structure) -> dict[str, float]:
+    """The ingredients of a structure as the clock's fields, all but the roles."""
+    usual = structure.sprint_days or prepared.values["sprint_days"]
+    ranking = structure.ranking_role
+    return {
+        "sprint_days": usual if structure.rhythm == "sprints" else 0.0,
+        "cover": structure.cover,
+        "help": structure.help,
+        "ranks": RANKS[structure.ranked],
+        "ranking_role": structure.roles.index(ranking) if ranking else w.NONE,
+        "intake_limit": (structure.intake_limit or 0) if structure.intake == "when there is room" else 0,
+    }

@@ -82,9 +82,10 @@ class OwnStructure(Part):
             self.name,
             tuple(Role(name, role.looks_after == "teams") for name, role in self.roles.items()),
             self.duties,
-            hub=self.ranks == "all",
-            sprints=self.sprints,
+            ranks="one" if self.ranks == "all" else "own",
+            rhythm="sprints" if self.sprints else "flow",
             cover=self.cover,
+            help=False,
             cadence=self.cadence,
             heads=heads or None,
         )

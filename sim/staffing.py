@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,6 @@ def _duties(scenario: Scenario, given: Given, structure: Structure) -> Rows:
         row["by_team"] = by_team.get(holder, False)
         row["about"] = _about(duty)
         row["by_project"] = duty not in (*TEAM_DUTIES, "resources", "service_oversight", "satisfaction")
-        row["hub"] = duty == "resources" and structure.hub and row["role"] >= 0
         row["family"] = duty not in PROJECT_DUTIES
         row["area"] = areas.get(duty, w.NONE)
         row["proactive"] = duty in PROACTIVE_DUTIES
@@ -69,6 +69,8 @@ def _roles(scenario: Scenario, given: Given, structure: Structure) -> Rows:
     rows = np.zeros(len(structure.roles), w.ROLE)
     first = 0
     for row, role in zip(rows, structure.roles, strict=True):
-        row["first_manager"], row["count"], row["by_team"] = first, heads[role.name], role.by_team
-        first += heads[role.name]
+        posts = heads[role.name]
+        row["first_manager"], row["count"], row["by_team"] = first, ceil(posts), role.by_team
+        row["last_share"] = posts - (ceil(posts) - 1)
+        first += ceil(posts)
     return rows

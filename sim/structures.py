@@ -1,12 +1,14 @@
-"""Structures as data: which role holds which duty. Nothing else tells two structures apart.
+"""Structures as data: a structure is made of ingredients, and nothing else tells two structures apart.
 
-A duty is held by a role, by the team itself (`TEAM`), or by nobody (`NOBODY`).
+A duty is held by a role, by the team itself (`TEAM`), or by nobody (`NOBODY`). Beside the roles stand who
+ranks work across projects, the rhythm, cover, help and intake; rules are told these, never a name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from sim.outcomes import DUTIES
 
@@ -27,6 +29,16 @@ PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operatio
 TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
 ON_OCCASION = ("allocation", "coordination")  # never due by the calendar, whatever the cadence
 
+Ranks = Literal["nobody", "own", "one", "board"]
+"""Who puts work in order across projects: nobody; each holder of the ranking role their own; the first of
+them all; or all of them together, in a meeting."""
+
+Rhythm = Literal["flow", "sprints"]
+"""When planning, reports and retrospectives come: by their own calendars, or once a sprint."""
+
+Intake = Literal["at once", "when there is room"]
+"""When a project that has arrived begins."""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -38,28 +50,48 @@ class Role:
 
 @dataclass(frozen=True)
 class Structure:
-    """Roles, who holds each duty, and the cadence.
+    """The ingredients of a structure.
 
-    `holders` names for each of the fourteen duties a role, TEAM or NOBODY. `hub`: one person ranks all
-    projects together; otherwise each holder of `resources` ranks their own. `sprints`: planning, reports and
-    retrospectives come once a sprint, and members sit in its ceremonies. `cover`: a colleague of the same
-    role stands in for what blocks others. `cadence`: days between two recurring matters, for duties that
-    differ from the usual. `heads`: people in each role; None leaves that to the workloads. `managers`: how
-    many people hold its roles, where that differs from the scenario's other structures. `successor`: the
-    structure that takes over on `change_day`.
+    `holders` names for each of the fourteen duties a role, TEAM or NOBODY. `ranks`: who puts work in order
+    across projects, and `ranked_by` the role that does; None is the role that holds `resources`, and where
+    no role is left to rank, nobody does. `rhythm`: in sprints, planning, reports and retrospectives come once
+    a sprint, and members sit in its ceremonies; `sprint_days` is their length, None that of the assumptions.
+    `cadence`: days between two recurring matters, for duties that differ from the usual. `cover`: a colleague
+    of the same role stands in for what blocks others. `help`: whoever has nothing to do takes up what holds
+    work up, whoever it belongs to. `intake`: when projects begin; `intake_limit` is how many may run at a
+    time in a team, where they wait for room. `heads`: posts in each role, also in part; None leaves that to
+    the workloads. `managers`: how many people hold its roles, where that differs from the scenario's other
+    structures. `successor`: the structure that takes over on `change_day`.
     """
 
     name: str
     roles: tuple[Role, ...]
     holders: Mapping[str, str]
-    hub: bool = False
-    sprints: bool = False
-    cover: bool = False
+    ranks: Ranks = "own"
+    ranked_by: str | None = None
+    rhythm: Rhythm = "flow"
+    sprint_days: float | None = None
     cadence: Mapping[str, float] = field(default_factory=dict)
-    heads: Mapping[str, int] | None = None
+    cover: bool = True
+    help: bool = True
+    intake: Intake = "at once"
+    intake_limit: int | None = None
+    heads: Mapping[str, float] | None = None
     managers: int | None = None
     successor: Structure | None = None
     change_day: int = 0
+
+    @property
+    def ranking_role(self) -> Role | None:
+        """The role whose people rank; None if nobody does."""
+        by = self.ranked_by or self.holders["resources"]
+        found = [role for role in self.roles if role.name == by]
+        return found[0] if found and self.ranks != "nobody" else None
+
+    @property
+    def ranked(self) -> Ranks:
+        """Who ranks, as it comes to pass: nobody, where the role that should is not there."""
+        return self.ranks if self.ranking_role else "nobody"
 
     def changing_to(self, successor: Structure, day: int) -> Structure:
         """This structure, reorganised into another one on a day."""
@@ -88,12 +120,20 @@ def _held(by: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 PRESETS: dict[str, Structure] = {
     structure.name: structure
     for structure in (
-        Structure("merged", (Role("delivery_lead"),), _held({"delivery_lead": DUTIES})),
+        Structure(
+            "merged",
+            (Role("delivery_lead"),),
+            _held({"delivery_lead": DUTIES}),
+            cover=False,
+            help=False,
+        ),
         Structure(
             "separated",
             (Role("project_manager"), Role("delivery_manager")),
             _held({"project_manager": PROJECT_DUTIES, "delivery_manager": DELIVERY_DUTIES}),
-            hub=True,
+            ranks="one",
+            cover=False,
+            help=False,
         ),
         Structure(
             "agile",
@@ -108,11 +148,25 @@ PRESETS: dict[str, Structure] = {
                     TEAM: ("allocation", "timeline", "project_risk"),
                 }
             ),
-            sprints=True,
+            rhythm="sprints",
+            cover=False,
+            help=False,
         ),
-        Structure("pm_only", (Role("project_manager"),), _held({"project_manager": PROJECT_DUTIES})),
         Structure(
-            "dm_only", (Role("delivery_manager"),), _held({"delivery_manager": DELIVERY_DUTIES}), hub=True
+            "pm_only",
+            (Role("project_manager"),),
+            _held({"project_manager": PROJECT_DUTIES}),
+            ranks="nobody",
+            cover=False,
+            help=False,
+        ),
+        Structure(
+            "dm_only",
+            (Role("delivery_manager"),),
+            _held({"delivery_manager": DELIVERY_DUTIES}),
+            ranks="one",
+            cover=False,
+            help=False,
         ),
     )
 }

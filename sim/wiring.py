@@ -6,7 +6,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 from typing import Any
 
 from sim.rules.ownership import deal_accounts, deal_teams
-from sim.rules.people import have_experience
+from sim.rules.people import have_experience, post_of
 from sim.rules.queues import join
 from sim.rules.tasks import earn, part_of_team, queue_of_team
 from sim.world import (
@@ -199,18 +199,24 @@ def lay_out_responsibilities(world: World) -> None:
 
 def hire(world: World) -> None:
     """Managers begin: experienced in the duties of their role, with nothing on the table."""
+    for manager_id in range(len(world.managers)):
+        manager = world.managers[manager_id]
+        manager.role = NONE
+        manager.share = 0.0
+        manager.matter = NONE
+        manager.subject = NONE
+        manager.family = NONE
+        manager.rush = 1.0
+        for duty in range(N_DUTIES):
+            have_experience(world, manager_id, duty, 0.0)
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
         for manager_id in range(role.first_manager, role.first_manager + role.count):
-            manager = world.managers[manager_id]
-            manager.role = role_id
-            manager.matter = NONE
-            manager.subject = NONE
-            manager.family = NONE
-            manager.rush = 1.0
+            world.managers[manager_id].role = role_id
+            world.managers[manager_id].share = post_of(world, manager_id, role_id)
             for duty in range(N_DUTIES):
-                held = world.duties[duty].role == role_id
-                have_experience(world, manager_id, duty, world.given[0].experience_at_start if held else 0.0)
+                if world.duties[duty].role == role_id:
+                    have_experience(world, manager_id, duty, world.given[0].experience_at_start)
 
 
 def staff(world: World) -> None:

@@ -31,8 +31,8 @@ def cadence(given: Mapping[str, float], structure: Structure) -> dict[str, float
     every |= dict.fromkeys(WEEKLY, given["week_days"])
     every |= dict.fromkeys(MONTHLY, given["month_days"])
     every["process"] = given["retrospective_days"]
-    if structure.sprints:
-        every |= dict.fromkeys(SPRINTLY, given["sprint_days"])
+    if structure.rhythm == "sprints":
+        every |= dict.fromkeys(SPRINTLY, structure.sprint_days or given["sprint_days"])
     return every | dict(structure.cadence)
 
 
@@ -72,14 +72,13 @@ def _portfolio(scenario: Scenario) -> tuple[float, float, float, float]:
     return len(plan.tasks) / count, sum(t.estimate_hours for t in plan.tasks) / count, crossing, count
 
 
-def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, int]:
-    """People in each role: as the scenario says, else what loads the busiest role least."""
+def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, float]:
+    """Posts in each role: as the scenario says, else what loads the busiest role least."""
     if structure.heads is not None:
         return dict(structure.heads)
     if structure.name in scenario.heads:
         named = scenario.heads[structure.name]
         return {role.name: named.get(role.name, 0) for role in structure.roles}
     loads = workload(scenario, given, structure)
-    return split_heads(
-        structure, structure.managers or scenario.managers, {duty: load.total for duty, load in loads.items()}
-    )
+    posts = structure.managers or scenario.managers
+    return dict(split_heads(structure, posts, {duty: load.total for duty, load in loads.items()}))

@@ -111,8 +111,8 @@ def some_structure(luck: np.random.Generator) -> Structure:
         "own",
         roles,
         matrix,
-        hub=matrix["resources"] not in (TEAM, NOBODY) and bool(luck.random() < 0.5),
-        sprints=bool(luck.random() < 0.3),
+        ranks="one" if matrix["resources"] not in (TEAM, NOBODY) and luck.random() < 0.5 else "own",
+        rhythm="sprints" if luck.random() < 0.3 else "flow",
         cover=bool(luck.random() < 0.5),
         cadence={"process": float(luck.integers(1, 30))} if luck.random() < 0.3 else {},
     )

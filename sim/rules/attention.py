@@ -19,11 +19,11 @@ def plan_day(world: World, manager_id: int) -> None:
     given = world.given[0]
     clock = world.clock[0]
     manager = world.managers[manager_id]
-    hours = given.attention_hours * clock.step_days
+    hours = given.attention_hours * clock.step_days * manager.share
     manager_goes_away(world, manager_id)
     vacant = manager.vacant_until > clock.now
     if not vacant:
-        manager.paid += clock.step_hours
+        manager.paid += clock.step_hours * manager.share
     if is_away(world, manager_id):
         manager.left = 0.0
         manager.matter = NONE
@@ -128,9 +128,10 @@ def rush(world: World, manager_id: int) -> float:
     """Share of the due hours that a manager takes: beyond a comfortable in-tray, corners are cut."""
     given = world.given[0]
     waiting = world.queues[world.clock[0].first_tray + manager_id].length
-    if waiting <= given.comfortable_tray:
+    comfortable = given.comfortable_tray * world.managers[manager_id].share
+    if waiting <= comfortable:
         return 1.0
-    return float(given.rush_floor + (1.0 - given.rush_floor) * given.comfortable_tray / waiting)
+    return float(given.rush_floor + (1.0 - given.rush_floor) * comfortable / waiting)
 
 
 def take_up(world: World, manager_id: int, matter_id: int) -> None:

@@ -10,9 +10,16 @@ from sim.world import (
     N_DUTIES,
     NONE,
     PLANNING,
+    RANKS_ONE,
     RESOURCES,
     World,
 )
+
+
+def load_a_post(world: World, manager_id: int) -> float:
+    """Hours a week dealt out to a manager, as they would weigh on a whole post."""
+    manager = world.managers[manager_id]
+    return float(manager.load / manager.share)
 
 
 def least_loaded(world: World, role_id: int) -> int:
@@ -20,7 +27,7 @@ def least_loaded(world: World, role_id: int) -> int:
     role = world.roles[role_id]
     best = int(role.first_manager)
     for manager_id in range(role.first_manager, role.first_manager + role.count):
-        if world.managers[manager_id].load < world.managers[best].load:
+        if load_a_post(world, manager_id) < load_a_post(world, best):
             best = manager_id
     return best
 
@@ -30,18 +37,26 @@ def who_takes(world: World, role_id: int, client: int, weight: float) -> int:
     best = least_loaded(world, role_id)
     account = client * len(world.roles) + role_id
     last = world.accounts[account]
-    if last != NONE and world.managers[last].load <= (
-        world.managers[best].load + world.given[0].same_client_slack * weight
+    if last != NONE and load_a_post(world, last) <= (
+        load_a_post(world, best) + world.given[0].same_client_slack * weight
     ):
         best = int(last)
     world.accounts[account] = best
     return best
 
 
+def goes_to_one(world: World, duty_id: int) -> bool:
+    """Whether one holder of a duty looks at all projects together."""
+    return bool(
+        duty_id == RESOURCES and world.clock[0].ranks == RANKS_ONE and world.duties[duty_id].role >= 0
+    )
+
+
 def is_dealt(world: World, duty_id: int, role_id: int) -> bool:
     """Whether a duty goes, project by project, to one of a role's people."""
     duty = world.duties[duty_id]
-    return bool(duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.hub and not duty.by_team)
+    by_project = duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.by_team
+    return bool(by_project and not goes_to_one(world, duty_id))
 
 
 def weight_for(world: World, project_id: int, role_id: int) -> float:
@@ -78,7 +93,7 @@ def deal_project(world: World, project_id: int) -> None:
             mine.owner = world.responsibilities[team_duty(world, project.home, duty_id)].owner
         elif duty.about == ABOUT_CLIENT:
             mine.owner = world.responsibilities[client_duty(world, project.client)].owner
-        elif duty.hub:
+        elif goes_to_one(world, duty_id):
             mine.owner = world.roles[duty.role].first_manager
             world.managers[mine.owner].load += duty.weight * project.size
     count_projects(world, project_id, 1)

@@ -169,6 +169,13 @@ def settle(world: World, team_id: int) -> None:
 # --- managers ----------------------------------------------------------------------------------------------
 
 
+def post_of(world: World, manager_id: int, role_id: int) -> float:
+    """Share of a post that a manager has in a role: 1, but for the last one perhaps."""
+    role = world.roles[role_id]
+    last = manager_id == role.first_manager + role.count - 1
+    return float(role.last_share) if last else 1.0
+
+
 def is_away(world: World, manager_id: int) -> bool:
     """Whether a manager is absent in this step, or the seat is empty."""
     return bool(world.managers[manager_id].away_until > world.clock[0].now)

@@ -2,6 +2,7 @@
 
 from sim.rules.matters import find_owner, goes_wrong, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams
+from sim.rules.people import post_of
 from sim.rules.queues import join, leave
 from sim.world import (
     LIMBO_QUEUE,
@@ -20,19 +21,27 @@ def change_roles(world: World) -> None:
         new = world.next_duties[duty_id]
         duty.role = new.role
         duty.by_team = new.by_team
-        duty.hub = new.hub
         duty.every = new.every
         duty.weight = new.weight
+    for manager_id in range(len(world.managers)):
+        world.managers[manager_id].role = NONE
+        world.managers[manager_id].share = 0.0
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
         new_role = world.next_roles[role_id]
         role.first_manager = new_role.first_manager
         role.count = new_role.count
+        role.last_share = new_role.last_share
         role.by_team = new_role.by_team
         for manager_id in range(role.first_manager, role.first_manager + role.count):
             world.managers[manager_id].role = role_id
+            world.managers[manager_id].share = post_of(world, manager_id, role_id)
     clock.sprint_days = clock.next_sprint_days
     clock.cover = clock.next_cover
+    clock.help = clock.next_help
+    clock.ranks = clock.next_ranks
+    clock.ranking_role = clock.next_ranking_role
+    clock.intake_limit = clock.next_intake_limit
 
 
 def forget_owners(world: World) -> None:

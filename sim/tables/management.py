@@ -10,7 +10,6 @@ DUTY = rows(
         ("by_team", I),  # 1: its holders look after teams, not projects
         ("by_project", I),  # 1: when it recurs, it is about a project
         ("about", I),  # what it is about: ABOUT_PROJECT, ABOUT_TEAM, ABOUT_SERVICE or ABOUT_CLIENT
-        ("hub", I),  # 1: one holder looks at all projects together (resources)
         ("family", I),  # 0: textbook duty of a project manager, 1: of a delivery manager
         ("area", I),  # overlap area in which both titles claim it, or NONE
         ("proactive", I),  # 1: nobody shouts when it waits
@@ -24,6 +23,7 @@ ROLE = rows(
     [
         ("first_manager", I),  # row of its first holder
         ("count", I),  # how many people hold it
+        ("last_share", F),  # 0-1: of a post that the last of them has
         ("by_team", I),  # 1: they look after teams, 0: after projects
     ]
 )
@@ -31,6 +31,7 @@ ROLE = rows(
 MANAGER = rows(
     [
         ("role", I),  # row of the role
+        ("share", F),  # 0-1: of a post: of the hours of attention and of pay
         ("left", F),  # h of attention left in this step
         ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
         ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise

@@ -28,9 +28,17 @@ CLOCK = rows(
         ("departures", F),  # expected in a step of someone rested in a mature team
         ("clarity", F),  # 0-1: chance that it is clear who of two should act, where two could
         ("cover", I),  # 1: a colleague of the same role stands in for who is away
+        ("help", I),  # 1: who has nothing to do takes up what holds work up, whoever it belongs to
+        ("ranks", I),  # who puts work in order across projects: RANKS_NOBODY ...
+        ("ranking_role", I),  # row of the role whose people do, or NONE
+        ("intake_limit", I),  # projects that may run at a time in a team before another waits; 0: no limit
         ("reorganise_on", F),  # day: the structure changes; -1: it does not, or has
         ("next_sprint_days", F),  # of the structure that comes then
         ("next_cover", I),  # likewise
+        ("next_help", I),  # likewise
+        ("next_ranks", I),  # likewise
+        ("next_ranking_role", I),  # likewise
+        ("next_intake_limit", I),  # likewise
         ("value", F),  # euro earned so far
         ("progress", F),  # h of effort done on projects so far
         ("sprint_days", F),  # days a sprint; 0: no sprints

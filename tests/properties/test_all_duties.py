@@ -98,7 +98,7 @@ def test_key_people_leave_more_often_where_nobody_prepares_for_it() -> None:
 # --- idle duties -------------------------------------------------------------------------------------------
 
 # What a structure says about its duties, and what a matter says about who would own it.
-OWN_ROWS = {"duties.role", "duties.by_team", "duties.weight", "duties.hub"}
+OWN_ROWS = {"duties.role", "duties.by_team", "duties.weight"}
 
 
 def worlds_differ_in(one: World, other: World) -> set[str]:

@@ -37,12 +37,12 @@ def test_a_preset_written_out_as_a_matrix_says_the_same() -> None:
             "name": "ours",
             "roles": {r.name: {"looks_after": "teams" if r.by_team else "projects"} for r in preset.roles},
             "duties": dict(preset.holders),
-            "sprints": preset.sprints,
-            "ranks": "all" if preset.hub and preset.holders["resources"] != NOBODY else "own",
+            "sprints": preset.rhythm == "sprints",
+            "ranks": "all" if preset.ranked == "one" else "own",
         }
         ours = scenario_from({"name": "A", "structures": [written]}).structure("ours")
-        assert (ours.roles, ours.holders, ours.sprints) == (preset.roles, preset.holders, preset.sprints)
-        assert ours.hub == preset.hub
+        assert (ours.roles, ours.holders, ours.rhythm) == (preset.roles, preset.holders, preset.rhythm)
+        assert ours.ranked == preset.ranked
 
 
 def test_each_overlap_lies_between_duties_that_project_and_delivery_managers_hold() -> None:
@@ -64,7 +64,7 @@ def test_a_matrix_of_ones_own_says_all_that_the_model_needs() -> None:
         NOBODY,
         "lead",
     )
-    assert (ours.sprints, ours.hub, ours.cover) == (True, True, True)
+    assert (ours.rhythm, ours.ranks, ours.cover) == ("sprints", "one", True)
     assert ours.cadence == {"planning": 5, "resources": 10}
     assert ours.heads == {"lead": 5, "planner": 1}
 

@@ -63,7 +63,7 @@ def test_without_a_duty_all_else_stays_as_it_was(duty: str) -> None:
     assert {d: h for d, h in after.holders.items() if d != duty} == {
         d: h for d, h in before.holders.items() if d != duty
     }
-    assert (after.roles, after.hub, after.sprints) == (before.roles, before.hub, before.sprints)
+    assert (after.roles, after.ranks, after.rhythm) == (before.roles, before.ranks, before.rhythm)
     assert after.name != before.name
     assert before.holders[duty] != NOBODY
 
