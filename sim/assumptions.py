@@ -27,6 +27,8 @@ class Assumption:
     source: str
     meaning: str
     off: float | None = None
+    follows: tuple[str, float] | None = None
+    """Where nobody sets it, it is this share of that other assumption."""
 
 
 @cache
@@ -45,13 +47,14 @@ def load_assumptions() -> dict[str, Assumption]:
             source=entry["source"],
             meaning=entry["meaning"],
             off=float(entry["off"]) if "off" in entry else None,
+            follows=(entry["follows"][0], float(entry["follows"][1])) if "follows" in entry else None,
         )
         for name, entry in table.items()
     }
 
 
 def values(overrides: Mapping[str, float] | None = None) -> dict[str, float]:
-    """The value of each assumption, with `overrides` by name.
+    """The value of each assumption, with `overrides` by name; those that follow another go with it.
 
     Raises KeyError for a name that is none, ValueError outside the hard bounds.
     """
@@ -64,6 +67,10 @@ def values(overrides: Mapping[str, float] | None = None) -> dict[str, float]:
                 f"{name} is {value}; it must be {assumption.hard_low:g} to {assumption.hard_high:g}"
             )
         result[name] = float(value)
+    for name, assumption in known.items():
+        if assumption.follows is not None and name not in (overrides or {}):
+            leader, share = assumption.follows
+            result[name] = share * result[leader]
     return result
 
 

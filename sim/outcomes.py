@@ -45,8 +45,13 @@ class Outcome:
 
 OUTCOMES: tuple[Outcome, ...] = (
     Outcome("net_value_a_year", "Net value a year", "€", "more", 0),
+    Outcome("net_value_on_delivery_a_year", "Net value a year, booked on delivery", "€", "more", 0),
     Outcome("objective", "Objective", "points", "more", 0),
     Outcome("value_delivered", "Value delivered", "€", "more", 0),
+    Outcome("value_in_progress", "Work in progress, more than at the start", "€", "neither", 0),
+    Outcome("free_hours_value", "Worth of free hours", "€", "more", 0),
+    Outcome("hours_freed_a_year", "Members' hours freed a year", "hours", "more", 0),
+    Outcome("manager_hours_idle_a_year", "Managers' idle hours a year", "hours", "neither", 0),
     Outcome("cost_of_people", "Cost of members and managers", "€", "less", 0),
     Outcome("penalties", "Lateness penalties", "€", "less", 0),
     Outcome("service_income", "Income from services", "€", "more", 0),

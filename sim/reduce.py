@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.compiled import entry_point
+from sim.ledger import value_of_free_hours
 from sim.outcomes import DUTIES
 from sim.totals import TOTALS, Totals
 
@@ -136,16 +137,26 @@ def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
 
 
 def _of_money(t: Totals, world: w.World) -> dict[str, float]:
-    """The ledger: value on delivery and services, less people, lateness, breaches and incidents."""
-    price = {name: float(world.given[name][0]) for name in ("overtime_cost", "member_cost", "manager_cost")}
-    hours = t.paid + (price["overtime_cost"] - 1.0) * t.overtime
-    people = hours * price["member_cost"] + t.manager_paid * price["manager_cost"]
-    years = float(world.clock["now"][0]) / float(world.given["days_a_year"][0])
-    net = t.value + t.earned - people - t.fines - t.breach_penalties - t.incidents
+    """The ledger: value and free hours, less people, lateness, breaches and incidents.
+
+    By completion; and as money comes in, which is when work is delivered.
+    """
+    given = world.given[0]
+    hours = t.paid + (float(given["overtime_cost"]) - 1.0) * t.overtime
+    people = hours * float(given["member_cost"]) + t.manager_paid * float(given["manager_cost"])
+    years = float(world.clock["now"][0]) / float(given["days_a_year"])
+    freed = t.idle - t.left - t.refused
+    free = value_of_free_hours(given, freed, t.manager_idle)
+    delivered = t.value + t.earned - people - t.fines - t.breach_penalties - t.incidents
     return {
         "value_delivered": t.value,
+        "value_in_progress": t.in_progress,
+        "free_hours_value": free,
+        "hours_freed_a_year": freed / years,
+        "manager_hours_idle_a_year": t.manager_idle / years,
         "cost_of_people": people,
         "penalties": t.fines,
         "incident_cost": t.incidents,
-        "net_value_a_year": net / years,
+        "net_value_a_year": (delivered + t.in_progress + free) / years,
+        "net_value_on_delivery_a_year": delivered / years,
     }

@@ -5,7 +5,7 @@
 
 from typing import Any, NamedTuple
 
-from sim.rules.projects import worth
+from sim.rules.completion import fine, left_to_do, paid, value_under_way
 from sim.rules.tasks import queue_of_team
 from sim.tables.fields import F, rows
 from sim.world import (
@@ -36,8 +36,13 @@ class Totals(NamedTuple):
     budget: float  # h of delivered projects
     effort: float  # h of these
     escaped: float  # h of these
-    value: float  # euro of these, less what was cut
-    fines: float  # euro for late projects
+    value: float  # euro paid for projects, less what was cut
+    in_progress: (
+        float  # euro that work under way counts for beyond that, less what it did before the first day
+    )
+    left: float  # h left to do, more than on the first day
+    refused: float  # h that withheld projects would truly have taken
+    fines: float  # euro for late projects, since the first day
     estimate: float  # h of projects that have come
     descoped: float  # h of that
     progress: float  # h
@@ -96,12 +101,16 @@ def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
     now = world.clock[0].now
     for project_id in range(len(world.projects)):
         project = world.projects[project_id]
-        total.withheld += project.state == WITHHELD
+        if project.state == WITHHELD:
+            total.withheld += 1.0
+            total.refused += project.true_hours
         if project.state in (FUTURE, WITHHELD):
             continue
         until = project.delivered if project.state == DELIVERED else now
         late = max(0.0, until - project.deadline)
-        add_work(world, total, project_id, until - project.arrival, late)
+        add_work(world, total, project_id, until - project.arrival)
+        total.fines += fine(world, project_id, now)
+        total.value += paid(world, project_id)
         if project.deadline <= now:
             delays[int(total.due)] = late
             total.due += 1.0
@@ -113,9 +122,8 @@ def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
             total.old += 1.0
 
 
-def add_work(world: World, total: Any, project_id: int, lead: float, late: float) -> None:
-    """Add the hours and the money of a project that has come; `lead` and `late` in days."""
-    given = world.given[0]
+def add_work(world: World, total: Any, project_id: int, lead: float) -> None:
+    """Add the hours of a project that has come; `lead` in days."""
     project = world.projects[project_id]
     total.estimate += project.estimate_hours
     total.descoped += project.descoped
@@ -123,14 +131,12 @@ def add_work(world: World, total: Any, project_id: int, lead: float, late: float
     total.creep += project.creep_hours
     total.rework += project.rework_hours
     total.struck += project.risk_hours
-    total.fines += min(given.late_penalty * late, given.late_penalty_most) * project.value
     if project.state == DELIVERED:
         total.delivered += 1.0
         total.lead += lead
         total.budget += project.budget_hours
         total.effort += project.done_before + project.progress + project.creep_hours
         total.escaped += project.escaped
-        total.value += worth(world, project_id)
 
 
 def add_people(world: World, total: Any) -> None:
@@ -202,7 +208,11 @@ def add_clients(world: World, total: Any) -> None:
 
 
 def add_money(world: World, total: Any) -> None:
-    """Add up what services earned and what incidents cost."""
+    """Add up what services earned, what incidents cost, and what is under way, less what was at the start."""
+    clock = world.clock[0]
+    total.in_progress += value_under_way(world) - clock.opening_value
+    total.left += left_to_do(world) - clock.opening_left
+    total.fines -= clock.opening_fines
     for service_id in range(len(world.services)):
         total.earned += world.services[service_id].earned
     for risk_id in range(len(world.risks)):

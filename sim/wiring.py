@@ -5,6 +5,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 
 from typing import Any
 
+from sim.rules.completion import fine, hours_left, value_in_progress
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience, post_of
 from sim.rules.queues import join
@@ -59,9 +60,11 @@ def plan_project(world: World, project_id: int, slack: float) -> None:
     project = world.projects[project_id]
     longest = 0.0
     project.estimate_hours = 0.0
+    project.true_hours = 0.0
     for task_id in range(project.first_task, project.first_task + project.n_tasks):
         task = world.tasks[task_id]
         project.estimate_hours += task.estimate
+        project.true_hours += task.effort
         longest = max(longest, task.tail)
     crew = given.planned_crew * world.teams[project.home].size
     hours = max(longest, project.estimate_hours / crew)
@@ -141,7 +144,21 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
         world.engagements[used].project = project_id
         world.engagements[used].queue = NONE
         used += 1
+    open_the_books(world)
     return used
+
+
+def open_the_books(world: World) -> None:
+    """What work under way counts for, and how much of it is left, before the first day.
+
+    By the rules that count it on the last one; it hangs on no structure.
+    """
+    clock = world.clock[0]
+    for project_id in range(len(world.projects)):
+        clock.opening_value += value_in_progress(world, project_id)
+        clock.opening_fines += fine(world, project_id, 0.0)
+        if world.projects[project_id].begun:
+            clock.opening_left += hours_left(world, project_id)
 
 
 # --- staffing a structure ----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The end of a day: the clock moves on, and each queue's length goes into its books."""
 
+from sim.rules.completion import left_to_do, value_under_way
 from sim.world import World
 
 
@@ -24,10 +25,14 @@ def note_day(world: World, day: int) -> None:
     for team_id in range(len(world.teams)):
         row.hours += world.teams[team_id].paid
         row.overtime += world.teams[team_id].overtime
+        row.idle += world.teams[team_id].idle
     for manager_id in range(len(world.managers)):
         row.management += world.managers[manager_id].paid
+        row.manager_idle += world.managers[manager_id].idle
         row.matters += world.queues[clock.first_tray + manager_id].length
     row.progress = clock.progress
+    row.in_progress = value_under_way(world)
+    row.left = left_to_do(world)
 
 
 def end_day(world: World) -> None:

@@ -38,6 +38,7 @@ def raise_ticket(world: World, ticket_id: int) -> None:
     ticket.due = now + ticket.allowed
     note_ticket(world, ticket.client, weight_of_ticket(world, ticket_id))
     world.teams[ticket.team].severe_waiting += ticket.severe
+    world.clock[0].open_tickets += ticket.remaining
     line = queue_of_team(ticket.team, TICKET_QUEUE)
     join(world.queues, line, world.tickets, ticket_id, now)
     world.teams[ticket.team].waiting += ticket.remaining
@@ -192,6 +193,7 @@ def serve(world: World, team_id: int, member_id: int, rate: float, hours: float)
     if done:
         used = ticket.remaining / rate
     ticket.remaining -= rate * used
+    world.clock[0].open_tickets -= rate * used
     team.productive += used
     team.tickets += used
     if done:

@@ -41,7 +41,11 @@ CLOCK = rows(
         ("next_intake_limit", I),  # likewise
         ("value", F),  # euro earned so far
         ("progress", F),  # h of effort done on projects so far
+        ("open_tickets", F),  # h left of tickets that have come
         ("sprint_days", F),  # days a sprint; 0: no sprints
+        ("opening_value", F),  # euro that work under way counted for before the first day
+        ("opening_left", F),  # h that were left to do then
+        ("opening_fines", F),  # euro of penalties for lateness by then
     ]
 )
 
@@ -59,11 +63,15 @@ QUEUE = rows(
 
 DAY = rows(
     [  # the organisation at the end of a day
-        ("value", F),  # euro earned so far
+        ("value", F),  # euro paid so far
         ("hours", F),  # h of members paid so far
         ("overtime", F),  # h of these that were overtime
         ("management", F),  # h of managers paid so far
         ("progress", F),  # h of effort done on projects so far
+        ("in_progress", F),  # euro that work under way counts for beyond what was paid for it
+        ("left", F),  # h left to do of what has come (see `completion.hours_left`)
+        ("idle", F),  # h of members without work so far
+        ("manager_idle", F),  # h of managers with an empty in-tray so far
         ("matters", I),  # in all in-trays
     ]
 )

@@ -66,6 +66,7 @@ PROJECT = rows_in_lines(
         ("waiting_since", F),  # day: since when it has waited for a plan or for the check
         ("overrun", F),  # h over the approved effort, waiting for the client's decision
         ("delivered", F),  # day, or -1
+        ("true_hours", F),  # h of effort that its tasks truly take, as drawn
         ("done_before", F),  # h of effort done before the run
         ("rework_hours", F),  # h of effort added by rework, wrong answers and guesses
         ("drift_hours", F),  # h of effort added by changed wants

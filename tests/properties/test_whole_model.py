@@ -199,8 +199,24 @@ def history_is_the_ledger(world: World) -> None:
     for field in ("value", "hours", "management", "progress"):
         assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
     years = world.clock["now"][0] / world.given["days_a_year"][0]
+    for field in ("idle", "manager_idle"):
+        assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
     spent = sum(outcomes[k] for k in ("cost_of_people", "penalties", "breach_penalties", "incident_cost"))
-    assert close(outcomes["net_value_a_year"] * years, history["value"][-1] - spent)
+    assert close(outcomes["net_value_on_delivery_a_year"] * years, history["value"][-1] - spent)
+    counted = outcomes["value_in_progress"] + outcomes["free_hours_value"]
+    assert close(outcomes["net_value_a_year"] * years, history["value"][-1] - spent + counted)
+    assert (history["in_progress"] >= 0.0).all() and (history["left"] >= -1e-6).all()
+
+
+def what_is_left_is_what_its_rows_say(world: World) -> None:
+    """The books tell, day by day, what a count of all tasks, tickets and debts tells at the end."""
+    p, tasks, tickets = world.projects, world.tasks, world.tickets
+    on_tasks = np.bincount(tasks["project"], tasks["remaining"], minlength=len(p)) / (1.0 - p["creep"])
+    unnoticed = p["undiscovered"] * p["estimate_hours"] * world.given["change_growth"][0]
+    here = np.isin(p["state"], (w.STARTING, w.RUNNING, w.CHECKING))
+    left = (on_tasks + p["stale"] + p["latent"] + unnoticed)[here].sum() + world.teams["owed"].sum()
+    left += tickets["remaining"][np.isin(tickets["state"], (w.OPEN, w.IN_HAND))].sum()
+    assert close(world.history["left"][int(world.clock["now"][0]) - 1], left)
 
 
 def littles_law_holds(world: World) -> None:
@@ -223,6 +239,7 @@ BOOKS: tuple[Callable[[World], None], ...] = (
     nobody_works_on_two_things_and_nothing_is_worked_on_twice,
     owners_carry_what_was_dealt_to_them,
     history_is_the_ledger,
+    what_is_left_is_what_its_rows_say,
     littles_law_holds,
     numbers_make_sense,
 )

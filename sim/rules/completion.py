@@ -1,0 +1,104 @@
+"""What a project counts for before it is delivered: by percentage of completion, on what is truly left to do.
+
+Nothing here rests on what anybody in the organisation believes. Waste earns nothing: rework, creep and the
+damage of struck risks are left to do while they are open, but never part of the whole.
+"""
+
+from sim.rules.projects import worth
+from sim.world import CHECKING, DELIVERED, FUTURE, NONE, PORTFOLIO_QUEUE, RUNNING, WITHHELD, World
+
+
+def hours_on_tasks(world: World, project_id: int) -> float:
+    """Hours of effort open on a project's tasks, from its books: what they take, less what was done."""
+    project = world.projects[project_id]
+    needed = project.true_hours + project.rework_hours + project.drift_hours + project.risk_hours
+    done = project.descoped_hours + project.done_before + project.progress
+    return float(max(0.0, needed - done))
+
+
+def unnoticed_hours(world: World, project_id: int) -> float:
+    """Hours that changed wants which nobody has noticed will add to a project."""
+    project = world.projects[project_id]
+    return float(project.undiscovered * project.estimate_hours * world.given[0].change_growth)
+
+
+def hours_left(world: World, project_id: int) -> float:
+    """Hours until a project is truly done: open tasks, with the creep beside them at its present share; stale
+    work; defects that nobody has found; and what changed wants will add.
+    """
+    project = world.projects[project_id]
+    on_tasks = hours_on_tasks(world, project_id) / (1.0 - project.creep)
+    return float(on_tasks + project.stale + project.latent + unnoticed_hours(world, project_id))
+
+
+def hours_in_all(world: World, project_id: int) -> float:
+    """Hours that the client's wants truly take, work before the first day included, less what was cut."""
+    project = world.projects[project_id]
+    wanted = project.true_hours + project.drift_hours + unnoticed_hours(world, project_id)
+    return float(wanted - project.descoped_hours)
+
+
+def is_under_way(world: World, project_id: int) -> bool:
+    """Whether work on a project has begun; before the first day, whether it will be under way then."""
+    project = world.projects[project_id]
+    if project.state == FUTURE:
+        return bool(project.begun)
+    return bool(project.state == RUNNING or project.state == CHECKING)
+
+
+def completion(world: World, project_id: int) -> float:
+    """How much of a project is done, 0 to 1: all of it once it is delivered, none before it has begun."""
+    if world.projects[project_id].state == DELIVERED:
+        return 1.0
+    whole = hours_in_all(world, project_id)
+    if not is_under_way(world, project_id) or whole <= 0.0:
+        return 0.0
+    return float(max(0.0, 1.0 - hours_left(world, project_id) / whole))
+
+
+def paid(world: World, project_id: int) -> float:
+    """Euro that the client has paid for a project by now: all that it is worth, on delivery."""
+    if world.projects[project_id].state == DELIVERED:
+        return worth(world, project_id)
+    return 0.0
+
+
+def value_in_progress(world: World, project_id: int) -> float:
+    """Euro that a project counts for beyond what was paid: its completion's worth, if that is more."""
+    if not is_under_way(world, project_id):
+        return 0.0
+    done = completion(world, project_id) * worth(world, project_id)
+    return float(max(0.0, done - paid(world, project_id)))
+
+
+def fine(world: World, project_id: int, day: float) -> float:
+    """Euro of penalties that a project's lateness has cost by a day; nothing before it has come."""
+    given = world.given[0]
+    project = world.projects[project_id]
+    if project.state == WITHHELD or project.arrival > day:
+        return 0.0
+    until = min(day, project.delivered) if project.state == DELIVERED else day
+    late = max(0.0, until - project.deadline)
+    return float(min(given.late_penalty * late, given.late_penalty_most) * project.value)
+
+
+def left_to_do(world: World) -> float:
+    """Hours left of all work that has come: projects, tickets, and duties that teams still owe."""
+    hours = world.clock[0].open_tickets
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        hours += hours_left(world, project_id)
+        project_id = world.projects[project_id].after
+    for team_id in range(len(world.teams)):
+        hours += world.teams[team_id].owed
+    return float(hours)
+
+
+def value_under_way(world: World) -> float:
+    """Euro that all projects under way count for beyond what was paid for them."""
+    value = 0.0
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        value += value_in_progress(world, project_id)
+        project_id = world.projects[project_id].after
+    return value

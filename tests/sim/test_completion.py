@@ -1,0 +1,208 @@
+"""What work in progress counts for at both ends of a run: hand-computed, on plain objects and whole runs."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.assumptions import values
+from sim.build import draw_base
+from sim.ledger import net_so_far, on_delivery_so_far
+from sim.prepared import Prepared, prepare
+from sim.reduce import reduce_run
+from sim.rules import completion, scope
+from sim.rules.projects import worth
+from sim.scenario import scenario_from
+from sim.simulate import run_world
+from sim.wiring import open_the_books
+from sim.world import CHECKING, DELIVERED, FUTURE, RUNNING, STARTING, WITHHELD
+from tests.sim.small import organisation
+
+ONE = [("p", "a", "web", "80"), ("p", "b", "web", "80")]
+
+
+def under_way(hours: float = 40.0, **assumptions: float) -> completion.World:
+    """A project of 160 h, worth 1,000 €, of which so many are done."""
+    world = organisation(ONE, **assumptions).world
+    project = world.projects[0]
+    project.state, project.value, project.progress = RUNNING, 1000.0, hours
+    return world
+
+
+def test_a_project_counts_the_share_of_its_true_effort_that_is_done() -> None:
+    world = under_way(hours=40.0)
+    assert completion.completion(world, 0) == pytest.approx(0.25)
+    assert completion.value_in_progress(world, 0) == pytest.approx(250.0)
+
+
+@pytest.mark.parametrize(
+    ("state", "share"), [(FUTURE, 0.0), (WITHHELD, 0.0), (STARTING, 0.0), (CHECKING, 0.25)]
+)
+def test_what_has_not_begun_or_never_comes_counts_nothing(state: int, share: float) -> None:
+    world = under_way()
+    world.projects[0].state = state
+    assert completion.completion(world, 0) == pytest.approx(share)
+
+
+def test_what_is_delivered_counts_its_worth_once_whatever_its_books_say() -> None:
+    world = under_way()
+    world.projects[0].state = DELIVERED
+    assert completion.completion(world, 0) == 1.0
+    assert completion.paid(world, 0) == 1000.0
+    assert completion.value_in_progress(world, 0) == 0.0
+
+
+def test_a_project_under_way_counts_what_was_paid_if_that_is_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = under_way()
+    monkeypatch.setattr(completion, "paid", lambda *_: 100.0)
+    assert completion.value_in_progress(world, 0) == pytest.approx(150.0)
+    monkeypatch.setattr(completion, "paid", lambda *_: 400.0)
+    assert completion.value_in_progress(world, 0) == 0.0
+
+
+@pytest.mark.parametrize("waste", ["rework_hours", "risk_hours"])
+def test_waste_is_left_to_do_but_earns_nothing(waste: str) -> None:
+    world = under_way(hours=40.0)
+    setattr(world.projects[0], waste, 40.0)
+    assert completion.completion(world, 0) == pytest.approx(0.0), "160 h left of a project of 160 h"
+    world.projects[0].progress += 40.0
+    assert completion.completion(world, 0) == pytest.approx(0.25), "the waste is done, and 120 h are left"
+
+
+def test_stale_work_and_hidden_defects_are_still_to_be_done() -> None:
+    world = under_way(hours=80.0)
+    world.projects[0].stale, world.projects[0].latent = 16.0, 8.0
+    assert completion.completion(world, 0) == pytest.approx(1.0 - 104.0 / 160.0)
+
+
+def test_a_change_counts_before_anyone_has_noticed_it() -> None:
+    world = under_way(hours=80.0, change_growth=0.5, least_rework_hours=0.0)
+    world.projects[0].undiscovered = 0.25  # 20 h more
+    before = completion.completion(world, 0)
+    assert before == pytest.approx(1.0 - 100.0 / 180.0)
+    scope.give_feedback(world, 0, 1.0)
+    assert world.projects[0].undiscovered == 0.0
+    assert completion.completion(world, 0) == pytest.approx(before), "to hear of it makes no difference"
+
+
+def test_creep_at_its_present_share_makes_what_is_open_longer() -> None:
+    world = under_way(hours=80.0)
+    world.projects[0].creep = 0.2
+    assert completion.hours_left(world, 0) == pytest.approx(100.0)
+
+
+def test_what_is_cut_is_neither_left_nor_part_of_the_whole_and_costs_its_value() -> None:
+    world = under_way(hours=40.0, cut_value=0.6)
+    project = world.projects[0]
+    project.descoped_hours = project.descoped = 40.0
+    assert completion.completion(world, 0) == pytest.approx(1.0 - 80.0 / 120.0)
+    assert completion.value_in_progress(world, 0) == pytest.approx(850.0 / 3.0)
+
+
+def test_nothing_counts_less_than_nothing() -> None:
+    world = under_way(hours=0.0)
+    world.projects[0].rework_hours = 500.0
+    assert completion.value_in_progress(world, 0) == 0.0
+
+
+def test_penalties_that_were_due_before_the_first_day_are_in_the_opening() -> None:
+    world = under_way(late_penalty=0.01, late_penalty_most=0.5)
+    project = world.projects[0]
+    project.arrival, project.deadline, project.begun, project.state = -30.0, -10.0, 1, FUTURE
+    assert completion.fine(world, 0, 0.0) == pytest.approx(100.0)
+    assert completion.fine(world, 0, 5.0) == pytest.approx(150.0)
+    open_the_books(world)
+    assert world.clock[0].opening_fines == pytest.approx(100.0)
+
+
+# --- whole runs ---------------------------------------------------------------------------------------------
+
+
+def half_done(**changes: object) -> Prepared:
+    """Some projects under way at the start, others at the end, and nothing else that earns."""
+    return prepare(
+        scenario_from(
+            {
+                "name": "halves",
+                "horizon_days": 60,
+                "managers": 2,
+                "structures": ["merged", "separated"],
+                "organisation": {"teams": {"count": 2, "members": 4, "skills": ["web"]}},
+                "portfolio": {
+                    "clients": 2,
+                    "projects": {"at_start": 4, "a_year": 20, "tasks": 8, "effort_hours": 300},
+                },
+            }
+            | changes
+        )
+    )
+
+
+def test_the_opening_is_the_same_for_every_structure_and_less_than_all_that_is_under_way() -> None:
+    prepared = half_done()
+    base = draw_base(prepared, 1)
+    opening = float(base.clock["opening_value"][0])
+    ends = [run_world(prepared, base, s, 1) for s in ("merged", "separated")]
+    assert [float(end.clock["opening_value"][0]) for end in ends] == [opening, opening]
+    begun = base.projects[base.projects["begun"] == 1]
+    assert 0.0 < opening < begun["value"].sum()
+    share = begun["done_before"] / begun["true_hours"]
+    assert opening == pytest.approx(float((share * begun["value"]).sum()))
+    assert base.clock["opening_left"][0] == pytest.approx((begun["true_hours"] - begun["done_before"]).sum())
+
+
+def test_a_year_of_value_is_what_was_delivered_and_how_much_more_is_under_way() -> None:
+    prepared = half_done()
+    base = draw_base(prepared, 2)
+    world = run_world(prepared, base, "merged", 2)
+    counted = []
+    for rows in (world, base):
+        looked_at = rows._replace(
+            projects=rows.projects.view(np.recarray), given=rows.given.view(np.recarray)
+        )
+        count = range(len(rows.projects))
+        counted.append(sum(completion.completion(looked_at, p) * worth(looked_at, p) for p in count))
+    value = counted[0] - counted[1]
+    outcomes = reduce_run(world)
+    assert outcomes["value_delivered"] + outcomes["value_in_progress"] == pytest.approx(value)
+
+
+def test_with_a_free_hour_worth_nothing_only_work_in_progress_tells_the_two_figures_apart() -> None:
+    prepared = half_done(assumptions={"free_hour_value": 0.0})
+    world = run_world(prepared, draw_base(prepared, 3), "merged", 3)
+    outcomes, years = reduce_run(world), 60 / prepared.values["days_a_year"]
+    assert outcomes["free_hours_value"] == 0.0
+    apart = outcomes["net_value_a_year"] - outcomes["net_value_on_delivery_a_year"]
+    assert apart * years == pytest.approx(outcomes["value_in_progress"])
+    assert net_so_far(world)[-1] == pytest.approx(outcomes["net_value_a_year"] * years)
+    assert on_delivery_so_far(world)[-1] == pytest.approx(outcomes["net_value_on_delivery_a_year"] * years)
+
+
+def test_money_by_completion_grows_with_the_work_and_not_in_lumps() -> None:
+    prepared = half_done()
+    world = run_world(prepared, draw_base(prepared, 4), "merged", 4)
+    largest = world.projects["value"].max()
+    lumps, smooth = (np.abs(np.diff(days(world))).max() for days in (on_delivery_so_far, net_so_far))
+    assert lumps > 0.5 * largest > smooth
+
+
+# --- what a free hour is worth ------------------------------------------------------------------------------
+
+
+def test_a_free_hour_is_worth_half_of_what_a_member_costs_unless_a_scenario_says() -> None:
+    assert values()["free_hour_value"] == 0.5 * values()["member_cost"]
+    assert values({"member_cost": 90.0})["free_hour_value"] == 45.0
+    assert values({"member_cost": 90.0, "free_hour_value": 10.0})["free_hour_value"] == 10.0
+
+
+def test_free_hours_are_idle_ones_that_nothing_left_will_need() -> None:
+    prepared = half_done(assumptions={"free_hour_value": 20.0, "member_cost": 40.0, "manager_cost": 80.0})
+    world = run_world(prepared, draw_base(prepared, 5), "merged", 5)
+    outcomes, years = reduce_run(world), 60 / prepared.values["days_a_year"]
+    clock, last = world.clock[0], world.history[-1]
+    gone = world.projects["true_hours"][world.projects["state"] == WITHHELD].sum()
+    freed = world.teams["idle"].sum() - (last["left"] - clock["opening_left"]) - gone
+    assert outcomes["hours_freed_a_year"] * years == pytest.approx(freed)
+    managers = world.managers["idle"].sum()
+    assert outcomes["manager_hours_idle_a_year"] * years == pytest.approx(managers)
+    assert outcomes["free_hours_value"] == pytest.approx(20.0 * freed + 40.0 * managers)
