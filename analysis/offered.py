@@ -97,5 +97,5 @@ def _days_there(given: Mapping[str, float]) -> float:
 
 def _outside_meetings(given: Mapping[str, float], structure: Structure, size: int) -> float:
     """Share of a day that a team of this size leaves its members beside meetings and ceremonies."""
-    meetings = min(given["communication_cap"], given["communication"] * size**2)
+    meetings = min(given["communication_cap"], given["meetings"] + given["communication"] * size**2)
     return 1 - meetings - (given["ceremonies"] if structure.rhythm == "sprints" else 0.0)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.rules import attention, people, work
+from sim.rules import attention, gathering, people, work
 from sim.rules.tasks import queue_of_team
 from sim.world import NONE, ROSTER_QUEUE, World
 
@@ -94,7 +94,7 @@ class Team(Actor):
 
     def gather(self) -> None:
         """Deal with the duties that the team holds itself, before anyone begins to work."""
-        work.gather(self.world, self.row)
+        gathering.gather(self.world, self.row)
 
     def step(self) -> None:
         """Let each member spend the step."""

@@ -4,10 +4,11 @@ from sim.ahead import before_manager, before_team
 from sim.rules.attention import spend_attention
 from sim.rules.calendar import begin_day
 from sim.rules.choice import grant_specialists
+from sim.rules.gathering import gather
 from sim.rules.people import settle
 from sim.rules.projects import move_projects
 from sim.rules.record import end_day
-from sim.rules.work import gather, spend_day
+from sim.rules.work import spend_day
 from sim.world import NO_FAULT, World
 
 

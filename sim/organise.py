@@ -60,7 +60,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     seats = _seats(prepared, managers, int(base.clock["replication"][0]))
     changing = {name: getattr(base, name) for name in CHANGING}
     blank = {
-        "history": prepared.scenario.horizon_days, "experience": managers * w.N_DUTIES,
+        "history": prepared.scenario.horizon_days, "experience": (managers + len(base.teams)) * w.N_DUTIES,
         "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
         "responsibilities": responsibilities, "due": responsibilities,
         "matters": matters, "free_rows": matters,

@@ -127,7 +127,7 @@ def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
         "matters_dropped": t.dropped,
         "matters_duplicated": t.twice,
     }
-    hours = world.experience["hours"].reshape(len(world.managers), w.N_DUTIES).sum(axis=0)
+    hours = world.experience["hours"].reshape(-1, w.N_DUTIES)[: len(world.managers)].sum(axis=0)
     waited, begun = world.counts["waited"], world.counts["begun"]
     each = zip(DUTIES, hours.tolist(), waited.tolist(), begun.tolist(), strict=True)
     for duty, hours_of_all, days, matters in each:

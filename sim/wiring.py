@@ -6,6 +6,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 from typing import Any
 
 from sim.rules.completion import fine, hours_left, value_in_progress
+from sim.rules.gathering import team_as_holder
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience, post_of
 from sim.rules.queues import join
@@ -23,6 +24,7 @@ from sim.world import (
     RESOURCES,
     ROSTER_QUEUE,
     SATISFACTION,
+    TEAM,
     World,
 )
 
@@ -236,6 +238,16 @@ def hire(world: World) -> None:
                     have_experience(world, manager_id, duty, world.given[0].experience_at_start)
 
 
+def settle_teams(world: World) -> None:
+    """Teams begin as experienced as managers in the duties that they hold themselves."""
+    for team_id in range(len(world.teams)):
+        world.teams[team_id].subject = NONE
+        for duty in range(N_DUTIES):
+            held = world.duties[duty].role == TEAM
+            handled = world.given[0].experience_at_start if held else 0.0
+            have_experience(world, team_as_holder(world, team_id), duty, handled)
+
+
 def staff(world: World) -> None:
     """Fill the rows that depend on the structure, for a run that begins."""
     for queue_id in range(len(world.queues)):
@@ -251,6 +263,7 @@ def staff(world: World) -> None:
     for matter_id in range(len(world.matters)):
         world.matters[matter_id].queue = NONE
     hire(world)
+    settle_teams(world)
     deal_teams(world)
     deal_accounts(world)
     for member_id in range(len(world.members)):

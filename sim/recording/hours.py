@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sim.agents import Team
 from sim.recording.ledger import ROUNDING, Effort, Ledger
+from sim.rules.gathering import ceremonies
 from sim.rules.tasks import queue_of_team
-from sim.rules.work import ceremonies
 from sim.world import NONE, ROSTER_QUEUE, World
 
 

@@ -34,8 +34,8 @@ def plan_day(world: World, manager_id: int) -> None:
         if clock.cover:
             cover_for(world, manager_id)
         return
-    weekly = manager.interfaces * given.sync_hours
-    sync = min(weekly / given.week_days * clock.step_days, given.sync_cap * hours)
+    daily = manager.interfaces * given.sync_hours / given.week_days + manager.sitting
+    sync = min(daily * clock.step_days, given.sync_cap * hours)
     manager.available += hours
     manager.on_sync += sync
     manager.left = hours - sync

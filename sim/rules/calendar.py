@@ -2,6 +2,7 @@
 
 from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
+from sim.rules.gathering import seat_managers
 from sim.rules.matters import leave_limbo, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
 from sim.rules.reorganisation import settle_structure
@@ -120,6 +121,8 @@ def begin_day(world: World) -> None:
         if world.clients[client_id].here:
             fall_due(world, client_duty(world, client_id), 1.0)
     leave_limbo(world)
+    if world.clock[0].sprint_days > 0.0 and world.clock[0].step % world.clock[0].steps_a_day == 0:
+        seat_managers(world)
     for manager_id in range(len(world.managers)):
         projects = world.managers[manager_id].projects
         if projects > 0:

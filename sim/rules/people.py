@@ -95,6 +95,19 @@ def resign(world: World, member_id: int) -> None:
     member.away_until = world.clock[0].now + world.given[0].hire_days
     team.maturity -= team.maturity / team.size
     team.leavers += 1
+    lose_experience(world, member.home)
+
+
+def lose_experience(world: World, team_id: int) -> None:
+    """Of what a team knows of the duties that it holds, a member who leaves takes a share along: what the
+    successor has not got of an equal part.
+    """
+    lost = (1.0 - world.given[0].successor_experience) / world.teams[team_id].size
+    for duty in range(N_DUTIES):
+        holder = len(world.managers) + team_id
+        handled = world.experience[holder * N_DUTIES + duty].handled
+        if handled > 0.0:
+            have_experience(world, holder, duty, (1.0 - lost) * handled)
 
 
 def lose_member(world: World, team_id: int) -> None:
@@ -192,21 +205,23 @@ def manager_goes_away(world: World, manager_id: int) -> None:
         manager.absent_from += days + days_there(world, gap)
 
 
-def have_experience(world: World, manager_id: int, duty: int, handled: float) -> None:
-    """What experience makes of a manager: (1 + handled / scale) ** -rate, the power law (Newell 1981)."""
+def have_experience(world: World, holder: int, duty: int, handled: float) -> None:
+    """What experience makes of a manager or a team, the power law: (1 + handled / scale) ** -rate (Newell
+    1981).
+    """
     given = world.given[0]
-    experience = world.experience[manager_id * N_DUTIES + duty]
+    experience = world.experience[holder * N_DUTIES + duty]
     experience.handled = handled
     experience.practice = math.pow(1.0 + handled / given.learning_scale, -given.learning_rate)
 
 
-def practise(world: World, manager_id: int, duty: int) -> None:
+def practise(world: World, holder: int, duty: int) -> None:
     """Learning by doing: one more matter, a step along the power law.
 
     As a quotient, right to the second order, for a power would cost more than all else about a matter.
     """
     given = world.given[0]
-    experience = world.experience[manager_id * N_DUTIES + duty]
+    experience = world.experience[holder * N_DUTIES + duty]
     middle = given.learning_scale + experience.handled + 0.5
     half = 0.5 * given.learning_rate
     experience.handled += 1.0

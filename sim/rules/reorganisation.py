@@ -51,6 +51,7 @@ def forget_owners(world: World) -> None:
         manager.load = 0.0
         manager.projects = 0
         manager.interfaces = 0
+        manager.sitting = 0.0
         manager.matter = NONE
     for k in range(len(world.links)):
         world.links[k] = 0

@@ -1,10 +1,9 @@
 """A member's day in a team: meetings, then work on tickets and tasks until they are done or stop."""
 
 from sim.rules.choice import pick_task
-from sim.rules.duties import handle
 from sim.rules.exceptions import block, exception_rate
-from sim.rules.matters import note_wait
-from sim.rules.people import departures_expected, rest
+from sim.rules.gathering import ceremonies
+from sim.rules.people import rest
 from sim.rules.scope import note_work
 from sim.rules.services import pick_ticket, serve, take_ticket
 from sim.rules.tasks import finish_task, fit, put_down, queue_of_team, take_task
@@ -13,60 +12,8 @@ from sim.world import (
     READY_QUEUE,
     ROSTER_QUEUE,
     TICKET_QUEUE,
-    TRAY_QUEUE,
     World,
 )
-
-
-def hold_duties(world: World, team_id: int) -> None:
-    """The team deals with the duties it holds itself: at once, at the price of its members' hours."""
-    tray = queue_of_team(team_id, TRAY_QUEUE)
-    while world.queues[tray].length > 0:
-        matter_id = world.queues[tray].first
-        matter = world.matters[matter_id]
-        note_wait(world, matter_id)
-        world.teams[team_id].owed += matter.hours
-        wrong = matter.answer < world.given[0].wrong_answer
-        handle(world, matter_id, 1 if wrong else 0)
-
-
-def ceremonies(world: World, team_id: int) -> float:
-    """Share of a member's day in sprint ceremonies, as far as the team's meetings leave time for them."""
-    if world.clock[0].sprint_days > 0.0:
-        return float(min(world.given[0].ceremonies, 1.0 - world.teams[team_id].overhead))
-    return 0.0
-
-
-def present(world: World, team_id: int) -> int:
-    """How many of those who work with a team are there."""
-    count = 0
-    member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
-    while member_id != NONE:
-        if world.members[member_id].away_until <= world.clock[0].now:
-            count += 1
-        member_id = world.members[member_id].after
-    return count
-
-
-def gather(world: World, team_id: int) -> None:
-    """Deal with the team's own duties, and share out what they and the team's meetings cost its members.
-
-    Meetings take `communication` times the square of the team's size (Brooks; Abdel-Hamid & Madnick).
-    """
-    given = world.given[0]
-    hold_duties(world, team_id)
-    team = world.teams[team_id]
-    size = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length
-    team.overhead = min(given.communication_cap, given.communication * size * size)
-    team.departures = departures_expected(world, team_id)
-    team.duty_hours = 0.0
-    hands = present(world, team_id) if team.owed > 0.0 else 0
-    if hands > 0:
-        most = min(given.team_duty_cap, 1.0 - team.overhead - ceremonies(world, team_id))
-        team.duty_hours = min(team.owed / hands, most * world.clock[0].step_hours)
-        team.owed = max(0.0, team.owed - team.duty_hours * hands)
-    busy = team.overhead + ceremonies(world, team_id)
-    team.hours = world.clock[0].step_hours * (1.0 - busy) - team.duty_hours
 
 
 def note_hours(world: World, team_id: int) -> None:

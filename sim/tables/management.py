@@ -53,7 +53,8 @@ MANAGER = rows(
         ("on_matters", F),  # h spent handling matters
         ("on_switching", F),  # h lost to changes of subject and of family
         ("on_handoffs", F),  # h of handing matters on
-        ("on_sync", F),  # h in meetings with interfaces
+        ("sitting", F),  # h a day in the meetings of sprints
+        ("on_sync", F),  # h in meetings with interfaces, and in those of sprints
         ("duplicated", F),  # h spent on what a colleague did as well
         ("idle", F),  # h with an empty in-tray
         ("idle_before", F),  # h of that by the end of the last step
@@ -65,7 +66,7 @@ MANAGER = rows(
 )
 
 EXPERIENCE = rows(
-    [  # one row for each manager and duty: row manager * N_DUTIES + duty
+    [  # one row for each holder and duty: row holder * N_DUTIES + duty; holders are managers, then teams
         ("handled", F),  # matters of this duty handled in a working life
         ("practice", F),  # 0-1: share of a beginner's hours that such a matter takes
         ("hours", F),  # h spent on this duty in this run

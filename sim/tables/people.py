@@ -8,10 +8,11 @@ TEAM_ROW = rows_in_lines(
     [  # before and after its members' work
         ("waiting", F),  # h of work in its lines of ready tasks and of tickets
         ("maturity", F),  # 0-1
-        ("owed", F),  # h of duties that the team holds itself, still to be paid by its members
         ("departures", F),  # of a rested member at home here, expected in this step
         ("risk_days", F),  # days in which its risks could strike, so far
         ("next_strike", F),  # of these: when there is something to do about them again
+        ("led", I),  # running projects that it leads, in sprints
+        ("subject", I),  # what the last of its own duties was about (see `matters.subject_of`)
         ("n_risks", I),
         ("first_risk", I),
         ("size", I),  # members at home here

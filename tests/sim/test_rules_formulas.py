@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from sim.rules import delivery_duties, ownership, people, project_duties, projects, services, tasks, work
+from sim.rules import (
+    delivery_duties,
+    gathering,
+    ownership,
+    people,
+    project_duties,
+    projects,
+    services,
+    tasks,
+    work,
+)
 from sim.rules.matters import open_matter, raise_for_task
 from sim.rules.responsibilities import team_duty
 from sim.structures import PRESETS
@@ -88,7 +98,7 @@ def test_a_team_that_answers_its_own_questions_errs_like_anyone_without_practice
     tasks.put_down(world, 0)
     tasks.wait_in_state(world, 0, BLOCKED)
     raise_for_task(world, 0, PLANNING, 1.5, luck)
-    work.hold_duties(world, 0)
+    gathering.hold_duties(world, 0, 8.0)
     assert world.projects[0].rework_hours == rework
 
 
