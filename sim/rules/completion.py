@@ -5,7 +5,18 @@ damage of struck risks are left to do while they are open, but never part of the
 """
 
 from sim.rules.projects import worth
-from sim.world import CHECKING, DELIVERED, FUTURE, NONE, PORTFOLIO_QUEUE, RUNNING, WITHHELD, World
+from sim.rules.tasks import queue_of_team
+from sim.world import (
+    CHECKING,
+    DELIVERED,
+    FUTURE,
+    NONE,
+    PORTFOLIO_QUEUE,
+    RUNNING,
+    TRAY_QUEUE,
+    WITHHELD,
+    World,
+)
 
 
 def hours_on_tasks(world: World, project_id: int) -> float:
@@ -82,6 +93,16 @@ def fine(world: World, project_id: int, day: float) -> float:
     return float(min(given.late_penalty * late, given.late_penalty_most) * project.value)
 
 
+def hours_in_tray(world: World, team_id: int) -> float:
+    """Hours that the matters of duties which a team holds itself still take."""
+    hours = 0.0
+    matter_id = world.queues[queue_of_team(team_id, TRAY_QUEUE)].first
+    while matter_id != NONE:
+        hours += world.matters[matter_id].remaining
+        matter_id = world.matters[matter_id].after
+    return hours
+
+
 def left_to_do(world: World) -> float:
     """Hours left of all work that has come: projects, tickets, and duties that teams still owe."""
     hours = world.clock[0].open_tickets
@@ -90,7 +111,7 @@ def left_to_do(world: World) -> float:
         hours += hours_left(world, project_id)
         project_id = world.projects[project_id].after
     for team_id in range(len(world.teams)):
-        hours += world.teams[team_id].owed
+        hours += hours_in_tray(world, team_id)
     return float(hours)
 
 
