@@ -60,11 +60,17 @@ def reorganisation_refusals(plan: Any, others: Others) -> list[Refusal]:
     return found
 
 
-def split_refusals(name: str, split: Mapping[str, int], others: Others) -> list[Refusal]:
-    """How the managers of one structure split over its roles."""
+def split_refusals(heads: Mapping[str, Mapping[str, int]], others: Others) -> list[Refusal]:
+    """How the managers of structures split over their roles."""
     if "structures" not in others:
         return []
     possible = _staffed(others)
+    return [r for name, split in heads.items() for r in _split_refusals(name, split, possible, others)]
+
+
+def _split_refusals(
+    name: str, split: Mapping[str, int], possible: Mapping[str, Structure], others: Others
+) -> list[Refusal]:
     if name not in possible:
         return [((name,), "is not among structures", suggest(name, list(possible)))]
     if possible[name].heads:
@@ -88,11 +94,17 @@ def _dealt_refusals(structure: Structure, split: Mapping[str, int], managers: in
     return []
 
 
-def unequal_refusals(name: str, managers: int, others: Others) -> list[Refusal]:
-    """Another number of managers for one of the structures compared."""
+def unequal_refusals(unequal: Mapping[str, int], others: Others) -> list[Refusal]:
+    """Another number of managers for some of the structures compared."""
     if "structures" not in others:
         return []
     compared = _compared(others)
+    return [r for name, people in unequal.items() for r in _unequal_refusals(name, people, compared, others)]
+
+
+def _unequal_refusals(
+    name: str, managers: int, compared: Mapping[str, Structure], others: Others
+) -> list[Refusal]:
     if name not in compared:
         return [((name,), "is not among structures", suggest(name, list(compared)))]
     structure = compared[name]

@@ -19,11 +19,11 @@ from pydantic import (
 )
 
 from sim.outcomes import DUTIES
-from sim.parts import FULL, SHORT, Part, Refusal, at, quantity, refuse, refuse_also
+from sim.parts import FULL, ONE_LINE, SHORT, Part, Refusal, at, quantity, refuse, refuse_also
 from sim.reading.problems import nearest, shown, suggest
 from sim.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Role, Structure
 
-ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$")]
+ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=ONE_LINE)]
 """A name on one line that still fits into a table's column."""
 
 Days = Annotated[float, Field(ge=1, le=1000)]
@@ -287,12 +287,12 @@ def _written_name(item: Any) -> str | None:
 def repeated(items: Any) -> list[Refusal]:
     """Structures that a list, as it was written, names a second time."""
     found: list[Refusal] = []
-    names: list[str | None] = []
+    names: set[str | None] = set()
     for i, item in enumerate(items if isinstance(items, Sequence) and not isinstance(items, str) else ()):
         own = isinstance(item, dict | OwnStructure)
         name = _written_name(item)
         if name is not None and name in names and not (own and name in PRESETS):
             place: tuple[str | int, ...] = (i, "name") if own else (i,)
             found.append((place, f"is {name} a second time", "name each structure once"))
-        names.append(name)
+        names.add(name)
     return found

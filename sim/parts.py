@@ -5,16 +5,19 @@ Every field carries its meaning and unit; editors and `docs/reference/scenario.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from sim.reading.problems import shown
+from sim.reading.problems import MOST_TOLD, shown
 
-Name = Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$"
+"""What breaks no line and steers no terminal; `sim.reading.names` leaves out what is not even seen."""
+
+Name = Annotated[str, Field(min_length=1, max_length=120, pattern=ONE_LINE)]
 """A name on one line."""
 
 SHORT, FULL = "<short>", "<in full>"
@@ -59,10 +62,15 @@ def checked_with(given: Any, check: ValidatorFunctionWrapHandler, refusals: list
     try:
         value = check(given)
     except ValidationError as error:
-        wrong = [_below(each["loc"]) for each in error.errors(include_url=False)]
-        refuse_also(error, [r for r in refusals if all(place[: len(r[0])] != r[0] for place in wrong)])
+        wrong = {part for each in error.errors(include_url=False) for part in around(_below(each["loc"]))}
+        refuse_also(error, [r for r in refusals if r[0] not in wrong])
     refuse(refusals)
     return value
+
+
+def around(place: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """A place in nested values and all that it lies in, the outermost first."""
+    return (place[:length] for length in range(len(place) + 1))
 
 
 def _below(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -83,7 +91,7 @@ def named_twice(items: Any, what: str) -> list[Refusal]:
 
 
 def _as_error(found: list[Refusal]) -> PydanticCustomError:
-    text = "; ".join(f"{wrong}; {right}" for _, wrong, right in found)
+    text = "; ".join(f"{wrong}; {right}" for _, wrong, right in found[:MOST_TOLD])
     return PydanticCustomError("refused", "{text}", {"text": text, "refusals": found})
 
 

@@ -17,21 +17,30 @@ from pydantic import ValidationError
 from sim.outcomes import DUTIES, OUTCOMES
 from sim.own_structures import with_stand_ins
 from sim.parts import at
+from sim.reading.files import LARGEST_SCENARIO, read_text
 from sim.reading.in_part import swept_problems, to_come
+from sim.reading.names import plain_content
 from sim.reading.plain_words import problems_of
-from sim.reading.problems import Problem, ScenarioError
+from sim.reading.problems import Problem, ScenarioError, read_anew
 from sim.reading.yaml_lines import Tree, read_yaml
 from sim.schema import Scenario
 from sim.structures import ON_OCCASION, PRESETS
 from sim.variations import variations
+
+WHAT = "give the path of a scenario file (YAML)"
 
 __all__ = ["Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
 
 
 def load(path: str | Path) -> Scenario:
     """Read a scenario file (YAML, UTF-8); raise `ScenarioError` with all that is wrong in it or its plan."""
-    tree = read_yaml(_read_text(Path(path), str(path)), str(path))
-    return _checked(tree, Path(path).parent)
+    text = read_text(path, LARGEST_SCENARIO, WHAT, "save the file as UTF-8")
+    return _checked(read_yaml(text, str(path), _names_a_file), Path(path).parent)
+
+
+def _names_a_file(path: tuple[str | int, ...]) -> bool:
+    """Whether a scenario says at `path` what a file is called, which is not for us to spell otherwise."""
+    return path in (("portfolio", "plan", "tasks"), ("portfolio", "plan", "projects"))
 
 
 def scenario_from(content: Mapping[str, Any], folder: str | Path = ".") -> Scenario:
@@ -39,7 +48,7 @@ def scenario_from(content: Mapping[str, Any], folder: str | Path = ".") -> Scena
 
     Raises `ScenarioError` with all that is wrong; its problems name keys, but neither file nor line.
     """
-    return _checked(Tree("", dict(content)), Path(folder))
+    return _checked(Tree("", plain_content(dict(content), _names_a_file)), Path(folder))
 
 
 def json_schema() -> dict[str, Any]:
@@ -84,6 +93,7 @@ def _name_keys(mapping: dict[str, Any], keys: Mapping[str, Mapping[str, Any]]) -
 
 def _checked(tree: Tree, folder: Path) -> Scenario:
     """The scenario of a tree; raise `ScenarioError` with the tree's own problems and those of its content."""
+    read_anew()
     found = list(tree.problems)
     try:
         scenario = Scenario.model_validate(tree.data, context={"folder": folder, "written": tree.data})
@@ -152,18 +162,3 @@ def _plan_problems(data: Any, folder: Path) -> tuple[Problem, ...]:
     except ValidationError:  # told already
         pass
     return ()
-
-
-def _read_text(path: Path, file: str) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        wrong, line, right = (
-            f"cannot be read ({error.strerror})",
-            None,
-            "give the path of a scenario file (YAML)",
-        )
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        wrong, right = "is not UTF-8 text", "save the file as UTF-8"
-    raise ScenarioError([Problem(file, line, "", wrong, right)])

@@ -38,6 +38,9 @@ from sim.reading.psplib import is_patterson, organisation_of, read_patterson
 from sim.register import Risks, register_refusals
 from sim.structures import Structure
 
+MOST_STRUCTURES = 1000
+"""Structures that one scenario may compare."""
+
 
 def _no_truth_value(value: Any) -> Any:
     if isinstance(value, bool):  # Python takes True for 1, a user does not
@@ -147,6 +150,8 @@ class Scenario(Part):
     @field_validator("structures", mode="wrap")
     @classmethod
     def _each_once(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
+        if isinstance(given, list | tuple) and len(given) > MOST_STRUCTURES:
+            refuse([((), f"has {len(given):,} entries", f"give at most {MOST_STRUCTURES:,} structures")])
         return checked_with(given, check, repeated(given))
 
     @field_validator("current")
@@ -171,13 +176,13 @@ class Scenario(Part):
     def _heads_sum_to_managers(
         cls, heads: dict[str, dict[str, int]], info: ValidationInfo
     ) -> dict[str, dict[str, int]]:
-        refuse(r for name, split in heads.items() for r in split_refusals(name, split, info.data))
+        refuse(split_refusals(heads, info.data))
         return heads
 
     @field_validator("unequal_managers")
     @classmethod
     def _unequal_are_compared(cls, unequal: dict[str, int], info: ValidationInfo) -> dict[str, int]:
-        refuse(r for name, people in unequal.items() for r in unequal_refusals(name, people, info.data))
+        refuse(unequal_refusals(unequal, info.data))
         return unequal
 
     @field_validator("risks", mode="wrap")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 MOST = 10_000
 """Combinations that one sweep may have."""
+
+MOST_KEYS = 100
+"""Keys that one sweep may vary."""
+
+LONGEST = 200
+"""Characters of a key that may be varied; so its levels can be walked, and its positions are numbers."""
+
+MANY = 10**15
+"""Above this many, nobody wants to read how many there are."""
 
 FIXED = ("name", "seed", "replications", "structures", "current", "vary")
 """Keys that all variations of a scenario share, or they could not be told apart and compared."""
@@ -35,16 +44,28 @@ def variations(scenario: Scenario) -> tuple[Variation, ...]:
     """
     if not scenario.vary:
         return (Variation({}, scenario),)
+    refuse_too_many(scenario.vary)
     alone = scenario.with_changes({"vary": {}})
     problems = [p for key, values in scenario.vary.items() for p in _unfit(alone, key, values)]
-    count = prod(len(values) for values in scenario.vary.values())
-    if count > MOST:
-        problems.append(Problem("", None, "vary", f"makes {count:,} combinations", f"list at most {MOST:,}"))
     if problems:
         raise ScenarioError(problems)
     combinations = product(*scenario.vary.values())
     changes = [dict(zip(scenario.vary, values, strict=True)) for values in combinations]
     return tuple(Variation(each, _combined(alone, each)) for each in changes)
+
+
+def refuse_too_many(vary: Mapping[str, Sequence[Any]]) -> None:
+    """Raise ScenarioError for a sweep of more combinations than anybody can wait for, before any is tried."""
+    if len(vary) > MOST_KEYS:
+        raise ScenarioError(
+            [Problem("", None, "vary", f"has {len(vary):,} keys", f"vary at most {MOST_KEYS}")]
+        )
+    count = prod(map(len, vary.values()))
+    if count > MOST:
+        makes = f"{count:,}" if count < MANY else "countless"
+        raise ScenarioError(
+            [Problem("", None, "vary", f"makes {makes} combinations", f"list at most {MOST:,}")]
+        )
 
 
 def _combined(alone: Scenario, changes: dict[str, Any]) -> Scenario:
@@ -80,6 +101,8 @@ def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:
 
 def unvaried(key: str) -> Problem | None:
     """What is wrong with a key that all variations share; None if it may be varied."""
+    if len(key) > LONGEST:
+        return Problem("", None, f"vary.{key}", "is no key: it is too long", "write a key of the scenario")
     if key.split(".", maxsplit=1)[0] not in FIXED:
         return None
     return Problem("", None, f"vary.{key}", "is the same for the whole sweep", "vary another key")

@@ -12,9 +12,9 @@ from sim.own_structures import with_stand_ins
 from sim.parts import at
 from sim.reading.plain_words import in_words, right_key, schema_at
 from sim.reading.problems import Problem, ScenarioError
-from sim.reading.yaml_lines import Tree, dotted
+from sim.reading.yaml_lines import Tree
 from sim.schema import Scenario
-from sim.variations import told_in_sweep, unvaried
+from sim.variations import refuse_too_many, told_in_sweep, unvaried
 
 WAITS = {
     "managers": ("structures",),
@@ -32,24 +32,32 @@ FOR_ITSELF = ("assumptions", "objective")
 def swept_problems(tree: Tree) -> list[Problem]:
     """Keys of a sweep that there are not, and values that no scenario can have at theirs."""
     vary = at(tree.data, "vary")
+    listed = {key: _as_list(values) for key, values in vary.items()} if isinstance(vary, dict) else {}
+    try:
+        refuse_too_many({key: values or (None,) for key, values in listed.items()})
+    except ScenarioError as error:
+        return [replace(problem, file=tree.file, line=tree.line(("vary",))) for problem in error.problems]
     problems: list[Problem] = []
-    for key, values in vary.items() if isinstance(vary, dict) else ():
-        path = tuple(int(part) if part.isdecimal() else part for part in str(key).split("."))
-        unknown = next((path[:n] for n in range(1, len(path) + 1) if not schema_at(path[:n])), None)
-        fixed = unvaried(str(key))
-        place = ("vary", key)
-        if fixed is not None:
-            found = [fixed]
-        elif unknown is not None:
-            found = [Problem("", None, dotted(place), "is not a key here", right_key(unknown))]
-        else:
-            found = [p for value in values for p in _unfit(str(key), value)] if _is_list(values) else []
-        problems += [replace(problem, file=tree.file, line=tree.line(place)) for problem in found]
+    for key, values in listed.items():
+        found, line = _wrong_in_sweep(str(key), values), tree.line(("vary", key))
+        problems += [replace(problem, file=tree.file, line=line) for problem in found]
     return list(dict.fromkeys(problems))
 
 
-def _is_list(values: Any) -> bool:
-    return isinstance(values, list | tuple)
+def _as_list(values: Any) -> Sequence[Any]:
+    return values if isinstance(values, list | tuple) else ()
+
+
+def _wrong_in_sweep(key: str, values: Sequence[Any]) -> list[Problem]:
+    """What is wrong with a key of a sweep, or else with its values."""
+    fixed = unvaried(key)
+    if fixed is not None:
+        return [fixed]
+    path = tuple(int(part) if part.isdecimal() else part for part in key.split("."))
+    unknown = next((path[:n] for n in range(1, len(path) + 1) if not schema_at(path[:n])), None)
+    if unknown is not None:
+        return [Problem("", None, f"vary.{key}", "is not a key here", right_key(unknown))]
+    return [problem for value in values for problem in _unfit(key, value)]
 
 
 def _unfit(key: str, value: Any) -> list[Problem]:

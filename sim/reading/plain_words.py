@@ -5,13 +5,13 @@ What would be right is read off the JSON schema of the scenario, so that a new f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import ValidationError
 
-from sim.parts import FULL, SHORT, TOP
+from sim.parts import FULL, SHORT, TOP, around
 from sim.reading.problems import Problem, shown, suggest
 from sim.reading.yaml_lines import Path, Tree, dotted
 from sim.schema import Scenario
@@ -28,10 +28,10 @@ def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
 
 def in_words(complaints: Sequence[Any], tree: Tree) -> list[Problem]:
     """Complaints of pydantic about the content of `tree`, in plain words, with key and line."""
-    places = [complaint["loc"] for complaint in complaints]
+    within = {whole for complaint in complaints for whole in around(complaint["loc"][:-1])}
     problems: list[Problem] = []
     for complaint in complaints:
-        if _follows(complaint, places):
+        if _follows(complaint, within):
             continue
         path = tuple(part for part in complaint["loc"] if part not in (SHORT, FULL, KEY_MARK))
         for below, wrong, right in _told(complaint, path):
@@ -40,12 +40,11 @@ def in_words(complaints: Sequence[Any], tree: Tree) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _follows(complaint: Any, places: list[Path]) -> bool:
+def _follows(complaint: Any, within: Collection[Path]) -> bool:
     """Whether a complaint only follows from another: a default not made, a list too short for want of its bad
-    entries.
+    entries. `within` are the places in which something is wrong.
     """
-    place = complaint["loc"]
-    short = complaint["type"] == "too_short" and any(p != place and p[: len(place)] == place for p in places)
+    short = complaint["type"] == "too_short" and complaint["loc"] in within
     return short or complaint["type"] == "default_factory_not_called"
 
 
@@ -63,11 +62,13 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
         return "has an unfit name", "give a name of 1 to 120 characters on one line"
     if kind == "extra_forbidden":
         return "is not a key here", right_key(path)
-    right = f"give {expected(schema_at(path))}"
+    right = f"give {_expected_at(_kind_of_place(path))}"
     if not path:
         right += "; `rolecall new` writes one to begin with"
     if isinstance(value, str) and "number" in right and _is_number(value):
         right += f", written plainly, without quotes: {float(value):g}"
+    if kind == "too_long":
+        return f"has {len(value):,} entries", right
     if kind == "string_too_long":
         return f"is {len(value)} characters long", right
     return "is missing" if kind == "missing" else f"is {shown(value)}", right
@@ -79,9 +80,19 @@ def right_key(path: Path) -> str:
 
     if len(path) == 1 and path[0] in load_assumptions():
         return f"did you mean assumptions.{path[0]}?"
-    ways = ways_of(schema_at(path[:-1]))
-    known = dict.fromkeys(key for way in ways for key in way.get("properties", ()))
-    return suggest(str(path[-1]), list(known))
+    return suggest(str(path[-1]), _keys_at(_kind_of_place(path[:-1])))
+
+
+def _kind_of_place(path: Path) -> Path:
+    """`path` with any entry of a list standing for all: what may be written there is the same."""
+    return tuple(0 if isinstance(part, int) else part for part in path)
+
+
+@lru_cache(maxsize=256)
+def _keys_at(path: Path) -> tuple[str, ...]:
+    """The keys that a scenario may have at `path`."""
+    ways = ways_of(schema_at(path))
+    return tuple(dict.fromkeys(key for way in ways for key in way.get("properties", ())))
 
 
 def _is_number(text: str) -> bool:
@@ -139,6 +150,11 @@ def expected(schema: Schema) -> str:
     words = " or ".join(dict.fromkeys(_expected_way(way) for way in ways_of(schema))) or "a plain value"
     simple = schema.get("type") in ("integer", "number") or "enum" in schema
     return f"{words} ({unit})" if unit and simple else words
+
+
+@lru_cache(maxsize=256)
+def _expected_at(path: Path) -> str:
+    return expected(schema_at(path))
 
 
 def _expected_way(schema: Schema) -> str:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 
 LONGEST_SHOWN = 60
 """Characters of a user's own value that a message quotes at most."""
 
 MOST_LISTED = 14
 """Known names that a remedy lists at most: all of the fourteen duties."""
+
+MOST_TOLD = 20
+"""Problems that an error tells in full; of the others it says how many there are."""
+
+LONGEST_KEY = 200
+"""Characters of the place of a problem that are printed at most."""
+
+LONGEST_COMPARED = 200
+"""Characters above which nobody looks what a name was meant to be: that takes time as their square."""
+
+MOST_COMPARED = 200_000
+"""Pairs of names that are compared at most to find what was meant, in all of what is read at once."""
 
 MOST_BITS = 200
 """Above this size a number is described, not quoted: Python refuses to print the longest ones."""
@@ -32,12 +46,14 @@ class Problem:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line) if part not in ("", None))
-        start = ": ".join(part for part in (place, self.key) if part)
+        key = self.key if len(self.key) <= LONGEST_KEY else f"{self.key[:LONGEST_KEY]}…"
+        start = ": ".join(part for part in (place, key) if part)
         return one_line(f"{start}: {self.wrong}; {self.right}" if start else f"{self.wrong}; {self.right}")
 
 
 class ScenarioError(Exception):
-    """All that is wrong with a scenario and the plan it names; `str` gives one line a problem.
+    """All that is wrong with a scenario and the plan it names; `str` gives one line a problem, up to
+    `MOST_TOLD` of them.
 
     `to_come` are lines that say what could not be checked in full before the rest is mended.
     """
@@ -48,7 +64,9 @@ class ScenarioError(Exception):
         super().__init__(self.problems, self.to_come)
 
     def __str__(self) -> str:
-        return "\n".join([*(str(problem) for problem in self.problems), *map(one_line, self.to_come)])
+        told = [str(problem) for problem in self.problems[:MOST_TOLD]]
+        more = len(self.problems) - len(told)
+        return "\n".join([*told, *([f"… and {more:,} more"] if more else []), *map(one_line, self.to_come)])
 
 
 def one_line(text: str) -> str:
@@ -72,16 +90,31 @@ def shown(value: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be; None if it resembles none."""
-    by_lower = {each.lower(): each for each in known}
+    """The known name that `name` was probably meant to be; None if it resembles none.
+
+    Also None once so many have been looked for that it would take too long: see `read_anew`.
+    """
+    left = _comparisons.get()
+    if len(name) > LONGEST_COMPARED or left <= 0:
+        return None
+    by_lower = {each.lower(): each for each in islice(known, left) if len(each) <= LONGEST_COMPARED}
+    _comparisons.set(left - len(by_lower))
     found = get_close_matches(name.lower(), by_lower, n=1)
     return by_lower[found[0]] if found else None
 
 
-def suggest(name: str, known: Sequence[str]) -> str:
+def read_anew() -> None:
+    """Begin to read something: names are compared again to find which were meant."""
+    _comparisons.set(MOST_COMPARED)
+
+
+_comparisons = ContextVar("comparisons", default=MOST_COMPARED)
+
+
+def suggest(name: str, known: Collection[str]) -> str:
     """The remedy for an unknown name: the nearest known one, else the known ones."""
     meant = nearest(name, known)
     if meant is not None:
         return f"did you mean {meant}?"
-    listed = ", ".join(known[:MOST_LISTED]) + (" …" if len(known) > MOST_LISTED else "")
+    listed = ", ".join(islice(known, MOST_LISTED)) + (" …" if len(known) > MOST_LISTED else "")
     return f"known here: {listed}" if known else "leave it out: none is known here"

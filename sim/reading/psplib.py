@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.plan import Plan, PlannedProject, PlannedTask
+from sim.reading.files import LARGEST_SCENARIO, read_text
 from sim.reading.networks import in_order
 from sim.reading.problems import Problem, ScenarioError
 
@@ -71,12 +72,8 @@ def is_patterson(path: str | Path) -> bool:
 def read_patterson(path: str | Path) -> Instance:
     """Read a Patterson file; raise `ScenarioError` naming the line at which it stops making sense."""
     file = str(path)
-    try:
-        lines = Path(path).read_text(encoding="ascii").splitlines()
-    except (OSError, ValueError):
-        raise ScenarioError(
-            [Problem(file, None, "", "cannot be read", "give a Patterson file of numbers")]
-        ) from None
+    right = "give a Patterson file of numbers"
+    lines = read_text(path, LARGEST_SCENARIO, right, right, "ascii").splitlines()
     numbers = _Numbers(file, [(word, i) for i, line in enumerate(lines, 1) for word in line.split()])
     activities, resources = numbers.take("number of activities", 1), numbers.take("number of resources", 0)
     capacities = tuple(numbers.take("capacity", 0) for _ in range(resources))
@@ -130,7 +127,8 @@ def patterson_plan(path: Path, teams: Collection[str], pools: Mapping[str, int])
         wrong.append(("", "holds a cycle of successors", "give a network without cycles"))
     if wrong or order is None:
         raise ScenarioError(Problem(str(path), None, *each) for each in wrong)
-    real = [i for i in order if i in instance.real()]
+    work = set(instance.real())
+    real = [i for i in order if i in work]
     place = {i: k for k, i in enumerate(real)}
     tasks = tuple(
         PlannedTask(

@@ -23,8 +23,15 @@ nest: `organisation: {teams: {count: 4}}` leaves all else as below. Unknown keys
 `portfolio.services` is written (`services: {}` takes its defaults), and a switch of structure only where
 `reorganisation` is.
 
-`rolecall check FILE` tells everything that is wrong with a file at once, a line for each problem; a last line
-names the keys, if any, that can be checked in full only once these are mended.
+`rolecall check FILE` tells everything that is wrong with a file at once, a line for each of the first 20
+problems and how many more there are; a last line names the keys, if any, that can be checked in full only
+once these are mended.
+
+A scenario is a file of at most 2 MB with at most 120,000 keys and values, aliases counted as often as they
+are named, nested at most 50 deep. A table is a file of at most 10 MB with at most 200,000 rows. Only regular
+files are read: no device, no pipe, no folder. In every text, letters are composed (Unicode NFC), runs of
+blanks, no-break ones too, are one blank, and what nobody can see (marks of direction, of no width) is left
+out; so a name is the same name however it was typed.
 `rolecall schema` prints the JSON schema with which an editor completes and checks a scenario as you type.
 
 A given plan (`portfolio.plan`) is described in [Run a real plan](../how-to/run-a-real-plan.md), a matrix of

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 
+from sim.reading.files import LARGEST_TABLE, read_text
+from sim.reading.names import breaks, plain_text
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
+
+MOST_COLUMNS = 1000
+"""Cells of a header that are looked at one by one."""
+
+MOST_ROWS = 200_000
+"""Rows of a table at most."""
+
+MOST_PROBLEMS = 100_000
+"""Problems of one table that are counted: who has more has given another file."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +43,16 @@ class Table:
     decimal_comma: bool = False
 
     def note(self, line: int | None, key: str, wrong: str, right: str) -> None:
-        """Keep a problem of this file, to be told with all the others."""
+        """Keep a problem of this file, to be told with all the others; raise them if they are too many."""
         self.problems.append(Problem(self.file, line, key, wrong, right))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise ScenarioError(self.problems)
 
-    def number(self, row: Row, column: str, low: float, default: float | None = None) -> float | None:
+    def number(
+        self, row: Row, column: str, low: float, default: float | None = None, remedy: str = ""
+    ) -> float | None:
         """The number in a cell, at least `low`; `default` if it is empty. None, and a problem noted, if it is
-        no such number.
+        no such number, with the `remedy` if it is not the usual one.
 
         Where semicolons part the cells, a comma is a decimal comma, as spreadsheets in much of Europe write
         it.
@@ -49,8 +65,8 @@ class Table:
         except ValueError:
             value = float("nan")
         if not low <= value < 1e9 or "_" in text:
-            wrong = f"is {shown(text)}"
-            self.note(row.line, column, wrong, f"give a number of at least {low:g}, such as {low + 12.5:g}")
+            right = f"give a number of at least {low:g}, such as {low + 12.5:g}"
+            self.note(row.line, column, f"is {shown(text)}", remedy or right)
             return None
         return value
 
@@ -62,26 +78,17 @@ def read_table(path: str | Path, needed: Sequence[str], optional: Sequence[str] 
     rows is noted in the table.
     """
     table = Table(str(path))
-    text = _text(path, table)
-    lines = text.splitlines()
-    first = next((line for line in lines if line.strip()), "")
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    table.decimal_comma = delimiter == ";"
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    text = read_text(path, LARGEST_TABLE, "give the path of a CSV file", "save it as CSV UTF-8")
+    table.decimal_comma = _parted_by_semicolons(text)
     columns: list[str] | None = None
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                if columns is None:
-                    columns = _columns(cells, line, needed, optional, table)
-                else:
-                    _add_row(cells, line, columns, [*needed, *optional], table)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        table.note(
-            line, "", f"is no CSV ({error})", "save it as CSV, with quotes round cells that hold quotes"
-        )
+    for line, cells in _filled(text, table):
+        if columns is None:
+            columns = _columns(cells, line, needed, optional, table)
+        else:
+            _add_row(cells, line, columns, [*needed, *optional], table)
+        if len(table.rows) > MOST_ROWS:
+            wrong, right = f"has more than {MOST_ROWS:,} rows", "give the rows that the question needs"
+            raise ScenarioError([Problem(table.file, line, "", wrong, right)])
     if columns is None:
         table.note(None, "", "is empty", f"give a first line with the columns {', '.join(needed)}")
     elif not table.rows and not table.problems:
@@ -91,15 +98,43 @@ def read_table(path: str | Path, needed: Sequence[str], optional: Sequence[str] 
     return table
 
 
-def _text(path: str | Path, table: Table) -> str:
+def _parted_by_semicolons(text: str) -> bool:
+    first = next((line for line in StringIO(text) if line.strip()), "")
+    return first.count(";") > first.count(",")
+
+
+def _filled(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Each row in which there is something, with the line in which it begins; raise for what is no CSV."""
+    delimiter = ";" if table.decimal_comma else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
     try:
-        return Path(path).read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        table.note(None, "", f"cannot be read ({error.strerror})", "give the path of a CSV file")
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        table.note(line, "", "is not UTF-8 text", "save it as CSV UTF-8")
-    raise ScenarioError(table.problems)
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ScenarioError([_no_csv(error, text, line, reader.line_num, table.file)]) from None
+
+
+def _no_csv(error: csv.Error, text: str, first: int, last: int, file: str) -> Problem:
+    """What is wrong with the row from line `first` to `last`, in which the reader gave up."""
+    if "end of data" in str(error):
+        opened = _last_opened(text, first)
+        right = "close it, or leave it out where it belongs to the text"
+        return Problem(file, opened, "", "opens a quote that is never closed", right)
+    ends = "" if last == first else f" up to line {last}"
+    right = 'put quotes round cells that hold quotes, and write these twice (""); close each quote'
+    return Problem(file, first, "", f"is no CSV{ends} ({error})", right)
+
+
+def _last_opened(text: str, first: int) -> int:
+    """The line of the last quote that opens, counted from the start of the row in line `first`."""
+    opened, within = first, False
+    for number, line in enumerate(islice(StringIO(text, newline=""), first - 1, None), first):
+        for _ in range(line.count('"')):
+            opened, within = (opened, False) if within else (number, True)
+    return opened
 
 
 def _columns(
@@ -109,7 +144,11 @@ def _columns(
     if len(cells) == 1 and "\t" in cells[0].strip():
         table.note(line, "", "has cells parted by tabs", "part them by commas or semicolons")
         raise ScenarioError(table.problems)
-    columns = [cell.strip().lower() for cell in cells]
+    if len(cells) > MOST_COLUMNS:
+        right = f"give a first line with the columns {', '.join(needed)}"
+        table.note(line, "", f"has {len(cells):,} columns", right)
+        raise ScenarioError(table.problems)
+    columns = [plain_text(cell).lower() for cell in cells]
     while columns and not columns[-1]:
         columns.pop()
     known = [*needed, *optional]
@@ -132,5 +171,19 @@ def _add_row(cells: list[str], line: int, columns: list[str], known: Sequence[st
     if surplus:
         wrong = f"has {len(cells)} cells where the header has {len(columns)}"
         table.note(line, "", wrong, "put quotes round a cell that holds the delimiter")
-    filled = zip(columns, (cell.strip() for cell in cells), strict=False)
-    table.rows.append(Row(line, dict.fromkeys(known, "") | dict(filled)))
+    filled = {c: _plain_cell(cell, line, c, table) for c, cell in zip(columns, cells, strict=False)}
+    table.rows.append(Row(line, dict.fromkeys(known, "") | filled))
+
+
+def _plain_cell(cell: str, line: int, column: str, table: Table) -> str:
+    """The text of a cell; a break of its line is a blank, but not where a whole row may have got into it."""
+    text = plain_text(cell)
+    if not breaks(text):
+        return text
+    lines = text.splitlines()
+    if len(lines) > 1 and (";" if table.decimal_comma else ",") in text:
+        wrong = f"holds {len(lines)} lines, perhaps rows: is the quote before them closed?"
+        table.note(line, column, wrong, "close each quote, and write what belongs into a cell on one line")
+    elif breaks(text := " ".join(lines)):
+        table.note(line, column, "holds a control character", "write it in plain text")
+    return plain_text(text)

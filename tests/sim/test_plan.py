@@ -263,7 +263,12 @@ WRONG_PROJECTS = {
         "is day 20, not after the start on day 20",
     ),
     "half a day": ("Shop,,2.5,,,\n", 2, "start_day", "is '2.5'; give a whole working day"),
-    "a date": ("Shop,,2025-01-01,,,\n", 2, "start_day", "is '2025-01-01'; give a number"),
+    "a date": (
+        "Shop,,2025-01-01,,,\n",
+        2,
+        "start_day",
+        "is '2025-01-01'; write the number of the working day",
+    ),
     "a value below zero": ("Shop,,,,-1,\n", 2, "value", "is '-1'; give a number of at least 0"),
     "a budget in words": ("Shop,,,,,big\n", 2, "budget_hours", "is 'big'; give a number"),
 }
@@ -350,7 +355,7 @@ WRONG_PATTERSON = {
         "activity 4: needs 4 units of R1, which has 3",
     ),
     "empty": ("", "small.rcp: number of activities: is missing"),
-    "no numbers": ("\0\xff", "cannot be read"),
+    "no numbers": ("\0\xff", "small.rcp:1: is not ASCII text; give a Patterson file of numbers"),
 }
 
 
