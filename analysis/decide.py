@@ -17,6 +17,8 @@ from analysis.doubted import FUTURES, Doubted, as_facts, doubt
 from analysis.figures import decision_figure, save
 from analysis.judging import Judgement, alike, judge, selected, verdict_of
 from analysis.pair import pair
+from analysis.restless import FUTURES as RESTLESS
+from analysis.restless import Restless, restless
 from analysis.selection import FIRST, Selection
 from analysis.verdict import Verdict, best_other
 from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, loaded, results_folder
@@ -110,13 +112,15 @@ def decide(
         results = while_alive(now.frame(replications=futures), lived)
     tally, names = now.tally, given.structure_names
     judgement = judge(results, given, matters=matters, confidence=confidence)
-    shaken = None
+    shaken = nudged = None
     if judgement.selection is not None and doubted:
-        shaken = doubt(_two_of(given, judgement), folder, min(doubted, futures), **workers)
+        two = _two_of(given, judgement)
+        shaken = doubt(two, folder, min(doubted, futures), **workers)
+        nudged = restless(two, best_other(judgement.comparison), folder, min(RESTLESS, futures), **workers)
     batch = BatchResult(
         folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
     )
-    return _told(given, batch, results, judgement, shaken, lived)
+    return _told(given, batch, results, judgement, shaken, nudged, lived)
 
 
 def load_libraries() -> None:
@@ -153,15 +157,16 @@ def _told(
     results: pd.DataFrame,
     judgement: Judgement,
     doubted: Doubted | None,
+    nudged: Restless | None,
     lived: Mapping[str, int],
 ) -> Decision:
     """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
-    answer = verdict_of(scenario, judgement, doubted)
+    answer = verdict_of(scenario, judgement, doubted, nudged)
     figures: list[Path] = []
     if _rests_on_more(batch.folder, scenario, judgement):
         return Decision(batch, judgement, doubted, answer, ())
     with writing(batch.folder):
-        facts = _facts(scenario, answer, judgement.selection, doubted) | {"lived": lived}
+        facts = _facts(scenario, answer, judgement, doubted, nudged) | {"lived": lived}
         said = json.dumps(facts, indent=2, ensure_ascii=False, default=str)
         write_whole(batch.folder / FACTS, f"{said}\n")
         if answer.challenger is not None:
@@ -198,7 +203,11 @@ def _columns(scenario: Scenario) -> list[str]:
 
 
 def _facts(
-    scenario: Scenario, answer: Verdict, selection: Selection | None, doubted: Doubted | None
+    scenario: Scenario,
+    answer: Verdict,
+    judgement: Judgement,
+    doubted: Doubted | None,
+    nudged: Restless | None,
 ) -> dict[str, Any]:
     """The answer as plain values, for whoever makes a report of it."""
     return {
@@ -207,6 +216,8 @@ def _facts(
         "text": answer.text,
         "current": scenario.current,
         "objective": scenario.judged_by,
-        "selection": asdict(selection) if selection else None,
+        "selection": asdict(judgement.selection) if judgement.selection else None,
+        "beside": {structure: asdict(found) for structure, found in judgement.beside.items()},
+        "restless": asdict(nudged) if nudged else None,
         "doubted": as_facts(doubted) if doubted else None,
     }

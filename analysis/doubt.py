@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import CONFIDENCE, Estimate
-from sim.assumptions import Assumption, load_assumptions
+from sim.assumptions import Assumption, in_force
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,12 +30,14 @@ class Driver:
 
     `correlation` is Spearman's, between the assumption and the difference; `flips_at` the value at which a
     straight line through the differences crosses zero, with its interval, within the assumption's range
-    (None if it does not): there the sign of the mean difference changes.
+    (None if it does not): there the sign of the mean difference changes. `assumed` is what it is when it is
+    not doubted.
     """
 
     name: str
     correlation: float
     flips_at: Estimate | None
+    assumed: float
 
     @property
     def words(self) -> str:
@@ -52,7 +54,7 @@ def doubted(own: Mapping[str, float], *, own_too: bool = False) -> tuple[Assumpt
     """
     return tuple(
         a
-        for a in load_assumptions().values()
+        for a in in_force(own).values()
         if a.low < a.high and a.unit != SWITCH and (own_too or a.name not in own)
     )
 
@@ -123,7 +125,12 @@ def hangs_on(
         t = np.abs(rho) * np.sqrt((n - 2) / (1 - np.minimum(rho**2, 1)))
     found = np.flatnonzero(2 * stdtr(n - 2, -t) * len(factors) < 1 - confidence).tolist()
     return tuple(
-        Driver(factors[c].name, float(rho[c]), flip(draws[:, c], differences, factors[c], confidence))
+        Driver(
+            factors[c].name,
+            float(rho[c]),
+            flip(draws[:, c], differences, factors[c], confidence),
+            factors[c].value,
+        )
         for c in sorted(found, key=lambda c: -abs(rho[c]))
     )
 

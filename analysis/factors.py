@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from sim.assumptions import Assumption, load_assumptions
+from sim.assumptions import Assumption, in_force
 from sim.reading.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Factor:
 def factors_of(scenario: Scenario) -> tuple[Factor, ...]:
     """Every assumption with a range that may act in the scenario, then every trait that it has."""
     idle = idle_assumptions(scenario)
-    known = (a for a in load_assumptions().values() if a.low < a.high and a.name not in idle)
+    known = (a for a in in_force(scenario.assumptions).values() if a.low < a.high and a.name not in idle)
     assumptions = (_assumption(a, scenario) for a in known)
     return (*assumptions, *(f for f in _traits(scenario) if f.low < f.high and _sound(scenario, f)))
 

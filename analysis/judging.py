@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from analysis.beside import Beside, beside_of
 from analysis.compare import CONFIDENCE, Comparison, Estimate, by_structure, compare, complete_futures
 from analysis.selection import FIRST, Selection, gains, select
 from analysis.verdict import Verdict, verdict
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.doubted import Doubted
+    from analysis.restless import Restless
     from sim.scenario import Scenario
 
 MATTERS = 0.01
@@ -26,12 +29,14 @@ class Judgement:
     """What the runs of a scenario say: the structures of like head-count compared, and the best selected.
 
     `selection` is None where there is nothing to choose from; `unequal` compares the current structure with
-    those of another number of managers, if there are any.
+    those of another number of managers, if there are any. `beside` holds what stands beside each structure's
+    gain, where the scenario is judged by net value.
     """
 
     comparison: Comparison
     selection: Selection | None
     unequal: Comparison | None
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
     @property
     def shown(self) -> Comparison:
@@ -58,12 +63,17 @@ def judge(
     if selection is not None:
         comparison = comparison.with_gains(_gains(like, scenario))
     others = [s.name for s in scenario.unequal_structures()]
-    beside = results[results["structure"].isin([scenario.current, *others])]
-    unequal = compare(beside, current=scenario.current, objective=objective) if others else None
-    return Judgement(comparison, selection, unequal)
+    unlike = results[results["structure"].isin([scenario.current, *others])]
+    unequal = compare(unlike, current=scenario.current, objective=objective) if others else None
+    return Judgement(comparison, selection, unequal, beside_of(comparison, like, scenario))
 
 
-def verdict_of(scenario: Scenario, judgement: Judgement, doubted: Doubted | None = None) -> Verdict:
+def verdict_of(
+    scenario: Scenario,
+    judgement: Judgement,
+    doubted: Doubted | None = None,
+    restless: Restless | None = None,
+) -> Verdict:
     """The judgement in words."""
     return verdict(
         judgement.comparison,
@@ -72,6 +82,8 @@ def verdict_of(scenario: Scenario, judgement: Judgement, doubted: Doubted | None
         points=points_of(scenario),
         doubted=doubted,
         unequal=judgement.unequal,
+        beside=judgement.beside,
+        restless=restless,
     )
 
 

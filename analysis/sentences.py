@@ -9,11 +9,13 @@ from analysis.answers import Answer, wilson
 from analysis.compare import Comparison, Estimate
 from analysis.selection import FIRST, Selection
 from sim.assumptions import load_assumptions
-from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
+from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
+    from analysis.beside import Beside
     from analysis.doubt import Driver
     from analysis.doubted import Doubted
+    from analysis.restless import Restless
 
 UNEVEN = 0.10
 """Spreads of managers' load further apart than this may come from rounding heads to roles."""
@@ -32,6 +34,7 @@ UNDONE = 0.5
 POOLS, UNFINISHED = "pool_use", "unfinished_share"
 LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
 DELAY = "delay_days"
+MONEY = BY_NAME[NET_VALUE]
 MOST_MOVES = 3
 
 _QUESTIONS = {
@@ -66,13 +69,12 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
     """What the change would bring a year, with its interval."""
     gain, outcome = comparison.gain(challenger), BY_NAME[comparison.objective]
     people = f"the same {words.count(managers)} manager{'s' if managers > 1 else ''}"
-    brings = "deliver" if outcome.unit == "€" else "bring"
     much = words.a_year(outcome, abs(gain.mean), gain.half_width)
     much += f" {'less' if gain.mean < 0 else 'more'}"
     interval = f"95% interval {_interval(outcome, gain)}"
     if not gain.bounded:
         interval = words.with_intervals(gain.futures, "too few futures for an interval")
-    return f"With {people}, {doing} would {brings} {much} than {comparison.current} ({interval})."
+    return f"With {people}, {doing} would bring {much} than {comparison.current} ({interval})."
 
 
 def odds_of(comparison: Comparison, challenger: str, doubted: Doubted | None) -> str:
@@ -134,6 +136,51 @@ def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
     if selection.nothing_to_gain:
         return f"Surely no structure gains the {matters} that would matter, so there is no reason to move."
     return "So far the interval holds both a gain and a loss."
+
+
+def once(beside: Beside, comparison: Comparison, challenger: str) -> str:
+    """What comes once, beside what comes every year: money that is earlier, or later."""
+    gain = beside.once
+    counted = "Work in progress is counted by completion, at both ends of the horizon"
+    if not gain.bounded:
+        return f"{counted}."
+    if not gain.sign:
+        sure = "it cannot be told whether any of it comes earlier or later"
+        return f"{counted}; beside the yearly figure, {sure}, once ({_euros(gain)})."
+    when = "earlier" if gain.mean > 0 else "later"
+    much = words.money(abs(gain.mean), gain.half_width)
+    than = f"under {challenger} than under {comparison.current}"
+    return f"{counted}. Beside the yearly figure, {much} comes {when} {than}, once ({_euros(gain)})."
+
+
+def free_hours(beside: Beside, challenger: str) -> str:
+    """What a free hour is worth, where the answer hangs on it."""
+    if not beside.decides:
+        return ""
+    at = [
+        f"{words.difference(MONEY, gain.mean, gain.half_width)} a year at €{price:g}"
+        for price, gain in ((0.0, beside.at_nothing), (beside.most, beside.at_most))
+    ]
+    flips = "" if beside.flips_at is None else f"; it flips at €{beside.flips_at:.2g}"
+    hours = words.number(beside.hours.mean, 0, signed=True)
+    return (
+        f"It hangs on what a free hour is worth (free_hour_value, €{beside.price:g} an hour here): "
+        f"{challenger} {at[0]}, {at[1]}{flips}. It frees {hours} hours of members a year."
+    )
+
+
+def means_nothing(restless: Restless, comparison: Comparison) -> str:
+    """How far one future moves when nothing of any importance does: why single futures mislead."""
+    outcome = BY_NAME[comparison.objective]
+    moved = words.amount(outcome, restless.spread)
+    return (
+        "A single future misleads: move an assumption by a ten-thousandth, which cannot matter, and its "
+        f"difference moves by {moved} either way. Means over futures have that in their intervals already."
+    )
+
+
+def _euros(gain: Estimate) -> str:
+    return f"95% interval {words.span(MONEY, gain.low, gain.high)}"
 
 
 def days(comparison: Comparison, challenger: str) -> str:
@@ -283,7 +330,7 @@ def _driven(driver: Driver, challenger: str) -> str:
     )
     known = load_assumptions()[driver.name]
     flips = f"on average it flips at {words.with_unit(at, known.unit)}, {low} to {high}"
-    return f"{told}; {flips}; we assume {known.value:g})"
+    return f"{told}; {flips}; we assume {driver.assumed:g})"
 
 
 def _moved(comparison: Comparison, name: str, structure: str) -> str:

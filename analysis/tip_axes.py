@@ -189,7 +189,7 @@ def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None
 
 def _today(scenario: Scenario, key: str) -> float | None:
     """What the scenario has at a key; None if that is nothing."""
-    from sim.assumptions import load_assumptions
+    from sim.assumptions import in_force
 
     def step(here: Any, part: str) -> Any:
         if isinstance(here, list | tuple):
@@ -199,18 +199,18 @@ def _today(scenario: Scenario, key: str) -> float | None:
     value = reduce(step, key.split("."), scenario.model_dump(mode="python", by_alias=True))
     heading, _, name = key.partition(".")
     if value is None and heading == "assumptions":
-        value = load_assumptions()[name].value
+        value = in_force(scenario.assumptions)[name].value
     return float(value) if isinstance(value, int | float) else None
 
 
 def _usual_range(
     scenario: Scenario, option: str, key: str, today: float | None, whole: bool
 ) -> tuple[float, float]:
-    from sim.assumptions import load_assumptions
+    from sim.assumptions import in_force
 
     heading, _, name = key.partition(".")
     if heading == "assumptions" and today is not None:
-        known = load_assumptions()[name]
+        known = in_force(scenario.assumptions)[name]
         return min(known.low, today), max(known.high, today)
     if not today:
         wrong = (

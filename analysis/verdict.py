@@ -11,7 +11,11 @@ from analysis.answers import Answer, answer_of
 from analysis.compare import Comparison, Estimate, no_future
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analysis.beside import Beside
     from analysis.doubted import Doubted
+    from analysis.restless import Restless
     from analysis.selection import Selection
 
 
@@ -49,13 +53,16 @@ def verdict(
     points: str = "",
     doubted: Doubted | None = None,
     unequal: Comparison | None = None,
+    beside: Mapping[str, Beside] | None = None,
+    restless: Restless | None = None,
 ) -> Verdict:
     """Say whether to leave the current structure for the best of the others.
 
     `selection` is what may be said from the futures of `comparison`; None if there is nothing to choose from.
     `managers` is their number, the same in every structure that was compared; `unequal` compares the current
     one with structures of another number; `points` says what an objective's points are. `doubted` are futures
-    in which the assumptions differ, too.
+    in which the assumptions differ, too; `beside` is what stands beside the gain of each structure, and
+    `restless` how far one future moves for nothing.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)
@@ -73,10 +80,13 @@ def verdict(
     paragraphs = (
         " ".join(sentence for sentence in about if sentence),
         points,
+        say.once(beside[challenger], comparison, challenger) if beside else "",
+        say.free_hours(beside[challenger], challenger) if beside else "",
         say.days(comparison, challenger),
         say.moves_most(comparison, challenger),
         say.hangs_on(comparison, challenger, doubted),
         say.runners_up(comparison, challenger),
+        say.means_nothing(restless, comparison) if restless else "",
         say.unequal(unequal) if unequal else "",
         say.warnings(comparison, challenger, doubted),
         say.limits(doubted is not None),

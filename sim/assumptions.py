@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -53,12 +53,29 @@ def load_assumptions() -> dict[str, Assumption]:
     }
 
 
+def in_force(overrides: Mapping[str, float] | None = None) -> dict[str, Assumption]:
+    """All assumptions by name, those that follow another moved with it: value and range alike.
+
+    `overrides` are a scenario's own; an assumption among them follows nothing, but its range still does.
+    """
+    known, own = load_assumptions(), overrides or {}
+    moved = {}
+    for name, assumption in known.items():
+        if assumption.follows is not None:
+            leader, share = assumption.follows
+            default = known[leader].value
+            times = own.get(leader, default) / default
+            low, high = assumption.low * times, assumption.high * times
+            moved[name] = replace(assumption, value=share * times * default, low=low, high=high)
+    return known | moved
+
+
 def values(overrides: Mapping[str, float] | None = None) -> dict[str, float]:
     """The value of each assumption, with `overrides` by name; those that follow another go with it.
 
     Raises KeyError for a name that is none, ValueError outside the hard bounds.
     """
-    known = load_assumptions()
+    known = in_force(overrides)
     result = {name: assumption.value for name, assumption in known.items()}
     for name, value in (overrides or {}).items():
         assumption = known[name]
@@ -67,10 +84,6 @@ def values(overrides: Mapping[str, float] | None = None) -> dict[str, float]:
                 f"{name} is {value}; it must be {assumption.hard_low:g} to {assumption.hard_high:g}"
             )
         result[name] = float(value)
-    for name, assumption in known.items():
-        if assumption.follows is not None and name not in (overrides or {}):
-            leader, share = assumption.follows
-            result[name] = share * result[leader]
     return result
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.holders import holder
 from analysis.report.tables import Row, Table
-from sim.assumptions import load_assumptions, values
+from sim.assumptions import in_force, load_assumptions, values
 from sim.outcomes import DUTIES
 from sim.reading.plain_words import schema_at
 from sim.scenario import Scenario
@@ -44,7 +44,7 @@ def duties(scenario: Scenario) -> Iterator[Table]:
 def assumptions(given: Mapping[str, float]) -> Table:
     """Every number of the model, those that the scenario sets itself marked."""
     rows = []
-    for name, known in load_assumptions().items():
+    for name, known in in_force(given).items():
         own = given.get(name)
         value = (
             f"{known.value:g}" if own is None else f"{own:g} (set by the scenario; usually {known.value:g})"
