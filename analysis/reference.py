@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sim
 from sim.assumptions import Assumption, load_assumptions, values
-from sim.outcomes import DUTIES, NET_VALUE, OBJECTIVE, OUTCOMES
+from sim.outcomes import DUTIES, MISSING, NET_VALUE, OBJECTIVE, OUTCOMES
 from sim.structures import (
     NOBODY,
     OVERLAP_AREAS,
@@ -54,8 +54,11 @@ times the years of the run, it is less by `value_in_progress` and `free_hours_va
 [the ledger](../explanation/model.md#the-ledger-completionpy-simtotalspy-simreducepy).
 
 A project is *due* if its deadline lies within the horizon. One that is due and not delivered counts as
-unfinished, and as late by the days until the horizon: it is never left out. A number is missing (NaN) where
-there was nothing to measure."""
+unfinished, and as late by the days until the horizon: it is never left out. A number is missing (NaN) only
+where there was nothing to measure, as told for each; none is infinite.
+
+*Rework* is what is to be done again: after feedback, wrong answers and guesses. Its share is of all effort,
+with what of it is not yet done at the horizon; a task's other work is taken to be done before its rework."""
 
 STRUCTURES_TEXT = """\
 # Structures and duties
@@ -163,8 +166,11 @@ def _assumption(a: Assumption) -> tuple[str, ...]:
 
 
 def _outcomes() -> str:
-    rows = [(f"`{o.name}`", o.label, o.unit, o.better.replace("neither", "–")) for o in OUTCOMES]
-    table = _table(("column", "what it is", "unit", "better"), rows)
+    rows = [
+        (f"`{o.name}`", o.label, o.unit, o.better.replace("neither", "–"), MISSING.get(o.name, ""))
+        for o in OUTCOMES
+    ]
+    table = _table(("column", "what it is", "unit", "better", "missing where"), rows)
     return f"{OUTCOMES_TEXT.format(net_value=NET_VALUE, objective=OBJECTIVE)}\n\n{table}"
 
 

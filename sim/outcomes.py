@@ -34,6 +34,7 @@ class Outcome:
 
     `better` is "more", "less" or "neither" (a description, not a goal);
     `digits` is how many decimals a reader wants to see.
+    A "share" and a "0-1" lie between 0 and 1; a "ratio" may be of any size.
     """
 
     name: str
@@ -64,7 +65,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("delay_days_p90", "Delay of due projects, 90th percentile", "days", "less", 1),
     Outcome("lead_days", "Lead time of delivered projects", "days", "less", 1),
     Outcome("slip_ratio", "Actual over planned duration, median", "ratio", "less"),
-    Outcome("cost_over_budget", "Effort over budget of delivered projects", "share", "less"),
+    Outcome("cost_over_budget", "Effort over budget of delivered projects", "ratio", "less"),
     Outcome("scope_delivered", "Scope delivered", "share", "more"),
     Outcome("rework_share", "Rework in all effort", "share", "less"),
     Outcome("creep_share", "Creep in all effort", "share", "less"),
@@ -110,6 +111,31 @@ OUTCOMES: tuple[Outcome, ...] = (
 )
 
 BY_NAME: dict[str, Outcome] = {o.name: o for o in OUTCOMES}
+
+_NOTHING_TO_MEASURE: dict[str, tuple[str, ...]] = {
+    "no project was due": ("unfinished_share", "on_time_share", "delay_days", "delay_days_p90"),
+    "no project was delivered": ("lead_days", "escaped_defect_hours"),
+    "no project was delivered that had a budget": ("cost_over_budget",),
+    "no project was delivered or took its planned days": ("slip_ratio",),
+    "no project with work in it came": ("scope_delivered",),
+    "no work was done": ("rework_share", "creep_share"),
+    "no ticket was resolved or overdue": ("ticket_level_share",),
+    "no ticket was resolved": ("ticket_days",),
+    "no task waited for an answer": ("blocked_days",),
+    "there are no specialists": ("pool_use",),
+    "no task asked for specialists": ("pool_wait_days",),
+    "no member was ever there": ("utilisation", "idle_share"),
+    "no member was ever paid": ("overtime_share", "absent_share"),
+    "no manager was ever there": (
+        *("manager_use", "manager_use_spread"),
+        *("switching_share", "handoff_share", "duplicated_share", "sync_share"),
+    ),
+    "no matter was taken up": ("matter_wait_days", "matter_wait_days_p90"),
+    "no such matter was taken up": tuple(f"wait_{d}" for d in DUTIES),
+}
+MISSING: dict[str, str] = {name: why for why, names in _NOTHING_TO_MEASURE.items() for name in names}
+"""Where an outcome is missing (NaN), by name; all others always are there."""
+
 NET_VALUE = "net_value_a_year"
 """What a structure is judged by where the scenario does not say."""
 

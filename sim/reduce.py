@@ -56,7 +56,7 @@ def _of_projects(t: Totals, delays: Floats, slips: Floats) -> dict[str, float]:
         "slip_ratio": _quantile(slips, 0.5),
         "cost_over_budget": _share(t.effort - t.budget, t.budget),
         "scope_delivered": 1.0 - _share(t.descoped, t.estimate),
-        "rework_share": _share(t.rework, t.progress + t.creep),
+        "rework_share": _share(t.rework, t.rework + t.other_work + t.creep),
         "creep_share": _share(t.creep, t.progress + t.creep),
         "escaped_defect_hours": _share(t.escaped, t.delivered),
         "risk_loss_hours": t.struck,

@@ -47,7 +47,8 @@ class Totals(NamedTuple):
     descoped: float  # h of that
     progress: float  # h
     creep: float  # h
-    rework: float  # h
+    rework: float  # h that were to be done again, done or not
+    other_work: float  # h of progress on anything but rework
     struck: float  # h lost to risks
     incidents: float  # euro
     paid: float  # h of members
@@ -122,6 +123,27 @@ def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
             total.old += 1.0
 
 
+def not_done_again(world: World, project_id: int) -> float:
+    """Hours left of a project that may be rework: none lies on a task that has not begun, but where another
+    team's work had to be guessed at.
+    """
+    project = world.projects[project_id]
+    left = 0.0
+    for task_id in range(project.first_task, project.first_task + project.n_tasks):
+        task = world.tasks[task_id]
+        if task.started >= 0.0 or task.between_teams:
+            left += task.remaining
+    return left
+
+
+def other_work(world: World, project_id: int) -> float:
+    """Hours of a project's progress that were no rework, as if all else on a task were done before it."""
+    project = world.projects[project_id]
+    left = 0.0 if project.state == DELIVERED else not_done_again(world, project_id)
+    redone = max(0.0, project.rework_hours - left)
+    return float(max(0.0, project.progress - redone))  # not below 0 where rework was given up again
+
+
 def add_work(world: World, total: Any, project_id: int, lead: float) -> None:
     """Add the hours of a project that has come; `lead` in days."""
     project = world.projects[project_id]
@@ -130,6 +152,7 @@ def add_work(world: World, total: Any, project_id: int, lead: float) -> None:
     total.progress += project.progress
     total.creep += project.creep_hours
     total.rework += project.rework_hours
+    total.other_work += other_work(world, project_id)
     total.struck += project.risk_hours
     if project.state == DELIVERED:
         total.delivered += 1.0

@@ -47,10 +47,18 @@ def mean(values: np.ndarray) -> float:
     return float(np.mean(values)) if len(values) else math.nan
 
 
+def may_be_rework(world: World) -> np.ndarray:
+    """Hours left, by project, of the tasks that have begun, or where another team's work was guessed at."""
+    tasks = world.tasks
+    left = np.where((tasks["started"] >= 0) | (tasks["between_teams"] == 1), tasks["remaining"], 0.0)
+    return np.bincount(tasks["project"], left, minlength=len(world.projects))
+
+
 def of_projects(world: World) -> dict[str, float]:
     """A project that is due and not delivered is late by the days until now: none is ever left out."""
     now, every = float(world.clock["now"][0]), world.projects
-    came = every[(every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD)]
+    came_at = (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD)
+    came = every[came_at]
     over = came["state"] == w.DELIVERED
     end = np.where(over, came["delivered"], now)
     late = np.maximum(0.0, end - came["deadline"])
@@ -60,6 +68,9 @@ def of_projects(world: World) -> dict[str, float]:
     done = came[over]
     spent = done["done_before"] + done["progress"] + done["creep_hours"]
     effort = came["progress"].sum() + came["creep_hours"].sum()
+    rework = came["rework_hours"]
+    owed = np.minimum(rework, may_be_rework(world)[came_at])
+    other = np.maximum(0.0, came["progress"] - rework + owed).sum() + came["creep_hours"].sum()
     return {
         "projects_delivered": float(over.sum()),
         "projects_withheld": float((every["state"] == w.WITHHELD).sum()),
@@ -70,7 +81,7 @@ def of_projects(world: World) -> dict[str, float]:
         "slip_ratio": float(slips[math.ceil(len(slips) / 2) - 1]) if len(slips) else math.nan,
         "cost_over_budget": ratio(spent.sum(), done["budget_hours"].sum()) - 1.0,
         "scope_delivered": 1.0 - ratio(came["descoped"].sum(), came["estimate_hours"].sum()),
-        "rework_share": ratio(came["rework_hours"].sum(), effort),
+        "rework_share": ratio(rework.sum(), rework.sum() + other),
         "creep_share": ratio(came["creep_hours"].sum(), effort),
         "escaped_defect_hours": mean(done["escaped"]),
         "risk_loss_hours": float(came["risk_hours"].sum()),
