@@ -12,6 +12,7 @@ from analysis.answers import Answer, answer_of, wilson
 from analysis.compare import Estimate
 from analysis.selection import Answer as Selected
 from analysis.selection import Selection
+from tests.examples import examples
 
 MATTERS = 50_000.0
 
@@ -58,6 +59,7 @@ def test_winning_each_of_five_futures_is_not_yet_a_plain_yes() -> None:
     assert answer_of(selection("move"), gain(100e3, 200e3, 500), 1.0) == "yes"
 
 
+@examples(100)
 @given(low=st.floats(-1e6, 1e6), width=st.floats(0, 1e6), wins=st.floats(0, 1), shaken=st.floats(0, 1))
 def test_gain_and_loss_are_judged_alike(low: float, width: float, wins: float, shaken: float) -> None:
     mirrored = {"yes": "no", "probably yes": "probably no"}
@@ -66,6 +68,7 @@ def test_gain_and_loss_are_judged_alike(low: float, width: float, wins: float, s
     assert back == mirrored.get(there, there)
 
 
+@examples(100)
 @given(wins=st.floats(0, 1), shaken=st.floats(0, 1))
 def test_doubting_the_assumptions_never_makes_an_answer_more_certain(wins: float, shaken: float) -> None:
     certain = {"yes": 2, "probably yes": 1, "it depends": 0}

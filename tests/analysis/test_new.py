@@ -18,6 +18,7 @@ from analysis.new import content, new
 from analysis.questions import QUESTIONS, Question, pools_from, share_asked_for
 from sim.reading.problems import ScenarioError
 from sim.scenario import load
+from tests.examples import examples
 
 DEFAULTS: dict[str, Any] = {}
 for question in QUESTIONS:
@@ -96,6 +97,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert there.read_text() == "mine"
 
 
+@examples(100)
 @given(name=st.text(min_size=1, max_size=60), pool=st.text(min_size=1, max_size=20))
 def test_whatever_things_are_called_the_file_says_it(name: str, pool: str) -> None:
     values = content(DEFAULTS | {"name": name, "specialists": {pool: 2}})

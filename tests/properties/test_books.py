@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from sim import world as w
 from sim.scenario import Scenario
 from sim.world import World
+from tests.examples import examples
 from tests.properties.runs import Rows, any_scenario, moments, queues_of, sums
 
-EXAMPLES = settings(max_examples=60)
 HOURS_OF_MEMBERS = ("productive", "meetings", "ceremonies", "duties", "switching", "idle", "absent")
 HOURS_OF_MANAGERS = ("on_matters", "on_switching", "on_handoffs", "on_sync", "duplicated", "idle", "left")
 
@@ -39,7 +39,7 @@ def effort_needed(world: World) -> Rows:
     return true + p["rework_hours"] + p["drift_hours"] + p["risk_hours"] - p["descoped_hours"]
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_every_hour_paid_went_somewhere(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -51,7 +51,7 @@ def test_every_hour_paid_went_somewhere(scenario: Scenario) -> None:
         assert t["vacant"].sum() <= 8.0 * longest * t["leavers"].sum() + 1e-6
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_every_hour_of_a_managers_attention_went_somewhere(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -65,7 +65,7 @@ def test_every_hour_of_a_managers_attention_went_somewhere(scenario: Scenario) -
         assert close(world.managers["on_matters"], by_duty)
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_effort_done_is_true_effort_and_each_named_source_of_more_less_what_is_left(
     scenario: Scenario,
@@ -76,7 +76,7 @@ def test_effort_done_is_true_effort_and_each_named_source_of_more_less_what_is_l
         assert close(p["done_before"] + p["progress"], effort_needed(world) - left)
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_a_delivered_project_took_all_the_effort_that_it_needed(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -85,7 +85,7 @@ def test_a_delivered_project_took_all_the_effort_that_it_needed(scenario: Scenar
         assert close((p["done_before"] + p["progress"])[delivered], effort_needed(world)[delivered])
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_every_matter_raised_is_handled_missed_or_open(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -97,7 +97,7 @@ def test_every_matter_raised_is_handled_missed_or_open(scenario: Scenario) -> No
         assert (c["handled"] <= c["begun"]).all()
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_littles_law_holds_on_every_queue(scenario: Scenario) -> None:
     """The length of a queue summed over time is the time that all who joined have spent in it."""

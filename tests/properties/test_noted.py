@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sim import world as w
 from sim.agents import Manager
@@ -20,11 +21,14 @@ from sim.rules.matters import call_of, subject_of
 from sim.rules.ownership import ranked_by
 from sim.scenario import Scenario
 from sim.world import World
+from tests.examples import examples, numbers
 from tests.properties.runs import Rows, any_scenario, moments, sums
 from tests.whole import run_on, some_organisation, start
 
-EXAMPLES = settings(max_examples=25)
-NUMBERS = [number for number in range(50) if number != 28]  # that one has 100,000 tasks
+
+def small_ones() -> Iterator[int]:
+    """Numbers of random organisations, but for one with 100,000 tasks."""
+    return (number for number in numbers(50) if number != 28)
 
 
 def fifty_fifty(world: World) -> Rows:
@@ -67,7 +71,7 @@ def speakers_are_who_holds_the_duty_now(world: World) -> int:
     return int((parts["speaker"][running] >= 0).sum())
 
 
-@EXAMPLES
+@examples(25)
 @given(any_scenario())
 def test_earned_value_is_what_tasks_begun_and_done_add_up_to(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -76,7 +80,7 @@ def test_earned_value_is_what_tasks_begun_and_done_add_up_to(scenario: Scenario)
 
 def test_what_is_noted_outlives_reopened_tasks_and_reorganisations() -> None:
     reopened, before, spoken = 0, 0, 0
-    for number in NUMBERS:
+    for number in small_ones():
         prepared = some_organisation(number)
         world = start(prepared)
         books_are_what_tasks_add_up_to(world)
@@ -113,7 +117,7 @@ def chain(world: World, first: int) -> list[int]:
 
 def test_on_each_occasion_each_team_is_weighed_once_and_the_neediest_borrows_from_the_idlest() -> None:
     seen = Counter[str]()
-    for number in NUMBERS:
+    for number in small_ones():
         prepared = some_organisation(number)
         compiled = start(prepared)
         run_on(compiled, prepared.scenario.horizon_days // 2)
@@ -173,7 +177,7 @@ class Watchful(Manager):
 
 def test_before_each_choice_matters_call_for_attention_as_noted() -> None:
     Watchful.looks.clear()
-    for number in NUMBERS:
+    for number in small_ones():
         prepared = some_organisation(number)
         structure = prepared.structures[0]
         watchful = {role.name: Watchful for role in structure.roles}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from sim import world as w
 from sim.scenario import Scenario
 from sim.world import World
+from tests.examples import examples
 from tests.properties.runs import (
     Rows,
     any_scenario,
@@ -18,8 +19,6 @@ from tests.properties.runs import (
     team_queues,
 )
 from tests.whole import interfaces_have_reasons, numbers_make_sense
-
-EXAMPLES = settings(max_examples=60)
 
 
 def in_line(queue: Rows, rows: Rows) -> list[int]:
@@ -36,7 +35,7 @@ def in_line(queue: Rows, rows: Rows) -> list[int]:
     return line
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_whoever_stands_in_a_queue_stands_there_once_and_in_order_of_coming(scenario: Scenario) -> None:
     """Tickets that were given back stand at the head of their line, the last one foremost."""
@@ -55,7 +54,7 @@ def test_whoever_stands_in_a_queue_stands_there_once_and_in_order_of_coming(scen
         assert meant[id(world.queues)] == set(range(len(world.queues)))
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -80,7 +79,7 @@ def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
         assert np.array_equal(world.projects["tasks_left"], left)
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_every_active_task_is_in_the_hands_of_one_member_of_its_team(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -93,7 +92,7 @@ def test_every_active_task_is_in_the_hands_of_one_member_of_its_team(scenario: S
         assert np.array_equal(tasks["team"][held], members["team"][busy])
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_what_a_member_has_to_do_is_in_line_for_them_or_in_hand(scenario: Scenario) -> None:
     """The books of who is free leave no crumbs: whoever has nothing to do has exactly nothing."""
@@ -107,7 +106,7 @@ def test_what_a_member_has_to_do_is_in_line_for_them_or_in_hand(scenario: Scenar
         assert (world.members["reserved"][count == 0] == 0.0).all()
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_the_hours_that_wait_for_a_team_stand_in_its_lines(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -119,7 +118,7 @@ def test_the_hours_that_wait_for_a_team_stand_in_its_lines(scenario: Scenario) -
             assert np.isclose(world.teams["waiting"][team], hours, atol=1e-6)
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_specialists_are_never_promised_twice(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -131,7 +130,7 @@ def test_specialists_are_never_promised_twice(scenario: Scenario) -> None:
         assert (world.pools["used"] <= world.pools["units"]).all()
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_no_task_starts_before_what_it_follows_is_done(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -144,7 +143,7 @@ def test_no_task_starts_before_what_it_follows_is_done(scenario: Scenario) -> No
         assert (tasks["predecessors_left"][tasks["started"] >= 0] == 0).all()
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_nobody_thinks_about_a_delivered_project_any_more(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -161,7 +160,7 @@ def test_nobody_thinks_about_a_delivered_project_any_more(scenario: Scenario) ->
         ).any()
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_an_open_matter_lies_with_its_owner(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -180,7 +179,7 @@ def test_an_open_matter_lies_with_its_owner(scenario: Scenario) -> None:
             assert m["open"][at_hand[number]]
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_each_row_of_matters_is_open_or_free_and_known_to_what_it_is_about(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -222,7 +221,7 @@ def dealt(world: World) -> Rows:
     return load
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_a_manager_carries_what_has_been_dealt_out_and_not_taken_back(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -233,7 +232,7 @@ def test_a_manager_carries_what_has_been_dealt_out_and_not_taken_back(scenario: 
         assert np.array_equal(world.managers["projects"], ranked)
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_interfaces_are_those_with_a_reason_and_end_with_it(scenario: Scenario) -> None:
     for world in moments(scenario):
@@ -242,7 +241,7 @@ def test_interfaces_are_those_with_a_reason_and_end_with_it(scenario: Scenario) 
             assert not world.links.any()
 
 
-@EXAMPLES
+@examples(60)
 @given(any_scenario())
 def test_every_number_of_a_world_is_finite_and_every_share_a_share(scenario: Scenario) -> None:
     for world in moments(scenario):

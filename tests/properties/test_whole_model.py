@@ -17,6 +17,7 @@ from sim import world as w
 from sim.prepared import Prepared
 from sim.reduce import reduce_run
 from sim.world import World
+from tests.examples import note_tried, numbers, scaled
 from tests.sim.test_clocks import both_clocks_agree
 from tests.whole import (
     has_luck,
@@ -28,7 +29,7 @@ from tests.whole import (
     team_queue,
 )
 
-BLOCKS, A_BLOCK = 8, 250
+BLOCKS, A_BLOCK = 8, scaled(250)
 LOOKS = 3
 
 Rows = np.ndarray[Any, np.dtype[Any]]
@@ -248,7 +249,7 @@ BOOKS: tuple[Callable[[World], None], ...] = (
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_the_books_balance_in_every_random_organisation(block: int) -> None:
     looks = 0
-    for number in range(block * A_BLOCK, (block + 1) * A_BLOCK):
+    for number in numbers(250, block * A_BLOCK):
         for world in moments(some_organisation(number)):
             looks += 1
             for book in BOOKS:
@@ -260,7 +261,8 @@ def test_the_books_balance_in_every_random_organisation(block: int) -> None:
     assert looks > 0.97 * LOOKS * A_BLOCK, "too many runs were out of luck"
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(scaled(12)))
 def test_agents_and_compiled_run_agree_on_random_organisations(number: int) -> None:
+    note_tried()
     prepared = some_organisation(20_000 + number)
     both_clocks_agree(prepared, prepared.structures[0].name)

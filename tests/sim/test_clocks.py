@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.organisations import enlarged
@@ -22,6 +22,7 @@ from sim.prepared import Prepared, prepare
 from sim.scenario import Scenario, load
 from sim.structures import PRESETS
 from sim.world import World
+from tests.examples import examples
 from tests.strategies import given_plans, scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +98,7 @@ def test_they_agree_on_the_example_hour_by_hour(structure: str) -> None:
     both_clocks_agree(prepare(scenario), structure, replication=3)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(scenarios(), st.data())
 def test_they_agree_on_random_organisations(scenario: Scenario, data: st.DataObject) -> None:
     both_clocks_agree(
@@ -105,7 +106,7 @@ def test_they_agree_on_random_organisations(scenario: Scenario, data: st.DataObj
     )
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(given_plans(), st.data())
 def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObject) -> None:
     both_clocks_agree(

@@ -14,6 +14,7 @@ from sim.scenario import Scenario, load, scenario_from
 from sim.simulate import run_world
 from sim.structures import PRESETS
 from sim.world import DELIVERED
+from tests.examples import note_tried, scaled
 from tests.whole import run_on, some_organisation, start
 
 MERGED, SEPARATED = PRESETS["merged"], PRESETS["separated"]
@@ -38,8 +39,9 @@ def small(**changes: object) -> Scenario:
     )
 
 
-@pytest.mark.parametrize("number", range(30))
+@pytest.mark.parametrize("number", range(scaled(30)))
 def test_the_last_day_is_the_net_value_of_the_run(number: int) -> None:
+    note_tried()
     prepared = some_organisation(number)
     world = start(prepared)
     run_on(world, prepared.scenario.horizon_days)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sim import build, contracts, hazards, portfolio, seats
 from sim.build import draw_base
@@ -18,6 +18,7 @@ from sim.scenario import Scenario, load, scenario_from
 from sim.simulate import run_world
 from sim.structures import PRESETS
 from sim.world import NONE, World
+from tests.examples import examples
 from tests.strategies import given_plans, scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -90,13 +91,13 @@ def test_no_run_changes_the_luck_of_the_example() -> None:
     runs_leave_the_luck_alone(scale_up())
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(scenarios())
 def test_no_run_changes_luck_in_random_organisations(scenario: Scenario) -> None:
     runs_leave_the_luck_alone(scenario)
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(given_plans())
 def test_no_run_changes_luck_with_given_plans(scenario: Scenario) -> None:
     runs_leave_the_luck_alone(scenario)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sim.errors import LuckExhausted
 from sim.recording.causes import CAUSES, Explained, causes_of, lead_days
@@ -15,6 +15,7 @@ from sim.recording.chain import chain_of
 from sim.recording.recorder import Recording, record
 from sim.scenario import Scenario, scenario_from
 from sim.structures import PRESETS
+from tests.examples import examples
 from tests.properties.runs import any_scenario
 from tests.sim.small import Task, organisation
 
@@ -37,7 +38,7 @@ def everything_adds_up(recording: Recording) -> None:
         assert min(waits.values(), default=0.0) >= -1e-9
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(any_scenario())
 def test_causes_add_up_to_the_lead_time_of_every_project(scenario: Scenario) -> None:
     try:

@@ -23,6 +23,7 @@ from sim.structures import (
     split_heads,
 )
 from sim.workload import split
+from tests.examples import examples
 
 
 @pytest.mark.parametrize("structure", PRESETS.values(), ids=lambda s: s.name)
@@ -81,6 +82,7 @@ def every_split(managers: int, roles: int) -> list[tuple[int, ...]]:
     return [tuple(b - a for a, b in zip((0, *cut), (*cut, managers), strict=True)) for cut in cuts]
 
 
+@examples(100)
 @given(
     st.lists(st.floats(0, 100), min_size=1, max_size=4),
     st.integers(0, 12),
