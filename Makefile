@@ -1,6 +1,7 @@
 # make decide   the answer for the example organisation; sets up .venv the first time
 # make test     the tests        make lint   style and types
 # make bench    the speed figures      make attack   what the program must stand
+# make nightly  the random tests 25 times over, and every attack: a night on two cores
 # make study    the reference study in results/study, anew: every answer for the example, and the report
 # make clean    remove .venv and caches; results stay
 
@@ -12,7 +13,7 @@ CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
 
-.PHONY: decide test lint bench attack study clean
+.PHONY: decide test lint bench attack nightly study clean
 
 decide: $(CORE)
 	$(BIN)/rolecall decide scenarios/scaleup.yaml
@@ -29,6 +30,10 @@ bench: $(CORE)
 	$(BIN)/python -m benchmarks
 
 attack: $(CORE)
+	$(BIN)/python -m benchmarks.attack
+
+nightly: $(DEV)
+	$(BIN)/python -m pytest -n auto --hypothesis-profile nightly
 	$(BIN)/python -m benchmarks.attack
 
 STUDY := results/study
