@@ -1,7 +1,7 @@
 """Assumptions at their bounds, and random organisations.
 
-Every figure makes sense: a share is a share, nothing is infinite, and nothing is missing without its reason. A
-sample runs on the Mesa clock too.
+Every figure makes sense: a share is a share, nothing is infinite, and nothing is missing without its reason.
+A sample runs on the Mesa clock too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ OFTEN = 0.3  # chance of an assumption to be anywhere within its bounds
 
 
 def attack(thorough: bool, folder: Path) -> Iterator[Trial]:
-    """Each assumption at each bound in several organisations, then 1,000 random ones; a few of each in short."""
+    """Each assumption at each bound in several organisations, then 1,000 random ones; in short, a few."""
     for home in range(HOMES if thorough else 1):
         organisation = some_organisation(home)
         for name, end in bounds()[:: 1 if thorough else SHORT]:

@@ -18,6 +18,7 @@ from sim.outcomes import OUTCOMES
 from sim.scenario import Scenario, load
 from sim.simulate import prepare, simulate_block
 from sim.workers import Outcome
+from tests.sound import MAY_BE_NEGATIVE
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "reference" / "scenarios.md"
@@ -35,7 +36,6 @@ BANDS = {
     "satisfaction": (0.45, 0.9),
     "overtime_share": (0.0, 0.08),
 }
-MAY_BE_NEGATIVE = {"objective", "net_value_a_year", "cost_over_budget", "maturity_gain"}
 
 each_scenario = pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 
