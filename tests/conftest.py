@@ -6,16 +6,19 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.examples import NIGHTLY, ORDINARY, tried
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
+# No limit of time: on a busy machine everything takes longer, and no test may fail by that.
+ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 # The same examples on every machine. To look for new ones: pytest --hypothesis-profile explore, or nightly.
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=ORDINARY)
-settings.register_profile("explore", deadline=None, max_examples=5 * ORDINARY)
-settings.register_profile("nightly", deadline=None, max_examples=NIGHTLY, print_blob=True)
+settings.register_profile("ci", ANY_TIME, derandomize=True, max_examples=ORDINARY)
+settings.register_profile("explore", ANY_TIME, max_examples=5 * ORDINARY)
+settings.register_profile("nightly", ANY_TIME, max_examples=NIGHTLY, print_blob=True)
 settings.load_profile("ci")
 
 TRIED = "random examples"

@@ -90,7 +90,7 @@ def _ended(process: Any, kill_after: float | None = None) -> int:
     if kill_after is not None:
         time.sleep(kill_after)
         process.kill()
-    process.join(120)
+    process.join(3600)
     code = process.exitcode
     process.close()
     assert code is not None

@@ -51,7 +51,7 @@ def heavy_after(program: str, *arguments: str) -> set[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=3600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

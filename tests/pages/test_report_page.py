@@ -19,14 +19,16 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--no-first-run"),
+    "--disable-dev-shm-usage",  # shared memory may be small, and others are using it
 )
 WIDTHS = (1280, 390)
+STUCK = 3.6e6  # milliseconds: no step takes so long, on however busy a machine, but one that hangs
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET), timeout=STUCK)
         yield chromium
         chromium.close()
 
@@ -41,6 +43,7 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(request: pytest.FixtureRequest, browser: Any, page_file: Path) -> Iterator[Any]:
     """The page at a width, and all that it asked for, said or tried to run."""
     page = browser.new_page(viewport={"width": request.param, "height": 900})
+    page.set_default_timeout(STUCK)
     page.heard = []
     page.on("request", lambda asked: page.heard.append(asked.url))
     page.on("console", lambda said: page.heard.append(f"console: {said.text}"))

@@ -57,7 +57,7 @@ def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "file" / "cache")},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=3600,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -135,7 +135,7 @@ def test_where_nothing_can_be_kept_no_other_folder_is_taken_and_it_is_said_once(
         env={**os.environ, "XDG_CACHE_HOME": str(home), "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=3600,
         check=False,
     )
     assert done.stdout == "None\n", done.stderr
