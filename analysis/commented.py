@@ -21,6 +21,7 @@ NOTES = {
     "change_a_month": "share of the scope that clients come to want otherwise",
     "deadline_slack": "promised: half as long again as the first plan says",
     "value_an_hour": "€ for each hour of estimated effort",
+    "free_hour_value": "€ that an hour is worth which nobody needs for this work",
     "services": "long-running contracts with tickets, service levels and renewals",
 }
 
@@ -43,7 +44,7 @@ def _yaml(part: Mapping[str, Any], indent: str) -> list[str]:
     lines = []
     for key, value in part.items():
         note = f"  # {NOTES[key]}" if key in NOTES else ""
-        if isinstance(value, dict) and key in {"organisation", "portfolio", "projects"}:
+        if isinstance(value, dict) and key in {"organisation", "portfolio", "projects", "assumptions"}:
             lines += ["" if not indent else None, f"{indent}{key}:", *_yaml(value, f"{indent}  ")]
         else:
             said = f"{indent}{key}: {_flow(value)}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.commented import commented
 from analysis.questions import QUESTIONS, Answers, Question, pools_from, share_asked_for
+from sim.assumptions import values
 from sim.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def _refused(so_far: Answers) -> str:
 
 
 def content(answers: Answers) -> dict[str, Any]:
-    """The answers as a scenario's plain values."""
+    """The answers as a scenario's plain values; the usual worth of a free hour is left open to doubt."""
     alone = answers["managers"] == 1
     others = ["merged", "pm_only", "dm_only"] if alone else ["merged", "separated", "agile"]
     structures = list(dict.fromkeys([answers["current"], *others]))
@@ -109,6 +110,8 @@ def content(answers: Answers) -> dict[str, Any]:
     }
     if answers["services"]:
         portfolio["services"] = {"count": answers["services"], "tickets_a_week": answers["tickets"]}
+    own = {"free_hour_value": answers["free_hour"]}
+    usual = own["free_hour_value"] == values()["free_hour_value"]
     teams = {"count": answers["teams"], "members": answers["members"], "skills": answers["skills"]}
     return {
         "name": answers["name"],
@@ -118,4 +121,5 @@ def content(answers: Answers) -> dict[str, Any]:
         "managers": answers["managers"],
         "organisation": {"teams": teams, "specialists": answers["specialists"]},
         "portfolio": portfolio,
+        **({} if usual else {"assumptions": own}),
     }

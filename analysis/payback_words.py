@@ -36,13 +36,14 @@ def told(
     always: Estimate,
     *,
     years: float,
+    once: Estimate,
     dropped: int,
     objective: Gains | None = None,
     points: str = "",
 ) -> str:
     """The paragraph after the question: first by the objective, where the scenario has one of its own.
 
-    `points` says what that weighs.
+    `points` says what that weighs, and `once` by how much (€) the end would be better on delivery.
     """
     sentences = [
         f"For {scenario}: {opening(found) if objective is None else by_objective(objective, start)}.",
@@ -50,6 +51,7 @@ def told(
         "" if objective is None else f"Day by day there is money alone: {opening(found)}.",
         dip(found),
         break_even(found, start),
+        counting(once, found.too_few),
         _odds(found),
         _always(to, start, always, years, found.too_few),
         left_out(dropped, dropped + len(found.gains), points=objective is not None),
@@ -120,6 +122,18 @@ def break_even(found: Payback, start: str) -> str:
     if found.dip == 0.0:
         return f"A{at_end[1:]}."
     return f"On average it is made good by week {week(found, found.break_even)} ({weeks(found)}); {at_end}."
+
+
+def counting(once: Estimate, too_few: bool) -> str:
+    """By what rule money is counted, and what the other one would make of the end."""
+    rule = "Work in progress counts by completion"
+    if too_few:
+        return f"{rule}."
+    interval = f"95% interval {money(once.low)} to {money(once.high)}"
+    if not once.sign:
+        return f"{rule}; whether more is delivered by the end or less cannot be told ({interval})."
+    much = f"{money(abs(once.mean), once.half_width)} {'more' if once.mean > 0 else 'less'}"
+    return f"{rule}; counted on delivery, the end would be {much} ({interval}): money that moves once."
 
 
 def _average(found: Payback) -> str:

@@ -1,4 +1,4 @@
-"""What `rolecall new` asks: some fifteen questions, each with a default that fits the answers before it."""
+"""What `rolecall new` asks: some seventeen questions, each with a default that fits the answers before it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sim.assumptions import values
 from sim.structures import PRESETS
 
 if TYPE_CHECKING:
@@ -100,6 +101,12 @@ QUESTIONS = (
     ),
     Question("change", "How much of the scope do clients change in a month, in %?", _share, lambda _: 0.03),
     Question("value", "What does an hour of estimated work bring in, in €?", float, lambda _: 360.0),
+    Question(
+        "free_hour",
+        "What is an hour worth that nobody needs for this work, in € (0 for nothing)?",
+        float,
+        lambda _: values()["free_hour_value"],
+    ),
 )
 """In the order in which they are asked: a default may look at the answers before it."""
 

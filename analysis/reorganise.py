@@ -18,7 +18,7 @@ from sim.batch import Progress, SimulateBlock, Sweep, loaded, results_folder
 from sim.history_store import HistoryStore
 from sim.outcomes import OBJECTIVE
 from sim.own_structures import known_structures, name_of
-from sim.payback import NET, days_of_block
+from sim.payback import IN_PROGRESS, NET, days_of_block
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.results_store import write_whole, writing
 from sim.sitting import sitting
@@ -38,8 +38,9 @@ class Reorganisation:
     run or one that gave the objective nothing to measure.
 
     `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
-    day, `always_by_day` its mean so far (an entry a day). `objective` is what the change gains in points,
-    where the scenario has an objective of its own. `runs`, of which `kept` were there from before, are in
+    day, `always_by_day` its mean so far (an entry a day). Money counts work in progress by completion; on
+    delivery alone, the gain at the end would be more by `once` (€). `objective` is what the change gains in
+    points, where the scenario has an objective of its own. `runs`, of which `kept` were there before, are in
     `folder`, with the files drawn and written.
     """
 
@@ -49,6 +50,7 @@ class Reorganisation:
     payback: Payback
     always: Estimate
     always_by_day: Any
+    once: Estimate
     futures: int
     dropped: int
     objective: Gains | None
@@ -93,7 +95,7 @@ def reorganise(
     study = Study(change, Sweep((Variation({}, change),)), {"answer": NAME})
     folder = results_folder(given, out) / f"{NAME}-{study.identity[:8]}"
     own = change.judged_by == OBJECTIVE
-    lengths = {NET: change.horizon_days} | ({OBJECTIVE: 1} if own else {})
+    lengths = {NET: change.horizon_days, IN_PROGRESS: 1} | ({OBJECTIVE: 1} if own else {})
     store = HistoryStore(folder, study.identity, change.structure_names, lengths)
     blocks = in_blocks([(0, replication) for replication in range(count)])
     with sitting(
@@ -109,9 +111,12 @@ def reorganise(
         now.extend(blocks, replications=count)
         with writing(folder):
             days = store.series(blocks, NET)
+            open_ends = store.series(blocks, IN_PROGRESS)[:, :, 0]
             ends = store.series(blocks, OBJECTIVE)[:, :, 0] if own else None
     spent = {"folder": folder, "runs": now.tally.runs, "kept": now.tally.kept}
-    answer = _answer(change, start, to, day, days, ends, spent | {"seconds": time.monotonic() - began})
+    answer = _answer(
+        change, start, to, day, days, open_ends, ends, spent | {"seconds": time.monotonic() - began}
+    )
     return _written(answer)
 
 
@@ -168,11 +173,19 @@ def switch(scenario: Scenario, start: str, to: str, day: int) -> Scenario:
 
 
 def _answer(
-    change: Scenario, start: str, to: str, day: int, days: Any, ends: Any, spent: dict[str, Any]
+    change: Scenario,
+    start: str,
+    to: str,
+    day: int,
+    days: Any,
+    open_ends: Any,
+    ends: Any,
+    spent: dict[str, Any],
 ) -> Reorganisation:
     """Set the futures against each other; those in which a run failed, or has no objective, are left out.
 
-    `days` has the net value of each future, structure and day; `ends` the objective of each future and
+    `days` has the net value of each future, structure and day; `open_ends` what work in progress counts for
+    at the end of each future and structure, and `ends` the objective of each future and
     structure, or is None where money is the objective.
     """
     import numpy as np
@@ -191,6 +204,7 @@ def _answer(
     years = change.horizon_days / values(change.assumptions)["days_a_year"]
     dropped = len(days) - len(whole)
     long_run, objective = estimate(always[:, -1]), None
+    once = estimate(open_ends[measured, 0] - open_ends[measured, 2])
     if ends is not None:
         points = ends[measured, 2] - ends[measured, 0]
         objective = Gains(estimate(points), points)
@@ -201,6 +215,7 @@ def _answer(
         payback=found,
         always=long_run,
         always_by_day=always.mean(axis=0),
+        once=once,
         futures=len(whole),
         dropped=dropped,
         objective=objective,
@@ -212,6 +227,7 @@ def _answer(
             found,
             long_run,
             years=years,
+            once=once,
             dropped=dropped,
             objective=objective,
             points=points_of(change),
@@ -266,6 +282,11 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
         "no_difference_share": found.unchanged,
         "ahead_for_good_from_day": dict(zip(("q25", "q50", "q75"), map(_finite, quarters), strict=True)),
         "gain_at_end": {"euro": found.gain.mean, "interval": [found.gain.low, found.gain.high]},
+        "counting": "work in progress by completion",
+        "on_delivery_more_at_end": {
+            "euro": answer.once.mean,
+            "interval": [answer.once.low, answer.once.high],
+        },
         "objective_at_end": _objective(answer.objective),
         "always_so_at_end": {"euro": answer.always.mean, "interval": [answer.always.low, answer.always.high]},
         "by_day": {

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.build import draw_base
-from sim.ledger import net_so_far
+from sim.ledger import in_progress_so_far, net_so_far
 from sim.outcomes import OBJECTIVE
 from sim.prepared import Prepared, prepare
 from sim.simulate import outcomes_of, run_world, simulate_block
@@ -25,14 +25,17 @@ Floats = NDArray[np.float64]
 NET = "net"
 """Under what name the days of a run travel."""
 
+IN_PROGRESS = "in_progress"
+"""Under what name that travels which work in progress counts for at the end, beyond that at the start."""
+
 
 def gains_by_day(
     prepared: Prepared, start: Structure, to: Structure, day: int, replications: Sequence[int]
 ) -> Floats:
     """Net value so far (€) that a change from `start` to `to` on `day` adds: a row a future, a column a day.
 
-    Each future with the change is set against the same future, under the same luck, without it. One future
-    alone says little: projects pay when they are delivered, in lumps. Raises LuckExhausted.
+    By completion, as the outcomes have it. Each future with the change is set against the same future, under
+    the same luck, without it. One future alone says little. Raises LuckExhausted.
     """
     both = Prepared(prepared.scenario, (start, start.changing_to(to, day)))
     gains = np.zeros((len(replications), prepared.scenario.horizon_days))
@@ -46,11 +49,12 @@ def gains_by_day(
 def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[Outcome]:
     """Net value so far, day by day, of every structure of a scenario under each replication's luck.
 
-    Beside it the objective at the end, where the scenario has one of its own.
+    Beside it, at the end, what work in progress counts for, and the objective where it is the scenario's own.
     """
     return simulate_block(prepare(scenario), replications, _days)
 
 
 def _days(prepared: Prepared, world: World) -> dict[str, Any]:
     own = prepared.scenario.judged_by == OBJECTIVE
-    return {NET: net_so_far(world)} | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})
+    days = {NET: net_so_far(world), IN_PROGRESS: in_progress_so_far(world)[-1:]}
+    return days | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})

@@ -22,7 +22,7 @@ import analysis.decide
 import analysis.figures
 from analysis.reorganise import reorganise
 from sim.batch import run_batch
-from sim.payback import NET
+from sim.payback import IN_PROGRESS, NET
 from sim.results_store import PartStore
 from sim.scenario import Scenario
 from tests import changes, fake_runs
@@ -66,7 +66,12 @@ def reorganise_job(out: Path, jobs: int) -> str:
 def days(scenario: Scenario, replications: Sequence[int]) -> list[Any]:
     """Fake days of a change: what is planted, with luck."""
     return [
-        (structure, replication, {NET: share * changes.futures(replication, 1, 100.0)[0]}, None)
+        (
+            structure,
+            replication,
+            {NET: share * changes.futures(replication, 1, 100.0)[0], IN_PROGRESS: 0.0},
+            None,
+        )
         for replication in replications
         for share, structure in zip((0, 2, 1), scenario.structure_names, strict=True)
     ]

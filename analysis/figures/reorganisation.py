@@ -98,7 +98,7 @@ def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
     _mark_break_even(axes, found)
     what = "Net value so far" if answer.objective is None else "Its money: net value so far"
     axes.set_title(f"{what}, against no change", loc="left", size=TEXT, weight="bold")
-    axes.set_xlabel("working days from the start", size=TEXT)
+    axes.set_xlabel("working days from the start; work in progress by completion", size=TEXT)
     axes.set_ylabel(plain(f"difference from {_short(answer.start)} all the way (k€)"), size=TEXT)
     axes.figure.legend(loc="outside lower center", ncols=2, fontsize=SMALL, frameon=False)
 

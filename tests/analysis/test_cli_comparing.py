@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from sim import compiled
-from sim.payback import NET
+from sim.payback import IN_PROGRESS, NET
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 
@@ -194,7 +194,14 @@ def days(scenario: Scenario, replications: Sequence[int]) -> list[tuple[str, int
     for replication in replications:
         gain = changes.futures(replication, 1, 60.0)[0]
         for share, structure in zip((0, 2, 1), scenario.structure_names, strict=True):
-            rows.append((structure, replication, {NET: np.linspace(0, 1e6, 500) + share * gain}, None))
+            rows.append(
+                (
+                    structure,
+                    replication,
+                    {NET: np.linspace(0, 1e6, 500) + share * gain, IN_PROGRESS: 0.0},
+                    None,
+                )
+            )
     return rows
 
 

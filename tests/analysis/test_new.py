@@ -57,6 +57,14 @@ def test_answers_reach_the_file(tmp_path: Path) -> None:
     assert scenario.portfolio.projects.cross_team == 0.45
 
 
+@pytest.mark.parametrize(("said", "own"), [("", {}), ("32.5", {}), ("0", {"free_hour_value": 0.0})])
+def test_what_a_free_hour_is_worth_is_set_if_it_is_known_and_else_stays_in_doubt(
+    tmp_path: Path, said: str, own: dict[str, float]
+) -> None:
+    ask, _ = saying(free_hour=said)
+    assert new(tmp_path / "my.yaml", ask=ask).assumptions == own
+
+
 def test_a_mistake_is_told_and_asked_again(tmp_path: Path) -> None:
     ask, told = saying(managers="many|-2|4", current="split|separated", specialists="security|none")
     scenario = new(tmp_path / "my.yaml", ask=ask)

@@ -8,11 +8,15 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analysis.compare import Estimate
 from analysis.payback import Payback, band, never_behind_from, payback
-from analysis.payback_words import told, week
+from analysis.payback_words import counting, told, week
 from tests.changes import DAY, DIP, HORIZON, MADE_GOOD, futures, planted
 
 Floats = NDArray[np.float64]
+
+ONCE = Estimate(5e4, 2e4, 8e4, 400)
+"""What is delivered by the end beyond what is done."""
 
 
 def test_a_curve_without_luck_is_told_exactly() -> None:
@@ -106,7 +110,17 @@ def test_one_future_alone_is_refused() -> None:
 
 
 def words(found: Payback) -> str:
-    return told("Scale-up agency", "merged", "separated", found, found.gain, years=2.0, dropped=0)
+    return told("Scale-up agency", "merged", "separated", found, found.gain, years=2.0, once=ONCE, dropped=0)
+
+
+def test_it_is_told_how_money_is_counted_and_what_moves_once() -> None:
+    assert "counted on delivery, the end would be €50k more (95% interval €20k to €80k)" in counting(
+        ONCE, False
+    )
+    assert "would be €50k less" in counting(Estimate(-5e4, -8e4, -2e4, 400), False)
+    assert "cannot be told (95% interval −€10k to €30k)" in counting(Estimate(1e4, -1e4, 3e4, 400), False)
+    assert counting(ONCE, True) == "Work in progress counts by completion."
+    assert counting(ONCE, False) in words(payback(futures(2, 400, 60.0), DAY))
 
 
 def test_weeks_are_counted_from_the_change() -> None:

@@ -21,7 +21,7 @@ from analysis.figures.reorganisation import payback_figure, title
 from analysis.reorganise import Reorganisation, reorganise, switch
 from sim.batch import Interrupted, ResultsError
 from sim.outcomes import OBJECTIVE
-from sim.payback import NET
+from sim.payback import IN_PROGRESS, NET
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from tests.changes import DAY, HORIZON, futures
 from tests.fake_runs import organisation
@@ -51,7 +51,8 @@ def days(scenario: Scenario, replications: Sequence[int], spread: float = 100.0)
         base = np.linspace(0.0, 1e6, scenario.horizon_days)
         runs = (base, base + 2 * gain, base + gain)
         rows += [
-            (s, replication, {NET: run}, None) for s, run in zip(scenario.structure_names, runs, strict=True)
+            (s, replication, {NET: run, IN_PROGRESS: under_way}, None)
+            for s, run, under_way in zip(scenario.structure_names, runs, (9e3, 0.0, 2e3), strict=True)
         ]
     return rows
 
@@ -82,10 +83,12 @@ def parts(folder: Path) -> dict[str, bytes]:
 def test_it_is_answered_in_words_numbers_and_a_figure(tmp_path: Path) -> None:
     found = answer(tmp_path, 400)
     assert str(found).startswith("Move from merged to separated on day 60? For Scale-up agency: it pays back")
+    assert found.once.mean == pytest.approx(7e3), "more was delivered, and less is under way"
     assert found.payback.gain.mean * 2 == pytest.approx(found.always.mean)
     assert [path.name for path in found.files] == ["reorganise.json", "reorganise.png", "reorganise.svg"]
     told = json.loads(found.files[0].read_text(encoding="utf-8"))
     assert told["finding"] == str(found)
+    assert told["on_delivery_more_at_end"]["euro"] == found.once.mean
     assert told["break_even_day"] == found.payback.break_even
     assert told["paid_back_share"] == found.payback.odds
     assert len(told["by_day"]["mean"]) == HORIZON
@@ -247,7 +250,7 @@ def test_two_futures_are_too_few_to_tell_and_both_are_drawn(tmp_path: Path) -> N
 
 def test_futures_in_which_nothing_changed_stand_on_zero(tmp_path: Path) -> None:
     def mostly_nothing(scenario: Scenario, replications: Sequence[int]) -> Rows:
-        idle: dict[str, object] = {NET: np.linspace(0.0, 1e6, scenario.horizon_days)}
+        idle: dict[str, object] = {NET: np.linspace(0.0, 1e6, scenario.horizon_days), IN_PROGRESS: 0.0}
         return [(s, r, idle if r > 1 else run, why) for s, r, run, why in days(scenario, replications)]
 
     found = answer(tmp_path, 20, simulate=mostly_nothing)

@@ -7,7 +7,7 @@ import pytest
 
 from sim.build import draw_base
 from sim.ledger import incidents, late_penalties, net_so_far
-from sim.payback import NET, days_of_block, gains_by_day
+from sim.payback import IN_PROGRESS, NET, days_of_block, gains_by_day
 from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
 from sim.scenario import Scenario, load, scenario_from
@@ -99,6 +99,9 @@ def test_days_come_for_every_structure_of_each_future() -> None:
     assert [(row[0], row[1]) for row in rows] == [
         (s, r) for r in (3, 4) for s in ("merged", "separated", "merged → separated")
     ]
+    world = run_world(prepare(scenario), draw_base(prepare(scenario), 4), "merged", 4)
+    kept = next(row[2] for row in rows if row[:2] == ("merged", 4))
+    assert kept is not None and kept[IN_PROGRESS][0] == reduce_run(world)["value_in_progress"]
     days = {(s, r): outcome[NET] for s, r, outcome, _ in rows if outcome is not None}
     both = Prepared(scenario, (MERGED, MERGED.changing_to(SEPARATED, 60)))
     expected = gains_by_day(both, MERGED, SEPARATED, 60, [4])[0]
