@@ -27,6 +27,7 @@ from analysis.commands.tip import tip
 from analysis.commands.trace import trace
 from analysis.commands.why import why
 from analysis.endings import STOPPED, guarded
+from analysis.streams import prepare
 
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
 
@@ -79,9 +80,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; what `rolecall` and `python -m analysis` call."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal without − or ▲ still gets its answer
+    prepare()
     try:
         app(prog_name="rolecall")
     except SystemExit as stop:

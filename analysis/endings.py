@@ -11,13 +11,14 @@ from typing import ParamSpec
 
 import typer
 
+from analysis.streams import DEBUG
+from sim.reading.names import legible
+
 OURS, USERS, STOPPED = 1, 2, 130
 """Exit codes: our mistake, the user's, and Ctrl-C."""
 
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """What a file says that an answer is printed to and that is full; folders of results tell it themselves."""
-
-DEBUG = "ROLECALL_DEBUG"
 
 P = ParamSpec("P")
 
@@ -55,7 +56,7 @@ def say(message: str) -> None:
 
     Not by `typer.echo`, which writes UTF-8 to a terminal that does not read it.
     """
-    print(message, file=sys.stderr, flush=True)
+    print(legible(message), file=sys.stderr, flush=True)
 
 
 def _errors_of_users() -> tuple[type[Exception], ...]:

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from sim.cells import write_csv
 from sim.outcomes import BY_NAME
 from sim.results_store import write_whole, writing
 
@@ -24,7 +25,7 @@ def write(tip: Tip) -> tuple[Path, ...]:
     from analysis.tip_figures import tip_figure
 
     with writing(tip.folder):
-        tip.points.to_csv(tip.folder / POINTS, index=False)
+        write_csv(tip.points, tip.folder / POINTS)
         said = json.dumps(as_said(tip), indent=2, ensure_ascii=False)
         write_whole(tip.folder / FINDING, f"{said}\n")
         save(tip_figure(tip), tip.folder, FIGURE)

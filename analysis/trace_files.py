@@ -18,7 +18,9 @@ from analysis.figures.one_run import (
     project_figure,
     trays_figure,
 )
+from sim.cells import write_csv
 from sim.manifest import folder_name, identity, sync_folder
+from sim.reading.names import legible
 from sim.results_store import writing
 
 if TYPE_CHECKING:
@@ -66,10 +68,10 @@ def write_trace(trace: Trace, out: Path, project: int | None = None) -> tuple[Pa
 def _tables(trace: Trace, folder: Path) -> Iterator[Path]:
     for name in TABLES:
         path = folder / f"{name}.csv"
-        getattr(trace, name).to_csv(path, index=False)
+        write_csv(getattr(trace, name), path)
         yield path
     log = folder / "log.txt"
-    log.write_text("".join(f"{line}\n" for line in trace.log), encoding="utf-8")
+    log.write_text("".join(f"{legible(line)}\n" for line in trace.log), encoding="utf-8")
     yield log
 
 

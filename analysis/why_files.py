@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate
 from analysis.figures import save
+from sim.cells import write_csv
 from sim.results_store import write_whole, writing
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def keep(why: Why) -> Why:
 
     table, told = why.folder / f"{NAME}.csv", why.folder / f"{NAME}.json"
     with writing(why.folder):
-        why.frame().to_csv(table, index=False, lineterminator="\n")
+        write_csv(why.frame(), table)
         write_whole(told, json.dumps(content(why), indent=2, ensure_ascii=False) + "\n")
         figures = save(why_figure(why), why.folder, NAME)
     return replace(why, files=(told, table, *figures))

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from sim.outcomes import Outcome
+from sim.reading.names import legible
 
 MINUS = "−"
 UNKNOWN = "–"
 ALONE = "one future alone has no interval"
 _MOST_DIGITS = 4
-_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _BARE = {"0-1", "0 or 1", "chance", "exponent", "log", "log scale", "log sd", "ratio", "share", "times"}
 """Units that say nothing after a number."""
 _SMALL = ("no", "one", "two", "three", "four", "five", "six")
@@ -194,8 +194,10 @@ def capital(text: str) -> str:
 
 
 def straight(text: str) -> str:
-    """Text without the characters that turn the direction of writing of all that follows them."""
-    return text.translate(_TURNING)
+    """Text without the characters that turn the direction of writing of all that follows them, or steer a
+    terminal, or are not seen at all.
+    """
+    return legible(text)
 
 
 def plainly(value: float) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.build import draw_base
+from sim.cells import write_csv
 from sim.prepared import Prepared
 from sim.results_store import whole
 from sim.simulate import run_world
@@ -94,5 +95,5 @@ def _mean(structure: str, runs: list[pd.DataFrame]) -> pd.DataFrame:
 
 def _write(frame: pd.DataFrame, path: Path) -> Path:
     with whole(path) as draft:
-        frame.to_csv(draft, index=False)
+        write_csv(frame, draft)
     return path

@@ -11,9 +11,10 @@ from analysis.commands.scenarios import in_short, load_all
 def check(scenarios: Scenarios) -> None:
     """Say if scenario files are fine, or all that is wrong.
 
-    Also how much work there is for the members, where it arrives by chance, and
-    who is plainly offered more than they can do.
+    Also how much work there is for the members, where it arrives by chance, who
+    is plainly offered more than they can do, and what lies after the end.
     """
+    from analysis.misfits import misfits
     from analysis.offered import overloads
     from analysis.questions import ESTIMATED_SHARE, share_estimated
 
@@ -26,3 +27,5 @@ def check(scenarios: Scenarios) -> None:
             typer.echo(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
         for sentence in too_much:
             typer.echo(f"{path}: warning: {sentence}; it will pile up or go elsewhere")
+        for sentence in misfits(scenario):
+            typer.echo(f"{path}: warning: {sentence}")

@@ -24,7 +24,7 @@ from sim.assumptions import load_assumptions
 from sim.manifest import identity, read_manifest, write_manifest
 from sim.outcomes import OUTCOMES
 from sim.scenario import load
-from tests.batches import HOSTILE, batch, hostile, small
+from tests.batches import batch, hostile, small
 from tests.fake_runs import results, simulate_with_a_failure
 
 NOWHERE = "no such folder; `rolecall decide` and `rolecall run` name theirs"
@@ -129,7 +129,7 @@ def test_what_it_says_to_repeat_the_batch_does(whole: str, tmp_path: Path) -> No
     path = tmp_path / "scenario.yaml"
     path.write_text(html.unescape(yaml[1]), encoding="utf-8")
     assert identity(load(path)) == identity(hostile())
-    assert load(path).name == HOSTILE[:120]
+    assert load(path).name == hostile().name
     command = re.search(r"<pre[^>]*><code>(rolecall [^<]*)</code>", whole)
     assert command is not None
     assert shlex.split(command[1]) == ["rolecall", "run", "scenario.yaml", "--replications", "30"]
