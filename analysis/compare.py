@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.alike import Alike
 from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
 from sim.results_store import ResultsError
 
@@ -29,8 +30,8 @@ GOALS = (
 """What an organisation wants beside money and short delays; not what explains it, or details it."""
 
 
-@dataclass(frozen=True)
-class Estimate:
+@dataclass(frozen=True, eq=False)
+class Estimate(Alike):
     """A mean over `futures` and its interval from `low` to `high`, in the outcome's unit.
 
     With no future to average all three are NaN; with one alone, the interval is unbounded.
@@ -57,8 +58,8 @@ class Estimate:
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, eq=False)
+class Comparison(Alike):
     """All structures against `current`.
 
     `levels[outcome, structure]` are means; `differences[outcome, structure]` are means of structure −

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.alike import Alike
 from analysis.compare import CONFIDENCE
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ SHARES = (0.1, 0.5, 0.9)
 """The percentiles that are shown: one future in ten is below the first, one in ten above the last."""
 
 
-@dataclass(frozen=True)
-class Percentile:
+@dataclass(frozen=True, eq=False)
+class Percentile(Alike):
     """The value that `share` of all futures do not exceed, and its interval, in the outcome's unit.
 
     An end of the interval is infinite where there are too few futures to bound it; all is NaN without any.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analysis import sentences as say
+from analysis.alike import Alike
 from analysis.answers import Answer, answer_of
 from analysis.compare import Comparison, Estimate, no_future
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from analysis.selection import Selection
 
 
-@dataclass(frozen=True)
-class Verdict:
+@dataclass(frozen=True, eq=False)
+class Verdict(Alike):
     """The answer to `question`, about the best of the other structures: `challenger` (None if there is none).
 
     `difference` is its gain in the objective over the current structure, `win_share` the share of futures

@@ -11,23 +11,47 @@ from analysis.endings import USERS, say
 
 if TYPE_CHECKING:
     from analysis.questions import Question
+    from sim.scenario import Scenario
 
 
 def new(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write (YAML).")],
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="The file to write (YAML).", show_default="NAME.yaml"),
+    ] = None,
     *,
     defaults: Annotated[bool, typer.Option("--defaults", help="Ask nothing; take every default.")] = False,
+    name: Annotated[
+        str | None,
+        typer.Option(
+            "--example",
+            metavar="NAME",
+            help="Ask nothing; copy a scenario of the library, with the tables of its plan.",
+        ),
+    ] = None,
 ) -> None:
-    """Write a scenario for your organisation.
+    """Write a scenario for your organisation, or one of the library.
 
     Asks what it must know; Enter takes what stands in brackets.
     """
     from analysis.commands.scenarios import in_short
-    from analysis.new import new as new_
 
-    scenario = new_(path, ask=None if defaults else _ask)
+    path, scenario = _written(path, defaults, name)
     typer.echo(f"{path}: {in_short(scenario)}")
     typer.echo(f"Next: rolecall decide {path}")
+
+
+def _written(path: Path | None, defaults: bool, name: str | None) -> tuple[Path, Scenario]:
+    from analysis.examples import write_example
+    from analysis.new import new as new_
+    from sim.reading.problems import Problem, ScenarioError
+
+    if name is not None:
+        return write_example(name, path)
+    if path is None:
+        right = "name the file to write, or a scenario of the library with --example"
+        raise ScenarioError([Problem("", None, "FILE", "is missing", right)])
+    return path, new_(path, ask=None if defaults else _ask)
 
 
 def _ask(question: Question, default: Any, wrong: str) -> str:
