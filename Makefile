@@ -1,7 +1,8 @@
 # make decide   the answer for the example organisation; sets up .venv the first time
 # make test     the tests        make lint   style and types
 # make bench    the speed figures      make attack   what the program must stand
-# make nightly  the random tests 25 times over, and every attack: a night on two cores
+# make lowest   the tests with the oldest libraries that are allowed      make newest   with the newest
+# make nightly  both, the random tests 25 times over, and every attack: a night on two cores
 # make study    the reference study in results/study, anew: every answer for the example, and the report
 # make clean    remove .venv and caches; results stay
 
@@ -11,9 +12,12 @@ PYTHON ?= $(shell for p in python3.11 python3 python3.12 python3.13; do \
 BIN := .venv/bin
 CORE := .venv/.core-installed
 DEV := .venv/.dev-installed
-INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check -c constraints.txt
+# Half of what pip would compile is never imported: what is used is compiled below, once.
+INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt
+USED := duckdb, jinja2, matplotlib.pyplot, mesa, numba, pandas, rich.progress, scipy.stats, typer, \
+	SALib.analyze.sobol, sklearn.gaussian_process
 
-.PHONY: decide test lint bench attack nightly study clean
+.PHONY: decide test lint bench attack lowest newest nightly study clean
 
 decide: $(CORE)
 	$(BIN)/rolecall decide scenarios/scaleup.yaml
@@ -32,7 +36,18 @@ bench: $(CORE)
 attack: $(CORE)
 	$(BIN)/python -m benchmarks.attack
 
-nightly: $(DEV)
+# The libraries that pyproject.toml allows: the oldest of what it names, or the newest of all.
+lowest: RESOLUTION := lowest-direct
+newest: RESOLUTION := highest
+lowest newest:
+	@echo "Installing the $@ libraries that are allowed into .venv-$@ ..."
+	@rm -rf .venv-$@ && "$(PYTHON)" -m venv .venv-$@
+	@.venv-$@/bin/python -m pip install -qq --disable-pip-version-check uv
+	@.venv-$@/bin/uv pip install -q --python .venv-$@/bin/python --resolution $(RESOLUTION) \
+		-e '.[sensitivity,dev]'
+	.venv-$@/bin/python -m pytest -n auto -p no:cacheprovider
+
+nightly: lowest newest $(DEV)
 	$(BIN)/python -m pytest -n auto --hypothesis-profile nightly
 	$(BIN)/python -m benchmarks.attack
 
@@ -49,7 +64,7 @@ study: $(CORE)
 	$(BIN)/rolecall report $(STUDY)/*/ --out $(STUDY)/report.html
 
 clean:
-	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-lowest .venv-newest build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(CORE): pyproject.toml constraints.txt
@@ -59,6 +74,7 @@ $(CORE): pyproject.toml constraints.txt
 	@test -x $(BIN)/pip || "$(PYTHON)" -m venv .venv
 	@echo "Installing what Rolecall needs into .venv (once) ..."
 	@$(INSTALL) -e '.[sensitivity]'
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c 'import $(USED)'
 	@touch $@
 
 $(DEV): $(CORE)
