@@ -138,6 +138,10 @@ def _tasks(
     return rows
 
 
+CONTRACTS = {"on_delivery": w.ON_DELIVERY, "by_increment": w.BY_INCREMENT, "by_hour": w.BY_HOUR}
+"""Codes of the ways in which clients pay."""
+
+
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
     rows = np.zeros(len(work.home), w.PROJECT)
@@ -149,6 +153,7 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], rep
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
         rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
+    rows["contract"] = CONTRACTS[prepared.scenario.portfolio.paid]
     rows["delivered"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END
     rows["queue"] = w.NONE

@@ -28,6 +28,9 @@ RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD = 0, 1, 2, 3
 # checked before delivery, delivered; or given to someone else by a client who is not content.
 FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD = 0, 1, 2, 3, 4, 5
 
+# When a client pays for a project: on delivery, part by part as reviews accept them, or by the hour.
+ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
+
 # States of a task: predecessors open; waiting for a hand-over between teams; for someone to be assigned;
 # for the assigned member; being worked on; waiting for an answer; done.
 WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4, 5, 6

@@ -47,11 +47,14 @@ def free_hours_so_far(world: World) -> Floats:
     return np.asarray(value_of_free_hours(world.given[0], freed, history["manager_idle"]))
 
 
-def value_of_free_hours(given: Any, freed: Any, manager_idle: Any) -> Any:
-    """Euro that freed hours of members and idle hours of managers are worth: the same share of their cost."""
+def value_of_free_hours(given: Any, freed: Any, idle_pay: Any) -> Any:
+    """Euro that freed hours of members and idle hours of managers are worth: the same share of their cost.
+
+    `freed` in hours, `idle_pay` in euro: what managers were paid for idle hours.
+    """
     price, cost = float(given["free_hour_value"]), float(given["member_cost"])
-    managers = price / cost * float(given["manager_cost"]) if cost > 0.0 else 0.0
-    return price * freed + managers * manager_idle
+    share = price / cost if cost > 0.0 else 0.0
+    return price * freed + share * idle_pay
 
 
 def refused_hours(world: World, ends: Floats) -> Floats:
@@ -68,8 +71,7 @@ def pay(world: World) -> Floats:
     """What members and managers have cost (€) by the end of each day."""
     given, history = world.given[0], world.history
     extra = (float(given["overtime_cost"]) - 1.0) * history["overtime"]
-    managers = history["management"] * float(given["manager_cost"])
-    return np.asarray((history["hours"] + extra) * float(given["member_cost"]) + managers)
+    return np.asarray((history["hours"] + extra) * float(given["member_cost"]) + history["management"])
 
 
 def late_penalties(world: World, ends: Floats) -> Floats:

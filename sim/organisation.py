@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     Discriminator,
@@ -194,6 +194,12 @@ class Portfolio(Part):
     projects: Projects | None = Field(
         default_factory=_generated_unless_planned,
         description="The generated portfolio. Default: all its defaults, unless a plan is given.",
+    )
+    paid: Literal["on_delivery", "by_increment", "by_hour"] = Field(
+        default="on_delivery",
+        description="When clients pay for projects, whatever the structure: all of it on delivery; in "
+        "sprints, each part that a review accepts; or the hours that they approved and caused, with each "
+        "report.",
     )
     services: Services | None = Field(
         default=None,

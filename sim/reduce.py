@@ -143,10 +143,10 @@ def _of_money(t: Totals, world: w.World) -> dict[str, float]:
     """
     given = world.given[0]
     hours = t.paid + (float(given["overtime_cost"]) - 1.0) * t.overtime
-    people = hours * float(given["member_cost"]) + t.manager_paid * float(given["manager_cost"])
+    people = hours * float(given["member_cost"]) + t.manager_pay
     years = float(world.clock["now"][0]) / float(given["days_a_year"])
     freed = t.idle - t.left - t.refused
-    free = value_of_free_hours(given, freed, t.manager_idle)
+    free = value_of_free_hours(given, freed, t.manager_idle_pay)
     delivered = t.value + t.earned - people - t.fines - t.breach_penalties - t.incidents
     return {
         "value_delivered": t.value,

@@ -33,7 +33,7 @@ from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
 from sim.own_structures import AnyStructure, Reorganisation, known_structures, name_of, repeated
 from sim.parts import Name, Part, at, checked_with, folder_of, quantity, refuse, written
 from sim.plan import Plan, read_plan
-from sim.reading.problems import Problem, ScenarioError
+from sim.reading.problems import Problem, ScenarioError, suggest
 from sim.reading.psplib import is_patterson, organisation_of, read_patterson
 from sim.register import Risks, register_refusals
 from sim.structures import Structure
@@ -90,6 +90,12 @@ class Scenario(Part):
         description="How the managers of a structure split over all its roles, as structure: {role: people}; "
         "they sum to managers. Default: in proportion to the workloads of the roles.",
         json_schema_extra={"unit": "people"},
+    )
+    manager_costs: dict[str, Annotated[float, Field(ge=0, le=10_000)]] = Field(
+        default_factory=dict,
+        description="What an hour of the people of a role costs, where it is not `manager_cost`, as role: "
+        "euro. Default: all managers cost the same.",
+        json_schema_extra={"unit": "€ an hour"},
     )
     unequal_managers: dict[str, Annotated[int, Field(ge=1, le=5000)]] = Field(
         default_factory=dict,
@@ -178,6 +184,15 @@ class Scenario(Part):
     ) -> dict[str, dict[str, int]]:
         refuse(split_refusals(heads, info.data))
         return heads
+
+    @field_validator("manager_costs")
+    @classmethod
+    def _costs_are_of_roles(cls, costs: dict[str, float], info: ValidationInfo) -> dict[str, float]:
+        known = known_structures(info.data.get("structures", ())).values()
+        roles = list(dict.fromkeys(role.name for structure in known for role in structure.roles))
+        strange = [role for role in costs if role not in roles]
+        refuse([((role,), "is no role of any structure here", suggest(role, roles)) for role in strange])
+        return costs
 
     @field_validator("unequal_managers")
     @classmethod

@@ -71,6 +71,7 @@ def _roles(scenario: Scenario, given: Given, structure: Structure) -> Rows:
     for row, role in zip(rows, structure.roles, strict=True):
         posts = heads[role.name]
         row["first_manager"], row["count"], row["by_team"] = first, ceil(posts), role.by_team
+        row["cost"] = scenario.manager_costs.get(role.name, given["manager_cost"])
         row["last_share"] = posts - (ceil(posts) - 1)
         first += ceil(posts)
     return rows

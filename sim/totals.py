@@ -5,7 +5,8 @@
 
 from typing import Any, NamedTuple
 
-from sim.rules.completion import fine, left_to_do, paid, value_under_way
+from sim.rules.completion import fine, left_to_do
+from sim.rules.contracts import value_under_way
 from sim.rules.tasks import queue_of_team
 from sim.tables.fields import F, rows
 from sim.world import (
@@ -78,6 +79,8 @@ class Totals(NamedTuple):
     manager_paid: float  # h
     available: float  # h of managers' attention
     manager_idle: float  # h of that
+    manager_pay: float  # euro
+    manager_idle_pay: float  # euro of the hours that were idle
     switching: float  # h of that
     handoffs: float  # h of that
     sync: float  # h of that
@@ -111,7 +114,7 @@ def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
         late = max(0.0, until - project.deadline)
         add_work(world, total, project_id, until - project.arrival)
         total.fines += fine(world, project_id, now)
-        total.value += paid(world, project_id)
+        total.value += project.paid
         if project.deadline <= now:
             delays[int(total.due)] = late
             total.due += 1.0
@@ -188,6 +191,8 @@ def add_managers(world: World, total: Any) -> None:
         total.manager_paid += manager.paid
         total.available += manager.available
         total.manager_idle += manager.idle
+        total.manager_pay += manager.pay
+        total.manager_idle_pay += manager.idle_pay
         total.switching += manager.on_switching
         total.handoffs += manager.on_handoffs
         total.sync += manager.on_sync

@@ -5,7 +5,9 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 
 from typing import Any
 
-from sim.rules.completion import fine, hours_left, value_in_progress
+from sim.rules.budget import set_next_alarm
+from sim.rules.completion import fine, hours_left
+from sim.rules.contracts import value_in_progress
 from sim.rules.gathering import team_as_holder
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience, post_of
@@ -79,7 +81,7 @@ def plan_project(world: World, project_id: int, slack: float) -> None:
     if project.budget_hours < 0.0:
         project.budget_hours = (1.0 + given.contingency) * project.estimate_hours
     project.approved_hours = project.budget_hours
-    project.forecast = project.arrival + project.planned_days
+    project.forecast = project.arrival + (1.0 + given.tail_share) * project.planned_days
     project.belief = project.deadline
 
 
@@ -142,6 +144,7 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
         project.n_engagements = used - project.first_engagement
         if stage[project_id] >= 0.0:
             do_before(world, project_id, stage[project_id], slack)
+        set_next_alarm(world, project_id)
         project.ranking = used
         world.engagements[used].project = project_id
         world.engagements[used].queue = NONE

@@ -24,6 +24,7 @@ def plan_day(world: World, manager_id: int) -> None:
     vacant = manager.vacant_until > clock.now
     if not vacant:
         manager.paid += clock.step_hours * manager.share
+        manager.pay += clock.step_hours * manager.share * world.roles[manager.role].cost
     if is_away(world, manager_id):
         manager.left = 0.0
         manager.matter = NONE
@@ -189,6 +190,7 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
     if matter_id == NONE:
         pay_debts(world, manager_id)
         manager.idle += manager.left
+        manager.idle_pay += manager.left * world.roles[manager.role].cost
         manager.left = 0.0
         return
     if manager.matter != matter_id:

@@ -1,5 +1,6 @@
 """What a day brings before anyone acts: projects, changed wants, risks, duties due, lost patience."""
 
+from sim.rules.budget import notice_spending
 from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
@@ -45,6 +46,7 @@ def pass_time(world: World, project_id: int) -> None:
         change_wants(world, project_id)
         live_with_risks_of_project(world, project_id)
         decay(world, project_id)
+        notice_spending(world, project_id)
         if world.clock[0].now >= project.next_review:
             review(world, project_id)
 

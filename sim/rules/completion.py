@@ -4,7 +4,6 @@ Nothing here rests on what anybody in the organisation believes. Waste earns not
 damage of struck risks are left to do while they are open, but never part of the whole.
 """
 
-from sim.rules.projects import worth
 from sim.rules.tasks import queue_of_team
 from sim.world import (
     CHECKING,
@@ -67,21 +66,6 @@ def completion(world: World, project_id: int) -> float:
     return float(max(0.0, 1.0 - hours_left(world, project_id) / whole))
 
 
-def paid(world: World, project_id: int) -> float:
-    """Euro that the client has paid for a project by now: all that it is worth, on delivery."""
-    if world.projects[project_id].state == DELIVERED:
-        return worth(world, project_id)
-    return 0.0
-
-
-def value_in_progress(world: World, project_id: int) -> float:
-    """Euro that a project counts for beyond what was paid: its completion's worth, if that is more."""
-    if not is_under_way(world, project_id):
-        return 0.0
-    done = completion(world, project_id) * worth(world, project_id)
-    return float(max(0.0, done - paid(world, project_id)))
-
-
 def fine(world: World, project_id: int, day: float) -> float:
     """Euro of penalties that a project's lateness has cost by a day; nothing before it has come."""
     given = world.given[0]
@@ -113,13 +97,3 @@ def left_to_do(world: World) -> float:
     for team_id in range(len(world.teams)):
         hours += hours_in_tray(world, team_id)
     return float(hours)
-
-
-def value_under_way(world: World) -> float:
-    """Euro that all projects under way count for beyond what was paid for them."""
-    value = 0.0
-    project_id = world.queues[PORTFOLIO_QUEUE].first
-    while project_id != NONE:
-        value += value_in_progress(world, project_id)
-        project_id = world.projects[project_id].after
-    return value

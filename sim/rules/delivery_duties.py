@@ -1,12 +1,12 @@
 """What handling each of a delivery manager's duties does (duties 8 to 14)."""
 
+from sim.rules.budget import settle_overrun
 from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
 from sim.rules.lending import lend_member
 from sim.rules.ownership import ranked_by
 from sim.rules.projects import share_done
 from sim.rules.risks import manage_risks
-from sim.rules.scope import cut_scope
 from sim.rules.services import oversee
 from sim.rules.tasks import ask_for_someone, stop_waiting
 from sim.world import (
@@ -74,11 +74,7 @@ def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:
     if matter.about == ABOUT_TASK:
         resume(world, matter.row, wrong)
         return
-    project = world.projects[matter.row]
-    if project.overrun > 0.0:
-        project.approved_hours += project.overrun
-        cut_scope(world, matter.row, project.overrun * world.given[0].cut_share)
-        project.overrun = 0.0
+    settle_overrun(world, matter.row)
 
 
 def coordinate(world: World, matter_id: int, wrong: int) -> None:

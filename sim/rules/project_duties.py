@@ -1,9 +1,11 @@
 """What handling each of a project manager's duties does: planning to tracking (duties 1 to 7)."""
 
+from sim.rules.budget import alarm_of
 from sim.rules.clients import hear_news
+from sim.rules.contracts import bill_after_report
 from sim.rules.exceptions import resume
 from sim.rules.matters import hand_on
-from sim.rules.projects import begin_project, forecast_finish, is_starting, push, share_done, view_of
+from sim.rules.projects import begin_project, forecast_finish, is_starting, push, view_of
 from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
 from sim.rules.scope import add_rework, give_feedback, stop_creep
@@ -11,7 +13,6 @@ from sim.rules.tasks import best_member, line_up, stop_waiting
 from sim.world import (
     ABOUT_TASK,
     CHECKING,
-    NONE,
     RESOURCES,
     RUNNING,
     STAKEHOLDERS,
@@ -31,18 +32,12 @@ def plan(world: World, matter_id: int, wrong: int) -> None:
 
 
 def review_budget(world: World, matter_id: int) -> None:
-    """Budget: stop creep, forecast the cost; an overrun goes to whoever talks to the stakeholders."""
-    given = world.given[0]
+    """Budget: stop creep, forecast the cost; an alarm, or its end, goes to who talks to stakeholders."""
     matter = world.matters[matter_id]
-    project = world.projects[matter.row]
     stop_creep(world, matter.row)
-    done = share_done(world, matter.row, NONE)
-    if done < given.pace_known:
-        return
-    spent = project.done_before + project.progress + project.creep_hours
-    overrun = spent / done - project.approved_hours
-    if overrun > given.overrun_tolerance * project.budget_hours:
-        project.overrun = overrun
+    alarm = alarm_of(world, matter.row)
+    if alarm != 0.0:
+        world.projects[matter.row].overrun = alarm
         follow_on = project_duty(world, matter.row, STAKEHOLDERS)
         hand_on(world, matter.owner, follow_on, world.duties[STAKEHOLDERS].hours)
 
@@ -88,6 +83,7 @@ def report(world: World, matter_id: int) -> None:
         fidelity = given.review_fidelity
     give_feedback(world, world.matters[matter_id].row, fidelity)
     hear_news(world, world.matters[matter_id].row)
+    bill_after_report(world, world.matters[matter_id].row)
 
 
 def track(world: World, matter_id: int) -> None:

@@ -3,6 +3,7 @@
 import math
 
 from sim.rules.clients import brings_project, gain_business, lose_value, receive_project
+from sim.rules.contracts import settle_bill
 from sim.rules.matters import give_up_on, raise_matter
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
@@ -122,15 +123,24 @@ def share_done(world: World, project_id: int, team_id: int) -> float:
     return share_of(part.earned, part.estimate_hours)
 
 
+def tail_days(world: World, project_id: int, days: float) -> float:
+    """Days that a project which takes `days` is expected to need from its last task to its delivery: rework
+    that comes out late, the check, and what the client finds when trying it.
+    """
+    return float(0.0 if world.projects[project_id].accepted else world.given[0].tail_share * days)
+
+
 def forecast_finish(world: World, project_id: int, team_id: int) -> float:
-    """Day on which a project would finish at its present pace (earned schedule), or as planned if later."""
+    """Day on which a project would finish at its present pace (earned schedule), or as planned if later,
+    with what comes after the last task.
+    """
     now = world.clock[0].now
     project = world.projects[project_id]
     done = share_done(world, project_id, team_id)
     days = project.planned_days
     if done >= world.given[0].pace_known:
         days = max(days, (now - project.arrival) / done)
-    return float(now + (1.0 - done) * days)
+    return float(now + (1.0 - done) * days + tail_days(world, project_id, days))
 
 
 def push(world: World, project_id: int) -> None:
@@ -164,13 +174,6 @@ def wait_for_check(world: World, project_id: int) -> None:
         project.state = RUNNING
 
 
-def worth(world: World, project_id: int) -> float:
-    """Euro that a project brings on delivery: its value, less that of what was cut from it."""
-    project = world.projects[project_id]
-    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
-    return float(project.value * max(0.0, 1.0 - cut))
-
-
 def deliver(world: World, project_id: int) -> None:
     """The project goes to the client, with the defects that nobody found."""
     clock = world.clock[0]
@@ -179,7 +182,7 @@ def deliver(world: World, project_id: int) -> None:
     project.delivered = clock.now + clock.step_days
     project.escaped = project.latent
     project.latent = 0.0
-    clock.value += worth(world, project_id)
+    settle_bill(world, project_id)
     receive_project(world, project_id)
     gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)

@@ -1,6 +1,7 @@
 """The end of a day: the clock moves on, and each queue's length goes into its books."""
 
-from sim.rules.completion import left_to_do, value_under_way
+from sim.rules.completion import left_to_do
+from sim.rules.contracts import value_under_way
 from sim.world import World
 
 
@@ -27,8 +28,8 @@ def note_day(world: World, day: int) -> None:
         row.overtime += world.teams[team_id].overtime
         row.idle += world.teams[team_id].idle
     for manager_id in range(len(world.managers)):
-        row.management += world.managers[manager_id].paid
-        row.manager_idle += world.managers[manager_id].idle
+        row.management += world.managers[manager_id].pay
+        row.manager_idle += world.managers[manager_id].idle_pay
         row.matters += world.queues[clock.first_tray + manager_id].length
     row.progress = clock.progress
     row.in_progress = value_under_way(world)

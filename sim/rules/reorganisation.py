@@ -31,6 +31,7 @@ def change_roles(world: World) -> None:
         new_role = world.next_roles[role_id]
         role.first_manager = new_role.first_manager
         role.count = new_role.count
+        role.cost = new_role.cost
         role.last_share = new_role.last_share
         role.by_team = new_role.by_team
         for manager_id in range(role.first_manager, role.first_manager + role.count):

@@ -102,6 +102,16 @@ def cut_scope(world: World, project_id: int, hours: float) -> None:
         task_id -= 1
 
 
+def restore_scope(world: World, project_id: int, hours: float) -> None:
+    """Take in again up to `hours` of what was cut. It lands on tasks in turn, like new scope."""
+    project = world.projects[project_id]
+    given = min(hours, project.descoped_hours)
+    if given > 0.0:
+        project.descoped -= project.descoped * given / project.descoped_hours
+        project.descoped_hours -= given
+        add_work(world, project_id, given, 1)
+
+
 def note_work(world: World, project_id: int, hours: float, progress: float) -> None:
     """What `hours` of work leave behind besides `progress`: creep, stale work and latent defects."""
     given = world.given[0]

@@ -23,6 +23,7 @@ ROLE = rows(
     [
         ("first_manager", I),  # row of its first holder
         ("count", I),  # how many people hold it
+        ("cost", F),  # euro an hour of theirs
         ("last_share", F),  # 0-1: of a post that the last of them has
         ("by_team", I),  # 1: they look after teams, 0: after projects
     ]
@@ -61,6 +62,8 @@ MANAGER = rows(
         ("absent", F),  # h away (not in `available`)
         ("vacant", F),  # h of attention missing while the seat was empty (likewise)
         ("paid", F),  # h paid so far, absences included
+        ("pay", F),  # euro of that
+        ("idle_pay", F),  # euro of the hours with an empty in-tray
         ("leavers", I),  # people who left this seat
     ]
 )

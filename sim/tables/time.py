@@ -66,7 +66,7 @@ DAY = rows(
         ("value", F),  # euro paid so far
         ("hours", F),  # h of members paid so far
         ("overtime", F),  # h of these that were overtime
-        ("management", F),  # h of managers paid so far
+        ("management", F),  # euro of managers' pay so far
         ("progress", F),  # h of effort done on projects so far
         ("in_progress", F),  # euro that work under way counts for beyond what was paid for it
         ("left", F),  # h left to do of what has come (see `completion.hours_left`)

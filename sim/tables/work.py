@@ -64,7 +64,10 @@ PROJECT = rows_in_lines(
         ("checked", I),  # 1: it has been through the check before delivery
         ("accepted", I),  # 1: the client has tried it
         ("waiting_since", F),  # day: since when it has waited for a plan or for the check
-        ("overrun", F),  # h over the approved effort, waiting for the client's decision
+        ("overrun", F),  # h over the approved effort (below 0: under it), waiting for the client's decision
+        ("next_alarm", F),  # h of effort at which the accounts speak up
+        ("paid", F),  # euro that the client has paid so far
+        ("contract", I),  # when the client pays: ON_DELIVERY, BY_INCREMENT or BY_HOUR
         ("delivered", F),  # day, or -1
         ("true_hours", F),  # h of effort that its tasks truly take, as drawn
         ("done_before", F),  # h of effort done before the run

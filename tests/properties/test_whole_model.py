@@ -196,7 +196,7 @@ def history_is_the_ledger(world: World) -> None:
     history = world.history[:days]
     assert close(history["value"][-1], outcomes["value_delivered"] + outcomes["service_income"])
     assert close(history["hours"][-1], world.teams["paid"].sum())
-    assert close(history["management"][-1], world.managers["paid"].sum())
+    assert close(history["management"][-1], world.managers["pay"].sum())
     for field in ("value", "hours", "management", "progress"):
         assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
     years = world.clock["now"][0] / world.given["days_a_year"][0]

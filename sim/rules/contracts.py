@@ -1,0 +1,61 @@
+"""What a project brings, and when its client pays: on delivery, part by part, or by the hour."""
+
+from sim.rules.completion import completion, hours_in_all
+from sim.world import BY_HOUR, BY_INCREMENT, DELIVERED, NONE, PORTFOLIO_QUEUE, World
+
+
+def worth(world: World, project_id: int) -> float:
+    """Euro that a project brings in all: its value, less that of what was cut from it.
+
+    By the hour, the value is the price of the budget; what is paid are the hours that the client caused, its
+    first wants and the changed ones, as far as they are approved. Neither rework nor extras are.
+    """
+    project = world.projects[project_id]
+    if project.contract == BY_HOUR:
+        hours = min(project.approved_hours, hours_in_all(world, project_id))
+        return float(project.value * hours / max(1.0, project.budget_hours))
+    cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
+    return float(project.value * max(0.0, 1.0 - cut))
+
+
+def bill(world: World, project_id: int) -> None:
+    """Charge what is done of a project and has not been paid; what was paid is never given back here."""
+    project = world.projects[project_id]
+    due = completion(world, project_id) * worth(world, project_id)
+    if due > project.paid:
+        world.clock[0].value += due - project.paid
+        project.paid = due
+
+
+def bill_after_report(world: World, project_id: int) -> None:
+    """A report of hours is followed by a bill for them; a review, by one for the parts that were accepted."""
+    contract = world.projects[project_id].contract
+    reviewed = world.clock[0].sprint_days > 0.0
+    if contract == BY_HOUR or (contract == BY_INCREMENT and reviewed):
+        bill(world, project_id)
+
+
+def settle_bill(world: World, project_id: int) -> None:
+    """On delivery all that a project is worth has been paid, whatever was paid before."""
+    project = world.projects[project_id]
+    brings = worth(world, project_id)
+    world.clock[0].value += brings - project.paid
+    project.paid = brings
+
+
+def value_in_progress(world: World, project_id: int) -> float:
+    """Euro that a project counts for beyond what was paid: its completion's worth, if that is more."""
+    project = world.projects[project_id]
+    if project.state == DELIVERED:
+        return 0.0
+    return float(max(0.0, completion(world, project_id) * worth(world, project_id) - project.paid))
+
+
+def value_under_way(world: World) -> float:
+    """Euro that all projects under way count for beyond what was paid for them."""
+    value = 0.0
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        value += value_in_progress(world, project_id)
+        project_id = world.projects[project_id].after
+    return value
