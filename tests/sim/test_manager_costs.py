@@ -18,8 +18,8 @@ BASE = {
 
 def test_one_role_may_cost_more_than_another_and_that_is_all_that_changes() -> None:
     given = scenario_from(BASE)
-    dear = scenario_from(BASE | {"manager_costs": {"project_manager": 105}})
-    runs = [simulate(prepare(one), "separated", 0).outcomes for one in (given, dear)]
+    dear = scenario_from(BASE | {"manager_costs": {"project_manager": 105.0}})
+    runs = [simulate(prepare(one), "separated", 0) for one in (given, dear)]
     assert runs[1]["cost_of_people"] - runs[0]["cost_of_people"] == pytest.approx(3 * 8 * 40 * 20)
     assert runs[1]["matters_handled"] == runs[0]["matters_handled"]
 
