@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.questions import ticket_hours
 from sim.assumptions import values
 from sim.structures import NOBODY, TEAM, Structure
-from sim.workload import WEEK, split, workload
+from sim.workload import WEEK, seats, workload
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -61,15 +61,18 @@ def roles(scenario: Scenario, given: Mapping[str, float], today: Structure) -> I
     """The busiest role, if anybody manages: what falls due in a week if each matter is rushed, over the hours
     that its people are there and without administration.
     """
-    heads = split(scenario, given, today)
-    due = dict.fromkeys(heads, 0.0)
+    held = seats(scenario, given, today)
+    due = dict.fromkeys(held, 0.0)
     for duty, load in workload(scenario, given, today).items():
         if today.holders[duty] not in (TEAM, NOBODY):
             due[today.holders[duty]] += given["rush_floor"] * load.total
     week = given["attention_hours"] * WEEK * _days_there(given) / given["days_a_year"]
-    found = [
-        (role.replace("_", " "), due[role] / (people * week)) for role, people in heads.items() if people
-    ]
+    found = []
+    for seat in dict.fromkeys(held.values()):  # who holds several roles has the work of all of them
+        theirs = [role for role in held if held[role] == seat]
+        posts = seat.people - 1 + seat.last_share
+        name = " and ".join(theirs).replace("_", " ")
+        found.append((name, sum(due[role] for role in theirs) / (posts * week)))
     yield from sorted(found, key=lambda each: -each[1])[:1]
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from typing import Any, TextIO, cast
 
+from analysis.endings import say
 from sim.reading.names import legible
+from sim.reading.problems import OldKeys
 
 DEBUG = "ROLECALL_DEBUG"
 
@@ -56,3 +59,17 @@ def prepare() -> None:
     if not (sys.warnoptions or os.environ.get(DEBUG)):
         logging.captureWarnings(True)
         logging.getLogger().addHandler(logging.NullHandler())
+    _tell_of_old_keys()
+
+
+def _tell_of_old_keys() -> None:
+    """What a scenario says in keys of an earlier version is for its user: told in a line."""
+    of_libraries = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, OldKeys):
+            say(str(message))
+        else:
+            of_libraries(message, category, *place, **more)
+
+    warnings.showwarning = tell

@@ -18,6 +18,12 @@ from sim.structures import Structure
 
 Others = Mapping[str, Any]
 
+SMALLEST_POST = 0.1
+"""Part of a post that anybody may have."""
+
+CLOSE = 1e-6
+"""Posts that sum up to this count as the same number."""
+
 
 def current_refusals(current: str, others: Others) -> list[Refusal]:
     """The structure of today must be compared."""
@@ -30,19 +36,24 @@ def current_refusals(current: str, others: Others) -> list[Refusal]:
 
 
 def manager_refusals(managers: int, others: Others) -> list[Refusal]:
-    """Each role needs somebody, and the heads that structures of one's own name must sum to all managers."""
-    compared = _compared(others)
+    """The heads that structures of one's own name must sum to all managers, or leave some for the rest."""
     found: list[Refusal] = []
-    largest = max(compared.values(), key=lambda structure: len(structure.roles), default=None)
-    if largest is not None and managers < len(largest.roles):
-        right = f"give at least {len(largest.roles)}: one for each role of {largest.name}"
-        found.append(((), f"is {managers}", right))
-    for i, structure in enumerate(compared.values()):
-        people = sum((structure.heads or {}).values())
-        if structure.heads and people != managers:
-            right = f"let them sum to managers, which is {managers}"
-            found.append(((TOP, "structures", i, "roles"), f"sum to {people} people", right))
+    for i, structure in enumerate(_compared(others).values()):
+        wrong = heads_refusal(structure, structure.heads or {}, managers)
+        if wrong is not None:
+            found.append(((TOP, "structures", i, "roles"), *wrong))
     return found
+
+
+def heads_refusal(structure: Structure, heads: Mapping[str, float], managers: int) -> tuple[str, str] | None:
+    """What is wrong with the posts that are said of some roles, or of all, and what would be right."""
+    posts, rest = sum(heads.values()), [role.name for role in structure.roles if role.name not in heads]
+    if heads and not rest and abs(posts - managers) > CLOSE:
+        return f"sum to {posts:g} posts", f"let them sum to managers, which is {managers}"
+    if heads and rest and posts + SMALLEST_POST * len(rest) > managers + CLOSE:
+        right = f"leave some of the {managers} managers for {', '.join(rest)}"
+        return f"sum to {posts:g} posts", right
+    return None
 
 
 def reorganisation_refusals(plan: Any, others: Others) -> list[Refusal]:
@@ -53,14 +64,14 @@ def reorganisation_refusals(plan: Any, others: Others) -> list[Refusal]:
     found: list[Refusal] = []
     if "structures" in others:
         known = known_structures(others["structures"])
-        found += switch_refusals(said, known, others.get("managers"))
+        found += switch_refusals(said, known)
     horizon, day = others.get("horizon_days"), said.get("day")
     if horizon is not None and isinstance(day, int) and day > horizon:
         found.append((("day",), f"is {day}, after the end", f"give a day from 1 to {horizon}"))
     return found
 
 
-def split_refusals(heads: Mapping[str, Mapping[str, int]], others: Others) -> list[Refusal]:
+def split_refusals(heads: Mapping[str, Mapping[str, float]], others: Others) -> list[Refusal]:
     """How the managers of structures split over their roles."""
     if "structures" not in others:
         return []
@@ -69,7 +80,7 @@ def split_refusals(heads: Mapping[str, Mapping[str, int]], others: Others) -> li
 
 
 def _split_refusals(
-    name: str, split: Mapping[str, int], possible: Mapping[str, Structure], others: Others
+    name: str, split: Mapping[str, float], possible: Mapping[str, Structure], others: Others
 ) -> list[Refusal]:
     if name not in possible:
         return [((name,), "is not among structures", suggest(name, list(possible)))]
@@ -78,20 +89,14 @@ def _split_refusals(
     return _dealt_refusals(possible[name], split, others.get("managers"))
 
 
-def _dealt_refusals(structure: Structure, split: Mapping[str, int], managers: int | None) -> list[Refusal]:
+def _dealt_refusals(structure: Structure, split: Mapping[str, float], managers: int | None) -> list[Refusal]:
     """Each role of a structure needs people, and all managers a role."""
     name, roles = structure.name, [role.name for role in structure.roles]
     strange = [role for role in split if role not in roles]
     if strange:
         return [((name, role), f"is no role of {name}", suggest(role, roles)) for role in strange]
-    left_out = [role for role in roles if role not in split]
-    if left_out:
-        return [((name,), f"leaves out {', '.join(left_out)}", "give each role its people, at least 1")]
-    people = sum(split.values())
-    if managers is not None and people != managers:
-        right = f"let them sum to managers, which is {managers}"
-        return [((name,), f"sums to {people} people", right)]
-    return []
+    wrong = heads_refusal(structure, split, managers) if managers is not None else None
+    return [((name,), *wrong)] if wrong else []
 
 
 def unequal_refusals(unequal: Mapping[str, int], others: Others) -> list[Refusal]:
@@ -112,9 +117,6 @@ def _unequal_refusals(
         return [((name,), "is given, but its roles say their heads", "write a second structure of your own")]
     if managers == others.get("managers"):
         return [((name,), f"is {managers}, as for every structure", "give another number, or leave it out")]
-    if managers < len(structure.roles):
-        right = f"give at least {len(structure.roles)}: one for each of its roles"
-        return [((name,), f"is {managers}", right)]
     return []
 
 

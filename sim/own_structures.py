@@ -18,10 +18,11 @@ from pydantic import (
     model_validator,
 )
 
+from sim.likeness import in_todays_words
 from sim.outcomes import DUTIES
 from sim.parts import FULL, ONE_LINE, SHORT, Part, Refusal, at, quantity, refuse, refuse_also
 from sim.reading.problems import nearest, shown, suggest
-from sim.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Role, Structure
+from sim.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Intake, Ranks, Rhythm, Role, Structure
 
 ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=ONE_LINE)]
 """A name on one line that still fits into a table's column."""
@@ -31,14 +32,18 @@ Days = Annotated[float, Field(ge=1, le=1000)]
 HOLDERS = "a role, team or nobody"
 
 
+Heads = Annotated[int, Field(ge=1, le=5000)] | Annotated[float, Field(ge=0.1, le=5000)]
+"""Posts of a role: whole people, or with a part of a post."""
+
+
 class OwnRole(Part):
     """A role of one's own structure."""
 
-    heads: Annotated[int, Field(ge=1, le=5000)] | None = Field(
+    heads: Heads | None = Field(
         default=None,
-        description="Managers in this role; say it for all roles of the structure or for none, and let them "
-        "sum to managers. Default: in proportion to the workloads of the roles.",
-        json_schema_extra={"unit": "people"},
+        description="Posts in this role; 3.5 is three people and one who works half the hours. The heads of "
+        "all roles sum to managers. Default: what the other roles leave, in proportion to the workloads.",
+        json_schema_extra={"unit": "posts"},
     )
     looks_after: Literal["projects", "teams"] = Field(
         default="projects",
@@ -47,26 +52,40 @@ class OwnRole(Part):
 
 
 class OwnStructure(Part):
-    """A structure of one's own: a matrix of the fourteen duties over roles."""
+    """A structure of one's own: its ingredients, in full or by what differs from another one."""
 
     name: ShortName = Field(description="What the structure is called in tables and figures.")
+    like: str | None = Field(
+        default=None,
+        description="A preset or another of structures that this one is like, but for what it says itself; "
+        "of roles, duties and cadence key by key. Default: none, all is said here.",
+    )
     roles: Annotated[dict[ShortName, OwnRole], Field(min_length=1)] = Field(
         description="The roles of its managers, as role: {heads, looks_after}."
     )
     duties: dict[str, str] = Field(
         description="Who holds each of the fourteen duties: a role, `team` (the team itself) or `nobody`."
     )
-    sprints: bool = Field(
-        default=False,
-        description="Whether planning, reports and retrospectives come once a sprint, with its ceremonies.",
+    ranked_by: str | None = Field(
+        default=None,
+        description="The role whose people put work in order across projects. Default: the one that holds "
+        "resources.",
     )
-    ranks: Literal["all", "own"] = Field(
-        default="own",
-        description="With resources: whether one person ranks all projects, or each holder their own.",
+    ranks: Ranks | None = Field(
+        default=None,
+        description="Who puts work in order across projects: `nobody`; `own`, each of the ranking role their "
+        "own projects; `one`, the first of them all projects; or `board`, all of them together, in a meeting "
+        "each week. Default: `own`; `nobody` where no role holds resources.",
     )
-    cover: bool = Field(
-        default=False,
-        description="Whether a colleague of the same role stands in for what blocks others.",
+    rhythm: Rhythm = Field(
+        default="flow",
+        description="Whether planning, reports and retrospectives come by their own calendars (`flow`) or "
+        "once a sprint, with its ceremonies (`sprints`).",
+    )
+    sprint_days: Days | None = Field(
+        default=None,
+        description="With sprints: how long one is. Default: the assumption `sprint_days`.",
+        json_schema_extra={"unit": "working days"},
     )
     cadence: dict[str, Days] = Field(
         default_factory=dict,
@@ -74,34 +93,63 @@ class OwnStructure(Part):
         "Default: as in the presets.",
         json_schema_extra={"unit": "working days"},
     )
+    cover: bool = Field(
+        default=True,
+        description="Whether a colleague of the same role stands in for what blocks others while someone is "
+        "away.",
+    )
+    help: bool = Field(
+        default=True,
+        description="Whether who has an empty in-tray takes up what holds work up from any colleague.",
+    )
+    intake: Intake = Field(
+        default="at once",
+        description="When a project that has arrived begins: `at once`, or `when there is room` in its team.",
+    )
+    intake_limit: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+        default=None,
+        validate_default=True,
+        description="With intake when there is room: how many projects may run in a team at a time.",
+        json_schema_extra={"unit": "projects"},
+    )
 
     def as_structure(self) -> Structure:
         """The structure as the model knows it, in the same form as the presets."""
         heads = {name: role.heads for name, role in self.roles.items() if role.heads is not None}
+        ranking = self.ranked_by or self.duties.get("resources")
         return Structure(
             self.name,
             tuple(Role(name, role.looks_after == "teams") for name, role in self.roles.items()),
             self.duties,
-            ranks="one" if self.ranks == "all" else "own",
-            rhythm="sprints" if self.sprints else "flow",
-            cover=self.cover,
-            help=False,
+            ranks=self.ranks or ("own" if ranking in self.roles else "nobody"),
+            ranked_by=self.ranked_by,
+            rhythm=self.rhythm,
+            sprint_days=self.sprint_days,
             cadence=self.cadence,
+            cover=self.cover,
+            help=self.help,
+            intake=self.intake,
+            intake_limit=self.intake_limit,
             heads=heads or None,
         )
 
     @model_validator(mode="wrap")
     @classmethod
-    def _holders_are_roles(cls, given: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
-        """Holders are told from strangers by the names of the roles, even if these are wrong otherwise."""
+    def _all_is_told(cls, given: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
+        """Old keys are read. Holders are told from strangers by the names of the roles, even if these are
+        wrong otherwise.
+        """
+        given, old = _without_old_keys(given)
         try:
-            return check(given)
+            value = check(given)
         except ValidationError as error:
             wrong = any(each["loc"][:1] == ("roles",) for each in error.errors(include_url=False))
             duties, roles = at(given, "duties"), at(given, "roles")
             known = wrong and isinstance(duties, dict) and isinstance(roles, dict) and roles
             found = _role_refusals(duties, [str(role).strip() for role in roles]) if known else []
-            refuse_also(error, [(("duties", *place), wrong, right) for place, wrong, right in found])
+            refuse_also(error, [*old, *((("duties", *place), said, right) for place, said, right in found)])
+        refuse(old)
+        return value
 
     @field_validator("name")
     @classmethod
@@ -118,10 +166,6 @@ class OwnStructure(Part):
             for name in roles
             if name in (TEAM, NOBODY)
         ]
-        without = [name for name, role in roles.items() if role.heads is None]
-        if 0 < len(without) < len(roles):
-            right = "give the heads of all roles, or of none"
-            found.append(((), f"the heads of {', '.join(without)} are missing", right))
         refuse(found)
         return roles
 
@@ -133,14 +177,42 @@ class OwnStructure(Part):
         refuse([*_duty_refusals(given), *_holder_refusals(given, info.data.get("roles"))])
         return {duty: given[duty] for duty in DUTIES}
 
+    @field_validator("ranked_by")
+    @classmethod
+    def _ranked_by_a_role(cls, role: str | None, info: ValidationInfo) -> str | None:
+        roles = info.data.get("roles")
+        if role is not None and roles is not None and role not in roles:
+            refuse([((), f"is {shown(role)}, which is no role here", suggest(role, list(roles)))])
+        return role
+
     @field_validator("ranks")
     @classmethod
-    def _somebody_ranks(cls, ranks: str, info: ValidationInfo) -> str:
-        holder = info.data.get("duties", {}).get("resources")
-        if ranks == "all" and holder in (TEAM, NOBODY):
-            right = "leave it out, or give resources to a role"
-            refuse([((), f"is all, but resources is held by {holder}", right)])
+    def _somebody_ranks(cls, ranks: str | None, info: ValidationInfo) -> str | None:
+        by, holder = info.data.get("ranked_by"), info.data.get("duties", {}).get("resources")
+        if ranks == "nobody" and by is not None:
+            refuse([((), f"is nobody, but ranked_by is {by}", "keep one of the two")])
+        if ranks not in (None, "nobody") and by is None and holder in (TEAM, NOBODY):
+            right = "name the role that ranks (ranked_by), or leave it out"
+            refuse([((), f"is {ranks}, but resources is held by {holder}", right)])
         return ranks
+
+    @field_validator("sprint_days")
+    @classmethod
+    def _goes_with_sprints(cls, days: float | None, info: ValidationInfo) -> float | None:
+        if days is not None and info.data.get("rhythm") == "flow":
+            refuse([((), "is given, but the rhythm is flow", "leave it out, or give rhythm: sprints")])
+        return days
+
+    @field_validator("intake_limit")
+    @classmethod
+    def _goes_with_waiting(cls, limit: int | None, info: ValidationInfo) -> int | None:
+        intake = info.data.get("intake")
+        if limit is None and intake == "when there is room":
+            refuse([((), "is missing", "say how many projects may run in a team at a time")])
+        if limit is not None and intake == "at once":
+            right = "leave it out, or give intake: when there is room"
+            refuse([((), "is given, but projects begin at once", right)])
+        return limit
 
     @field_validator("cadence")
     @classmethod
@@ -157,6 +229,19 @@ class OwnStructure(Part):
         return {duty: cadence[duty] for duty in recurring if duty in cadence}
 
 
+def _without_old_keys(given: Any) -> tuple[Any, list[Refusal]]:
+    """A structure as it was written in the keys of today, and what is wrong with old ones."""
+    today = in_todays_words(given) if isinstance(given, dict) else given
+    if not isinstance(today, dict) or "sprints" not in today:
+        return today, []
+    sprints = today.pop("sprints")
+    if "rhythm" in today:
+        wrong, right = "is given beside rhythm, which has taken its place", "leave it out"
+    else:
+        wrong, right = f"is {shown(sprints)}", "say rhythm: sprints, or rhythm: flow"
+    return today, [(("sprints",), wrong, right)]
+
+
 def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
     """Duties that there are not, and those that are left out."""
     strange = [duty for duty in duties if duty not in DUTIES]
@@ -171,7 +256,7 @@ def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
 
 
 def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
-    """Holders that are none, and roles that hold nothing; of roles only if they are sound themselves."""
+    """Holders that are none; of roles only if they are sound themselves."""
     found: list[Refusal] = []
     for duty, holder in duties.items():
         if isinstance(holder, list | tuple) and holder:
@@ -182,19 +267,14 @@ def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | N
 
 
 def _role_refusals(duties: Mapping[Any, Any], roles: Sequence[str]) -> list[Refusal]:
-    """Holders that are no roles, and roles that hold nothing."""
+    """Holders that are no roles."""
     holders = [*roles, TEAM, NOBODY]
     found: list[Refusal] = []
-    meant: set[str | None] = set()
     for duty, holder in duties.items():
-        several = holder if isinstance(holder, list | tuple) else [holder]
-        meant |= {nearest(each, holders) for each in several if isinstance(each, str)}
         if isinstance(holder, str) and holder and holder not in holders:
             wrong = f"is held by {shown(holder)}, which is no role here"
             found.append(((duty,), wrong, suggest(holder, holders)))
-    idle = [role for role in roles if role not in meant and role not in (TEAM, NOBODY)]
-    right = "give it a duty, or leave the role out"
-    return found + [((), f"{role} has nothing to do", right) for role in idle]
+    return found
 
 
 def _is_preset(name: str) -> str:
@@ -225,9 +305,7 @@ class Reorganisation(Part):
     day: int = quantity(..., 1, 10_000, "working days", "The first day of the new structure.")
 
 
-def switch_refusals(
-    said: Mapping[Any, Any], known: Mapping[str, Structure], managers: int | None
-) -> list[Refusal]:
+def switch_refusals(said: Mapping[Any, Any], known: Mapping[str, Structure]) -> list[Refusal]:
     """What is wrong with the two structures of a reorganisation, as it was written."""
     found: list[Refusal] = []
     for key in ("from", "to"):
@@ -238,9 +316,6 @@ def switch_refusals(
         if name not in known:
             wrong = f"is {shown(name)}, which is no structure"
             found.append(((key,), wrong, suggest(name, list(known))))
-        elif managers is not None and len(known[name].roles) > managers:
-            wrong = f"is {name}, which needs {len(known[name].roles)} managers: one for each role"
-            found.append(((key,), wrong, f"name another, or give more managers than {managers}"))
     return found
 
 

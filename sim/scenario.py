@@ -7,6 +7,7 @@ its `to_come` names keys that hang on something wrong and are checked in full on
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from sim.likeness import old_words
 from sim.outcomes import DUTIES, OUTCOMES
 from sim.own_structures import with_stand_ins
 from sim.parts import at
@@ -21,15 +23,15 @@ from sim.reading.files import LARGEST_SCENARIO, read_text
 from sim.reading.in_part import swept_problems, to_come
 from sim.reading.names import plain_content
 from sim.reading.plain_words import problems_of
-from sim.reading.problems import Problem, ScenarioError, read_anew
-from sim.reading.yaml_lines import Tree, read_yaml
+from sim.reading.problems import OldKeys, Problem, ScenarioError, read_anew
+from sim.reading.yaml_lines import Tree, dotted, read_yaml
 from sim.schema import Scenario
 from sim.structures import ON_OCCASION, PRESETS
 from sim.variations import variations
 
 WHAT = "give the path of a scenario file (YAML)"
 
-__all__ = ["Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
+__all__ = ["OldKeys", "Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
 
 
 def load(path: str | Path) -> Scenario:
@@ -111,7 +113,17 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
         ordered = [*sorted(own, key=lambda problem: problem.line or 0), *others]
         raise ScenarioError(ordered, to_come(tree, found))
     _check_sweep(scenario, tree)
+    _tell_old_words(tree)
     return scenario
+
+
+def _tell_old_words(tree: Tree) -> None:
+    """Warn of old keys, each with its place and what is written now."""
+    for place, text in old_words(at(tree.data, "structures")):
+        path = ("structures", *place)
+        where = ":".join(str(part) for part in (tree.file, tree.line(path)) if part not in ("", None))
+        start = f"{where}: " if where else ""
+        warnings.warn(f"{start}{dotted(path)}: {text}; the old key is still read", OldKeys, stacklevel=4)
 
 
 def _check_sweep(scenario: Scenario, tree: Tree) -> None:

@@ -28,9 +28,11 @@ from sim.crosswise import (
     split_refusals,
     unequal_refusals,
 )
+from sim.giving_way import let_others_give_way, moved, role_at
+from sim.likeness import in_full
 from sim.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE
-from sim.own_structures import AnyStructure, Reorganisation, known_structures, name_of, repeated
+from sim.own_structures import AnyStructure, Heads, Reorganisation, known_structures, name_of, repeated
 from sim.parts import Name, Part, at, checked_with, folder_of, quantity, refuse, written
 from sim.plan import Plan, read_plan
 from sim.reading.problems import Problem, ScenarioError, suggest
@@ -85,11 +87,12 @@ class Scenario(Part):
     reorganisation: Reorganisation | None = Field(
         default=None, description="A switch of structure while work goes on. Default: none."
     )
-    heads: dict[str, dict[str, Annotated[int, Field(ge=1, le=5000)]]] = Field(
+    heads: dict[str, dict[str, Heads]] = Field(
         default_factory=dict,
-        description="How the managers of a structure split over all its roles, as structure: {role: people}; "
-        "they sum to managers. Default: in proportion to the workloads of the roles.",
-        json_schema_extra={"unit": "people"},
+        description="How the managers of a structure split over its roles, as structure: {role: posts}; 3.5 "
+        "is three people and one who works half the hours. They sum to managers; roles that are left out get "
+        "the rest, in proportion to their workloads.",
+        json_schema_extra={"unit": "posts"},
     )
     manager_costs: dict[str, Annotated[float, Field(ge=0, le=10_000)]] = Field(
         default_factory=dict,
@@ -158,7 +161,8 @@ class Scenario(Part):
     def _each_once(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
         if isinstance(given, list | tuple) and len(given) > MOST_STRUCTURES:
             refuse([((), f"has {len(given):,} entries", f"give at most {MOST_STRUCTURES:,} structures")])
-        return checked_with(given, check, repeated(given))
+        full, found = in_full(given)
+        return checked_with(full, check, [*repeated(full), *found])
 
     @field_validator("current")
     @classmethod
@@ -180,8 +184,8 @@ class Scenario(Part):
     @field_validator("heads")
     @classmethod
     def _heads_sum_to_managers(
-        cls, heads: dict[str, dict[str, int]], info: ValidationInfo
-    ) -> dict[str, dict[str, int]]:
+        cls, heads: dict[str, dict[str, float]], info: ValidationInfo
+    ) -> dict[str, dict[str, float]]:
         refuse(split_refusals(heads, info.data))
         return heads
 
@@ -266,6 +270,11 @@ class Scenario(Part):
         return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
 
     @property
+    def _known_names(self) -> tuple[str, ...]:
+        """The names of all structures that may have heads."""
+        return tuple(known_structures(self.structures))
+
+    @property
     def judged_by(self) -> str:
         """The outcome that structures are judged by: net value a year, or what the scenario weighs."""
         return NET_VALUE if self.objective == {NET_VALUE: 1.0} else OBJECTIVE
@@ -314,14 +323,17 @@ class Scenario(Part):
         """Another scenario: this one with the keys of `changes`, such as "portfolio.projects.at_start", set
         to new values.
 
-        Paths of plan files stay relative to this scenario's folder. Raises `ScenarioError` if the result is
+        Of a structure of which the heads of a role are set, the other roles give way. Paths of plan files
+        stay relative to this scenario's folder. Raises `ScenarioError` if the result is
         no scenario.
         """
         from sim.scenario import scenario_from  # imported here because it checks what is defined here
 
         content = self.model_dump(mode="python", by_alias=True, exclude_unset=True)
+        content = let_others_give_way(content, moved(changes, self._known_names))
         for key, value in changes.items():
-            content = _changed(content, key.split("."), value)
+            place = role_at(key, self._known_names)
+            content = _changed(content, ["heads", *place] if place else key.split("."), value)
         return scenario_from(content, self._folder)
 
 

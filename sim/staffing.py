@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from sim.outcomes import DUTIES
 from sim.portfolio import Given
 from sim.scenario import Scenario
 from sim.structures import OVERLAP_AREAS, PROACTIVE_DUTIES, PROJECT_DUTIES, TEAM, TEAM_DUTIES, Structure
-from sim.workload import cadence, split, workload
+from sim.workload import cadence, seats, workload
 
 Rows = NDArray[Any]
 
@@ -65,13 +64,10 @@ def _about(duty: str) -> int:
 
 
 def _roles(scenario: Scenario, given: Given, structure: Structure) -> Rows:
-    heads = split(scenario, given, structure)
+    people = seats(scenario, given, structure)
     rows = np.zeros(len(structure.roles), w.ROLE)
-    first = 0
     for row, role in zip(rows, structure.roles, strict=True):
-        posts = heads[role.name]
-        row["first_manager"], row["count"], row["by_team"] = first, ceil(posts), role.by_team
+        row["first_manager"], row["count"], row["last_share"] = people[role.name]
+        row["by_team"] = role.by_team
         row["cost"] = scenario.manager_costs.get(role.name, given["manager_cost"])
-        row["last_share"] = posts - (ceil(posts) - 1)
-        first += ceil(posts)
     return rows

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from math import ceil
+from typing import Any, Literal, NamedTuple
 
 from sim.outcomes import DUTIES
 
@@ -28,6 +29,9 @@ OVERLAP_AREAS = {
 PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operational_risk")
 TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
 ON_OCCASION = ("allocation", "coordination")  # never due by the calendar, whatever the cadence
+
+CLOSE = 1e-6
+"""Parts of a post smaller than this are none."""
 
 Ranks = Literal["nobody", "own", "one", "board"]
 """Who puts work in order across projects: nobody; each holder of the ranking role their own; the first of
@@ -117,73 +121,108 @@ def _held(by: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return dict.fromkeys(DUTIES, NOBODY) | {duty: holder for holder, duties in by.items() for duty in duties}
 
 
+def _preset(name: str, *roles: Role, by: Mapping[str, tuple[str, ...]], **others: Any) -> Structure:
+    """A preset. What differs between them beside the roles is said; all else is the same for all."""
+    alike: dict[str, Any] = {"ranks": "own", "rhythm": "flow", "intake": "at once"}
+    return Structure(name, roles, _held(by), **alike | others, cover=True, help=True)
+
+
 PRESETS: dict[str, Structure] = {
     structure.name: structure
     for structure in (
-        Structure(
-            "merged",
-            (Role("delivery_lead"),),
-            _held({"delivery_lead": DUTIES}),
-            cover=False,
-            help=False,
-        ),
-        Structure(
+        _preset("merged", Role("delivery_lead"), by={"delivery_lead": DUTIES}),
+        _preset(
             "separated",
-            (Role("project_manager"), Role("delivery_manager")),
-            _held({"project_manager": PROJECT_DUTIES, "delivery_manager": DELIVERY_DUTIES}),
-            ranks="one",
-            cover=False,
-            help=False,
+            Role("project_manager"),
+            Role("delivery_manager"),
+            by={"project_manager": PROJECT_DUTIES, "delivery_manager": DELIVERY_DUTIES},
         ),
-        Structure(
+        _preset(
             "agile",
-            (Role("product_owner"), Role("scrum_master", by_team=True)),
-            _held(
-                {
-                    "product_owner": (
-                        *("planning", "budget", "reporting", "tracking"),
-                        *("resources", "stakeholders", "satisfaction"),
-                    ),
-                    "scrum_master": ("process", "coordination", "service_oversight", "operational_risk"),
-                    TEAM: ("allocation", "timeline", "project_risk"),
-                }
-            ),
+            Role("product_owner"),
+            Role("scrum_master", by_team=True),
+            by={
+                "product_owner": (
+                    *("planning", "budget", "project_risk", "reporting", "tracking"),
+                    *("resources", "stakeholders", "satisfaction"),
+                ),
+                "scrum_master": ("process", "coordination", "service_oversight", "operational_risk"),
+                TEAM: ("allocation", "timeline"),
+            },
             rhythm="sprints",
-            cover=False,
-            help=False,
         ),
-        Structure(
-            "pm_only",
-            (Role("project_manager"),),
-            _held({"project_manager": PROJECT_DUTIES}),
-            ranks="nobody",
-            cover=False,
-            help=False,
-        ),
-        Structure(
-            "dm_only",
-            (Role("delivery_manager"),),
-            _held({"delivery_manager": DELIVERY_DUTIES}),
-            ranks="one",
-            cover=False,
-            help=False,
-        ),
+        _preset("pm_only", Role("project_manager"), by={"project_manager": PROJECT_DUTIES}, ranks="nobody"),
+        _preset("dm_only", Role("delivery_manager"), by={"delivery_manager": DELIVERY_DUTIES}),
     )
 }
-"""The structures that a scenario may name."""
+"""The structures that a scenario may name.
+
+Who ranks is the same in all, each holder of `resources` their own projects, as are cover, help and intake: so
+that `separated` differs from `merged` by the roles alone, and `agile` by roles and sprints. One who ranks all
+projects is a variant of any of them, not a property of the split.
+"""
 
 
-def split_heads(structure: Structure, managers: int, workload: Mapping[str, float]) -> dict[str, int]:
-    """How many people hold each role: the split of `managers` with the least load on the busiest role.
+class Seat(NamedTuple):
+    """The people of a role: the first of them, how many there are, and the part of a post the last has."""
 
-    `workload` is the work of each duty (hours a week, or any measure). Heads are given out one by one to the
-    role with the most work a head, which minimises the largest. Raises ValueError with too few managers.
+    first: int
+    people: int
+    last_share: float
+
+
+def seats_of(heads: Mapping[str, float]) -> dict[str, Seat]:
+    """The people of each role, one role after the other, for so many posts in each."""
+    found, first = {}, 0
+    for role, posts in heads.items():
+        people = ceil(posts - CLOSE)
+        found[role] = Seat(first, people, posts - (people - 1))
+        first += people
+    return found
+
+
+def shared_seats(structure: Structure, managers: int, workload: Mapping[str, float]) -> dict[str, Seat]:
+    """Who holds which role where there are fewer managers than roles: some hold several.
+
+    The role with the most work first, each to whoever has the least so far.
     """
-    if managers < len(structure.roles):
-        raise ValueError(f"{structure.name} has {len(structure.roles)} roles, so it needs as many managers")
-    work = {role.name: sum(workload[duty] for duty in structure.duties_of(role)) for role in structure.roles}
-    heads = {role.name: 1 for role in structure.roles}
-    for _ in range(managers - len(heads)):
+    work = _work(structure, workload)
+    load, given = [0.0] * managers, {}
+    for name in sorted(work, key=lambda name: -work[name]):
+        person = min(range(managers), key=load.__getitem__)
+        load[person] += work[name]
+        given[name] = Seat(person, 1, 1.0)
+    return {name: given[name] for name in work}
+
+
+def split_heads(
+    structure: Structure,
+    managers: int,
+    workload: Mapping[str, float],
+    said: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """How many posts each role has: the split of `managers` with the least load on the busiest role.
+
+    `workload` is the work of each duty (hours a week, or any measure). `said` are roles whose posts are
+    known; the others share what is left. Heads are given out one by one to the role with the most work a
+    head, which minimises the largest; what is left of a post goes last. Where there are fewer posts than
+    roles, each role has an equal part of them.
+    """
+    work, said = _work(structure, workload), dict(said or {})
+    open_roles = [name for name in work if name not in said]
+    left = managers - sum(said.values())
+    if left < len(open_roles):
+        return {name: said.get(name, left / max(1, len(open_roles))) for name in work}
+    heads: dict[str, float] = dict.fromkeys(open_roles, 1)
+    left -= len(heads)
+    while open_roles and left > CLOSE:
+        part = min(1, left)
         busiest = max(heads, key=lambda name: work[name] / heads[name])
-        heads[busiest] += 1
-    return heads
+        heads[busiest] += part if part < 1 - CLOSE else 1
+        left -= part
+    return {name: said.get(name, heads.get(name, 0)) for name in work}
+
+
+def _work(structure: Structure, workload: Mapping[str, float]) -> dict[str, float]:
+    """The work of each role."""
+    return {role.name: sum(workload[duty] for duty in structure.duties_of(role)) for role in structure.roles}

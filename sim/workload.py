@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sim.outcomes import DUTIES
 from sim.scenario import Scenario
-from sim.structures import TEAM_DUTIES, Structure, split_heads
+from sim.structures import TEAM_DUTIES, Seat, Structure, seats_of, shared_seats, split_heads
 
 WEEKLY = ("planning", "timeline", "reporting", "service_oversight", "resources")
 MONTHLY = ("budget", "project_risk", "tracking", "stakeholders", "operational_risk", "satisfaction")
@@ -74,11 +74,23 @@ def _portfolio(scenario: Scenario) -> tuple[float, float, float, float]:
 
 def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, float]:
     """Posts in each role: as the scenario says, else what loads the busiest role least."""
-    if structure.heads is not None:
-        return dict(structure.heads)
-    if structure.name in scenario.heads:
-        named = scenario.heads[structure.name]
-        return {role.name: named.get(role.name, 0) for role in structure.roles}
-    loads = workload(scenario, given, structure)
-    posts = structure.managers or scenario.managers
-    return dict(split_heads(structure, posts, {duty: load.total for duty, load in loads.items()}))
+    said = structure.heads if structure.heads is not None else scenario.heads.get(structure.name, {})
+    return split_heads(structure, _posts(scenario, structure), _totals(scenario, given, structure), said)
+
+
+def seats(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, Seat]:
+    """The people of each role. Where there are fewer managers than roles, and no heads are said, some people
+    hold several roles.
+    """
+    managers, said = _posts(scenario, structure), structure.heads or scenario.heads.get(structure.name)
+    if managers < len(structure.roles) and not said:
+        return shared_seats(structure, managers, _totals(scenario, given, structure))
+    return seats_of(split(scenario, given, structure))
+
+
+def _posts(scenario: Scenario, structure: Structure) -> int:
+    return structure.managers or scenario.managers
+
+
+def _totals(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, float]:
+    return {duty: load.total for duty, load in workload(scenario, given, structure).items()}

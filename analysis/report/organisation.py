@@ -88,7 +88,7 @@ def _told(value: Any) -> str:
 def _heads(scenario: Scenario, structure: Structure) -> str:
     given = values(scenario.assumptions)
     heads = split(scenario, given, structure)
-    told = ", ".join(f"{people} × {_words(role)}" for role, people in heads.items())
+    told = ", ".join(f"{posts:g} × {_words(role)}" for role, posts in heads.items())
     if structure.successor is None:
         return told
     return f"{told}; from day {structure.change_day} {_heads(scenario, structure.successor)}"

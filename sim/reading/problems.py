@@ -51,6 +51,10 @@ class Problem:
         return one_line(f"{start}: {self.wrong}; {self.right}" if start else f"{self.wrong}; {self.right}")
 
 
+class OldKeys(FutureWarning):
+    """A scenario says something in the keys of an earlier version, which are still read."""
+
+
 class ScenarioError(Exception):
     """All that is wrong with a scenario and the plan it names; `str` gives one line a problem, up to
     `MOST_TOLD` of them.

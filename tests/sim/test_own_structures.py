@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from sim.outcomes import DUTIES
-from sim.scenario import Scenario, scenario_from
-from sim.structures import NOBODY, OVERLAP_AREAS, PRESETS, TEAM, split_heads
+from sim.scenario import OldKeys, Scenario, scenario_from
+from sim.simulate import prepare
+from sim.structures import NOBODY, OVERLAP_AREAS, PRESETS, TEAM, Structure, split_heads
+from sim.workload import split
 
 
 def matrix(**changes: Any) -> dict[str, Any]:
@@ -28,7 +31,7 @@ def test_a_preset_says_of_each_duty_who_holds_it_and_leaves_no_role_idle(name: s
     assert tuple(structure.holders) == DUTIES
     assert set(structure.holders.values()) <= {role.name for role in structure.roles} | {TEAM, NOBODY}
     assert all(structure.duties_of(role) for role in structure.roles)
-    assert (structure.cover, structure.cadence, structure.heads) == (False, {}, None)
+    assert (structure.cover, structure.help, structure.cadence, structure.heads) == (True, True, {}, None)
 
 
 def test_a_preset_written_out_as_a_matrix_says_the_same() -> None:
@@ -37,8 +40,8 @@ def test_a_preset_written_out_as_a_matrix_says_the_same() -> None:
             "name": "ours",
             "roles": {r.name: {"looks_after": "teams" if r.by_team else "projects"} for r in preset.roles},
             "duties": dict(preset.holders),
-            "sprints": preset.rhythm == "sprints",
-            "ranks": "all" if preset.ranked == "one" else "own",
+            "rhythm": preset.rhythm,
+            "ranks": preset.ranks,
         }
         ours = scenario_from({"name": "A", "structures": [written]}).structure("ours")
         assert (ours.roles, ours.holders, ours.rhythm) == (preset.roles, preset.holders, preset.rhythm)
@@ -53,7 +56,7 @@ def test_each_overlap_lies_between_duties_that_project_and_delivery_managers_hol
 def test_a_matrix_of_ones_own_says_all_that_the_model_needs() -> None:
     roles = {"lead": {"heads": 5}, "planner": {"heads": 1, "looks_after": "teams"}}
     scenario = with_own(
-        roles=roles, sprints=True, ranks="all", cover=True, cadence={"resources": 10, "planning": 5}
+        roles=roles, rhythm="sprints", ranks="one", cover=False, cadence={"resources": 10, "planning": 5}
     )
     assert scenario.structure_names == ("merged", "ours")
     merged, ours = scenario.all_structures()
@@ -64,7 +67,7 @@ def test_a_matrix_of_ones_own_says_all_that_the_model_needs() -> None:
         NOBODY,
         "lead",
     )
-    assert (ours.rhythm, ours.ranks, ours.cover) == ("sprints", "one", True)
+    assert (ours.rhythm, ours.ranks, ours.cover) == ("sprints", "one", False)
     assert ours.cadence == {"planning": 5, "resources": 10}
     assert ours.heads == {"lead": 5, "planner": 1}
 
@@ -102,7 +105,7 @@ def test_ablation_changes_one_holder_and_keeps_the_rest() -> None:
 
 def test_a_matrix_counts_in_the_hash_by_what_it_says_not_by_the_order_of_its_lines() -> None:
     scenario = with_own(cadence={"planning": 5, "budget": 9})
-    turned = matrix(cadence={"budget": 9, "planning": 5}, sprints=False)
+    turned = matrix(cadence={"budget": 9, "planning": 5}, rhythm="flow")
     turned["duties"] = dict(reversed(turned["duties"].items()))
     same = scenario_from({"name": "A", "structures": ["merged", turned]})
     assert same.content_hash() == scenario.content_hash()
@@ -114,9 +117,11 @@ def test_a_matrix_counts_in_the_hash_by_what_it_says_not_by_the_order_of_its_lin
         ("name", "theirs"),
         ("duties.planning", "lead"),
         ("roles.planner.looks_after", "teams"),
-        ("sprints", True),
-        ("ranks", "all"),
-        ("cover", True),
+        ("rhythm", "sprints"),
+        ("ranks", "one"),
+        ("ranked_by", "lead"),
+        ("cover", False),
+        ("help", False),
         ("cadence.planning", 7),
     ],
 )
@@ -137,5 +142,74 @@ def test_heads_go_where_the_work_is_and_every_role_gets_somebody() -> None:
     work = dict.fromkeys(DUTIES, 1.0) | {"planning": 12.0, "resources": 11.0}
     assert split_heads(ours, 6, work) == {"lead": 2, "planner": 4}
     assert split_heads(ours, 2, work) == {"lead": 1, "planner": 1}
-    with pytest.raises(ValueError, match="2 roles"):
-        split_heads(ours, 1, work)
+
+
+# --- like another one --------------------------------------------------------------------------------------
+
+
+def like(**said: Any) -> Structure:
+    """A structure of one's own, by what it says."""
+    return scenario_from({"name": "A", "structures": ["merged", {"name": "ours", **said}]}).structure("ours")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_like_a_preset_with_nothing_changed_is_that_preset(name: str) -> None:
+    assert replace(like(like=name), name=name, sprint_days=None) == PRESETS[name]
+
+
+def test_like_another_only_what_is_said_differs() -> None:
+    ours = like(like="separated", duties={"project_risk": "delivery_manager"}, ranks="one")
+    base = PRESETS["separated"]
+    assert {d for d in DUTIES if ours.holders[d] != base.holders[d]} == {"project_risk"}
+    assert replace(ours, name=base.name, holders=base.holders, ranks="own") == base
+
+
+def test_one_may_be_like_another_of_ones_own_wherever_that_stands() -> None:
+    later = {"name": "later", "like": "ours", "cover": False}
+    items = [later, matrix(ranks="one", cadence={"planning": 5}), "merged"]
+    structure = scenario_from({"name": "A", "structures": items}).structure("later")
+    assert (structure.cover, structure.ranks, structure.cadence) == (False, "one", {"planning": 5})
+
+
+def test_a_role_of_the_other_keeps_what_is_not_said_of_it_and_another_may_come() -> None:
+    ours = like(like="agile", roles={"scrum_master": {"heads": 1.5}, "coach": {"heads": 1}})
+    assert ours.heads == {"scrum_master": 1.5, "coach": 1}
+    assert [role.by_team for role in ours.roles] == [False, True, False]
+
+
+def test_what_the_other_says_of_ranking_goes_with_the_duty_that_it_hung_on() -> None:
+    assert like(like="separated", duties={"resources": "team"}).ranked == "nobody"
+    assert like(like="separated", duties={"resources": "team"}, ranked_by="project_manager").ranked == "own"
+
+
+def test_old_keys_are_read_and_said_anew() -> None:
+    with pytest.warns(OldKeys, match="ranks: one") as told:
+        old = like(like="separated", ranks="all", sprints=True)
+    assert [str(each.message).partition(";")[0] for each in told] == [
+        "structures.1.ranks: all is now written ranks: one",
+        "structures.1.sprints: yes is now written rhythm: sprints",
+    ]
+    assert old == like(like="separated", ranks="one", rhythm="sprints")
+
+
+# --- heads that are moved ----------------------------------------------------------------------------------
+
+
+def moved(scenario: Scenario, key: str, posts: float) -> Any:
+    """The heads of the last structure of a scenario in which those of a role are set."""
+    other = scenario.with_changes({key: posts})
+    return split(other, prepare(other).values, other.all_structures()[-1])
+
+
+def test_other_roles_give_way_where_the_heads_of_one_are_moved() -> None:
+    said = {"separated": {"project_manager": 3, "delivery_manager": 3}}
+    scenario = scenario_from({"name": "A", "structures": ["merged", "separated"], "heads": said})
+    at_four = moved(scenario, "heads.separated.project_manager", 4)
+    assert at_four == {"project_manager": 4, "delivery_manager": 2}
+    unsaid = scenario.with_changes({"heads": {}})
+    assert moved(unsaid, "heads.separated.project_manager", 4) == at_four
+
+
+def test_heads_that_a_structure_says_itself_give_way_as_well() -> None:
+    scenario = with_own(roles={"lead": {"heads": 5}, "planner": {"heads": 1}})
+    assert moved(scenario, "heads.ours.planner", 2.5) == {"lead": 3.5, "planner": 2.5}

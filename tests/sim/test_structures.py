@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -19,7 +20,10 @@ from sim.structures import (
     PROJECT_DUTIES,
     TEAM,
     Role,
+    Seat,
     Structure,
+    seats_of,
+    shared_seats,
     split_heads,
 )
 from sim.workload import split
@@ -100,9 +104,51 @@ def test_no_other_split_of_heads_loads_the_busiest_role_less(work: list[float], 
     assert heaviest(work, tuple(heads.values())) == pytest.approx(best)
 
 
-def test_too_few_people_for_the_roles_are_refused() -> None:
-    with pytest.raises(ValueError, match="separated has 2 roles"):
-        split_heads(PRESETS["separated"], 1, dict.fromkeys(DUTIES, 1.0))
+def test_one_manager_holds_both_roles() -> None:
+    work = dict.fromkeys(DUTIES, 1.0)
+    assert split_heads(PRESETS["separated"], 1, work) == {"project_manager": 0.5, "delivery_manager": 0.5}
+    seats = shared_seats(PRESETS["separated"], 1, work)
+    assert seats == {"project_manager": Seat(0, 1, 1.0), "delivery_manager": Seat(0, 1, 1.0)}
+
+
+def test_with_fewer_managers_than_roles_whoever_has_least_takes_another() -> None:
+    roles = (Role("a"), Role("b"), Role("c"))
+    holders = dict.fromkeys(DUTIES, NOBODY) | {"planning": "a", "budget": "b", "timeline": "c"}
+    work = dict.fromkeys(DUTIES, 0.0) | {"planning": 1.0, "budget": 5.0, "timeline": 3.0}
+    seats = shared_seats(Structure("any", roles, holders), 2, work)
+    assert {role: seat.first for role, seat in seats.items()} == {"a": 1, "b": 0, "c": 1}
+
+
+def test_part_of_a_post_is_the_last_persons_of_a_role() -> None:
+    assert seats_of({"a": 3.5, "b": 2, "c": 0.5}) == {
+        "a": Seat(0, 4, 0.5),
+        "b": Seat(4, 2, 1),
+        "c": Seat(6, 1, 0.5),
+    }
+
+
+def test_roles_whose_heads_are_not_said_share_what_the_others_leave() -> None:
+    work = dict.fromkeys(DUTIES, 1.0)
+    heads = split_heads(PRESETS["separated"], 6, work, {"project_manager": 3.5})
+    assert heads == {"project_manager": 3.5, "delivery_manager": 2.5}
+
+
+# --- nothing but the roles, between merged and separated ----------------------------------------------------
+
+
+def test_separated_differs_from_merged_by_the_roles_alone() -> None:
+    merged, separated, agile = (PRESETS[name] for name in ("merged", "separated", "agile"))
+    for ingredient in ("ranks", "rhythm", "cover", "help", "intake", "cadence", "sprint_days"):
+        assert getattr(merged, ingredient) == getattr(separated, ingredient), ingredient
+        assert ingredient == "rhythm" or getattr(merged, ingredient) == getattr(agile, ingredient), ingredient
+
+
+def test_where_nobody_is_left_to_rank_nobody_does() -> None:
+    without = PRESETS["separated"].without("resources")
+    assert (PRESETS["separated"].ranked, without.ranked) == ("own", "nobody")
+    named = replace(without, ranked_by="project_manager")
+    assert named.ranked == "own"
+    assert named.ranking_role == Role("project_manager")
 
 
 def test_another_number_of_managers_is_run_beside_the_rest_under_a_name_that_says_so() -> None:

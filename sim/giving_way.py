@@ -1,0 +1,63 @@
+"""Heads that are moved: the other roles of the structure give way, so that the sum stays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+HEADS = "heads"
+
+
+def moved(keys: Iterable[str], structures: Collection[str]) -> dict[str, set[str]]:
+    """The roles whose heads are changed by keys such as `heads.separated.project_manager`, by structure."""
+    found: dict[str, set[str]] = {}
+    for key in keys:
+        place = role_at(key, structures)
+        if place is not None:
+            found.setdefault(place[0], set()).add(place[1])
+    return found
+
+
+def role_at(key: str, structures: Collection[str]) -> tuple[str, str] | None:
+    """The structure and the role of a key such as `heads.separated.project_manager`; names may hold dots."""
+    heading, _, rest = key.partition(".")
+    for name in structures if heading == HEADS else ():
+        if rest.startswith(f"{name}.") and rest != f"{name}.":
+            return name, rest[len(name) + 1 :]
+    return None
+
+
+def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]) -> dict[str, Any]:
+    """A scenario as plain values, in which roles that are not changed say no heads of their own any more.
+
+    Heads that an own structure says of its roles are moved to `heads`, for they hold no longer. Where only
+    some roles said theirs, those that did and are not changed keep them: the rest gives way.
+    """
+    for structure, roles in changed.items():
+        own = _own(content, structure)
+        said = dict(content.get(HEADS, {}).get(structure, {})) or _heads_of(own)
+        whole = own is None or len(said) == len(own["roles"])
+        kept = {} if whole else {role: posts for role, posts in said.items() if role not in roles}
+        content = {**content, HEADS: {**content.get(HEADS, {}), structure: kept}}
+        content = _without_heads(content, structure)
+    return content
+
+
+def _own(content: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    items = (item for item in content.get("structures", ()) if isinstance(item, dict))
+    return next((item for item in items if item["name"] == name), None)
+
+
+def _heads_of(own: Mapping[str, Any] | None) -> dict[str, float]:
+    roles = own["roles"] if own else {}
+    return {name: role["heads"] for name, role in roles.items() if role.get("heads") is not None}
+
+
+def _without_heads(content: dict[str, Any], name: str) -> dict[str, Any]:
+    """The scenario with no heads said at the roles of a structure of one's own."""
+    own = _own(content, name)
+    if own is None:
+        return content
+    roles = {r: {k: v for k, v in said.items() if k != HEADS} for r, said in own["roles"].items()}
+    items = [{**own, "roles": roles} if item is own else item for item in content["structures"]]
+    return {**content, "structures": items}
