@@ -32,7 +32,7 @@ Days = Annotated[float, Field(ge=1, le=1000)]
 HOLDERS = "a role, team or nobody"
 
 
-Heads = Annotated[int, Field(ge=1, le=5000)] | Annotated[float, Field(ge=0.1, le=5000)]
+Heads = Annotated[float, Field(ge=0.1, le=5000)]
 """Posts of a role: whole people, or with a part of a post."""
 
 

@@ -91,7 +91,7 @@ class Scenario(Part):
         default_factory=dict,
         description="How the managers of a structure split over its roles, as structure: {role: posts}; 3.5 "
         "is three people and one who works half the hours. They sum to managers; roles that are left out get "
-        "the rest, in proportion to their workloads.",
+        "the rest. Default: in proportion to the workloads of the roles.",
         json_schema_extra={"unit": "posts"},
     )
     manager_costs: dict[str, Annotated[float, Field(ge=0, le=10_000)]] = Field(

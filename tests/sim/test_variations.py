@@ -75,7 +75,7 @@ def test_keys_of_a_sweep_are_checked_though_the_scenario_is_wrong_elsewhere(tmp_
         ("managers: [4, 4]", "vary.managers", "lists a value twice"),
         ("managers: []", "vary.managers", "at least"),
         ("managers: [4, many]", "vary.managers", "is 'many'; give a whole number"),
-        ("managers: [1, 4]", "vary.managers", "is 1; give at least 2"),
+        ("managers: [0, 4]", "vary.managers", "is 0; give a whole number from 1"),
         ("manager: [3]", "vary.manager", "did you mean managers?"),
         ("clarity: [0.5]", "vary.clarity", "did you mean assumptions.clarity?"),
         ("seed: [1, 2]", "vary.seed", "is the same for the whole sweep"),
@@ -126,5 +126,5 @@ def test_a_value_that_clashes_with_another_key_is_told_with_that_key() -> None:
         organisation(structures=["merged", own], managers=4, vary={"managers": [3, 4]})
     (problem,) = caught.value.problems
     assert str(problem) == (
-        "vary.managers: at 3, structures.1.roles sum to 4 people; let them sum to managers, which is 3"
+        "vary.managers: at 3, structures.1.roles sum to 4 posts; let them sum to managers, which is 3"
     )
