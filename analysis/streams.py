@@ -8,7 +8,6 @@ import sys
 import warnings
 from typing import Any, TextIO, cast
 
-from analysis.endings import say
 from sim.reading.names import legible
 from sim.reading.problems import OldKeys
 
@@ -68,7 +67,7 @@ def _tell_of_old_keys() -> None:
 
     def tell(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
         if issubclass(category, OldKeys):
-            say(str(message))
+            print(message, file=sys.stderr, flush=True)
         else:
             of_libraries(message, category, *place, **more)
 
