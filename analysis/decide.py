@@ -16,6 +16,7 @@ from analysis.decided import while_alive
 from analysis.doubted import FUTURES, Doubted, as_facts, doubt
 from analysis.figures import decision_figure, save
 from analysis.judging import Judgement, alike, judge, selected, verdict_of
+from analysis.misfits import nothing_to_do
 from analysis.pair import pair
 from analysis.restless import FUTURES as RESTLESS
 from analysis.restless import Restless, restless
@@ -106,14 +107,14 @@ def decide(
             lived |= dict.fromkeys(open_still, futures)
             seen = while_alive(now.frame(_columns(given), futures), lived)
             selection = selected(seen, given, matters, confidence)
-            if selection is None or selection.decided:
+            if selection is None or selection.decided or nothing_to_do(given):
                 break
             open_still = _in_question(given, selection)
         results = while_alive(now.frame(replications=futures), lived)
     tally, names = now.tally, given.structure_names
     judgement = judge(results, given, matters=matters, confidence=confidence)
     shaken = nudged = None
-    if judgement.selection is not None and doubted:
+    if judgement.selection is not None and doubted and not nothing_to_do(given):
         two = _two_of(given, judgement)
         shaken = doubt(two, folder, min(doubted, futures), **workers)
         nudged = restless(two, best_other(judgement.comparison), folder, min(RESTLESS, futures), **workers)

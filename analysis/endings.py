@@ -11,6 +11,7 @@ from typing import ParamSpec
 
 import typer
 
+from analysis.degenerate import NothingToTell
 from analysis.streams import DEBUG
 from sim.reading.names import legible
 
@@ -35,6 +36,8 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except KeyboardInterrupt as stop:
             say(_how_to_go_on(stop))
             raise typer.Exit(STOPPED) from None
+        except NothingToTell as told:
+            typer.echo(str(told))
         except _errors_of_users() as error:
             say(str(error))
             raise typer.Exit(USERS) from None

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from analysis.beside import Beside, beside_of
 from analysis.compare import CONFIDENCE, Comparison, Estimate, by_structure, compare, complete_futures
+from analysis.degenerate import nothing_happens
+from analysis.misfits import nothing_to_do
 from analysis.selection import FIRST, Selection, gains, select
-from analysis.verdict import Verdict, verdict
+from analysis.verdict import Verdict, nothing_to_tell, verdict
 from analysis.words import MINUS, plainly
 from sim.outcomes import BY_NAME, NET_VALUE
 
@@ -75,6 +77,8 @@ def verdict_of(
     restless: Restless | None = None,
 ) -> Verdict:
     """The judgement in words."""
+    if nothing_to_do(scenario):
+        return nothing_to_tell(nothing_happens(scenario))
     return verdict(
         judgement.comparison,
         judgement.selection,

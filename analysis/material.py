@@ -70,6 +70,13 @@ class Material:
         return self.manifest.get("status") == "complete"
 
     @property
+    def remarks(self) -> list[str]:
+        """What must be said beside any numbers: plans that do not fit, structures that never differ."""
+        from analysis.degenerate import remarks
+
+        return remarks(self.scenario, self.judgement.comparison if self.judgement else None)
+
+    @property
     def failed(self) -> int:
         """Runs that ended with an error."""
         return int(self.results["error"].notna().sum())

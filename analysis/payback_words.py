@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from analysis.degenerate import is_nothing
 from analysis.payback import FEW
 from analysis.words import amount, money, odds, span
 from analysis.words import dropped as left_out
@@ -178,6 +179,8 @@ def same(found: Gains) -> str:
 
 def _always(to: str, start: str, always: Estimate, years: float, too_few: bool) -> str:
     """What the new structure is worth without the change: what all that is paid for."""
+    if is_nothing(always):
+        return f"Had it been {to} from the first day, it would be equal to {start} in every future."
     much = money(abs(always.mean) / years, always.half_width / years)
     size = f"{much} a year {'less' if always.mean < 0 else 'more'} than {start}"
     interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"

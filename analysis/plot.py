@@ -13,10 +13,13 @@ from sim.results_store import writing
 
 @dataclass(frozen=True)
 class Plots:
-    """The files that were written, a PNG and an SVG for each figure, and a line for each figure left out."""
+    """The files that were written, a PNG and an SVG for each figure, and a line for each figure left out;
+    `remarks` are to be told beside them.
+    """
 
     files: tuple[Path, ...]
     left_out: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def plot(results: Path | str, *, out: Path | str | None = None) -> Plots:
@@ -37,4 +40,4 @@ def plot(results: Path | str, *, out: Path | str | None = None) -> Plots:
         folder.mkdir(parents=True, exist_ok=True)
         for each in drawn:
             files += save(each.figure, folder, each.name)
-    return Plots(tuple(files), tuple(left_out))
+    return Plots(tuple(files), tuple(left_out), tuple(material.remarks))

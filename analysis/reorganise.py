@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate, estimate, no_future, unmeasured
+from analysis.degenerate import refuse_idle
 from analysis.judging import points_of
 from analysis.payback import Gains, Payback, payback
 from analysis.payback_words import told
@@ -86,10 +87,11 @@ def reorganise(
     new structure from the first day. Days are kept under `out`, in the folder of the scenario's results, and
     an interrupted call goes on where it was. `simulate` takes the place of `sim.payback.days_of_block`; the
     other arguments are those of `sim.batch.run_batch`. Raises ScenarioError for a change that cannot be,
-    ResultsError, Interrupted.
+    ResultsError, Interrupted, NothingToTell where nothing happens.
     """
     began = time.monotonic()
     given = loaded(scenario, seed)
+    refuse_idle(given)
     start = given.current if start is None else start
     change, count = planned(given, start, to, day, replications)
     study = Study(change, Sweep((Variation({}, change),)), {"answer": NAME})

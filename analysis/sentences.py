@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from analysis import words
 from analysis.answers import Answer, wilson
 from analysis.compare import Comparison, Estimate
+from analysis.degenerate import alike_in_all, never_apart
 from analysis.selection import FIRST, Selection
 from sim.assumptions import load_assumptions
 from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE, Outcome
@@ -63,6 +64,13 @@ def opening(comparison: Comparison, answer: Answer, selection: Selection) -> str
         more = "" if selection.more is None else f", about {_rounded(selection.more)} more futures needed"
         said = f"cannot tell yet{more}"
     return f"For {comparison.scenario}: {said}."
+
+
+def equal(comparison: Comparison, challenger: str) -> str:
+    """That the change makes no difference in any future, where it makes none."""
+    if challenger not in never_apart(comparison):
+        return ""
+    return f"{words.capital(alike_in_all((challenger,), comparison.current))}."
 
 
 def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis import first_look
+from analysis.degenerate import refuse_idle
 from analysis.extras import need
 from analysis.pair import pair
 from analysis.tip_axes import Axis, axis, check_points, points
@@ -118,13 +119,14 @@ def tip(
     finding (JSON) and the figure. The other arguments are those of `sim.batch.run_batch`.
 
     Raises ScenarioError for what is wrong with the scenario, an axis or `against`, MissingExtra without
-    scikit-learn, and what `run_batch` raises.
+    scikit-learn, NothingToTell where nothing happens, and what `run_batch` raises.
     """
     from analysis.tip_files import write
 
     started = time.monotonic()
     need("sklearn", "sensitivity")
     given = loaded(scenario, seed)
+    refuse_idle(given)
     texts = {"--over": over} | ({"--and": and_} if and_ is not None else {})
     axes = tuple(axis(given, option, text, MOST[len(texts)]) for option, text in texts.items())
     _check_apart(axes)

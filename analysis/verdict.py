@@ -72,12 +72,17 @@ def verdict(
     shaken = (doubted.win_share[challenger], doubted.futures) if doubted else None
     answer = answer_of(selection, gain, wins, shaken)
     question, doing = say.wording(comparison.current, challenger)
-    about = [
-        say.opening(comparison, answer, selection),
-        say.size(comparison, challenger, doing, managers),
-        say.odds_of(comparison, challenger, doubted),
-        say.why_not_plainer(answer, comparison, challenger, selection),
-    ]
+    about = [say.opening(comparison, answer, selection), say.equal(comparison, challenger)]
+    about = (
+        about
+        if about[-1]
+        else [
+            say.opening(comparison, answer, selection),
+            say.size(comparison, challenger, doing, managers),
+            say.odds_of(comparison, challenger, doubted),
+            say.why_not_plainer(answer, comparison, challenger, selection),
+        ]
+    )
     paragraphs = (
         " ".join(sentence for sentence in about if sentence),
         points,
@@ -107,5 +112,9 @@ def _nothing_to_compare(comparison: Comparison) -> Verdict:
     why = f"only {comparison.current} was run, so there is nothing to compare it with"
     if not comparison.futures:
         why = no_future(comparison.objective)
-    text = f"For {comparison.scenario}: cannot tell; {why}."
-    return Verdict("Change the roles?", "cannot tell", None, None, math.nan, math.nan, (text,))
+    return nothing_to_tell(f"For {comparison.scenario}: cannot tell; {why}.")
+
+
+def nothing_to_tell(why: str) -> Verdict:
+    """The verdict on a question that has no answer, and why."""
+    return Verdict("Change the roles?", "cannot tell", None, None, math.nan, math.nan, (why,))

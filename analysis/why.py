@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate, check_measured
+from analysis.degenerate import NothingToTell, alike_in_all, refuse_idle
 from analysis.design import CORNERS, Points, at_corners
 from analysis.extras import need
 from analysis.factors import Factor, factors_of
@@ -115,10 +116,14 @@ def why(
     runs (rounded down to fours). Without `against` it is the best of the others in a first look.
     Rows, tables and figure are kept under `out`; more runs go on from fewer. The other arguments are those
     of `sim.batch.run_batch`. Raises ScenarioError if there is no such structure, MissingExtra without SALib,
-    ValueError with too few runs to say anything.
+    ValueError with too few runs to say anything, NothingToTell where nothing
+    happens or the two never differ.
     """
+    import numpy as np
+
     need("SALib", "sensitivity")
     given = loaded(scenario, seed)
+    refuse_idle(given)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     against = against or challenger(given, out, **workers)
     both = pair(given, against)
@@ -133,6 +138,8 @@ def why(
     rows = now.frame([objective])
     check_measured(rows, objective)
     outcomes = at_corners(differences(rows, objective, both.current, against), cells)
+    if outcomes.size and not outcomes[~np.isnan(outcomes)].any() and not np.isnan(outcomes).all():
+        raise NothingToTell(f"For {given.name}: {alike_in_all((against,), both.current)}.")
     answer = _answer(points, outcomes, failures(rows, cells), folder, against)
     return keep(answer)
 

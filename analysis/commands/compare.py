@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import All
-from analysis.commands.printing import outcomes, print_comparison, terminal
+from analysis.commands.printing import outcomes, print_comparison, print_remarks, terminal
 from analysis.endings import say
 
 Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS", help="Folders of results.")]
@@ -34,7 +34,9 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
         if material.varied:
             print_lines(console, lines_of_material(material))
         else:
-            print_comparison(console, comparison_of(material, outcomes(every)), every)
+            comparison = comparison_of(material, outcomes(every))
+            print_comparison(console, comparison, every)
+            print_remarks(material.scenario, comparison)
         if not material.finished:
             say(f"{results[0]}: not finished, {len(material.results):,} runs so far")
         return

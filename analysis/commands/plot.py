@@ -28,3 +28,5 @@ def plot(results: Results, *, out: Into = None) -> None:
         typer.echo(f"figure: {file}")
     for line in plots.left_out:
         say(f"left out: {line}")
+    for line in plots.remarks:
+        say(f"note: {line}")

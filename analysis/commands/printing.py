@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from analysis.compare import Comparison
     from sim.batch import BatchResult, Progress
+    from sim.scenario import Scenario
 
 
 def outcomes(every: bool) -> tuple[str, ...]:
@@ -32,6 +33,14 @@ def print_comparison(console: Console, comparison: Comparison, every: bool) -> N
     from analysis.table import print_comparison as table
 
     table(console, comparison, outcomes(every))
+
+
+def print_remarks(scenario: Scenario, comparison: Comparison | None = None) -> None:
+    """What must be said beside the numbers of a scenario, so that nobody reads into them what is not so."""
+    from analysis.degenerate import remarks
+
+    for sentence in remarks(scenario, comparison):
+        say(f"note: {sentence}")
 
 
 def print_verdict(console: Console, question: str, text: str) -> None:

@@ -9,6 +9,7 @@ from analysis.commands.options import All, Detail, Jobs, Out, Replications, Scen
 from analysis.commands.printing import (
     outcomes,
     print_comparison,
+    print_remarks,
     print_where,
     tell_failures,
     terminal,
@@ -55,6 +56,7 @@ def run(
             _print_heading(console, scenario)
         comparison = _print_sweep(console, batch) if scenario.vary else _print_one(console, batch, every)
         print_where(batch, _details(batch) if detail else ())
+        print_remarks(scenario, None if scenario.vary else comparison)
         tell_failures(batch, comparison)
 
 

@@ -38,6 +38,7 @@ def tip(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.degenerate import alike_in_all
     from analysis.tip import smallest
     from analysis.tip import tip as tip_
     from analysis.tip_files import files
@@ -55,6 +56,8 @@ def tip(
             progress=progress,
         )
     print_verdict(terminal(), "Where does it flip?", found.text)
+    if found.futures and not found.points[["mean", "error"]].any(axis=None):
+        typer.echo(f"\n{alike_in_all((found.other,), found.current)}, at any point that was tried.")
     if found.idle:
         typer.echo("\nNo search was made, and nothing is kept.")
         return

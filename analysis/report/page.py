@@ -127,6 +127,7 @@ def notices(material: Material, left_out: Sequence[str]) -> list[str]:
         found.append(
             f"{material.failed:,} of {len(material.results):,} runs failed; their futures are left out."
         )
+    found += [f"{words.capital(line)}." for line in material.remarks]
     return found + [f"Left out – {line}." for line in left_out]
 
 
