@@ -10,8 +10,8 @@ from sim.build import draw_base
 from sim.ledger import net_so_far, on_delivery_so_far
 from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
-from sim.rules import completion, scope
-from sim.rules.projects import worth
+from sim.rules import completion, contracts, scope
+from sim.rules.contracts import worth
 from sim.scenario import scenario_from
 from sim.simulate import run_world
 from sim.wiring import open_the_books
@@ -32,7 +32,7 @@ def under_way(hours: float = 40.0, **assumptions: float) -> completion.World:
 def test_a_project_counts_the_share_of_its_true_effort_that_is_done() -> None:
     world = under_way(hours=40.0)
     assert completion.completion(world, 0) == pytest.approx(0.25)
-    assert completion.value_in_progress(world, 0) == pytest.approx(250.0)
+    assert contracts.value_in_progress(world, 0) == pytest.approx(250.0)
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,16 @@ def test_what_is_delivered_counts_its_worth_once_whatever_its_books_say() -> Non
     world = under_way()
     world.projects[0].state = DELIVERED
     assert completion.completion(world, 0) == 1.0
-    assert completion.paid(world, 0) == 1000.0
-    assert completion.value_in_progress(world, 0) == 0.0
+    assert worth(world, 0) == 1000.0
+    assert contracts.value_in_progress(world, 0) == 0.0
 
 
-def test_a_project_under_way_counts_what_was_paid_if_that_is_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_project_under_way_counts_what_was_paid_if_that_is_more() -> None:
     world = under_way()
-    monkeypatch.setattr(completion, "paid", lambda *_: 100.0)
-    assert completion.value_in_progress(world, 0) == pytest.approx(150.0)
-    monkeypatch.setattr(completion, "paid", lambda *_: 400.0)
-    assert completion.value_in_progress(world, 0) == 0.0
+    world.projects[0].paid = 100.0
+    assert contracts.value_in_progress(world, 0) == pytest.approx(150.0)
+    world.projects[0].paid = 400.0
+    assert contracts.value_in_progress(world, 0) == 0.0
 
 
 @pytest.mark.parametrize("waste", ["rework_hours", "risk_hours"])
@@ -96,13 +96,13 @@ def test_what_is_cut_is_neither_left_nor_part_of_the_whole_and_costs_its_value()
     project = world.projects[0]
     project.descoped_hours = project.descoped = 40.0
     assert completion.completion(world, 0) == pytest.approx(1.0 - 80.0 / 120.0)
-    assert completion.value_in_progress(world, 0) == pytest.approx(850.0 / 3.0)
+    assert contracts.value_in_progress(world, 0) == pytest.approx(850.0 / 3.0)
 
 
 def test_nothing_counts_less_than_nothing() -> None:
     world = under_way(hours=0.0)
     world.projects[0].rework_hours = 500.0
-    assert completion.value_in_progress(world, 0) == 0.0
+    assert contracts.value_in_progress(world, 0) == 0.0
 
 
 def test_penalties_that_were_due_before_the_first_day_are_in_the_opening() -> None:

@@ -49,13 +49,13 @@ def test_scope_that_is_given_up_costs_value_but_less_than_its_share(cut: float, 
     world = organisation(ONE, cut_value=0.6).world
     project = world.projects[0]
     project.value, project.descoped = 1000.0, cut
-    assert projects.worth(world, 0) == pytest.approx(1000.0 * share)
+    assert contracts.worth(world, 0) == pytest.approx(1000.0 * share)
 
 
 def test_what_is_worth_nothing_any_more_costs_nothing_beside() -> None:
     world = organisation(ONE, cut_value=10.0).world
     world.projects[0].descoped = 40.0
-    assert projects.worth(world, 0) == 0.0
+    assert contracts.worth(world, 0) == 0.0
 
 
 @pytest.mark.parametrize(("structure", "left"), [("merged", 0.65), ("agile", 0.3)])
