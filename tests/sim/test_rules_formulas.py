@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sim.rules import (
+    contracts,
     delivery_duties,
     gathering,
     ownership,
