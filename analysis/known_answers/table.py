@@ -14,7 +14,16 @@ HEAD = ("fact", "expected", "simulated", "within", "source")
 
 def known_answers() -> tuple[KnownAnswer, ...]:
     """Every known answer, group by group."""
-    from analysis.known_answers import littles_law, networks, polling, psplib, queues, refinement, span
+    from analysis.known_answers import (
+        littles_law,
+        networks,
+        polling,
+        psplib,
+        queues,
+        refinement,
+        running_out,
+        span,
+    )
 
     return (
         *queues.ANSWERS,
@@ -24,6 +33,7 @@ def known_answers() -> tuple[KnownAnswer, ...]:
         *networks.ANSWERS,
         *psplib.ANSWERS,
         *refinement.ANSWERS,
+        *running_out.ANSWERS,
     )
 
 

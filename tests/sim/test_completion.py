@@ -8,6 +8,7 @@ import pytest
 from sim.assumptions import values
 from sim.build import draw_base
 from sim.ledger import net_so_far, on_delivery_so_far
+from sim.model import DeliveryOrganisation
 from sim.prepared import Prepared, prepare
 from sim.reduce import reduce_run
 from sim.rules import completion, contracts, scope
@@ -15,7 +16,7 @@ from sim.rules.contracts import worth
 from sim.scenario import scenario_from
 from sim.simulate import run_world
 from sim.wiring import open_the_books
-from sim.world import CHECKING, DELIVERED, FUTURE, RUNNING, STARTING, WITHHELD
+from sim.world import CHECKING, DELIVERED, DONE, FUTURE, RUNNING, STARTING, WITHHELD
 from tests.sim.small import organisation
 
 ONE = [("p", "a", "web", "80"), ("p", "b", "web", "80")]
@@ -206,3 +207,57 @@ def test_free_hours_are_idle_ones_that_nothing_left_will_need() -> None:
     managers = world.managers["idle"].sum()
     assert outcomes["manager_hours_idle_a_year"] * years == pytest.approx(managers)
     assert outcomes["free_hours_value"] == pytest.approx(20.0 * freed + 40.0 * managers)
+
+
+# --- two projects, to the euro ------------------------------------------------------------------------------
+
+TASKS = [
+    *(("first", f"a{k}", "web", "40", f"a{k - 1}" if k else "") for k in range(4)),
+    *(("second", f"b{k}", "data", "40", f"b{k - 1}" if k else "") for k in range(4)),
+]
+"""Two projects of four tasks of a week each, one after the other, in two teams of one."""
+
+
+def two_projects(days: int) -> dict[str, float]:
+    """What a run of so many days comes to: the first is half done on day 0, the second begins on it."""
+    team = organisation(TASKS, teams={"web": 1, "data": 1}, member_cost=0.0, manager_cost=0.0)
+    base = team.world
+    base.projects[0].value, base.projects[1].value = 1000.0, 3000.0
+    return counted_after(team, days)
+
+
+def counted_after(team: DeliveryOrganisation, days: int) -> dict[str, float]:
+    """Run so long; the value delivered and that in progress (€), at the end and at the start."""
+    world = team.world
+    for task_id in (0, 1):  # as `wiring.do_before` leaves them
+        task = world.tasks[task_id]
+        task.state, task.remaining, task.started, task.finished = DONE, 0.0, 0.0, 0.0
+        world.projects[0].done_before += task.effort
+        world.projects[0].tasks_left -= 1
+        world.tasks[task_id + 1].predecessors_left -= 1
+    world.projects[0].begun = 1
+    open_the_books(world)
+    team.run(days=days)
+    return {
+        "opening": world.clock[0].opening_value,
+        "delivered": world.clock[0].value,
+        "in progress": world.history[days - 1].in_progress,
+    }
+
+
+def test_a_project_half_done_at_the_start_and_one_half_done_at_the_end_count_half_each() -> None:
+    """After ten days the first (€1,000) is done, of which €500 were there before, and waits for its check; the
+    second (€3,000) is half done: €1,500.
+    """
+    found = two_projects(10)
+    assert found == {"opening": 500.0, "delivered": 0.0, "in progress": pytest.approx(1000.0 + 1500.0)}
+    assert found["delivered"] + found["in progress"] - found["opening"] == pytest.approx(2000.0)
+
+
+def test_the_day_of_delivery_changes_nothing() -> None:
+    found = two_projects(12)
+    assert found == {"opening": 500.0, "delivered": 1000.0, "in progress": pytest.approx(0.6 * 3000.0)}
+
+
+def test_a_project_that_is_run_through_counts_exactly_its_worth_less_its_opening() -> None:
+    assert two_projects(25) == {"opening": 500.0, "delivered": 4000.0, "in progress": 0.0}
