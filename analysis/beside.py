@@ -58,12 +58,11 @@ def beside(results: pd.DataFrame, scenario: Scenario, names: Sequence[str]) -> d
     base = list(names).index(scenario.current)
     own = values(scenario.assumptions)
     price, most = own["free_hour_value"], in_force(scenario.assumptions)["free_hour_value"].high
-    net, in_progress, freed, idle = (
+    net, in_progress, freed, idle_pay = (
         by_structure(whole, column, names)
-        for column in (NET_VALUE, "value_in_progress", "hours_freed_a_year", "manager_hours_idle_a_year")
+        for column in (NET_VALUE, "value_in_progress", "hours_freed_a_year", "manager_idle_pay_a_year")
     )
-    dearer = own["manager_cost"] / own["member_cost"] if own["member_cost"] > 0.0 else 0.0
-    slope = freed + dearer * idle
+    slope = freed + (idle_pay / own["member_cost"] if own["member_cost"] > 0.0 else 0.0)
     most = max(most, price)
     ends = [gains(net + (p - price) * slope, names, scenario.current, CONFIDENCE) for p in (0.0, most)]
     return {

@@ -44,7 +44,7 @@ def free_hours_so_far(world: World) -> Floats:
     history = world.history
     more_left = history["left"] - world.clock["opening_left"][0]
     freed = history["idle"] - more_left - refused_hours(world, _ends(world))
-    return np.asarray(value_of_free_hours(world.given[0], freed, history["manager_idle"]))
+    return np.asarray(value_of_free_hours(world.given[0], freed, history["idle_pay"]))
 
 
 def value_of_free_hours(given: Any, freed: Any, idle_pay: Any) -> Any:

@@ -52,7 +52,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("value_in_progress", "Work in progress, more than at the start", "€", "neither", 0),
     Outcome("free_hours_value", "Worth of free hours", "€", "more", 0),
     Outcome("hours_freed_a_year", "Members' hours freed a year", "hours", "more", 0),
-    Outcome("manager_hours_idle_a_year", "Managers' idle hours a year", "hours", "neither", 0),
+    Outcome("manager_idle_pay_a_year", "Pay for managers' idle hours a year", "€", "neither", 0),
     Outcome("cost_of_people", "Cost of members and managers", "€", "less", 0),
     Outcome("penalties", "Lateness penalties", "€", "less", 0),
     Outcome("service_income", "Income from services", "€", "more", 0),

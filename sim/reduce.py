@@ -153,7 +153,7 @@ def _of_money(t: Totals, world: w.World) -> dict[str, float]:
         "value_in_progress": t.in_progress,
         "free_hours_value": free,
         "hours_freed_a_year": freed / years,
-        "manager_hours_idle_a_year": t.manager_idle / years,
+        "manager_idle_pay_a_year": t.manager_idle_pay / years,
         "cost_of_people": people,
         "penalties": t.fines,
         "incident_cost": t.incidents,

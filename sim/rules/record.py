@@ -29,7 +29,7 @@ def note_day(world: World, day: int) -> None:
         row.idle += world.teams[team_id].idle
     for manager_id in range(len(world.managers)):
         row.management += world.managers[manager_id].pay
-        row.manager_idle += world.managers[manager_id].idle_pay
+        row.idle_pay += world.managers[manager_id].idle_pay
         row.matters += world.queues[clock.first_tray + manager_id].length
     row.progress = clock.progress
     row.in_progress = value_under_way(world)

@@ -71,7 +71,7 @@ DAY = rows(
         ("in_progress", F),  # euro that work under way counts for beyond what was paid for it
         ("left", F),  # h left to do of what has come (see `completion.hours_left`)
         ("idle", F),  # h of members without work so far
-        ("manager_idle", F),  # h of managers with an empty in-tray so far
+        ("idle_pay", F),  # euro paid so far for hours in which managers had an empty in-tray
         ("matters", I),  # in all in-trays
     ]
 )

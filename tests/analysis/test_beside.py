@@ -28,7 +28,7 @@ RATIO = values()["manager_cost"] / values()["member_cost"]
 
 def found(**changes: float) -> Beside:
     """What stands beside a structure that gains 100,000 a year, with some outcomes as given."""
-    own = {"value_in_progress": 0.0, "hours_freed_a_year": 0.0, "manager_hours_idle_a_year": 0.0}
+    own = {"value_in_progress": 0.0, "hours_freed_a_year": 0.0, "manager_idle_pay_a_year": 0.0}
     frame = results(
         {"merged": 0.0, "separated": 1e5},
         300,
@@ -61,7 +61,8 @@ def test_the_gain_at_another_worth_of_an_hour_is_that_of_runs_with_it() -> None:
 
 
 def test_hours_of_managers_count_at_the_same_share_of_their_cost() -> None:
-    members, managers = found(hours_freed_a_year=RATIO * 1000.0), found(manager_hours_idle_a_year=1000.0)
+    pay = values()["manager_cost"] * 1000.0
+    members, managers = found(hours_freed_a_year=RATIO * 1000.0), found(manager_idle_pay_a_year=pay)
     for one in (members, managers):
         assert one.at_nothing.mean == pytest.approx(found().at_nothing.mean - PRICE * RATIO * 1000.0)
 

@@ -200,7 +200,7 @@ def history_is_the_ledger(world: World) -> None:
     for field in ("value", "hours", "management", "progress"):
         assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
     years = world.clock["now"][0] / world.given["days_a_year"][0]
-    for field in ("idle", "manager_idle"):
+    for field in ("idle", "idle_pay"):
         assert (np.diff(history[field], prepend=0.0) >= -1e-6).all(), field
     spent = sum(outcomes[k] for k in ("cost_of_people", "penalties", "breach_penalties", "incident_cost"))
     assert close(outcomes["net_value_on_delivery_a_year"] * years, history["value"][-1] - spent)
