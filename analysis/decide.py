@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis import ingredients
 from analysis.compare import CONFIDENCE, Comparison
 from analysis.decided import while_alive
 from analysis.doubted import FUTURES, Doubted, as_facts, doubt
@@ -216,6 +217,7 @@ def _facts(
         "paragraphs": list(answer.paragraphs),
         "text": answer.text,
         "current": scenario.current,
+        "ingredients": ingredients.facts(scenario),
         "objective": scenario.judged_by,
         "selection": asdict(judgement.selection) if judgement.selection else None,
         "beside": {structure: asdict(found) for structure, found in judgement.beside.items()},

@@ -116,14 +116,22 @@ def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list
     Raises ResultsError for a folder that cannot be read, and, unless `any_version`, for folders that were
     run by different versions of the model.
     """
+    return [
+        line
+        for name, material in gathered(folders, any_version)
+        for line in lines_of_material(material, name)
+    ]
+
+
+def gathered(folders: Sequence[Path], any_version: bool = False) -> list[tuple[str | None, Material]]:
+    """What is in each of several folders, and what to call its organisation; of one, nothing is to be told
+    apart. Raises ResultsError as `lines_of_folders` does.
+    """
     materials = [gather(folder, every=True) for folder in folders]
     if not any_version:
         _check_versions(materials)
-    names = _names(materials)
-    lines = []
-    for material, name in zip(materials, names, strict=True):
-        lines += lines_of_material(material, name if len(names) > 1 else None)
-    return lines
+    names = _names(materials) if len(materials) > 1 else [None]
+    return list(zip(names, materials, strict=True))
 
 
 def lines_of_material(material: Material, name: str | None = None) -> list[Line]:

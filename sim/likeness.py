@@ -62,7 +62,7 @@ def in_full(items: Any) -> tuple[Any, list[Refusal]]:
     full, found = [], []
     told: set[str] = set()
     for place, item in enumerate(today):
-        if not isinstance(item, dict) or "like" not in item:
+        if not isinstance(item, dict) or item.get("like") is None:
             full.append(item)
             continue
         base = _base(item, own, ())
@@ -96,7 +96,7 @@ def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> d
         return wrong, "let one of them be like a preset, or written in full"
     if like in PRESETS:
         return written(PRESETS[like])
-    if "like" not in own[like]:
+    if own[like].get("like") is None:
         return dict(own[like])
     base = _base(own[like], own, (*seen, like))
     return base if isinstance(base, tuple) else _differing(base, own[like])

@@ -12,8 +12,10 @@ def check(scenarios: Scenarios) -> None:
     """Say if scenario files are fine, or all that is wrong.
 
     Also how much work there is for the members, where it arrives by chance, who
-    is plainly offered more than they can do, and what lies after the end.
+    is plainly offered more than they can do, what lies after the end, and which
+    roles are idle.
     """
+    from analysis.ingredients import idle_roles
     from analysis.misfits import misfits
     from analysis.offered import overloads
     from analysis.questions import ESTIMATED_SHARE, share_estimated
@@ -27,5 +29,5 @@ def check(scenarios: Scenarios) -> None:
             typer.echo(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
         for sentence in too_much:
             typer.echo(f"{path}: warning: {sentence}; it will pile up or go elsewhere")
-        for sentence in misfits(scenario):
+        for sentence in (*misfits(scenario), *idle_roles(scenario)):
             typer.echo(f"{path}: warning: {sentence}")

@@ -8,7 +8,14 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import All
-from analysis.commands.printing import outcomes, print_comparison, print_remarks, terminal
+from analysis.commands.printing import (
+    outcomes,
+    print_all_ingredients,
+    print_comparison,
+    print_ingredients,
+    print_remarks,
+    terminal,
+)
 from analysis.endings import say
 
 Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS", help="Folders of results.")]
@@ -23,7 +30,7 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
     One folder: its structures, for each combination of a sweep. Several: the
     structures side by side, a row for each folder.
     """
-    from analysis.side_by_side import comparison_of, lines_of_folders, lines_of_material
+    from analysis.side_by_side import comparison_of, gathered, lines_of_material
     from analysis.sweep_table import print_lines
 
     console = terminal()
@@ -31,6 +38,7 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
         from analysis.material import gather
 
         material = gather(results[0], every=True)
+        print_ingredients(console, material.scenario)
         if material.varied:
             print_lines(console, lines_of_material(material))
         else:
@@ -40,4 +48,6 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
         if not material.finished:
             say(f"{results[0]}: not finished, {len(material.results):,} runs so far")
         return
-    print_lines(console, lines_of_folders(results, any_version))
+    found = gathered(results, any_version)
+    print_all_ingredients(console, [(name or "", material.scenario) for name, material in found])
+    print_lines(console, [line for name, material in found for line in lines_of_material(material, name)])

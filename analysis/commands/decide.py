@@ -10,6 +10,7 @@ import typer
 from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
 from analysis.commands.printing import (
     print_comparison,
+    print_ingredients,
     print_verdict,
     print_where,
     tell_failures,
@@ -81,6 +82,7 @@ def decide(
             out=out,
             progress=progress,
         )
+    print_ingredients(console, given.with_changes({"vary": {}}) if given.vary else given)
     print_comparison(console, decision.judgement.shown, every)
     console.print()
     print_verdict(console, decision.verdict.question, decision.verdict.text)

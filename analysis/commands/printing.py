@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -41,6 +41,27 @@ def print_remarks(scenario: Scenario, comparison: Comparison | None = None) -> N
 
     for sentence in remarks(scenario, comparison):
         say(f"note: {sentence}")
+
+
+def print_ingredients(console: Console, scenario: Scenario) -> None:
+    """Print what each structure of a scenario is made of."""
+    from analysis.ingredients import print_ingredients as table
+
+    table(console, scenario)
+
+
+def print_all_ingredients(console: Console, scenarios: Sequence[tuple[str, Scenario]]) -> None:
+    """Print what the structures of several organisations are made of, alike ones once."""
+    from rich.text import Text
+
+    from analysis.ingredients import Ingredients, ingredients
+
+    told: dict[Ingredients, tuple[list[str], Scenario]] = {}
+    for name, scenario in scenarios:
+        told.setdefault(ingredients(scenario), ([], scenario))[0].append(name)
+    for names, scenario in told.values():
+        console.print(Text(", ".join(names), "bold"))
+        print_ingredients(console, scenario)
 
 
 def print_verdict(console: Console, question: str, text: str) -> None:

@@ -9,6 +9,7 @@ from analysis.commands.options import All, Detail, Jobs, Out, Replications, Scen
 from analysis.commands.printing import (
     outcomes,
     print_comparison,
+    print_ingredients,
     print_remarks,
     print_where,
     tell_failures,
@@ -54,6 +55,7 @@ def run(
             )
         if len(given) > 1:
             _print_heading(console, scenario)
+        print_ingredients(console, scenario)
         comparison = _print_sweep(console, batch) if scenario.vary else _print_one(console, batch, every)
         print_where(batch, _details(batch) if detail else ())
         print_remarks(scenario, None if scenario.vary else comparison)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analysis.holders import holder
+from analysis.ingredients import TITLE
+from analysis.ingredients import ingredients as side_by_side
 from analysis.report.tables import Row, Table
 from sim.assumptions import in_force, load_assumptions, values
 from sim.outcomes import DUTIES
@@ -28,6 +30,17 @@ def settings(given: Mapping[str, Any]) -> Table:
     """Every key of the scenario with its meaning, value and unit."""
     rows = tuple(row for key in given if key not in APART for row in _rows(given[key], (key,)))
     return Table("The organisation and its work, all defaults filled in", ("key", "what", "value"), rows)
+
+
+def ingredients(scenario: Scenario) -> Iterator[Table]:
+    """What each structure is made of; what differs is marked."""
+    made = side_by_side(scenario)
+    several = len(made.structures) > 1
+    caption = f"{TITLE}; marked: what differs" if several else TITLE
+    for first in range(0, len(made.structures), MOST_STRUCTURES):
+        part = slice(first, first + MOST_STRUCTURES)
+        rows = (Row((r.name, *map("; ".join, r.of[part])), marked=r.differs) for r in made.rows)
+        yield Table(caption, ("ingredient", *made.structures[part]), tuple(rows))
 
 
 def duties(scenario: Scenario) -> Iterator[Table]:

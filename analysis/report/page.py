@@ -91,6 +91,7 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
         "outcomes": [tables.combinations(lines)] if lines else _outcome_tables(material),
         "legend": legend(lines) if lines else DIFFERENCES,
         "every_outcome": _every_outcome(material),
+        "ingredients": list(organisation.ingredients(material.scenario)),
         "duties": list(organisation.duties(material.scenario)),
         "settings": organisation.settings(material.given),
         "assumptions": organisation.assumptions(material.scenario.assumptions),
