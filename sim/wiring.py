@@ -219,6 +219,24 @@ def lay_out_responsibilities(world: World) -> None:
         place += 1
 
 
+def practises(world: World, role_id: int, duty: int) -> bool:
+    """Whether the people of a role have to do with a duty: they hold it, or it is ranking and they rank."""
+    ranks = duty == RESOURCES and world.clock[0].ranking_role == role_id
+    return bool(ranks or world.duties[duty].role == role_id)
+
+
+def handled_of_each(world: World, role_id: int) -> float:
+    """Matters of each of their duties that the people of a role have handled before the run.
+
+    In all everyone has handled as many, as if with half of the duties, for careers are equally long: who
+    holds them all has handled half as many of each.
+    """
+    held = 0
+    for duty in range(N_DUTIES):
+        held += practises(world, role_id, duty)
+    return float(world.given[0].experience_at_start * (N_DUTIES / 2) / max(1, held))
+
+
 def hire(world: World) -> None:
     """Managers begin: experienced in the duties of their role, with nothing on the table."""
     for manager_id in range(len(world.managers)):
@@ -233,12 +251,13 @@ def hire(world: World) -> None:
             have_experience(world, manager_id, duty, 0.0)
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
+        handled = handled_of_each(world, role_id)
         for manager_id in range(role.first_manager, role.first_manager + role.count):
             world.managers[manager_id].role = role_id
             world.managers[manager_id].share = post_of(world, manager_id, role_id)
             for duty in range(N_DUTIES):
-                if world.duties[duty].role == role_id:
-                    have_experience(world, manager_id, duty, world.given[0].experience_at_start)
+                if practises(world, role_id, duty):
+                    have_experience(world, manager_id, duty, handled)
 
 
 def settle_teams(world: World) -> None:

@@ -122,6 +122,21 @@ def test_in_every_structure_people_begin_experienced_in_the_duties_they_hold() -
     assert attention.practice(world, coordinator, COORDINATION) < 1
 
 
+def test_careers_are_equally_long_so_who_holds_fourteen_duties_has_handled_half_as_many_of_each() -> None:
+    handled = {}
+    for name, heads in (("merged", None), ("separated", SPLIT), ("agile", None)):
+        world = organisation(
+            TWO, structure=PRESETS[name], managers=2, heads=heads, experience_at_start=50
+        ).world
+        for manager in range(2):
+            rows = world.experience[manager * N_DUTIES : (manager + 1) * N_DUTIES]
+            handled[name, manager] = [row.handled for row in rows if row.handled]
+    in_all = {round(sum(rows), 9) for rows in handled.values()}
+    assert in_all == {350}
+    assert handled["merged", 0] == [25] * 14
+    assert handled["separated", 0] == handled["separated", 1] == [50] * 7
+
+
 # --- switching and choosing --------------------------------------------------------------------------------
 
 
