@@ -246,7 +246,6 @@ def hire(world: World) -> None:
         manager.matter = NONE
         manager.subject = NONE
         manager.family = NONE
-        manager.rush = 1.0
         for duty in range(N_DUTIES):
             have_experience(world, manager_id, duty, 0.0)
     for role_id in range(len(world.roles)):

@@ -168,7 +168,8 @@ SHARES = {
     "projects": ("plan_quality", "undiscovered", "creep"),
     "members": ("ramp", "fatigue"),
     "teams": ("maturity", "overhead"),
-    "managers": ("rush", "fatigue"),
+    "managers": ("fatigue",),
+    "matters": ("care",),
     "clients": ("satisfaction",),
     "clock": ("clarity",),
 }

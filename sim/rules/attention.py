@@ -150,9 +150,9 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
     if not matter.started:
         matter.started = 1
         note_wait(world, matter_id)
-        manager.rush = rush(world, manager_id)
+        matter.care = rush(world, manager_id)
         manager.owed_handoffs += matter.handoff
-        matter.remaining = matter.hours * practice(world, manager_id, matter.duty) * manager.rush
+        matter.remaining = matter.hours * practice(world, manager_id, matter.duty) * matter.care
 
 
 def pay_debts(world: World, manager_id: int) -> None:
@@ -178,10 +178,11 @@ def debts(world: World, manager_id: int) -> float:
     return float(manager.owed_switching + manager.owed_handoffs + manager.owed_duplicates)
 
 
-def chance_of_error(world: World, manager_id: int, duty: int) -> float:
+def chance_of_error(world: World, manager_id: int, matter_id: int) -> float:
     """Chance that an answer is wrong: less with practice, more in haste, by the hours saved."""
-    right = 1.0 - world.given[0].wrong_answer * practice(world, manager_id, duty)
-    return float(1.0 - right * world.managers[manager_id].rush)
+    matter = world.matters[matter_id]
+    right = 1.0 - world.given[0].wrong_answer * practice(world, manager_id, matter.duty)
+    return float(1.0 - right * matter.care)
 
 
 def attend(world: World, manager_id: int, matter_id: int) -> None:
@@ -204,7 +205,7 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
     experience = world.experience[manager_id * N_DUTIES + matter.duty]
     experience.hours += hours
     if matter.remaining <= 0.0 and debts(world, manager_id) <= 0.0:
-        wrong = matter.answer < chance_of_error(world, manager_id, matter.duty)
+        wrong = matter.answer < chance_of_error(world, manager_id, matter_id)
         practise(world, manager_id, matter.duty)
         handle(world, matter_id, 1 if wrong else 0)
 

@@ -96,9 +96,9 @@ def receive_project(world: World, project_id: int) -> None:
         please(world, project.client, weight * given.on_time_gain)
 
 
-def care_for(world: World, client_id: int) -> None:
-    """Satisfaction duty: someone listens, and part of the gap closes."""
-    please(world, client_id, world.given[0].care_gain)
+def care_for(world: World, client_id: int, care: float) -> None:
+    """Satisfaction duty: someone listens, and part of the gap closes; less if there is no time for it."""
+    please(world, client_id, world.given[0].care_gain * care)
 
 
 def complain(world: World, client_id: int) -> None:

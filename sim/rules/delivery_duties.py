@@ -65,7 +65,8 @@ def allot_resources(world: World, matter_id: int) -> None:
 def improve_process(world: World, matter_id: int) -> None:
     """Process: a team learns from its retrospective, with diminishing returns."""
     team = world.teams[world.matters[matter_id].row]
-    team.maturity += world.given[0].maturity_gain * (1.0 - team.maturity)
+    gain = world.given[0].maturity_gain * world.matters[matter_id].care
+    team.maturity += gain * (1.0 - team.maturity)
 
 
 def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:
@@ -89,15 +90,16 @@ def coordinate(world: World, matter_id: int, wrong: int) -> None:
 
 def oversee_service(world: World, matter_id: int) -> None:
     """Service oversight: see `services.oversee`."""
-    oversee(world, world.matters[matter_id].row)
+    oversee(world, world.matters[matter_id].row, world.matters[matter_id].care)
 
 
 def watch_operations(world: World, matter_id: int) -> None:
     """Operational risk: as for the risks of projects, for those that hit many projects at once."""
     team = world.teams[world.matters[matter_id].row]
-    manage_risks(world, team.first_risk, team.n_risks, team.risk_days)
+    care = world.matters[matter_id].care
+    manage_risks(world, team.first_risk, team.n_risks, team.risk_days, care)
 
 
 def satisfy_client(world: World, matter_id: int) -> None:
     """Satisfaction: see `clients.care_for`."""
-    care_for(world, world.matters[matter_id].row)
+    care_for(world, world.matters[matter_id].row, world.matters[matter_id].care)

@@ -165,6 +165,7 @@ def open_matter(world: World, responsibility_id: int, hours: float, pressing: in
     matter.handoff = 0.0
     matter.remaining = hours
     matter.answer = 1.0
+    matter.care = 1.0
     weigh(world, matter_id)
     world.counts[matter.duty].raised += 1
     return matter_id

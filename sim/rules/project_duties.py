@@ -26,7 +26,8 @@ def plan(world: World, matter_id: int, wrong: int) -> None:
     if matter.about == ABOUT_TASK:
         resume(world, matter.row, wrong)
         return
-    world.projects[matter.row].plan_quality = 1.0
+    project = world.projects[matter.row]
+    project.plan_quality += matter.care * (1.0 - project.plan_quality)
     if is_starting(world, matter.row):
         begin_project(world, matter.row)
 
@@ -34,7 +35,7 @@ def plan(world: World, matter_id: int, wrong: int) -> None:
 def review_budget(world: World, matter_id: int) -> None:
     """Budget: stop creep, forecast the cost; an alarm, or its end, goes to who talks to stakeholders."""
     matter = world.matters[matter_id]
-    stop_creep(world, matter.row)
+    stop_creep(world, matter.row, matter.care)
     alarm = alarm_of(world, matter.row)
     if alarm != 0.0:
         world.projects[matter.row].overrun = alarm
@@ -56,7 +57,8 @@ def check_timeline(world: World, matter_id: int) -> None:
     """
     matter = world.matters[matter_id]
     project = world.projects[matter.row]
-    project.forecast = forecast_finish(world, matter.row, view_of(matter.owner, project.home))
+    finish = forecast_finish(world, matter.row, view_of(matter.owner, project.home))
+    project.forecast += matter.care * (finish - project.forecast)
     if project.forecast <= project.deadline:
         project.late = 0
         return
@@ -72,7 +74,8 @@ def check_timeline(world: World, matter_id: int) -> None:
 def look_after_risks(world: World, matter_id: int) -> None:
     """Project risk: see `risks.manage_risks`."""
     project = world.projects[world.matters[matter_id].row]
-    manage_risks(world, project.first_risk, project.n_risks, project.risk_days)
+    care = world.matters[matter_id].care
+    manage_risks(world, project.first_risk, project.n_risks, project.risk_days, care)
 
 
 def report(world: World, matter_id: int) -> None:
@@ -81,7 +84,7 @@ def report(world: World, matter_id: int) -> None:
     fidelity = given.report_fidelity
     if world.clock[0].sprint_days > 0.0:
         fidelity = given.review_fidelity
-    give_feedback(world, world.matters[matter_id].row, fidelity)
+    give_feedback(world, world.matters[matter_id].row, fidelity * world.matters[matter_id].care)
     hear_news(world, world.matters[matter_id].row)
     bill_after_report(world, world.matters[matter_id].row)
 
@@ -90,7 +93,7 @@ def track(world: World, matter_id: int) -> None:
     """Tracking: find a share `detection` of the latent defects while they are cheap to repair."""
     project_id = world.matters[matter_id].row
     project = world.projects[project_id]
-    found = project.latent * world.given[0].detection
+    found = project.latent * world.given[0].detection * world.matters[matter_id].care
     project.latent -= found
     if project.state == CHECKING:
         project.state = RUNNING

@@ -145,13 +145,37 @@ def mitigate(world: World, risk_id: int, day: float) -> None:
     risk.strikes_at = day + (risk.strikes_at - day) / left if left > 0.0 else math.inf
 
 
-def manage_risks(world: World, first: int, count: int, day: float) -> None:
-    """Contain what has struck, mitigate what is known, look for what is not; `day`: see `live_with_risks`."""
+def needs_care(world: World, risk_id: int) -> bool:
+    """Whether there is something to do about a risk."""
+    state = world.risks[risk_id].state
+    return bool((state == UNKNOWN) | (state == KNOWN) | (state == STRUCK))
+
+
+def manage_risk(world: World, risk_id: int, day: float) -> None:
+    """Contain what has struck, mitigate what is known, look for what is not."""
+    risk = world.risks[risk_id]
+    if risk.state == STRUCK:
+        contain(world, risk_id)
+    elif risk.state == KNOWN:
+        mitigate(world, risk_id, day)
+    elif risk.state == UNKNOWN:
+        risk.state = KNOWN
+
+
+def manage_risks(world: World, first: int, count: int, day: float, care: float) -> None:
+    """Take those risks a step that need it, what has struck first; in haste only a share `care` of them.
+
+    `day`: see `live_with_risks`.
+    """
+    left = 0
     for risk_id in range(first, first + count):
-        risk = world.risks[risk_id]
-        if risk.state == STRUCK:
+        left += needs_care(world, risk_id)
+    left = int(left * care + 0.5)
+    for risk_id in range(first, first + count):
+        if world.risks[risk_id].state == STRUCK and left > 0:
+            left -= 1
             contain(world, risk_id)
-        elif risk.state == KNOWN:
-            mitigate(world, risk_id, day)
-        elif risk.state == UNKNOWN:
-            risk.state = KNOWN
+    for risk_id in range(first, first + count):
+        if world.risks[risk_id].state != STRUCK and needs_care(world, risk_id) and left > 0:
+            left -= 1
+            manage_risk(world, risk_id, day)

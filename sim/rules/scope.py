@@ -76,9 +76,9 @@ def give_feedback(world: World, project_id: int, fidelity: float) -> None:
         add_work(world, project_id, scope, 1)
 
 
-def stop_creep(world: World, project_id: int) -> None:
-    """A budget review finds the unapproved extras and stops a share `creep_found` of them."""
-    world.projects[project_id].creep *= 1.0 - world.given[0].creep_found
+def stop_creep(world: World, project_id: int, care: float) -> None:
+    """A budget review finds the unapproved extras and stops a share `creep_found` of them, less in haste."""
+    world.projects[project_id].creep *= 1.0 - world.given[0].creep_found * care
 
 
 def cut_scope(world: World, project_id: int, hours: float) -> None:

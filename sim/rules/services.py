@@ -218,10 +218,13 @@ def put_ticket_back(world: World, team_id: int, member_id: int) -> None:
     member.ticket = NONE
 
 
-def oversee(world: World, service_id: int) -> None:
-    """Service oversight: for `oversight_days` the team knows what goes first and keeps hands free for it."""
+def oversee(world: World, service_id: int, care: float) -> None:
+    """Service oversight: for `oversight_days` the team knows what goes first and keeps hands free for it; a
+    hasty look does not last as long.
+    """
     team = world.teams[world.services[service_id].team]
-    team.fresh_until = world.clock[0].now + world.given[0].oversight_days
+    lasts = world.clock[0].now + world.given[0].oversight_days * care
+    team.fresh_until = max(team.fresh_until, lasts)
 
 
 def release_warranty(world: World, project_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.tables.fields import LINKS, F, H, I, rows, rows_in_lines
+from sim.tables.fields import LINKS, C, F, H, I, rows, rows_in_lines
 
 DUTY = rows(
     [
@@ -40,7 +40,6 @@ MANAGER = rows(
         ("matter", I),  # the matter being dealt with, or NONE
         ("subject", I),  # what the last matter was about (see `matters.subject_of`)
         ("family", I),  # family of the last duty, or NONE
-        ("rush", F),  # 0-1: share of the standard hours that the manager takes, as the in-tray grows
         ("load", F),  # h a week of the work dealt out to this person
         ("projects", I),  # running projects over whose rank this person decides
         ("interfaces", I),  # colleagues with whom work must be synchronised
@@ -104,11 +103,12 @@ MATTER = rows_in_lines(  # a row has a matter in it as long as that is open; the
         ("hours", F),  # h it takes someone without experience and without haste
         ("handoff", F),  # h to take it over from a colleague
         ("answer", F),  # 0-1: the luck of the answer; below the chance of error, it is wrong
-        ("about", I),  # ABOUT_PROJECT ...
+        ("care", F),  # 0-1: share of the due hours that its owner takes over it; less in haste
         ("row", I),  # of the project, task, team, service, client or portfolio that it is about
         ("project", I),  # the project behind it, or NONE
-        ("started", I),  # 1 once its owner has begun
         ("responsibility", I),  # the row of what it is a case of
+        ("about", C),  # ABOUT_PROJECT ...
+        ("started", C),  # 1 once its owner has begun
     ],
 )
 

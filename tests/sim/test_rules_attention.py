@@ -8,16 +8,24 @@ import pytest
 
 from sim.model import DeliveryOrganisation
 from sim.rules import attention, matters
+from sim.rules.duties import handle
 from sim.rules.responsibilities import owner_of, project_duty
 from sim.structures import PRESETS
 from sim.world import (
     BUDGET,
+    CONTAINED,
     COORDINATION,
+    KNOWN,
     N_DUTIES,
     NONE,
     PLANNING,
+    PROJECT_RISK,
     REPORTING,
     STAKEHOLDERS,
+    STRUCK,
+    TIMELINE,
+    TRACKING,
+    UNKNOWN,
     World,
 )
 from tests.sim.small import organisation
@@ -80,14 +88,14 @@ def test_a_manager_in_a_rush_takes_fewer_hours_and_errs_more() -> None:
     world = office.world
     calm = raised(world, 0, REPORTING, 4.0)
     attention.take_up(world, 0, calm)
-    calm_hours, calm_error = world.matters[calm].remaining, attention.chance_of_error(world, 0, REPORTING)
+    calm_hours, calm_error = world.matters[calm].remaining, attention.chance_of_error(world, 0, calm)
     for project in (0, 1):
         for duty in (PLANNING, BUDGET, STAKEHOLDERS):
             raised(world, project, duty)
     hasty = raised(world, 1, REPORTING, 4.0)
     attention.take_up(world, 0, hasty)
     assert world.matters[hasty].remaining < calm_hours
-    assert attention.chance_of_error(world, 0, REPORTING) > calm_error
+    assert attention.chance_of_error(world, 0, hasty) > calm_error
 
 
 def test_haste_has_a_floor() -> None:
@@ -98,14 +106,55 @@ def test_haste_has_a_floor() -> None:
     assert 0.6 < attention.rush(world, 0) < 0.61
 
 
+def reviewed(duty: int, care: float) -> World:
+    """A project in trouble, with a review of one duty by someone who takes so much of the hours it is due."""
+    world = begun(detection=0.5, creep_found=0.5, report_fidelity=0.5).world
+    project = world.projects[0]
+    project.latent, project.stale, project.creep, project.plan_quality = 100.0, 100.0, 0.2, 0.5
+    project.forecast, project.rework_hours = 500.0, 0.0
+    matter_id = raised(world, 0, duty)
+    world.matters[matter_id].care = care
+    handle(world, matter_id, 0)
+    return world
+
+
+WHAT_A_REVIEW_MENDS = {
+    TRACKING: lambda project: 100.0 - project.latent,
+    REPORTING: lambda project: 100.0 - project.stale,
+    BUDGET: lambda project: 0.2 - project.creep,
+    PLANNING: lambda project: project.plan_quality - 0.5,
+    TIMELINE: lambda project: 500.0 - project.forecast,
+}
+
+
+@pytest.mark.parametrize("duty", WHAT_A_REVIEW_MENDS)
+def test_a_review_in_haste_is_as_much_worse_as_it_is_shorter(duty: int) -> None:
+    calm, hasty = (WHAT_A_REVIEW_MENDS[duty](reviewed(duty, care).projects[0]) for care in (1.0, 0.7))
+    assert calm > 0
+    assert hasty == pytest.approx(0.7 * calm)
+
+
+def test_in_haste_fewer_risks_are_looked_at_and_what_has_struck_comes_first() -> None:
+    world = begun(risks_a_project=4, risk_hazard=1e-9).world
+    (first, count) = (world.projects[0].first_risk, world.projects[0].n_risks)
+    for risk_id, state in enumerate((UNKNOWN, UNKNOWN, UNKNOWN, STRUCK), first):
+        world.risks[risk_id].state = state
+    matter_id = raised(world, 0, PROJECT_RISK)
+    world.matters[matter_id].care = 0.5
+    handle(world, matter_id, 0)
+    states = [world.risks[k].state for k in range(first, first + count)]
+    assert states == [KNOWN, UNKNOWN, UNKNOWN, CONTAINED]
+
+
 def test_practice_saves_time_and_prevents_errors() -> None:
     world = begun(learning_rate=0.2, learning_scale=20, experience_at_start=0, wrong_answer=0.2).world
     shares, errors = [], []
+    question = raised(world, 0, PLANNING)
     for matters_handled in (0, 20, 200):
         for _ in range(matters_handled):
             attention.practise(world, 0, PLANNING)
         shares.append(attention.practice(world, 0, PLANNING))
-        errors.append(attention.chance_of_error(world, 0, PLANNING))
+        errors.append(attention.chance_of_error(world, 0, question))
     assert shares == sorted(shares, reverse=True)
     assert errors == sorted(errors, reverse=True)
     assert shares == pytest.approx([1.0, 2.0**-0.2, 12.0**-0.2], rel=1e-4), "the power law of practice"

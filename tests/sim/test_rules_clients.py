@@ -126,7 +126,7 @@ def test_an_unhappy_client_complains_once_and_again_only_after_a_better_time() -
 
 def test_care_closes_a_part_of_the_gap() -> None:
     team = at_work(care_gain=0.25)
-    clients.care_for(team.world, 0)
+    clients.care_for(team.world, 0, 1.0)
     assert team.world.clients[0].satisfaction == pytest.approx(0.85)
 
 

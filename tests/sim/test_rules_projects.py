@@ -224,7 +224,7 @@ def test_a_strike_grows_each_day_until_it_is_contained() -> None:
     office.world.projects[0].next_strike = 0.0  # as on the day of a strike
     office.run(days=5)
     assert office.world.projects[0].risk_hours == pytest.approx(40 + 5 * 4)
-    risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days)
+    risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days, 1.0)
     assert office.world.risks[0].state == CONTAINED
     office.run(days=5)
     assert office.world.projects[0].risk_hours == pytest.approx(60)
@@ -234,7 +234,7 @@ def test_a_risk_is_found_first_and_mitigated_next() -> None:
     office = at_risk(UNKNOWN)
     states = []
     for _ in range(3):
-        risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days)
+        risks.manage_risks(office.world, 0, 1, office.world.projects[0].risk_days, 1.0)
         states.append(office.world.risks[0].state)
     assert states == [KNOWN, MITIGATED, MITIGATED]
 

@@ -100,7 +100,7 @@ def test_with_oversight_the_ticket_with_least_time_left_goes_first_without_it_th
 def test_oversight_fades_when_nobody_renews_it() -> None:
     team = office({"p": 800}, structure=UNSEEN, oversight_days=7)
     team.run(days=1)
-    services.oversee(team.world, 0)
+    services.oversee(team.world, 0, 1.0)
     team.run(days=6)
     assert services.is_overseen(team.world, 0)
     team.run(days=1)
