@@ -73,7 +73,6 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
     )
     world = base._replace(**tables)
     world.accounts[:] = w.NONE
-    world.clock["clarity"] = prepared.values["clarity"]
     _set_cadence(prepared, world.clock, prepared.structure(structure))
     entry_point("staff")(world)
     return world

@@ -184,6 +184,7 @@ def lay_out(world: World, responsibility_id: int, duty: int, about: int, row: in
     responsibility.row = row
     responsibility.about = about
     responsibility.duty = duty
+    responsibility.known = about != ABOUT_PROJECT or world.projects[row].begun
 
 
 def lay_out_responsibilities(world: World) -> None:
@@ -243,6 +244,7 @@ def hire(world: World) -> None:
         manager = world.managers[manager_id]
         manager.role = NONE
         manager.share = 0.0
+        manager.borders = 1.0
         manager.matter = NONE
         manager.subject = NONE
         manager.family = NONE

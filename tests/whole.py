@@ -165,13 +165,12 @@ def team_queue(world: World, team_id: Any, which: int) -> Any:
 
 
 SHARES = {
-    "projects": ("plan_quality", "undiscovered", "creep"),
+    "projects": ("plan_quality", "borders", "undiscovered", "creep"),
     "members": ("ramp", "fatigue"),
     "teams": ("maturity", "overhead"),
-    "managers": ("fatigue",),
+    "managers": ("fatigue", "borders"),
     "matters": ("care",),
     "clients": ("satisfaction",),
-    "clock": ("clarity",),
 }
 
 

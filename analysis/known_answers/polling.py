@@ -87,7 +87,7 @@ def come_up(world: World, family: int, hours: float) -> int:
         world.free_rows.append(0)
     matter_id = open_matter(world, project_duty(world, family, FAMILIES[family]), hours, 0)
     world.matters[matter_id].owner = 0
-    appear(world, matter_id)
+    appear(world, matter_id, 0)
     return matter_id
 
 

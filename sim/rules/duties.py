@@ -1,5 +1,6 @@
 """Which rule handles a matter of which duty."""
 
+from sim.rules.borders import learn_borders
 from sim.rules.delivery_duties import (
     allot_resources,
     coordinate,
@@ -42,6 +43,7 @@ def handle(world: World, matter_id: int, wrong: int) -> None:
     """Settle a matter: it is off the table, and its duty has its effect."""
     duty = world.matters[matter_id].duty
     world.counts[duty].handled += 1
+    learn_borders(world, matter_id)
     put_away(world, matter_id)
     if duty == PLANNING:
         plan(world, matter_id, wrong)

@@ -1,7 +1,6 @@
 """Matters: what needs a manager. They are raised, begun, handled or given up, and may raise others."""
 
-from sim.philox import exponential
-from sim.rules.luck import luck_of
+from sim.rules.borders import is_misunderstood, is_riddle
 from sim.rules.queues import join, leave
 from sim.rules.responsibilities import project_duty, team_duty
 from sim.world import (
@@ -9,7 +8,6 @@ from sim.world import (
     ABOUT_PROJECT,
     ABOUT_SERVICE,
     ABOUT_TASK,
-    CONFUSIONS,
     FIRST_TEAM_QUEUE,
     LIMBO_QUEUE,
     NONE,
@@ -89,35 +87,6 @@ def put_in_tray(world: World, matter_id: int) -> None:
     join(world.queues, tray_of(world, matter_id), world.matters, matter_id, world.clock[0].now)
 
 
-def goes_wrong(world: World, project_id: int, chance: float) -> float:
-    """The luck, 0-1, of what goes wrong between people now; NONE: nothing does."""
-    project = world.projects[project_id]
-    project.confusion_gap -= chance
-    if project.confusion_gap > 0.0:
-        return float(NONE)
-    kind, gap, _, _ = luck_of(world, CONFUSIONS, project_id, project.confusions)
-    project.confusions += 1
-    project.confusion_gap = exponential(gap)
-    return kind
-
-
-def is_misunderstood(world: World, matter_id: int, other: int) -> bool:
-    """Where two people could act, the owner and another, it is clear who should with chance `clarity`.
-
-    Else neither does for a while (True), or both do, and the other one for nothing.
-    """
-    matter = world.matters[matter_id]
-    luck = goes_wrong(world, matter.project, 1.0 - world.clock[0].clarity)
-    if luck == NONE:
-        return False
-    if luck < world.given[0].dropped_share:
-        world.counts[matter.duty].dropped += 1
-        return True
-    world.counts[matter.duty].duplicated += 1
-    world.managers[other].owed_duplicates += matter.hours
-    return False
-
-
 def leave_limbo(world: World) -> None:
     """What lay in nobody's in-tray for `limbo_days` is noticed by its owner."""
     now = world.clock[0].now
@@ -166,18 +135,22 @@ def open_matter(world: World, responsibility_id: int, hours: float, pressing: in
     matter.remaining = hours
     matter.answer = 1.0
     matter.care = 1.0
+    matter.riddle = 0
     weigh(world, matter_id)
     world.counts[matter.duty].raised += 1
     return matter_id
 
 
-def appear(world: World, matter_id: int) -> None:
+def appear(world: World, matter_id: int, handed_on: int) -> None:
     """An open matter comes to its owner (NOBODY: to no one), if it is clear who that is."""
     if tray_of(world, matter_id) == NONE:
         return
     matter = world.matters[matter_id]
-    other = world.responsibilities[matter.responsibility].shared_with
-    if other != NONE and is_misunderstood(world, matter_id, other):
+    responsibility = world.responsibilities[matter.responsibility]
+    other = responsibility.shared_with
+    matter.riddle = is_riddle(world, matter_id, other, handed_on)
+    responsibility.known = 1
+    if matter.riddle and is_misunderstood(world, matter_id, other):
         join(world.queues, LIMBO_QUEUE, world.matters, matter_id, world.clock[0].now)
     else:
         put_in_tray(world, matter_id)
@@ -188,7 +161,7 @@ def raise_matter(world: World, responsibility_id: int, hours: float, pressing: i
     responsibility = world.responsibilities[responsibility_id]
     if responsibility.matter == NONE:
         responsibility.matter = open_matter(world, responsibility_id, hours, pressing)
-        appear(world, responsibility.matter)
+        appear(world, responsibility.matter, 0)
         return
     count = world.counts[responsibility.duty]
     count.raised += 1
@@ -217,7 +190,7 @@ def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: 
     matter.row = task_id
     matter.answer = answer
     find_owner(world, task.matter)
-    appear(world, task.matter)
+    appear(world, task.matter, 0)
 
 
 def put_away(world: World, matter_id: int) -> None:
@@ -268,7 +241,8 @@ def hand_on(world: World, owner: int, follow_on: int, hours: float) -> None:
     if responsibility.owner == owner:
         raise_matter(world, follow_on, hours * given.same_hands, 0)
         return
-    raise_matter(world, follow_on, hours, 0)
+    responsibility.matter = open_matter(world, follow_on, hours, 0)
+    appear(world, responsibility.matter, 1)
     if responsibility.owner >= 0:
         world.matters[responsibility.matter].handoff = given.handoff_hours
         if owner >= 0:

@@ -236,6 +236,7 @@ def manager_resigns(world: World, manager_id: int) -> None:
     manager.leavers += 1
     manager.gap = exponential(gap)
     manager.fatigue = 0.0
+    manager.borders = 0.0
     manager.vacant_until = world.clock[0].now + given.hire_days
     manager.away_until = manager.vacant_until
     for duty in range(N_DUTIES):

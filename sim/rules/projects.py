@@ -43,11 +43,13 @@ def open_project(world: World, project_id: int) -> None:
     join(world.queues, PORTFOLIO_QUEUE, world.projects, project_id, now)
     gain_business(world, project.client, project.value)
     deal_project(world, project_id)
+    project.borders = 1.0
     if project.begun:
         project.plan_quality = given.plan_inherited
         begin_project(world, project_id)
         return
     project.state = STARTING
+    project.borders = given.borders_kept
     project.waiting_since = now
     hours = given.start_planning_hours * project.size
     raise_matter(world, project_duty(world, project_id, PLANNING), hours, 1)

@@ -1,6 +1,7 @@
 """A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
-from sim.rules.matters import find_owner, goes_wrong, tray_of
+from sim.rules.borders import goes_wrong, open_borders
+from sim.rules.matters import find_owner, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams
 from sim.rules.people import post_of
 from sim.rules.queues import join, leave
@@ -123,15 +124,7 @@ def reorganise(world: World) -> None:
         hand_over(world, world.responsibilities[responsibility_id].matter)
     for task_id in range(len(world.tasks)):
         hand_over(world, world.tasks[task_id].matter)
-    clock.clarity = min(clock.clarity, world.given[0].clarity_new)
-
-
-def recover_clarity(world: World) -> None:
-    """What a reorganisation has confused becomes clear again, with a time constant of `clarity_recovery`."""
-    given = world.given[0]
-    clock = world.clock[0]
-    if clock.clarity < given.clarity:
-        clock.clarity += (given.clarity - clock.clarity) * min(1.0, clock.step_days / given.clarity_recovery)
+    open_borders(world)
 
 
 def settle_structure(world: World) -> None:
@@ -139,4 +132,3 @@ def settle_structure(world: World) -> None:
     clock = world.clock[0]
     if clock.reorganise_on >= 0.0 and clock.now >= clock.reorganise_on:
         reorganise(world)
-    recover_clarity(world)

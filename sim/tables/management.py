@@ -42,6 +42,7 @@ MANAGER = rows(
         ("family", I),  # family of the last duty, or NONE
         ("load", F),  # h a week of the work dealt out to this person
         ("projects", I),  # running projects over whose rank this person decides
+        ("borders", F),  # 0-1: how well this person knows what is whose, of what is settled in the end
         ("interfaces", I),  # colleagues with whom work must be synchronised
         ("away_until", F),  # day: end of an absence, or of a vacancy
         ("absent_from", F),  # day: the next absence begins
@@ -83,6 +84,7 @@ RESPONSIBILITY = rows(
         ("row", I),  # of the project, team, service, client or portfolio that it is about
         ("about", H),  # ABOUT_PROJECT ...
         ("duty", H),
+        ("known", H),  # 1 once a case of it has come up
     ]
 )
 
@@ -109,6 +111,7 @@ MATTER = rows_in_lines(  # a row has a matter in it as long as that is open; the
         ("responsibility", I),  # the row of what it is a case of
         ("about", C),  # ABOUT_PROJECT ...
         ("started", C),  # 1 once its owner has begun
+        ("riddle", C),  # 1: someone else could think it theirs as well
     ],
 )
 

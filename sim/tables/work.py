@@ -56,6 +56,7 @@ PROJECT = rows_in_lines(
     [
         ("promise", F),  # 0-1: luck of the client's choice; above the chance that it comes here, it does not
         *OTHER_LINKS,
+        ("borders", F),  # 0-1: how well it is known what is whose in it, of what is settled in the end
         ("first_warranty", I),  # its rows in `tickets` for defects that escape
         ("n_warranty", I),
         ("ranked", F),  # day: when someone last ranked it

@@ -168,7 +168,7 @@ class Watchful(Manager):
             assert matter.subject == subject_of(world, matter_id)
             self.looks.update(["hourly" if world.clock[0].steps_a_day > 1 else "daily"])
             self.looks.update(["lost"] * (matter.joined > matter.raised))
-        self.looks.update(["reorganised"] * (world.clock[0].clarity < world.given[0].clarity))
+        self.looks.update(["reorganised"] * (min(m.borders for m in world.managers) < 1.0))
         chosen = super().choose()
         at_hand = [self.matter] if self.matter != w.NONE else self.in_tray()
         assert chosen == max(at_hand, key=lambda m: priority(world, self.row, m), default=w.NONE)

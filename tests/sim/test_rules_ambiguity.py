@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from sim.model import DeliveryOrganisation
-from sim.rules import matters
+from sim.rules import borders, matters, people, reorganisation
+from sim.rules.duties import handle
 from sim.rules.responsibilities import project_duty
 from sim.structures import PRESETS
 from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
@@ -34,16 +35,16 @@ def mistaken_after(monkeypatch: pytest.MonkeyPatch) -> Planting:
     """Let so many misunderstandings be expected before each that happens, all of one kind."""
 
     def planted(team: DeliveryOrganisation, gap: float, kind: float) -> None:
-        plant_luck(monkeypatch, matters, lambda *_: (kind, math.exp(-gap), 0.5, 0.5))
+        plant_luck(monkeypatch, borders, lambda *_: (kind, math.exp(-gap), 0.5, 0.5))
         team.world.projects[0].confusion_gap = gap
 
     return planted
 
 
-def reported(team: DeliveryOrganisation, hours: float = 2.0) -> int:
-    """A report falls due. Returns its matter."""
+def reported(team: DeliveryOrganisation, hours: float = 2.0, pressing: int = 1) -> int:
+    """A report falls due, by default because work stands still for it. Returns its matter."""
     responsibility = project_duty(team.world, 0, REPORTING)
-    matters.raise_matter(team.world, responsibility, hours, 0)
+    matters.raise_matter(team.world, responsibility, hours, pressing)
     return int(team.world.responsibilities[responsibility].matter)
 
 
@@ -111,3 +112,69 @@ def test_the_less_clear_the_more_often(clarity: float, mistaken: int, mistaken_a
         matters.give_up_on(team.world, reported(team))
         found += team.world.counts[REPORTING].duplicated - before
     assert found == mistaken
+
+
+# --- learning the borders ----------------------------------------------------------------------------------
+
+
+def clarity_of_a_case(team: DeliveryOrganisation) -> float:
+    """How clear it is whose a pressing report is."""
+    matter_id = reported(team)
+    shared = team.world.responsibilities[team.world.matters[matter_id].responsibility].shared_with
+    clear = borders.clarity(team.world, matter_id, shared)
+    matters.give_up_on(team.world, matter_id)
+    return clear
+
+
+def test_a_routine_matter_with_a_named_owner_is_nobodys_riddle() -> None:
+    team = split()
+    riddles = []
+    for pressing in (0, 0, 1):  # the first is new, the second routine, for the third work stands still
+        matter_id = reported(team, pressing=pressing)
+        riddles.append(team.world.matters[matter_id].riddle)
+        matters.give_up_on(team.world, matter_id)
+    assert riddles == [1, 0, 1]
+
+
+def test_the_first_of_its_kind_in_a_project_can_be_misunderstood_and_so_can_what_is_handed_on() -> None:
+    team = split()
+    world = team.world
+    decisions = project_duty(world, 0, STAKEHOLDERS)
+    world.responsibilities[decisions].known = 0
+    riddles = []
+    for _ in range(2):
+        matters.raise_matter(world, decisions, 1.0, 0)
+        matter_id = world.responsibilities[decisions].matter
+        riddles.append(world.matters[matter_id].riddle)
+        matters.give_up_on(world, matter_id)
+    matters.hand_on(world, world.responsibilities[project_duty(world, 0, REPORTING)].owner, decisions, 1.0)
+    riddles.append(world.matters[world.responsibilities[decisions].matter].riddle)
+    assert riddles == [1, 0, 1]
+
+
+def test_everyone_begins_settled_and_a_reorganisation_opens_the_borders() -> None:
+    team = split(clarity=0.9, clarity_new=0.5)
+    assert clarity_of_a_case(team) == pytest.approx(0.9)
+    reorganisation.open_borders(team.world)
+    assert clarity_of_a_case(team) == pytest.approx(0.5)
+
+
+def test_people_learn_the_borders_case_by_case_up_to_a_ceiling() -> None:
+    team = split(clarity=0.9, clarity_new=0.5, border_cases=20)
+    reorganisation.open_borders(team.world)
+    clear = []
+    for _ in range(400):
+        clear.append(clarity_of_a_case(team))
+        handle(team.world, reported(team), 0)
+    assert clear == sorted(clear)
+    assert clear[0] == pytest.approx(0.5)
+    assert clear[20] == pytest.approx(0.5 + 0.4 * (1 - 0.95**20) ** 2)
+    assert clear[-1] == pytest.approx(0.9, abs=1e-6)
+
+
+def test_someone_new_and_a_new_project_open_borders_that_were_settled() -> None:
+    team = split(clarity=0.9, clarity_new=0.5)
+    team.world.projects[0].borders = 0.7
+    assert clarity_of_a_case(team) == pytest.approx(0.5 + 0.4 * 0.7)
+    people.manager_resigns(team.world, 0)
+    assert clarity_of_a_case(team) == pytest.approx(0.5)

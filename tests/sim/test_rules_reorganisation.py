@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 import pytest
@@ -103,12 +102,13 @@ def test_people_keep_their_experience_and_are_novices_in_what_is_new_to_them() -
     assert max(of_manager) == 1.0
 
 
-def test_clarity_falls_and_recovers_with_its_time_constant() -> None:
-    team = changing(MERGED, SEPARATED, clarity=0.9, clarity_new=0.5, clarity_recovery=30)
+def test_a_change_opens_the_borders_between_people_and_work_together_settles_them() -> None:
+    team = changing(MERGED, SEPARATED)
+    assert {manager.borders for manager in team.managers} == {1.0}
+    reorganisation.reorganise(team.world)
+    assert {manager.borders for manager in team.managers} == {0.0}
     team.run(days=30)
-    assert team.world.clock[0].clarity == pytest.approx(0.9 - 0.4 * math.exp(-1), abs=0.01)
-    team.run(days=150)
-    assert team.world.clock[0].clarity == pytest.approx(0.9, abs=0.01)
+    assert all(0.1 < manager.borders < 0.9 for manager in team.managers)
 
 
 def test_sprints_begin_and_end_with_the_structure() -> None:
