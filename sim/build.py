@@ -42,7 +42,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     pools["units"] = list(scenario.pools.values())
     needs = np.zeros(len(work.need_task), w.NEED)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
-    most = 2 * len(projects) + len(tasks) + len(needs)  # engagements
+    most = 3 * len(projects) + len(tasks) + len(needs)  # engagements
     base = _world(
         clock=_clock(scenario, given, replication), given=prepared.given,
         teams=teams, members=members, accounts=np.full(clients, w.NONE, w.I),

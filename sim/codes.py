@@ -21,8 +21,8 @@ OVERSIGHT, RESOURCES, PROCESS, STAKEHOLDERS, OPERATIONAL_RISK, SATISFACTION, COO
 N_DUTIES = 14
 
 # Who puts work in order across projects: nobody, each holder of the ranking role their own, the first of
-# them all, or all of them together.
-RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD = 0, 1, 2, 3
+# them all, or all of them together; or, where nobody does and teams hold `resources`, each team its own line.
+RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD, RANKS_TEAM = 0, 1, 2, 3, 4
 
 # States of a project: not yet there, waiting for its first plan, being worked on, finished and being
 # checked before delivery, delivered; or given to someone else by a client who is not content.

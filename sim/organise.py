@@ -12,7 +12,7 @@ from sim.compiled import entry_point
 from sim.copies import Room
 from sim.prepared import Prepared
 from sim.seats import draw_departures
-from sim.structures import Structure
+from sim.structures import TEAM, Structure
 
 Rows = NDArray[Any]
 
@@ -65,7 +65,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
         "responsibilities": responsibilities, "due": responsibilities,
         "matters": matters, "free_rows": matters,
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
-        "queues": queues, "shared": len(base.shared) + managers,
+        "queues": queues, "shared": len(base.shared) + 2 * managers,
     }  # fmt: skip
     tables = (room or Room()).tables(
         changing | prepared.staffing[structure] | {"managers": seats},
@@ -97,7 +97,14 @@ def _ingredients(prepared: Prepared, structure: Structure) -> dict[str, float]:
         "sprint_days": usual if structure.rhythm == "sprints" else 0.0,
         "cover": structure.cover,
         "help": structure.help,
-        "ranks": RANKS[structure.ranked],
+        "ranks": _ranks(structure),
         "ranking_role": structure.roles.index(ranking) if ranking else w.NONE,
         "intake_limit": (structure.intake_limit or 0) if structure.intake == "when there is room" else 0,
     }
+
+
+def _ranks(structure: Structure) -> int:
+    """Who ranks, as a code: where nobody does and teams hold `resources`, each orders its own line."""
+    if structure.ranked == "nobody" and structure.holders["resources"] == TEAM:
+        return w.RANKS_TEAM
+    return RANKS[structure.ranked]

@@ -146,9 +146,11 @@ def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, s
             do_before(world, project_id, stage[project_id], slack)
         set_next_alarm(world, project_id)
         project.ranking = used
-        world.engagements[used].project = project_id
-        world.engagements[used].queue = NONE
-        used += 1
+        project.lending = used + 1
+        for place in range(used, used + 2):
+            world.engagements[place].project = project_id
+            world.engagements[place].queue = NONE
+        used += 2
     open_the_books(world)
     return used
 
@@ -200,7 +202,7 @@ def lay_out_responsibilities(world: World) -> None:
     for team_id in range(len(world.teams)):
         for duty in range(N_DUTIES):
             lay_out(world, place, duty, ABOUT_TEAM, team_id)
-            world.due[place] = 1.0 + team_id % 10
+            world.due[place] = 1.0 + team_id % (5 if duty == RESOURCES else 10)
             place += 1
     clock.first_service_duty = place
     for service_id in range(len(world.services)):
@@ -279,7 +281,9 @@ def staff(world: World) -> None:
         clear_queue(world.shared[queue_id])
     world.clock[0].first_tray = len(world.queues) - len(world.managers)
     world.clock[0].first_pool_queue = world.clock[0].first_tray - len(world.pools)
-    world.clock[0].first_ranker = len(world.shared) - len(world.managers)
+    world.clock[0].first_ranker = len(world.shared) - 2 * len(world.managers)
+    world.clock[0].first_lender = len(world.shared) - len(world.managers)
+    world.clock[0].next_board = 1.0
     lay_out_responsibilities(world)
     world.clock[0].next_matter = 0
     world.clock[0].free_matters = 0

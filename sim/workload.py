@@ -16,6 +16,7 @@ WEEKLY = ("planning", "timeline", "reporting", "service_oversight", "resources")
 MONTHLY = ("budget", "project_risk", "tracking", "stakeholders", "operational_risk", "satisfaction")
 SPRINTLY = ("planning", "reporting", "process")
 WEEK = 5.0
+TURNS_OF_STANDING = 4  # of a project: it is new, changed, late, nearly done
 
 
 class Load(NamedTuple):
@@ -52,6 +53,8 @@ def workload(scenario: Scenario, given: Mapping[str, float], structure: Structur
     each["coordination"] += (handovers + impediments * given["impediment_hours"]) / weeks
     escalations = max(0.0, exceptions - questions - impediments)
     each["stakeholders"] += escalations * given["escalation_hours"] / weeks
+    each["resources"] = given["look_hours"] * WEEK / every["resources"] if every["resources"] else 0.0
+    each["resources"] += TURNS_OF_STANDING * given["resources_hours"] / weeks
     many = dict.fromkeys(DUTIES, running)
     many |= dict.fromkeys(TEAM_DUTIES, float(len(scenario.teams)))
     many["satisfaction"] = float(scenario.portfolio.clients)

@@ -41,9 +41,7 @@ class World(NamedTuple):
     pools: Any
     engagements: Any
     partners: Any  # int32, a number for each engagement: its queue in `shared`, of that team, pool or manager
-    shared: (
-        Any  # QUEUE rows: running projects of each team, then of each pool, then of each manager who ranks
-    )
+    shared: Any  # QUEUE rows: running projects of each team, pool, manager who ranks, manager who lends
     responsibilities: Any  # the duties about each project, team, service, client and portfolio, in this order
     due: Any  # float64, a number for each of them: day on which a matter next comes up, if they recur
     matters: Any

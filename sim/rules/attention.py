@@ -158,6 +158,10 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
 def pay_debts(world: World, manager_id: int) -> None:
     """Spend what changing the subject and handing on have cost, as far as the day goes."""
     manager = world.managers[manager_id]
+    meeting = min(manager.left, manager.owed_meetings)
+    manager.owed_meetings -= meeting
+    manager.on_sync += meeting
+    manager.left -= meeting
     lost = min(manager.left, manager.owed_switching)
     manager.owed_switching -= lost
     manager.on_switching += lost
@@ -175,7 +179,8 @@ def pay_debts(world: World, manager_id: int) -> None:
 def debts(world: World, manager_id: int) -> float:
     """Hours to be paid before a matter can be settled."""
     manager = world.managers[manager_id]
-    return float(manager.owed_switching + manager.owed_handoffs + manager.owed_duplicates)
+    owed = manager.owed_meetings + manager.owed_switching + manager.owed_handoffs
+    return float(owed + manager.owed_duplicates)
 
 
 def chance_of_error(world: World, manager_id: int, matter_id: int) -> float:

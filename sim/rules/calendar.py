@@ -6,6 +6,13 @@ from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
 from sim.rules.matters import leave_limbo, raise_matter
 from sim.rules.projects import decay, open_project, review, wait_for_plan
+from sim.rules.ranking import (
+    has_portfolio,
+    hours_of_team,
+    hours_on_portfolio,
+    is_held_by_teams,
+    meet_as_board,
+)
 from sim.rules.reorganisation import settle_structure
 from sim.rules.responsibilities import client_duty, portfolio_duty, service_duty, team_duty
 from sim.rules.risks import live_with_risks_of_project, live_with_risks_of_team
@@ -19,6 +26,7 @@ from sim.world import (
     OPERATIONAL_RISK,
     PORTFOLIO_QUEUE,
     PROCESS,
+    RESOURCES,
     RUNNING,
     STARTING,
     UNASSIGNED,
@@ -85,18 +93,42 @@ def wait_in_team(world: World, team_id: int) -> None:
         task_id = following
 
 
-def fall_due(world: World, responsibility_id: int, times: float) -> None:
-    """Raise a recurring matter about anything but a project on its day, for `times` the usual hours.
+def is_due(world: World, responsibility_id: int) -> bool:
+    """Whether a recurring matter about anything but a project comes up now.
 
     Days that passed while there was nothing to look after are not made up for.
     """
-    now = world.clock[0].now
-    if now >= world.due[responsibility_id]:
+    every = world.duties[world.responsibilities[responsibility_id].duty].every
+    return bool(every > 0.0 and world.clock[0].now >= world.due[responsibility_id])
+
+
+def raise_due(world: World, responsibility_id: int, hours: float) -> None:
+    """Raise it, and note when it comes up next."""
+    every = world.duties[world.responsibilities[responsibility_id].duty].every
+    while world.due[responsibility_id] <= world.clock[0].now:
+        world.due[responsibility_id] += every
+    raise_matter(world, responsibility_id, hours, 0)
+
+
+def fall_due(world: World, responsibility_id: int) -> None:
+    """Raise a recurring matter about anything but a project on its day, for its usual hours."""
+    if is_due(world, responsibility_id):
         duty = world.duties[world.responsibilities[responsibility_id].duty]
-        if duty.every > 0.0:
-            while world.due[responsibility_id] <= now:
-                world.due[responsibility_id] += duty.every
-            raise_matter(world, responsibility_id, duty.hours * times, 0)
+        raise_due(world, responsibility_id, duty.hours)
+
+
+def portfolios_fall_due(world: World) -> None:
+    """Raise what concerns many projects on its day: for who ranks or lends, and where teams hold that."""
+    meet_as_board(world)
+    for manager_id in range(len(world.managers)):
+        mine = portfolio_duty(world, manager_id)
+        if has_portfolio(world, manager_id) and is_due(world, mine):
+            raise_due(world, mine, hours_on_portfolio(world, manager_id))
+    if is_held_by_teams(world):
+        for team_id in range(len(world.teams)):
+            ours = team_duty(world, team_id, RESOURCES)
+            if world.shared[team_id].length > 0 and is_due(world, ours):
+                raise_due(world, ours, hours_of_team(world, team_id))
 
 
 def begin_day(world: World) -> None:
@@ -109,23 +141,20 @@ def begin_day(world: World) -> None:
         project_id = world.projects[project_id].after
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
-        fall_due(world, team_duty(world, team_id, PROCESS), 1.0)
+        fall_due(world, team_duty(world, team_id, PROCESS))
         team = world.teams[team_id]
         if team.n_risks > 0:
-            fall_due(world, team_duty(world, team_id, OPERATIONAL_RISK), 1.0)
+            fall_due(world, team_duty(world, team_id, OPERATIONAL_RISK))
             live_with_risks_of_team(world, team_id)
     for service_id in range(len(world.services)):
         live_with_service(world, service_id)
         if needs_oversight(world, service_id):
-            fall_due(world, service_duty(world, service_id), 1.0)
+            fall_due(world, service_duty(world, service_id))
     for client_id in range(len(world.clients)):
         live_with_client(world, client_id)
         if world.clients[client_id].here:
-            fall_due(world, client_duty(world, client_id), 1.0)
+            fall_due(world, client_duty(world, client_id))
     leave_limbo(world)
     if world.clock[0].sprint_days > 0.0 and world.clock[0].step % world.clock[0].steps_a_day == 0:
         seat_managers(world)
-    for manager_id in range(len(world.managers)):
-        projects = world.managers[manager_id].projects
-        if projects > 0:
-            fall_due(world, portfolio_duty(world, manager_id), projects)
+    portfolios_fall_due(world)

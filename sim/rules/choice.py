@@ -1,7 +1,7 @@
 """Which task comes next: for a free member from the team's line, and for free specialists."""
 
 from sim.rules.tasks import can_have_specialists, line_up, put_down, queue_of_pool, queue_of_team, take_task
-from sim.world import NONE, READY_QUEUE, ROSTER_QUEUE, World
+from sim.world import NONE, RANKS_TEAM, READY_QUEUE, ROSTER_QUEUE, World
 
 
 def order(world: World, task_id: int) -> float:
@@ -13,6 +13,13 @@ def order(world: World, task_id: int) -> float:
     if world.projects[task.project].plan_quality >= world.given[0].plan_followed:
         return float(-task.tail)
     return float(task.joined)
+
+
+def rank_of(world: World, task_id: int) -> float:
+    """Rank of a task's project, lower first; where teams order their own lines, its rank in its team's."""
+    if world.clock[0].ranks == RANKS_TEAM:
+        return float(world.engagements[world.tasks[task_id].part].rank)
+    return float(world.projects[world.tasks[task_id].project].rank)
 
 
 def goes_before(world: World, one: int, other: int) -> bool:
@@ -27,8 +34,8 @@ def goes_before(world: World, one: int, other: int) -> bool:
     other_joined = world.tasks[other].joined
     if joined != other_joined and (joined <= since or other_joined <= since):
         return bool(joined < other_joined)
-    rank = world.projects[world.tasks[one].project].rank
-    other_rank = world.projects[world.tasks[other].project].rank
+    rank = rank_of(world, one)
+    other_rank = rank_of(world, other)
     if world.tasks[one].project != world.tasks[other].project:
         lower = world.tasks[one].project < world.tasks[other].project
         return bool((rank < other_rank) | ((rank == other_rank) & lower))

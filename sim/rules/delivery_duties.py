@@ -4,62 +4,33 @@ from sim.rules.budget import settle_overrun
 from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
 from sim.rules.lending import lend_member
-from sim.rules.ownership import ranked_by
-from sim.rules.projects import share_done
+from sim.rules.ranking import order_own_line, rank_projects
 from sim.rules.risks import manage_risks
 from sim.rules.services import oversee
 from sim.rules.tasks import ask_for_someone, stop_waiting
 from sim.world import (
     ABOUT_TASK,
+    ABOUT_TEAM,
     BLOCKED,
-    NONE,
+    RANKS_BOARD,
+    RANKS_TEAM,
     World,
 )
 
 
-def cost_of_delay(world: World, project_id: int) -> float:
-    """Euro that a day's delay of a project costs: value comes later, and a late one pays penalties."""
-    given = world.given[0]
-    project = world.projects[project_id]
-    rate = given.value_decay
-    if project.forecast > project.deadline:
-        rate += given.late_penalty
-    return float(project.value * rate)
-
-
-def urgency_of_project(world: World, project_id: int) -> float:
-    """Cost of delay over remaining work (weighted shortest job first; Smith 1956, Reinertsen 2009).
-
-    What remains is what has not been earned, as in forecasts: hours spent say nothing about it.
-    """
-    project = world.projects[project_id]
-    open_share = 1.0 - share_done(world, project_id, NONE)
-    remaining = max(world.given[0].piece_hours, open_share * project.estimate_hours)
-    return float(cost_of_delay(world, project_id) / remaining)
-
-
-def rank_projects(world: World, owner: int) -> None:
-    """Rank the projects that `owner` looks after; the first of each ranker's projects ranks -1."""
-    best = 0.0
-    place = world.shared[ranked_by(world, owner)].first
-    while place != NONE:
-        project_id = world.engagements[place].project
-        urgency = urgency_of_project(world, project_id)
-        world.projects[project_id].rank = -urgency
-        world.projects[project_id].ranked = world.clock[0].now
-        best = max(best, urgency)
-        place = world.engagements[place].after
-    place = world.shared[ranked_by(world, owner)].first
-    while place != NONE and best > 0.0:
-        world.projects[world.engagements[place].project].rank /= best
-        place = world.engagements[place].after
-
-
 def allot_resources(world: World, matter_id: int) -> None:
-    """Resources: rank projects by cost of delay over remaining work; lend a member where work piles up."""
-    owner = world.matters[matter_id].row
-    rank_projects(world, owner)
-    lend_member(world, owner)
+    """Resources: rank projects, whoever ranks, and lend a member where work piles up, whoever lends.
+
+    A team that holds it lends nobody; it orders its own line, where nobody else ranks.
+    """
+    matter = world.matters[matter_id]
+    if matter.about == ABOUT_TEAM:
+        if world.clock[0].ranks == RANKS_TEAM:
+            order_own_line(world, matter.row)
+        return
+    if world.clock[0].ranks != RANKS_BOARD:
+        rank_projects(world, matter.row)
+    lend_member(world, matter.row)
 
 
 def improve_process(world: World, matter_id: int) -> None:

@@ -2,7 +2,7 @@
 
 import math
 
-from sim.rules.ownership import ranked_by
+from sim.rules.ownership import lent_by
 from sim.rules.people import change_team
 from sim.rules.tasks import queue_of_team
 from sim.world import NONE, READY_QUEUE, RESOURCES, ROSTER_QUEUE, TICKET_QUEUE, World
@@ -18,13 +18,13 @@ def load_of_team(world: World, team_id: int) -> float:
 
 
 def weigh_teams(world: World, owner: int) -> int:
-    """Weigh the teams that work on the projects that `owner` ranks, each once; the first of them, or NONE.
+    """Weigh the teams whose people `owner` lends, each once; the first of them, or NONE.
 
     From there on each is `beside` the next.
     """
     first = NONE
     occasion = world.counts[RESOURCES].handled
-    place = world.shared[ranked_by(world, owner)].first
+    place = world.shared[lent_by(world, owner)].first
     while place != NONE:
         project = world.projects[world.engagements[place].project]
         for k in range(project.first_engagement, project.first_engagement + project.n_engagements):

@@ -10,7 +10,7 @@ from sim.world import (
     N_DUTIES,
     NONE,
     PLANNING,
-    RANKS_ONE,
+    RANKS_OWN,
     RESOURCES,
     World,
 )
@@ -45,18 +45,10 @@ def who_takes(world: World, role_id: int, client: int, weight: float) -> int:
     return best
 
 
-def goes_to_one(world: World, duty_id: int) -> bool:
-    """Whether one holder of a duty looks at all projects together."""
-    return bool(
-        duty_id == RESOURCES and world.clock[0].ranks == RANKS_ONE and world.duties[duty_id].role >= 0
-    )
-
-
 def is_dealt(world: World, duty_id: int, role_id: int) -> bool:
     """Whether a duty goes, project by project, to one of a role's people."""
     duty = world.duties[duty_id]
-    by_project = duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.by_team
-    return bool(by_project and not goes_to_one(world, duty_id))
+    return bool(duty.role == role_id and duty.about == ABOUT_PROJECT and not duty.by_team)
 
 
 def weight_for(world: World, project_id: int, role_id: int) -> float:
@@ -93,10 +85,9 @@ def deal_project(world: World, project_id: int) -> None:
             mine.owner = world.responsibilities[team_duty(world, project.home, duty_id)].owner
         elif duty.about == ABOUT_CLIENT:
             mine.owner = world.responsibilities[client_duty(world, project.client)].owner
-        elif goes_to_one(world, duty_id):
-            mine.owner = world.roles[duty.role].first_manager
-            world.managers[mine.owner].load += duty.weight * project.size
-    count_projects(world, project_id, 1)
+    project.ranker = find_ranker(world, project_id)
+    load_ranker(world, project_id, 1)
+    keep_lists(world, project_id, 1)
     link_areas(world, project_id, 1)
     note_sharing(world, project_id)
     bargainer = speaker(world, project_id)
@@ -113,11 +104,41 @@ def release_owners(world: World, project_id: int) -> None:
         leave(world.shared, world.engagements, k, world.clock[0].now)
         link_neighbours(world, k, -1)
     link_areas(world, project_id, -1)
-    count_projects(world, project_id, -1)
+    keep_lists(world, project_id, -1)
+    load_ranker(world, project_id, -1)
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
         if duty.role >= 0 and duty.about == ABOUT_PROJECT and not duty.by_team:
             world.managers[owner_of(world, project_id, duty_id)].load -= duty.weight * project.size
+
+
+def who_looks_after(world: World, project_id: int, role_id: int) -> int:
+    """Who of a role has a project: it was dealt to them, or (if they look after teams) its home team."""
+    project = world.projects[project_id]
+    role = world.roles[role_id]
+    if not role.by_team:
+        return int(world.accounts[project.client * len(world.roles) + role_id])
+    for duty_id in range(N_DUTIES):
+        if world.duties[duty_id].role == role_id:
+            return int(world.responsibilities[team_duty(world, project.home, duty_id)].owner)
+    return int(role.first_manager + project.home % role.count)
+
+
+def find_ranker(world: World, project_id: int) -> int:
+    """Who ranks a project: who of the ranking role looks after it, or its first one; NONE if nobody ranks."""
+    clock = world.clock[0]
+    if clock.ranking_role == NONE:
+        return NONE
+    if clock.ranks == RANKS_OWN:
+        return who_looks_after(world, project_id, clock.ranking_role)
+    return int(world.roles[clock.ranking_role].first_manager)
+
+
+def load_ranker(world: World, project_id: int, sign: int) -> None:
+    """Ranking a project is work too, for who does not hold its resources as well."""
+    project = world.projects[project_id]
+    if project.ranker >= 0 and project.ranker != owner_of(world, project_id, RESOURCES):
+        world.managers[project.ranker].load += sign * world.duties[RESOURCES].weight * project.size
 
 
 def ranked_by(world: World, manager_id: int) -> int:
@@ -125,19 +146,37 @@ def ranked_by(world: World, manager_id: int) -> int:
     return int(world.clock[0].first_ranker + manager_id)
 
 
-def count_projects(world: World, project_id: int, sign: int) -> None:
-    """Keep count, and a list, of the running projects that a person ranks."""
-    ranker = owner_of(world, project_id, RESOURCES)
-    if ranker < 0:
-        return
-    world.managers[ranker].projects += sign
-    place = world.projects[project_id].ranking
-    if sign > 0:
-        list_id = ranked_by(world, ranker)
-        world.partners[place] = list_id
-        join(world.shared, list_id, world.engagements, place, world.clock[0].now)
-    else:
+def lent_by(world: World, manager_id: int) -> int:
+    """Number of the list of those whose people a manager lends."""
+    return int(world.clock[0].first_lender + manager_id)
+
+
+def put_on_list(world: World, place: int, list_id: int) -> None:
+    """Put a project's place on a list."""
+    world.partners[place] = list_id
+    join(world.shared, list_id, world.engagements, place, world.clock[0].now)
+
+
+def take_off_list(world: World, place: int) -> None:
+    """Take a project's place off the list that it is on, if it is on one."""
+    if world.engagements[place].queue != NONE:
         leave(world.shared, world.engagements, place, world.clock[0].now)
+
+
+def keep_lists(world: World, project_id: int, sign: int) -> None:
+    """Keep lists of the running projects that a person ranks, and of those whose people a person lends."""
+    project = world.projects[project_id]
+    lender = owner_of(world, project_id, RESOURCES)
+    if project.ranker >= 0:
+        world.managers[project.ranker].projects += sign
+    if sign < 0:
+        take_off_list(world, project.ranking)
+        take_off_list(world, project.lending)
+    else:
+        if project.ranker >= 0:
+            put_on_list(world, project.ranking, ranked_by(world, project.ranker))
+        if lender >= 0:
+            put_on_list(world, project.lending, lent_by(world, lender))
 
 
 def link(world: World, one: int, other: int, sign: int) -> None:
@@ -214,10 +253,12 @@ def deal_account(world: World, responsibility_id: int, client_id: int, team_id: 
 
 
 def speaker(world: World, project_id: int) -> int:
-    """Who bargains for a project over shared people: who ranks it, else who plans it."""
-    ranker = owner_of(world, project_id, RESOURCES)
-    if ranker >= 0:
-        return ranker
+    """Who bargains for a project over shared people: who ranks it, else who lends them, else who plans it."""
+    if world.projects[project_id].ranker >= 0:
+        return int(world.projects[project_id].ranker)
+    lender = owner_of(world, project_id, RESOURCES)
+    if lender >= 0:
+        return lender
     return owner_of(world, project_id, PLANNING)
 
 

@@ -6,6 +6,7 @@ from sim.rules.contracts import bill_after_report
 from sim.rules.exceptions import resume
 from sim.rules.matters import hand_on
 from sim.rules.projects import begin_project, forecast_finish, is_starting, push, view_of
+from sim.rules.ranking import hours_on_portfolio
 from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
 from sim.rules.scope import add_rework, give_feedback, stop_creep
@@ -13,6 +14,8 @@ from sim.rules.tasks import best_member, line_up, stop_waiting
 from sim.world import (
     ABOUT_TASK,
     CHECKING,
+    NONE,
+    RANKS_BOARD,
     RESOURCES,
     RUNNING,
     STAKEHOLDERS,
@@ -50,6 +53,14 @@ def allocate(world: World, matter_id: int) -> None:
     line_up(world, matter.row, best_member(world, matter.row))
 
 
+def who_is_asked_for_people(world: World, project_id: int) -> int:
+    """Whom a late project asks: who ranks it (a board meets on its own day), else who lends its people."""
+    ranker = int(world.projects[project_id].ranker)
+    if ranker >= 0 and world.clock[0].ranks != RANKS_BOARD:
+        return ranker
+    return owner_of(world, project_id, RESOURCES)
+
+
 def check_timeline(world: World, matter_id: int) -> None:
     """Timeline: forecast the finish. A late project works overtime and asks for people.
 
@@ -65,10 +76,9 @@ def check_timeline(world: World, matter_id: int) -> None:
     project.late = 1
     if world.clock[0].now - project.ranked >= world.given[0].rank_days:
         push(world, matter.row)
-    ranker = owner_of(world, matter.row, RESOURCES)
-    if ranker >= 0:
-        hours = world.duties[RESOURCES].hours * world.managers[ranker].projects
-        hand_on(world, matter.owner, portfolio_duty(world, ranker), hours)
+    asked = who_is_asked_for_people(world, matter.row)
+    if asked >= 0 and world.responsibilities[portfolio_duty(world, asked)].matter == NONE:
+        hand_on(world, matter.owner, portfolio_duty(world, asked), hours_on_portfolio(world, asked))
 
 
 def look_after_risks(world: World, matter_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from sim.rules.borders import goes_wrong, open_borders
 from sim.rules.matters import find_owner, tray_of
-from sim.rules.ownership import deal_accounts, deal_project, deal_teams
+from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_off_list
 from sim.rules.people import post_of
 from sim.rules.queues import join, leave
 from sim.world import (
@@ -73,8 +73,8 @@ def deal_again(world: World) -> None:
         project = world.projects[project_id]
         for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
             leave(world.shared, world.engagements, k, world.clock[0].now)
-        if world.engagements[project.ranking].queue != NONE:
-            leave(world.shared, world.engagements, project.ranking, world.clock[0].now)
+        take_off_list(world, project.ranking)
+        take_off_list(world, project.lending)
         project_id = project.after
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:

@@ -36,6 +36,7 @@ MANAGER = rows(
         ("left", F),  # h of attention left in this step
         ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
         ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
+        ("owed_meetings", F),  # h of meetings in which all who rank do so together, likewise
         ("owed_duplicates", F),  # h that a colleague spends on the same matter, likewise
         ("matter", I),  # the matter being dealt with, or NONE
         ("subject", I),  # what the last matter was about (see `matters.subject_of`)

@@ -19,6 +19,8 @@ CLOCK = rows(
         ("first_pool_queue", I),  # queue of the tasks that wait for the first pool
         ("first_tray", I),  # queue of the first manager's in-tray
         ("first_ranker", I),  # of `shared`: the projects that the first manager ranks
+        ("first_lender", I),  # likewise: those whose people the first manager lends
+        ("next_board", F),  # day: the next meeting in which all who rank do so together
         ("first_team_duty", I),  # row of `responsibilities`: the first team's first duty
         ("first_portfolio_duty", I),  # likewise, of the first manager's portfolio
         ("first_service_duty", I),  # likewise, of the first service

@@ -57,6 +57,8 @@ PROJECT = rows_in_lines(
         ("promise", F),  # 0-1: luck of the client's choice; above the chance that it comes here, it does not
         *OTHER_LINKS,
         ("borders", F),  # 0-1: how well it is known what is whose in it, of what is settled in the end
+        ("ranker", I),  # who ranks it: a manager (of a board its chair), or NONE
+        ("lending", I),  # its row in `engagements` with the manager who lends its people
         ("first_warranty", I),  # its rows in `tickets` for defects that escape
         ("n_warranty", I),
         ("ranked", F),  # day: when someone last ranked it
@@ -129,12 +131,15 @@ POOL = rows(
 )
 
 ENGAGEMENT = rows(
-    [  # a project and a team or pool that it works with, or the manager who ranks it
+    [  # a project and a team or pool that it works with, or the manager who ranks it or lends its people
         ("project", I),
         ("speaker", I),  # who bargains for the project over shared people: a manager, or TEAM or NOBODY
         *LINKS,
         ("estimate_hours", F),  # h: sum of the estimates of the team's tasks
         ("earned", F),  # h of these: as for projects
+        ("rank", F),  # lower goes first, where the team orders its own line
+        ("seen_scope", F),  # h: of growth that whoever ranks here knew of at the last ranking
+        ("seen", I),  # its standing then (see `ranking.standing`); 0: never ranked here
     ]
 )
 

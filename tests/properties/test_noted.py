@@ -18,7 +18,7 @@ from sim.rows import objects_of
 from sim.rules import lending
 from sim.rules.attention import priority
 from sim.rules.matters import call_of, subject_of
-from sim.rules.ownership import ranked_by
+from sim.rules.ownership import lent_by
 from sim.scenario import Scenario
 from sim.world import World
 from tests.examples import examples, numbers
@@ -61,12 +61,16 @@ def books_are_what_tasks_add_up_to(world: World) -> None:
 
 
 def speakers_are_who_holds_the_duty_now(world: World) -> int:
-    """Whoever ranks a running project speaks for it, else who plans it. Returns how many were looked at."""
+    """Who ranks a running project speaks for it, else who lends its people, else who plans it.
+
+    Returns how many were looked at.
+    """
     parts, first = world.engagements, world.projects["first_duty"]
-    ranker, planner = (world.responsibilities["owner"][first + duty] for duty in (w.RESOURCES, w.PLANNING))
-    speaker = np.where(ranker >= 0, ranker, planner)
+    lender, planner = (world.responsibilities["owner"][first + duty] for duty in (w.RESOURCES, w.PLANNING))
+    ranker = world.projects["ranker"]
+    speaker = np.where(ranker >= 0, ranker, np.where(lender >= 0, lender, planner))
     running = parts["queue"] != w.NONE
-    running[world.projects["ranking"]] = False
+    running[world.projects["ranking"]] = running[world.projects["lending"]] = False
     assert np.array_equal(parts["speaker"][running], speaker[parts["project"][running]])
     return int((parts["speaker"][running] >= 0).sum())
 
@@ -97,7 +101,7 @@ def test_what_is_noted_outlives_reopened_tasks_and_reorganisations() -> None:
 def teams_of_ranker(world: World, owner: int) -> set[int]:
     """The teams that work on the projects in a manager's list, found project by project."""
     found = set()
-    place = world.shared[ranked_by(world, owner)].first
+    place = world.shared[lent_by(world, owner)].first
     while place != w.NONE:
         project = world.projects[world.engagements[place].project]
         ahead = range(project.first_engagement, project.first_engagement + project.n_engagements)

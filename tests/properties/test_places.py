@@ -218,6 +218,10 @@ def dealt(world: World) -> Rows:
                 np.add.at(load, owner[int(world.clock[first][0]) :][:count], duty["weight"])
         if duty["role"] >= 0 and duty["about"] == w.ABOUT_PROJECT and not duty["by_team"]:
             np.add.at(load, owner[running["first_duty"] + number], duty["weight"] * running["size"])
+    other = running[
+        (running["ranker"] >= 0) & (running["ranker"] != owner[running["first_duty"] + w.RESOURCES])
+    ]
+    np.add.at(load, other["ranker"], world.duties["weight"][w.RESOURCES] * other["size"])
     return load
 
 
@@ -227,7 +231,7 @@ def test_a_manager_carries_what_has_been_dealt_out_and_not_taken_back(scenario: 
     for world in moments(scenario):
         assert np.allclose(world.managers["load"], dealt(world), atol=1e-6)
         running = world.projects[world.projects["queue"] != w.NONE]
-        rankers = world.responsibilities["owner"][running["first_duty"] + w.RESOURCES]
+        rankers = running["ranker"]
         ranked = np.bincount(rankers[rankers >= 0], minlength=len(world.managers))
         assert np.array_equal(world.managers["projects"], ranked)
 

@@ -182,8 +182,10 @@ def owners_carry_what_was_dealt_to_them(world: World) -> None:
             first = clock["first_service_duty" if number == w.OVERSIGHT else "first_client_duty"]
             subjects = world.services if number == w.OVERSIGHT else world.clients
             np.add.at(load, r["owner"][first : first + len(subjects)], duty["weight"])
+    rankers = running["ranker"]
+    other = running[(rankers >= 0) & (rankers != r["owner"][running["first_duty"] + w.RESOURCES])]
+    np.add.at(load, other["ranker"], world.duties["weight"][w.RESOURCES] * other["size"])
     assert close(world.managers["load"], load)
-    rankers = r["owner"][running["first_duty"] + w.RESOURCES]
     assert np.array_equal(world.managers["projects"], count(rankers[rankers >= 0], n))
     interfaces_have_reasons(world)
 

@@ -14,6 +14,7 @@ from sim.rules import (
     people,
     project_duties,
     projects,
+    ranking,
     services,
     tasks,
     work,
@@ -84,7 +85,7 @@ def test_a_days_delay_costs_penalties_only_where_the_project_is_expected_late(
     world = organisation(ONE, value_decay=0.001, late_penalty=0.002).world
     project = world.projects[0]
     project.value, project.deadline, project.forecast = 1000.0, 10.0, forecast
-    assert delivery_duties.cost_of_delay(world, 0) == pytest.approx(cost)
+    assert ranking.cost_of_delay(world, 0) == pytest.approx(cost)
 
 
 @pytest.mark.parametrize(("luck", "rework"), [(0.1, 12.0), (0.2, 0.0)])
