@@ -78,7 +78,7 @@ def notice_spending(world: World, project_id: int) -> None:
     project = world.projects[project_id]
     if spent_hours(world, project_id) < project.next_alarm:
         return
-    stop_creep(world, project_id)
+    stop_creep(world, project_id, 1.0)
     weight = share_of_business(world, project_id)
     disappoint(world, project.client, weight * world.given[0].overdraft_effect)
     project.overrun = max(0.0, expected_hours(world, project_id) - project.approved_hours)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from sim.model import DeliveryOrganisation
 from sim.rules import borders, matters, people, reorganisation
 from sim.rules.duties import handle
 from sim.rules.responsibilities import project_duty
-from sim.structures import PRESETS
+from sim.structures import PRESETS, TEAM
 from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
 from tests.sim.serving import office
 from tests.sim.small import plant_luck
@@ -65,7 +66,9 @@ def test_nothing_of_a_project_is_shared_where_one_person_holds_all() -> None:
 
 
 def test_a_team_that_holds_a_duty_itself_leaves_nothing_unclear() -> None:
-    team = office({"p": 80}, structure=PRESETS["agile"])
+    separated = PRESETS["separated"]
+    own = replace(separated, holders={**separated.holders, "project_risk": TEAM})
+    team = office({"p": 80}, structure=own)
     team.run(days=1)
     risks = team.world.responsibilities[project_duty(team.world, 0, PROJECT_RISK)]
     assert risks.shared_with == NONE

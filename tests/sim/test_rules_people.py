@@ -231,7 +231,9 @@ def test_who_was_never_there_is_not_taken_for_busy() -> None:
 
 
 @pytest.mark.parametrize(
-    ("structure", "stands_in"), [(PRESETS["merged"], False), (COVERED, True)], ids=["alone", "covered"]
+    ("structure", "stands_in"),
+    [(replace(PRESETS["merged"], cover=False), False), (COVERED, True)],
+    ids=["alone", "covered"],
 )
 def test_with_cover_a_colleague_takes_what_blocks_others(structure: Structure, stands_in: bool) -> None:
     team = office({"p": 80}, structure=structure, managers=2)
