@@ -104,8 +104,10 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     Without a range it is the plausible one of an assumption, or else half to double what the scenario has, as
     far as that makes sound scenarios. Raises ScenarioError, naming `option`, if no axis comes of it.
     """
+    from sim.variations import LONGEST
+
     found = _GIVEN.fullmatch(given.strip())
-    if found is None:
+    if found is None or len(given) > LONGEST:
         _refuse(option, f"is {shown(given)}", "give KEY or KEY=LOW..HIGH")
     key = found["key"].strip()
     schema, kinds = _numbers_at(key)

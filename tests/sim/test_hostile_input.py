@@ -229,3 +229,11 @@ def test_much_of_what_is_wrong_takes_little_time_and_memory(
     )
     assert "ScenarioError" in done.stderr, done.stderr[-500:]
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize("key", [f"organisation.teams.{'9' * 5000}", "a." * 9000])
+def test_an_axis_without_end_is_refused(key: str) -> None:
+    from analysis.tip_axes import axis
+
+    with pytest.raises(ScenarioError, match=r"give KEY or KEY=LOW\.\.HIGH"):
+        axis(scenario_from({"name": "A"}), "--over", f"{key}=1..2", 5)
