@@ -37,11 +37,7 @@ class Ingredient:
 
     name: str
     of: tuple[tuple[str, ...], ...]
-
-    @property
-    def differs(self) -> bool:
-        """Whether some structures have something else than others."""
-        return len(set(self.of)) > 1
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -67,11 +63,14 @@ class Ingredients:
 def ingredients(scenario: Scenario) -> Ingredients:
     """The ingredients of the structures of a scenario: of a change on a day, those of both ends."""
     found = structures_of(scenario)
-    rows = (
-        Ingredient(name, tuple(tuple(said(scenario, found, structure)) for structure in found))
-        for name, said in _SAID.items()
-    )
-    return Ingredients(tuple(structure.name for structure in found), tuple(rows))
+    rows = tuple(_ingredient(name, scenario, found) for name in _SAID)
+    return Ingredients(tuple(structure.name for structure in found), rows)
+
+
+def _ingredient(name: str, scenario: Scenario, found: Sequence[Structure]) -> Ingredient:
+    said = tuple(tuple(_SAID[name](scenario, found, structure)) for structure in found)
+    held = {tuple(structure.holders[duty] for duty in DUTIES) for structure in found}
+    return Ingredient(name, said, len(held if name == "duties" else set(said)) > 1)
 
 
 def structures_of(scenario: Scenario) -> tuple[Structure, ...]:

@@ -63,13 +63,15 @@ with what of it is not yet done at the horizon; a task's other work is taken to 
 STRUCTURES_TEXT = """\
 # Structures and duties
 
-A structure says which role holds each of fourteen management duties, and how often and for whom they are
-done. Structures differ in nothing else: the same people, work and luck, and no bonus for any of them. A duty
+A structure says which role holds each of fourteen management duties, who ranks work across projects, and by
+which rhythm, cover, help and intake it works. Structures differ in nothing else: the same people, work and
+luck, and no bonus for any of them. A duty
 is held by a role, by *the team* itself (done at once, at the cost of its members' hours, seeing no more than
 the team sees), or by *nobody* (then it is never done, and what drifts, drifts).
 
 A scenario names presets in `structures`, or writes matrices of its own: [Write a structure of your
-own](../how-to/own-structure.md).
+own](../how-to/own-structure.md). What each structure is made of stands above every answer, and what
+differs is marked.
 
 ## The fourteen duties
 
@@ -92,13 +94,15 @@ too big for the project (stakeholders), a risk strikes, a severe ticket comes in
 
 {holders}
 
-## What else tells the presets apart
+## The other ingredients
 
 {traits}
 
 {notes}
 
-No preset has cover: while a manager is away, matters wait."""
+Beside the roles, `merged` and `separated` are the same in everything, so that their difference is that of the
+roles. One who ranks all projects, a board, or projects that wait for room can be given to any of them
+(`like: separated`, and what differs)."""
 
 DOES = {
     "planning": "starts projects, orders their tasks by urgency, answers the team's questions",
@@ -179,8 +183,11 @@ def _structures() -> str:
     names = [f"`{name}`" for name in PRESETS]
     traits = [
         ("roles that look after teams", *(_roles_for_teams(s) for s in presets)),
-        ("projects are ranked", *(_ranking(s) for s in presets)),
-        ("sprints", *("yes" if s.rhythm == "sprints" else "no" for s in presets)),
+        ("`ranks`", *(_ranking(s) for s in presets)),
+        ("`rhythm`", *(s.rhythm for s in presets)),
+        ("`cover`", *("yes" if s.cover else "no" for s in presets)),
+        ("`help`", *("yes" if s.help else "no" for s in presets)),
+        ("`intake`", *(s.intake for s in presets)),
     ]
     return STRUCTURES_TEXT.format(
         duties=_table(
@@ -203,9 +210,8 @@ def _roles_for_teams(structure: Structure) -> str:
 
 
 def _ranking(structure: Structure) -> str:
-    if structure.holders["resources"] == NOBODY:
-        return "by nobody"
-    return "by one person" if structure.ranked == "one" else "by each for their own"
+    role = structure.ranking_role
+    return f"{structure.ranked}: {role.name.replace('_', ' ')}" if role else structure.ranked
 
 
 def _duty(duty: str) -> tuple[str, ...]:

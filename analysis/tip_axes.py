@@ -36,6 +36,9 @@ _COUNTED = {
     "portfolio.projects.tasks": "tasks of a project",
 }
 """What is counted, where the parts of the key do not say so in a sentence."""
+HEADS, PARTS_OF_HEADS = "heads", 2
+UNKNOWN = ("no assumption", "not a key", "no role of", "not among structures")
+"""What is said of keys that there are not."""
 _HEADINGS = ("portfolio", "organisation", "assumptions")
 
 
@@ -112,7 +115,7 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     key = found["key"].strip()
     schema, kinds = _numbers_at(key)
     _check_key(scenario, option, key, numeric=bool(kinds))
-    whole = kinds == {"integer"}
+    whole = kinds == {"integer"} or _is_heads(key)  # posts are moved one by one
     today = _today(scenario, key)
     if found["low"] is None:
         low, high = _usual_range(scenario, option, key, today, whole)
@@ -175,12 +178,12 @@ def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None
 
     if key.split(".", maxsplit=1)[0] in (*FIXED, *LEFT_OUT):
         _refuse(option, f"cannot move {key}", "give a property of the organisation or an assumption")
-    if numeric and key.split(".", maxsplit=1)[0] != "assumptions":
+    if numeric and key.split(".", maxsplit=1)[0] not in ("assumptions", HEADS):
         return
     try:  # whoever knows what may stand there says best what is wrong
         changed = scenario.with_changes({key: 0.5})
     except ScenarioError as error:
-        unknown = [p for p in error.problems if "no assumption" in p.wrong or "not a key" in p.wrong]
+        unknown = [p for p in error.problems if any(said in p.wrong for said in UNKNOWN)]
         if unknown:
             _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
     else:
@@ -198,11 +201,31 @@ def _today(scenario: Scenario, key: str) -> float | None:
             return here[int(part)] if part.isdecimal() and int(part) < len(here) else None
         return here.get(part) if isinstance(here, dict) else None
 
+    if _is_heads(key):
+        return _posts(scenario, key)
     value = reduce(step, key.split("."), scenario.model_dump(mode="python", by_alias=True))
     heading, _, name = key.partition(".")
     if value is None and heading == "assumptions":
         value = in_force(scenario.assumptions)[name].value
     return float(value) if isinstance(value, int | float) else None
+
+
+def _is_heads(key: str) -> bool:
+    """Whether a key says how many posts a role of a structure has."""
+    return key.startswith(f"{HEADS}.") and key.count(".") >= PARTS_OF_HEADS
+
+
+def _posts(scenario: Scenario, key: str) -> float | None:
+    """The posts of a role, said or dealt by the workloads; None if there is no such role."""
+    from sim.assumptions import values
+    from sim.giving_way import role_at
+    from sim.workload import split
+
+    place = role_at(key, scenario.structure_names)
+    if place is None:
+        return None
+    structure = next(s for s in scenario.all_structures() if s.name == place[0])
+    return split(scenario, values(scenario.assumptions), structure).get(place[1])
 
 
 def _usual_range(
@@ -298,6 +321,8 @@ def label_of(key: str, unit: str = "", whole: bool = True) -> str:
     if key in _COUNTED:
         return _COUNTED[key]
     parts = key.split(".")
+    if _is_heads(key):
+        return f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}".replace("_", " ")
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
     parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
     place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)

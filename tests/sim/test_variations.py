@@ -8,7 +8,9 @@ import pytest
 
 from sim.outcomes import DUTIES
 from sim.scenario import ScenarioError, load
+from sim.simulate import prepare
 from sim.variations import MOST, variations
+from sim.workload import split
 from tests.fake_runs import organisation
 
 SWEEP = {"managers": [4, 6], "portfolio.projects.at_start": [2, 8, 32]}
@@ -128,3 +130,17 @@ def test_a_value_that_clashes_with_another_key_is_told_with_that_key() -> None:
     assert str(problem) == (
         "vary.managers: at 3, structures.1.roles sum to 4 posts; let them sum to managers, which is 3"
     )
+
+
+def test_heads_of_a_role_are_swept_and_the_other_roles_give_way() -> None:
+    scenario = organisation(managers=6, vary={"heads.separated.project_manager": [2, 3.5, 5]})
+    found = []
+    for varied in variations(scenario):
+        separated = varied.scenario.structure("separated")
+        found.append(split(varied.scenario, prepare(varied.scenario).values, separated))
+    assert [each["delivery_manager"] for each in found] == [4, 2.5, 1]
+
+
+def test_heads_that_leave_nobody_for_another_role_are_told_with_the_sweep() -> None:
+    with pytest.raises(ScenarioError, match="leave some of the 6 managers for delivery_manager"):
+        organisation(managers=6, vary={"heads.separated.project_manager": [3, 6]})
