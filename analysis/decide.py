@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
@@ -24,8 +23,9 @@ from analysis.restless import Restless, restless
 from analysis.selection import FIRST, Selection
 from analysis.verdict import Verdict, best_other
 from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, loaded, results_folder
+from sim.facts_file import as_text, facts_if_whole, write_whole
 from sim.own_structures import name_of
-from sim.results_store import write_whole, writing
+from sim.results_store import writing
 from sim.sitting import sitting
 from sim.study import BLOCK, Study, grid
 from sim.variations import variations
@@ -169,8 +169,7 @@ def _told(
         return Decision(batch, judgement, doubted, answer, ())
     with writing(batch.folder):
         facts = _facts(scenario, answer, judgement, doubted, nudged) | {"lived": lived}
-        said = json.dumps(facts, indent=2, ensure_ascii=False, default=str)
-        write_whole(batch.folder / FACTS, f"{said}\n")
+        write_whole(batch.folder / FACTS, as_text(facts))
         if answer.challenger is not None:
             figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, FIGURE)
@@ -180,7 +179,7 @@ def _told(
 def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:
     """Whether the answer that is kept already, to the same question, rests on more futures than this one."""
     try:
-        kept = json.loads((folder / FACTS).read_text(encoding="utf-8"))
+        kept = facts_if_whole(folder / FACTS, "it is written anew")
         futures = kept["difference"]["futures"]
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import complete_futures
+from sim.facts_file import facts_if_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +45,7 @@ class Decided:
 def decided(folder: Path) -> Decided | None:
     """The answer in `folder`; None if there is none, or it cannot be read."""
     try:
-        said = json.loads((folder / DECISION).read_text(encoding="utf-8"))
+        said = facts_if_whole(folder / DECISION, "left aside; `rolecall decide` writes it anew")
         words = Words(said["question"], said["answer"], tuple(said["paragraphs"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.material import Material
-from sim.results_store import literal, whole
+from sim.facts_file import log, whole
+from sim.part_file import literal, raise_if_not_damage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sim.simulate import Prepared
 
 DAYS = "days.parquet"
+ORDER = "structure, replication, day"
 MOST_FUTURES, FEWEST_FUTURES = 100, 20
 """Futures that are run again: enough for a median and a band."""
 
@@ -38,12 +41,13 @@ def histories(material: Material) -> pd.DataFrame | None:
     path = material.folder / DAYS
     ran = material.results[material.results["error"].isna()]
     replications = sorted(ran["replication"].unique())[: _futures(material.scenario)]
-    kept = _read(path)
+    identity = str(material.manifest.get("identity"))
+    kept = _read(path, identity)
     if kept is not None and set(kept["replication"]) == set(replications):
         return kept
     days = _run(material.scenario, replications)
     with suppress(OSError, duckdb.Error):  # results that are only to be read are drawn all the same
-        _write(days, path)
+        _write(days, path, identity)
     return days
 
 
@@ -87,21 +91,37 @@ def _days(prepared: Prepared, replication: int) -> list[pd.DataFrame]:
     return frames
 
 
-def _read(path: Path) -> pd.DataFrame | None:
-    """A table that was kept; None if there is none that can be read."""
+def _read(path: Path, identity: str) -> pd.DataFrame | None:
+    """A table that was kept; None, and it is said, if it is not what was written for this batch."""
     import duckdb
 
     if not path.is_file():
         return None
     with duckdb.connect(":memory:") as db:
         try:
-            return db.from_parquet(literal(path)).order("structure, replication, day").df()
-        except duckdb.Error:
-            return None
+            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [literal(path)]).fetchall()
+            kept = db.from_parquet(literal(path), hive_partitioning=False).order(ORDER).df()
+            if {(b"identity", identity.encode()), (b"digest", _digest(kept).encode())} <= set(about):
+                return kept
+        except (duckdb.Error, RuntimeError, ValueError) as error:
+            raise_if_not_damage(error, path)
+    log.warning("%s: is damaged or of other runs; the days are lived through again", path)
+    return None
 
 
-def _write(frame: pd.DataFrame, path: Path) -> None:
+def _write(frame: pd.DataFrame, path: Path, identity: str) -> None:
     import duckdb
 
     with whole(path) as draft, duckdb.connect(":memory:") as db:
-        db.from_df(frame).write_parquet(str(draft), compression="zstd")
+        kept = db.from_df(frame).order(ORDER)
+        quoted = str(draft).replace("'", "''")
+        said = f"KV_METADATA {{identity: '{identity}', digest: '{_digest(kept.df())}'}}"
+        db.execute(f"COPY (FROM kept) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd, {said})")
+
+
+def _digest(frame: pd.DataFrame) -> str:
+    """A hash of every cell and of the columns' names."""
+    import pandas as pd
+
+    cells = pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes()
+    return sha256(repr(list(frame.columns)).encode() + cells).hexdigest()

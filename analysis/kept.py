@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sim.facts_file import facts_if_whole
 from sim.manifest import read_manifest
 
 OTHERS = ("tip", "why", "reorganise")
@@ -50,10 +50,9 @@ def _of_command(folder: Path, command: str) -> list[Kept]:
 def _said(path: Path) -> Mapping[str, Any]:
     """What a command found, as it left it; nothing where it left nothing that can be read."""
     try:
-        said = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return facts_if_whole(path, "what it says is left out; the same command writes it anew")
+    except OSError:
         return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _about(command: str, said: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from analysis.whereabouts import check_results
 from sim.manifest import MANIFEST, read_manifest
-from sim.results_store import PARTS, PartStore, ResultsError, read_results
+from sim.results_store import ResultsError, read_results
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +93,6 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
     results = read_results(folder)
     if not isinstance(manifest.get("scenario"), dict):
         raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; run the batch again to mend it")
-    _check_parts(folder, manifest)
     scenario, same = _rebuilt(folder, manifest)
     if scenario.vary:
         return Material(folder, manifest, results, scenario, same, None, None, None)
@@ -117,15 +116,6 @@ def _asked(manifest: Mapping[str, Any], left: Decided | None) -> dict[str, Any]:
     if "max_replications" not in asked and left is not None:
         return {"matters": left.matters, "confidence": left.confidence or CONFIDENCE}
     return {"matters": asked.get("matters"), "confidence": asked.get("confidence", CONFIDENCE)}
-
-
-def _check_parts(folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Raise ResultsError if a part was changed since it was written, or is of another batch."""
-    store = PartStore(folder, str(manifest.get("identity")), "", 0, ())
-    for part in sorted((folder / PARTS).glob("part-*.parquet")):
-        number = part.stem.removeprefix("part-")
-        if not number.isdecimal() or store.failures_if_whole(int(number), (), ()) is None:
-            raise ResultsError(f"{part}: is damaged or of another batch; run the batch again to mend it")
 
 
 def _rebuilt(folder: Path, manifest: Mapping[str, Any]) -> tuple[Scenario, bool]:

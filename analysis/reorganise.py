@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from concurrent.futures import Executor
@@ -16,12 +15,13 @@ from analysis.judging import points_of
 from analysis.payback import Gains, Payback, payback
 from analysis.payback_words import told
 from sim.batch import Progress, SimulateBlock, Sweep, loaded, results_folder
+from sim.facts_file import as_text, write_whole
 from sim.history_store import HistoryStore
 from sim.outcomes import OBJECTIVE
 from sim.own_structures import known_structures, name_of
 from sim.payback import IN_PROGRESS, NET, days_of_block
 from sim.reading.problems import Problem, ScenarioError, shown, suggest
-from sim.results_store import write_whole, writing
+from sim.results_store import writing
 from sim.sitting import sitting
 from sim.study import Study, in_blocks
 from sim.variations import Variation
@@ -248,7 +248,7 @@ def _written(answer: Reorganisation) -> Reorganisation:
     figure = payback_figure(answer)
     with writing(answer.folder):
         path = answer.folder / f"{NAME}.json"
-        write_whole(path, json.dumps(as_numbers(answer), indent=1, ensure_ascii=False) + "\n")
+        write_whole(path, as_text(as_numbers(answer), indent=1))
         files = save(figure, answer.folder, NAME)
     return replace(answer, files=(path, *files))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sim.cells import write_csv
+from sim.facts_file import as_text, whole, write_whole
 from sim.outcomes import BY_NAME
-from sim.results_store import write_whole, writing
+from sim.results_store import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,9 +25,9 @@ def write(tip: Tip) -> tuple[Path, ...]:
     from analysis.tip_figures import tip_figure
 
     with writing(tip.folder):
-        write_csv(tip.points, tip.folder / POINTS)
-        said = json.dumps(as_said(tip), indent=2, ensure_ascii=False)
-        write_whole(tip.folder / FINDING, f"{said}\n")
+        with whole(tip.folder / POINTS) as draft:
+            write_csv(tip.points, draft)
+        write_whole(tip.folder / FINDING, as_text(as_said(tip)))
         save(tip_figure(tip), tip.folder, FIGURE)
     return files(tip)
 

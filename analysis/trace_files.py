@@ -19,7 +19,8 @@ from analysis.figures.one_run import (
     trays_figure,
 )
 from sim.cells import write_csv
-from sim.manifest import folder_name, identity, sync_folder
+from sim.facts_file import sync_folder
+from sim.manifest import folder_name, identity
 from sim.reading.names import legible
 from sim.results_store import writing
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analysis.compare import Estimate
 from analysis.figures import save
 from sim.cells import write_csv
-from sim.results_store import write_whole, writing
+from sim.facts_file import as_text, whole, write_whole
+from sim.results_store import writing
 
 if TYPE_CHECKING:
     from analysis.why import Cause, Why
@@ -25,8 +25,9 @@ def keep(why: Why) -> Why:
 
     table, told = why.folder / f"{NAME}.csv", why.folder / f"{NAME}.json"
     with writing(why.folder):
-        write_csv(why.frame(), table)
-        write_whole(told, json.dumps(content(why), indent=2, ensure_ascii=False) + "\n")
+        with whole(table) as draft:
+            write_csv(why.frame(), draft)
+        write_whole(told, as_text(content(why)))
         figures = save(why_figure(why), why.folder, NAME)
     return replace(why, files=(told, table, *figures))
 

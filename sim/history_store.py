@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.manifest import sync_folder
+from sim.facts_file import put
 from sim.results_store import PARTS, Row, writing
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ class HistoryStore:
     identity: str
     structures: tuple[str, ...]
     lengths: Mapping[str, int]
+
+    @property
+    def suffix(self) -> str:
+        """How the names of blocks end."""
+        return ".npz"
 
     def path(self, index: int) -> Path:
         """Where block `index` is, or will be."""
@@ -63,10 +68,7 @@ class HistoryStore:
         with writing(self.folder):
             with temporary.open("wb") as file:
                 np.savez_compressed(file, **content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-            sync_folder(target.parent)
+            put(temporary, target)
 
     def failures_if_whole(
         self, index: int, cells: Collection[Cell], structures: Collection[str]
@@ -83,6 +85,10 @@ class HistoryStore:
             return None
         wanted = [place for place, cell in enumerate(there) if cell in set(cells)]
         return int((found["errors"][wanted] != "").sum())
+
+    def damaged(self, index: int) -> bool:
+        """Whether there is a file in the place of block `index` that does not hold what was written."""
+        return self.path(index).exists() and self._read(index) is None
 
     def series(self, blocks: Blocks, name: str) -> np.ndarray[Any, Any]:
         """One series of all blocks, in their order: cell x structure x entry; NaN where a run failed."""

@@ -13,7 +13,6 @@ import json
 import os
 import platform
 import re
-import sys
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim import __version__
+from sim.facts_file import as_text, read_facts, write_whole
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -34,7 +34,7 @@ DECIDES_BITS = ("numpy", "numba")
 
 _NOT_THE_MODEL = {
     *("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "history_store.py"),
-    "manifest.py",
+    *("manifest.py", "facts_file.py", "part_file.py", "inventory.py"),
 }
 _ONLOOKER = "recording"
 """The folder of what writes a run down: it touches no rule, so that no result depends on it."""
@@ -97,6 +97,7 @@ def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
         "identity": study.identity,
         "settings": dict(study.settings),
         "seed": scenario.seed,
+        "structures": list(scenario.structure_names),
         "scenario": as_given(scenario),
         **({"plan_folder": str(scenario.folder)} if scenario.plan else {}),
         "arguments": dict(arguments),
@@ -107,35 +108,16 @@ def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a folder of results, or an empty one if there is none that can be read."""
+    """The manifest of a folder of results, or an empty one if there is none that can be believed."""
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return read_facts(folder / MANIFEST)
     except (OSError, ValueError):
         return {}
-    return manifest if isinstance(manifest, dict) else {}
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
     """Replace the manifest in one step, so that a reader sees the old one or the new one, whole."""
-    temporary = folder / f".{MANIFEST}.tmp"
-    with temporary.open("w", encoding="utf-8") as file:
-        json.dump(manifest, file, indent=2, ensure_ascii=False)
-        file.write("\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, folder / MANIFEST)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` survive a power cut (where the system can sync a folder at all)."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    write_whole(folder / MANIFEST, as_text(manifest))
 
 
 def _installed(package: str) -> str:

@@ -7,32 +7,55 @@ rows). A part that was cut short, damaged, or copied from another batch is there
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.manifest import read_manifest, sync_folder
-from sim.outcomes import OUTCOMES
+from sim.facts_file import log, put, whole, write_whole
+from sim.inventory import PARTS, complete, named, numbers_there, part_name, promised, strays
+from sim.manifest import MANIFEST, read_manifest
+from sim.part_file import (
+    KEYS,
+    MEASURES,
+    connect,
+    literal,
+    raise_if_not_damage,
+    rows_of,
+    typed,
+    verified,
+    write_part,
+)
 
 if TYPE_CHECKING:
     import duckdb
     import numpy as np
     import pandas as pd
 
+    from sim.inventory import Promise
     from sim.study import Cell
+
+__all__ = [
+    "PARTS",
+    "PartStore",
+    "ResultsError",
+    "Row",
+    "frame",
+    "literal",
+    "only_writer",
+    "read_results",
+    "whole",
+    "write_whole",
+    "writing",
+]
 
 Row = tuple[int, str, int, dict[str, Any] | None, str | None]
 """One run: variation, structure, replication, outcomes by name (or None), and why it failed (or None)."""
 
-PARTS = "parts"
-KEYS = ("scenario", "variation", "structure", "replication", "seed", "error")
-MEASURES = tuple(o.name for o in OUTCOMES)
-_KEY_TYPES = ("VARCHAR", "BIGINT", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR")
-_TYPES = dict(zip(KEYS, _KEY_TYPES, strict=True)) | dict.fromkeys(MEASURES, "DOUBLE")
+SUFFIX = ".parquet"
+MEND = "run the batch again to mend it"
 
 
 class ResultsError(Exception):
@@ -49,10 +72,16 @@ class PartStore:
     seed: int
     structures: tuple[str, ...]
     _connection: list[duckdb.DuckDBPyConnection] = field(default_factory=list, repr=False)
+    _verified: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+
+    @property
+    def suffix(self) -> str:
+        """How the names of parts end."""
+        return SUFFIX
 
     def path(self, index: int) -> Path:
         """Where part `index` is, or will be."""
-        return self.folder / PARTS / f"part-{index:05d}.parquet"
+        return self.folder / PARTS / part_name(index, SUFFIX)
 
     def write(self, index: int, rows: Sequence[Row]) -> None:
         """Write a block's rows as part `index`, all or nothing.
@@ -67,10 +96,7 @@ class PartStore:
         temporary = target.with_name(f".{target.stem}.tmp")
         with writing(self.folder):
             self._copy(columns, temporary)
-            with temporary.open("rb") as file:
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-            sync_folder(target.parent)
+            put(temporary, target)
 
     def failures_if_whole(
         self, index: int, cells: Collection[Cell], structures: Collection[str]
@@ -78,41 +104,76 @@ class PartStore:
         """How many failed runs of `cells` under `structures` part `index` holds; None unless it holds them
         all, undamaged.
         """
-        import duckdb
-
-        path = self.path(index)
-        if not path.is_file():
+        columns = self._read(index)
+        if columns is None:
             return None
-        db = self._database()
-        try:
-            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [literal(path)]).fetchall()
-            columns = db.execute("SELECT * FROM read_parquet(?)", [literal(path)]).fetchnumpy()
-            ours = {(b"identity", self.identity.encode()), (b"digest", _digest(columns).encode())}
-        except (duckdb.Error, KeyError):
-            return None
-        keys = [_plain(columns[key]).tolist() for key in ("variation", "replication", "structure")]
-        runs = dict(zip(zip(*keys, strict=True), _plain(columns["error"]).tolist(), strict=True))
+        keys = [columns[key].tolist() for key in ("variation", "replication", "structure")]
+        runs = dict(zip(zip(*keys, strict=True), columns["error"].tolist(), strict=True))
         wanted = {(*cell, structure) for cell in cells for structure in structures}
-        if not (ours <= set(about) and wanted <= runs.keys()):
+        if not wanted <= runs.keys():
             return None
         return sum(runs[run] is not None for run in wanted)
 
-    def _copy(self, columns: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
-        db = self._database()
-        db.register("block", columns)
-        typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
-        said = f"{{identity: '{self.identity}', digest: '{_digest(columns)}'}}"
-        quoted = str(path).replace("'", "''")
-        options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {said}"
+    def damaged(self, index: int) -> bool:
+        """Whether there is a file in the place of part `index` that does not hold what was written."""
+        return self.path(index).exists() and self._read(index) is None
+
+    def rows(
+        self, numbers: Iterable[int], columns: Sequence[str] | None = None, replications: int | None = None
+    ) -> pd.DataFrame:
+        """The rows of these parts, in their order, each part verified; `columns` as for `read_results`.
+
+        Raises ResultsError if one of them is not whole.
+        """
+        import duckdb
+
+        paths = [self._sure(number) for number in sorted(numbers)]
+        chosen = [*KEYS, *(MEASURES if columns is None else columns)]
+        limit = "" if replications is None else f"WHERE replication < {int(replications)}"
+        if not paths:
+            return frame(self, []).loc[:, chosen]
         try:
-            db.execute(f"COPY (SELECT {typed} FROM block) TO '{quoted}' ({options})")
-        finally:
-            db.unregister("block")
+            return rows_of(self._database(), paths, chosen, limit)
+        except (duckdb.Error, RuntimeError) as error:
+            raise_if_not_damage(error, self.folder)
+            why = str(error).splitlines()[0]
+            raise ResultsError(f"{self.folder}: cannot read the results ({why}); {MEND}") from None
+
+    def _sure(self, index: int) -> Path:
+        """The path of a part that holds what was written."""
+        path = self.path(index)
+        if self._verified.get(index) != _signature(path) and self._read(index) is None:
+            raise ResultsError(f"{path}: is damaged or of another batch; {MEND}")
+        return path
+
+    def _read(self, index: int) -> dict[str, np.ndarray[Any, Any]] | None:
+        """The columns of a part; None unless it is there and holds what was written."""
+        path = self.path(index)
+        self._verified.pop(index, None)
+        before = _signature(path)
+        if not path.is_file():
+            return None
+        columns = verified(self._database(), path, self.identity)
+        if columns is not None:
+            self._verified[index] = before
+        return columns
+
+    def _copy(self, columns: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
+        write_part(self._database(), columns, path, self.identity)
 
     def _database(self) -> duckdb.DuckDBPyConnection:
         if not self._connection:
-            self._connection.append(_connect())
+            self._connection.append(connect())
         return self._connection[0]
+
+
+def _signature(path: Path) -> tuple[int, ...]:
+    """What changes with a file, without a look into it; nothing for a file that is not there."""
+    try:
+        about = path.stat()
+    except OSError:
+        return ()
+    return about.st_ino, about.st_size, about.st_mtime_ns, about.st_ctime_ns
 
 
 def read_results(
@@ -124,39 +185,66 @@ def read_results(
     the run failed), each key that the sweep varies, and one for each of `sim.outcomes.OUTCOMES` in its unit,
     or for those named in `columns`; a failed run has NaN. Only the first `replications` are read (default:
     those the batch was asked for).
-    Raises ResultsError when there is nothing to read or a part is damaged.
+    Raises ResultsError when there is nothing to read, or a part is damaged, missing from a finished batch, or
+    a copy of another. Files that are no parts of the batch are named in the log and left aside.
     """
-    import duckdb
-
     folder = Path(folder)
-    parts = sorted((folder / PARTS).glob("part-*.parquet"))
-    if not parts:
+    there = numbers_there(folder, SUFFIX)
+    if not there:
         raise ResultsError(f"{folder}: no results here; `rolecall run` writes them")
     manifest = read_manifest(folder)
+    if not isinstance(manifest.get("identity"), str):
+        raise ResultsError(f"{folder}: {MANIFEST} is missing or damaged; {MEND}")
+    store = PartStore(folder, manifest["identity"], "", 0, ())
     wanted = replications if replications is not None else manifest.get("replications")
-    chosen = ", ".join([*KEYS, *(MEASURES if columns is None else columns)])
-    limit = "" if wanted is None else f"WHERE replication < {int(wanted)}"
-    with _connect() as db:
-        try:
-            query = f"SELECT {chosen} FROM read_parquet(?) {limit}"
-            rows = db.execute(query, [[literal(part) for part in parts]]).df()
-        except duckdb.Error as error:
-            why = str(error).splitlines()[0]
-            raise ResultsError(
-                f"{folder}: cannot read the results ({why}); run the batch again to mend it"
-            ) from None
-    return _with_changes(rows, manifest.get("variations") or [])
+    rows = store.rows(_due(store, manifest, set(there), wanted), columns, wanted)
+    if rows.duplicated(["variation", "structure", "replication"]).any():
+        raise ResultsError(f"{folder / PARTS}: a part is a copy of another; {MEND}")
+    return with_changes(rows, manifest.get("variations") or [])
+
+
+def _due(store: PartStore, manifest: Mapping[str, Any], there: set[int], wanted: int | None) -> set[int]:
+    """The numbers of the parts to read, when none is missing and each is in its place."""
+    promises = promised(manifest, _structures(manifest), wanted)
+    finished = complete(manifest)
+    count = manifest.get("parts", len(promises) or None)
+    if finished and isinstance(count, int):
+        tell_strays(store.folder, SUFFIX, max(count, len(promised(manifest, ()))))
+    due = set(promises) or (set(range(count)) if isinstance(count, int) else there)
+    missing = [part_name(number, SUFFIX) for number in due - there] if finished else []
+    if missing:
+        raise ResultsError(f"{store.folder / PARTS}: {named(missing)} missing from a finished batch; {MEND}")
+    for number in due & there:
+        _check_place(store, number, promises.get(number) if finished else None)
+    return due & there
+
+
+def _check_place(store: PartStore, number: int, promise: Promise | None) -> None:
+    """Raise ResultsError unless a part is whole, and holds what is promised of it."""
+    cells, structures = (promise.block, promise.structures) if promise else ((), ())
+    if store.failures_if_whole(number, cells, structures) is None:
+        raise ResultsError(f"{store.path(number)}: is damaged or of another batch; {MEND}")
+
+
+def tell_strays(folder: Path, suffix: str, count: int) -> None:
+    """Name what lies among the `count` parts of a batch and is none of them."""
+    if found := strays(folder, suffix, count):
+        log.warning("%s: no part of this batch, left aside: %s", folder / PARTS, named(found))
+
+
+def _structures(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+    """The structures that a manifest tells of."""
+    given = manifest.get("structures")
+    return tuple(given) if isinstance(given, list) else ()
 
 
 def frame(store: PartStore, rows: Sequence[Row], changes: Sequence[Mapping[str, Any]] = ()) -> pd.DataFrame:
     """Rows as `read_results` gives them, without a disk between; `changes` by the number of a variation."""
-    with _connect() as db:
-        db.register("block", _columns(store, rows))
-        typed = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
-        return _with_changes(db.execute(f"SELECT {typed} FROM block").df(), changes)
+    with connect() as db:
+        return with_changes(typed(db, _columns(store, rows)), changes)
 
 
-def _with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """The rows by variation, with a column for each varied key; parts hold the variations in turns."""
     if not changes:
         return rows
@@ -165,20 +253,6 @@ def _with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> p
         values = [changes[number][key] for number in rows["variation"]]
         rows.insert(len(KEYS) + place, key, values)
     return rows
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A draft to write, which takes the place of `path` at the end: a reader sees the old file or the new."""
-    draft = path.with_name(f".{path.name}.tmp")
-    yield draft
-    os.replace(draft, path)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole, or not at all."""
-    with whole(path) as draft:
-        draft.write_text(text, encoding="utf-8")
 
 
 @contextmanager
@@ -240,39 +314,3 @@ def _columns(store: PartStore, rows: Sequence[Row]) -> dict[str, np.ndarray[Any,
     for name in MEASURES:
         columns[name] = np.array([(row[3] or none).get(name, np.nan) for row in rows], dtype=np.float64)
     return columns
-
-
-def _digest(columns: dict[str, np.ndarray[Any, Any]]) -> str:
-    """A hash of every cell, the same before a part is written and after it is read."""
-    import numpy as np
-
-    digest = hashlib.sha256()
-    for name in (*KEYS, *MEASURES):
-        values = _plain(columns[name])
-        if values.dtype.kind == "f":
-            values = np.where(np.isnan(values), np.nan, values)  # one of the many bit patterns of a NaN
-        digest.update(repr(values.tolist()).encode() if values.dtype == object else values.tobytes())
-    return digest.hexdigest()
-
-
-def _plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """A column without a mask: what Parquet calls null is None, or NaN for numbers."""
-    import numpy as np
-
-    if not isinstance(values, np.ma.MaskedArray):
-        return values
-    plain: np.ndarray[Any, Any] = values.data.copy()
-    plain[np.ma.getmaskarray(values)] = np.nan if plain.dtype.kind == "f" else None
-    return plain
-
-
-def literal(path: Path) -> str:
-    """A path in which no character is taken for a pattern."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
-
-
-def _connect() -> duckdb.DuckDBPyConnection:
-    """One thread: the order of rows, and so the bytes of a part, depend on nothing else."""
-    import duckdb
-
-    return duckdb.connect(":memory:", config={"threads": 1})

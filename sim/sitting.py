@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from sim.manifest import describe, read_manifest, write_manifest
-from sim.results_store import PARTS, PartStore, Row, only_writer, read_results, writing
-from sim.study import Block, Blocks, Cell, Study
+from sim.facts_file import facts_if_whole, log
+from sim.inventory import PARTS, Held, Lost
+from sim.manifest import MANIFEST, describe, read_manifest, write_manifest
+from sim.results_store import PartStore, Row, only_writer, tell_strays, with_changes, writing
+from sim.study import Block, Blocks, Study
 from sim.workers import SimulateBlock, run_blocks
 
 if TYPE_CHECKING:
@@ -31,26 +33,11 @@ class Interrupted(KeyboardInterrupt):
         self.folder, self.done, self.runs = folder, done, runs
 
 
-class Store(Protocol):
+class Store(Held, Protocol):
     """Where a sitting keeps its blocks: `PartStore` for outcomes, `HistoryStore` for days."""
-
-    @property
-    def folder(self) -> Path:
-        """The folder of this batch."""
-
-    @property
-    def structures(self) -> tuple[str, ...]:
-        """The structures that cells live through, in the order of their rows."""
 
     def write(self, index: int, rows: Sequence[Row]) -> None:
         """Keep a block's rows, all or nothing. Raises ResultsError when the disk refuses."""
-
-    def failures_if_whole(
-        self, index: int, cells: Collection[Cell], structures: Collection[str]
-    ) -> int | None:
-        """How many failed runs of `cells` under `structures` a block holds; None unless it holds them all,
-        undamaged.
-        """
 
 
 @dataclass
@@ -98,7 +85,9 @@ class Sitting:
     facts: Mapping[str, Any]
     workers: Mapping[str, Any]
     started: float = field(default_factory=time.monotonic)
+    before: Mapping[str, Any] = field(default_factory=dict)
     _blocks: dict[int, Block] = field(default_factory=dict)
+    _asked: set[int] = field(default_factory=set)
     _runs: dict[int, int] = field(default_factory=dict)
     _replications: int | None = None
     _left_out: dict[str, int] = field(default_factory=dict)
@@ -119,20 +108,25 @@ class Sitting:
         runs are under way, if there are any.
         """
         names = self.store.structures if structures is None else tuple(structures)
+        self._asked |= set(blocks)
         new = {number: block for number, block in blocks.items() if self._blocks.get(number) != block}
         missing: dict[tuple[str, ...], dict[int, Block]] = {}
         runs = {}
+        lost = Lost(self.store, self.before)
         for number, block in new.items():
             failed = self.store.failures_if_whole(number, block, names)
-            lived = (
-                self.store.structures if failed is None and self._others_did(number, block, names) else names
-            )
-            runs[number] = len(block) * len(lived)
+            lived, cells = names, block
+            if failed is None and (promise := lost.promise(number)):
+                lived, cells = self._and(names, promise.structures), _longer(block, promise.block)
+            elif failed is None and self._others_did(number, block, names):
+                lived = self.store.structures
+            runs[number] = len(cells) * len(lived)
             self.tally.runs += runs[number] - self._runs.get(number, 0)
             if failed is None:
-                missing.setdefault(lived, {})[number] = block
+                missing.setdefault(lived, {})[number] = cells
             else:
                 self.tally.found(number, runs[number], failed)
+        lost.tell()
         self.tally.tell()
         self._note(names, replications)
         for lived, todo in missing.items():
@@ -140,6 +134,10 @@ class Sitting:
             meanwhile = None
         self._blocks.update(new)
         self._runs.update(runs)
+
+    def _and(self, names: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+        """Both, in the order of the scenario."""
+        return tuple(name for name in self.store.structures if name in {*names, *others})
 
     def _others_did(self, number: int, block: Block, names: Sequence[str]) -> bool:
         """Whether structures beside `names` lived through a block before, or through its beginning."""
@@ -160,12 +158,17 @@ class Sitting:
         self.tally.add(number, rows)
 
     def frame(self, columns: Sequence[str] | None = None, replications: int | None = None) -> pd.DataFrame:
-        """The rows of this batch so far, as `read_results` gives them."""
-        return read_results(self.store.folder, columns=columns, replications=replications)
+        """The rows of this sitting's blocks, as `read_results` gives them; of a `PartStore` alone.
+
+        Of a block that is longer than asked, all rows are there.
+        """
+        store = cast(PartStore, self.store)
+        rows = store.rows(self._blocks, columns, replications)
+        return with_changes(rows, self.facts.get("variations") or [])
 
     def record(self, status: str) -> None:
         """Keep the manifest in step with the batch."""
-        before = read_manifest(self.store.folder)
+        before = self._own(read_manifest(self.store.folder))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         # A batch once finished with more replications stays what it was when fewer are asked for.
         finished = before.get("replications", 0) if before.get("status") == "complete" else 0
@@ -174,6 +177,7 @@ class Sitting:
         state = {
             "status": status,
             "replications": self._replications,
+            "parts": self._parts(before),
             "left_out_after": self._left_out or None,
             "runs": self.tally.done,
             "failed": self.tally.failed,
@@ -183,6 +187,18 @@ class Sitting:
         }
         kept = {key: value for key, value in state.items() if value is not None}
         write_manifest(self.store.folder, {**self.facts, **kept})
+
+    def _own(self, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A manifest, if it is of this batch."""
+        return manifest if manifest.get("identity") == self.facts["identity"] else {}
+
+    def _parts(self, before: Mapping[str, Any]) -> int:
+        """How many parts there will be; those of a longer batch of before count, too."""
+        return max([before.get("parts") or 0, *(number + 1 for number in self._asked)])
+
+
+def _longer(one: Block, other: Block) -> Block:
+    return one if len(one) >= len(other) else other
 
 
 @contextmanager
@@ -214,10 +230,20 @@ def sitting(
     with writing(folder):
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
     with writing(folder), only_writer(folder):
-        now = Sitting(study, store, tally, about, workers)
+        now = Sitting(study, store, tally, about, workers, before=_before(folder, study.identity))
         try:
             yield now
         except KeyboardInterrupt:
             now.record("interrupted")
             raise Interrupted(folder, tally.done, max(tally.runs, tally.expected)) from None
         now.record("complete")
+        tell_strays(folder, store.suffix, read_manifest(folder).get("parts", 0))
+
+
+def _before(folder: Path, identity: str) -> Mapping[str, Any]:
+    """The manifest of an earlier sitting at this batch; one that is damaged or of another batch is named."""
+    before = facts_if_whole(folder / MANIFEST, "it is written anew")
+    if before.get("identity", identity) != identity:
+        log.warning("%s: is of another batch; it is written anew", folder / MANIFEST)
+        return {}
+    return before

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from analysis.words import straight
+from sim.facts_file import whole, write_whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -71,9 +72,9 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write `figure` as PNG and as SVG into `folder`; the same figure gives the same bytes."""
     _settle(figure)
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
-    with _quietly():
-        figure.savefig(paths[0], dpi=160)
-    paths[1].write_bytes(svg(figure, name))
+    with _quietly(), whole(paths[0]) as draft:
+        figure.savefig(draft, dpi=160, format="png")
+    write_whole(paths[1], svg(figure, name))
     return paths
 
 

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from analysis.cli import app
 from sim import compiled
+from sim.manifest import read_manifest, write_manifest
 from sim.payback import IN_PROGRESS, NET
 from sim.scenario import Scenario
 from tests import changes, fake_runs
@@ -179,8 +180,7 @@ def test_what_cannot_be_compared_is_told_in_one_line(scenario: Path, tmp_path: P
 def test_an_unfinished_batch_is_compared_as_far_as_it_went_and_told(scenario: Path, tmp_path: Path) -> None:
     call("run", scenario)
     folder = next((tmp_path / "results").iterdir())
-    manifest = json.loads((folder / "manifest.json").read_text())
-    (folder / "manifest.json").write_text(json.dumps(manifest | {"status": "running"}))
+    write_manifest(folder, read_manifest(folder) | {"status": "running"})
     (folder / "parts" / "part-00003.parquet").unlink()
     code, out, err = call("compare", folder)
     assert code == 0

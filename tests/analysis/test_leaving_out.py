@@ -22,6 +22,7 @@ from analysis.selection import FIRST, select
 from analysis.side_by_side import leaders
 from analysis.table import print_comparison
 from sim.batch import Interrupted, SimulateBlock, Sweep, results_folder, run_batch
+from sim.facts_file import read_facts
 from sim.manifest import read_manifest
 from sim.scenario import Scenario
 from sim.sitting import sitting
@@ -276,7 +277,7 @@ def test_luck_does_not_depend_on_who_else_lives_through_it(changes: dict[str, ob
 def test_an_answer_that_nobody_may_read_is_no_hindrance(tmp_path: Path) -> None:
     """An older answer does not say how many futures each structure lived through."""
     folder = decided(tmp_path).batch.folder
-    said = json.loads((folder / "decision.json").read_text(encoding="utf-8"))
+    said = read_facts(folder / "decision.json")
     del said["lived"]
     (folder / "decision.json").write_text(json.dumps(said), encoding="utf-8")
     material = gather(folder)

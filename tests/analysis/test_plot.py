@@ -360,7 +360,7 @@ def test_figures_of_one_command_are_told_apart_and_the_newest_comes_first(tmp_pa
             lambda folder: write_manifest(folder, read_manifest(folder) | {"settings": {"tip": []}}),
             "holds runs of another answer",
         ),
-        (lambda folder: cut(folder / "parts" / "part-00000.parquet"), "cannot read the results"),
+        (lambda folder: cut(folder / "parts" / "part-00000.parquet"), "part-00000.parquet: is damaged"),
         (lambda folder: flip(folder / "parts" / "part-00000.parquet"), "part-00000.parquet: is damaged"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -192,9 +191,7 @@ def test_runs_of_one_organisation_are_told_apart_and_a_sweep_is_several_rows(tmp
 
 
 def other_version(folder: Path) -> Path:
-    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["model_version"] = "0.0.9+deadbeef"
-    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    write_manifest(folder, {**read_manifest(folder), "model_version": "0.0.9+deadbeef"})
     return folder
 
 

@@ -1,0 +1,195 @@
+"""Whatever becomes of a file of results is noticed and named, healed or refused, and no number changes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from analysis.decided import decided
+from benchmarks.attack.damage import HARMS
+from sim.batch import BLOCK, ResultsError, read_results, run_batch
+from sim.facts_file import DamagedFile, as_text, read_facts, write_whole
+from sim.part_file import connect, raise_if_not_damage, verified
+from tests.fake_runs import AtOnce, organisation, simulate
+
+FUTURES = 4 * BLOCK
+PART = "part-00001.parquet"
+OF_PARTS = [harm for harm in HARMS if harm != "a folder"]
+OF_FACTS = [harm for harm in OF_PARTS if harm not in ("of another part", "gone")]
+
+
+def run(out: Path, replications: int = FUTURES) -> Path:
+    return run_batch(
+        organisation(), replications=replications, out=out, executor=AtOnce(), simulate=simulate
+    ).folder
+
+
+def parts(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "parts").iterdir()}
+
+
+@pytest.mark.parametrize("harm", OF_PARTS)
+def test_a_harmed_part_is_refused_by_name_when_read_and_made_again_when_run(
+    harm: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = run(tmp_path)
+    sound = parts(folder)
+    HARMS[harm](folder / "parts" / PART)
+    with pytest.raises(ResultsError, match=PART):
+        read_results(folder)
+    assert caplog.text == ""
+    run(tmp_path)
+    assert parts(folder) == sound
+    assert PART in caplog.text
+
+
+def test_a_folder_in_place_of_a_part_is_refused_in_one_line(tmp_path: Path) -> None:
+    folder = run(tmp_path)
+    HARMS["a folder"](folder / "parts" / PART)
+    with pytest.raises(ResultsError, match=PART):
+        read_results(folder)
+    with pytest.raises(ResultsError, match="Is a directory"):
+        run(tmp_path)
+
+
+def test_a_damaged_part_that_is_not_due_stands_in_nobodys_way(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = run(tmp_path)
+    first = read_results(folder, replications=BLOCK)
+    HARMS["emptied"](folder / "parts" / PART)
+    assert len(read_results(run(tmp_path, BLOCK), replications=BLOCK)) == 3 * BLOCK
+    pd.testing.assert_frame_equal(read_results(folder, replications=BLOCK), first)
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut in half"])
+def test_a_shorter_batch_makes_good_the_whole_block_that_a_longer_one_lost(harm: str, tmp_path: Path) -> None:
+    folder = run(tmp_path)
+    sound, rows = parts(folder), read_results(folder)
+    HARMS[harm](folder / "parts" / PART)
+    run(tmp_path, BLOCK + 3)
+    assert parts(folder) == sound
+    pd.testing.assert_frame_equal(read_results(folder), rows)
+
+
+def test_a_part_that_was_never_there_is_no_news(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    run(tmp_path, BLOCK)
+    run(tmp_path)
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["part-00099.parquet", "part-1.parquet", "part-00001 (copy).parquet", "notes.txt"]
+)
+def test_a_stray_is_named_and_left_aside(name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = run(tmp_path)
+    rows = read_results(folder)
+    shutil.copy(folder / "parts" / PART, folder / "parts" / name)
+    pd.testing.assert_frame_equal(read_results(folder), rows)
+    assert name in caplog.text
+    caplog.clear()
+    run(tmp_path)
+    assert name in caplog.text
+
+
+def test_two_parts_that_changed_places_are_refused(tmp_path: Path) -> None:
+    folder = run(tmp_path)
+    one, other = (folder / "parts" / f"part-0000{n}.parquet" for n in (1, 2))
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+    with pytest.raises(ResultsError, match=r"part-0000[12]\.parquet"):
+        read_results(folder)
+
+
+@pytest.mark.parametrize(
+    "odd", ["net_value_a_year=0", "seed=7", "structure=merged", "replication=1/variation=5"]
+)
+def test_nothing_is_taken_from_the_names_of_folders(odd: str, tmp_path: Path) -> None:
+    rows = read_results(run(tmp_path / "plain"))
+    folder = run(tmp_path / odd)
+    pd.testing.assert_frame_equal(read_results(folder), rows)
+    shutil.copytree(tmp_path / "plain", tmp_path / "moved" / odd / "there")
+    pd.testing.assert_frame_equal(read_results(tmp_path / "moved" / odd / "there" / folder.name), rows)
+
+
+@pytest.mark.parametrize("harm", OF_FACTS)
+def test_a_harmed_manifest_is_refused_when_read_and_written_anew_when_run(
+    harm: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = run(tmp_path)
+    rows = read_results(folder)
+    HARMS[harm](folder / "manifest.json")
+    with pytest.raises(ResultsError, match=r"manifest\.json"):
+        read_results(folder)
+    run(tmp_path)
+    assert "manifest.json" in caplog.text
+    pd.testing.assert_frame_equal(read_results(folder), rows)
+
+
+@pytest.mark.parametrize("harm", OF_FACTS)
+def test_harmed_facts_are_not_believed(harm: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    facts = {"share": 0.51, "days": [1, 2, 1e300], "words": "größer als 1", "none": None}
+    write_whole(path, as_text(facts))
+    assert read_facts(path) == facts
+    HARMS[harm](path)
+    with pytest.raises(DamagedFile, match=r"facts\.json: is damaged"):
+        read_facts(path)
+
+
+def test_a_harmed_decision_is_named_and_left_aside(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "decision.json"
+    write_whole(path, as_text({"question": "Move?", "answer": "no", "paragraphs": ["By 11%."]}))
+    assert decided(tmp_path) is not None and caplog.text == ""
+    HARMS["digits changed"](path)
+    assert decided(tmp_path) is None
+    assert f"{path}: is damaged" in caplog.text
+
+
+def test_what_is_written_whole_is_synced_before_it_takes_its_place_and_its_folder_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    fsync, replace = os.fsync, os.replace
+
+    def synced(descriptor: int) -> None:
+        steps.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file")
+        fsync(descriptor)
+
+    def replaced(source: Path, target: Path) -> None:
+        steps.append("rename")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(os, "replace", replaced)
+    write_whole(tmp_path / "a.txt", "a")
+    assert steps == ["file", "rename", "folder"]
+
+
+@pytest.mark.parametrize(
+    ("error", "becomes"),
+    [
+        (RuntimeError("Query interrupted"), KeyboardInterrupt),
+        (duckdb.InterruptException("INTERRUPT Error: Interrupted!"), KeyboardInterrupt),
+        (duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate"), MemoryError),
+        (duckdb.IOException(f'Cannot open file "a": {os.strerror(errno.EMFILE)}'), OSError),
+    ],
+)
+def test_neither_an_interrupt_nor_a_limit_of_the_machine_is_taken_for_damage(
+    error: Exception, becomes: type[BaseException], tmp_path: Path
+) -> None:
+    with pytest.raises(becomes):
+        raise_if_not_damage(error, tmp_path)
+
+
+def test_a_file_that_is_not_parquet_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / PART).write_bytes(b"PAR1 nonsense")
+    assert verified(connect(), tmp_path / PART, "whose") is None
