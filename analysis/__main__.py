@@ -1,6 +1,6 @@
 """`python -m analysis` is `rolecall`."""
 
-from analysis.cli import main
+from analysis.start import main
 
 if __name__ == "__main__":
     main()

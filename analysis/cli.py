@@ -5,7 +5,6 @@ Heavy libraries are imported inside the commands, so that help comes at once.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from typing import Annotated
@@ -26,7 +25,8 @@ from analysis.commands.schema import schema
 from analysis.commands.tip import tip
 from analysis.commands.trace import trace
 from analysis.commands.why import why
-from analysis.endings import STOPPED, guarded
+from analysis.endings import USERS, guarded, say
+from analysis.limits import visible
 from analysis.streams import prepare
 
 EXAMPLE = "rolecall decide scenarios/scaleup.yaml"
@@ -78,16 +78,29 @@ def _options(
     pass
 
 
-def main() -> None:
-    """Run the command line; what `rolecall` and `python -m analysis` call."""
+def obey() -> None:
+    """Read the command line and do what it says; ends by SystemExit, or by what `analysis.start` minds."""
     prepare()
+    if wrong := next((word for word in sys.argv[1:] if not _is_text(word)), None):
+        say(f"{visible(wrong)}: is not UTF-8; rename the file or folder, and give its new name")
+        raise SystemExit(USERS)
+    app(prog_name="rolecall")
+
+
+def _is_text(word: str) -> bool:
+    """Whether a word of the command line can be written to a file of results."""
     try:
-        app(prog_name="rolecall")
-    except SystemExit as stop:
-        if stop.code == STOPPED:  # do not wait for threads that are still in a compiled run
-            sys.stderr.flush()
-            os._exit(STOPPED)
-        raise
+        word.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def main() -> None:
+    """Run the command line."""
+    from analysis.start import main as begin
+
+    begin()
 
 
 if __name__ == "__main__":

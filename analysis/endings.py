@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from collections.abc import Callable
@@ -12,14 +11,18 @@ from typing import ParamSpec
 import typer
 
 from analysis.degenerate import NothingToTell
+from analysis.limits import limit
+from analysis.start import CLOSED, drop_output
+from analysis.stopping import GO_ON, asked
 from analysis.streams import DEBUG
+from sim.memory import without_room
 from sim.reading.names import legible
 
 OURS, USERS, STOPPED = 1, 2, 130
-"""Exit codes: our mistake, the user's, and Ctrl-C."""
+"""Exit codes: our mistake, the user's or a limit of the machine, and Ctrl-C."""
 
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What a file says that an answer is printed to and that is full; folders of results tell it themselves."""
+LIGHT = ("check", "schema", "new", "assumptions")
+"""Commands that load no large library."""
 
 P = ParamSpec("P")
 
@@ -30,28 +33,41 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
+            if command.__name__ not in LIGHT and (lacking := without_room()):
+                say(lacking)
+                raise typer.Exit(USERS)
             command(*args, **kwargs)
-        except (typer.Exit, BrokenPipeError):
+        except typer.Exit:
             raise
-        except KeyboardInterrupt as stop:
-            say(_how_to_go_on(stop))
-            raise typer.Exit(STOPPED) from None
+        except BrokenPipeError:
+            drop_output()
+            raise typer.Exit(CLOSED) from None
         except NothingToTell as told:
             typer.echo(str(told))
-        except _errors_of_users() as error:
-            say(str(error))
-            raise typer.Exit(USERS) from None
-        except Exception as error:
-            if isinstance(error, OSError) and error.errno in NO_ROOM:
-                say(f"cannot go on printing: {error.strerror}")
-                raise typer.Exit(USERS) from None
-            if os.environ.get(DEBUG):
+        except BaseException as error:
+            if asked() or isinstance(error, KeyboardInterrupt):  # whatever a library makes of it
+                say(_how_to_go_on(error))
+                raise typer.Exit(asked() or STOPPED) from None
+            if not isinstance(error, Exception):
                 raise
-            why = " ".join(str(error).split())
-            say(f"rolecall failed: {type(error).__name__}: {why} (our mistake; {DEBUG}=1 shows where)")
-            raise typer.Exit(OURS) from None
+            raise typer.Exit(_told(error)) from None
 
     return run
+
+
+def _told(error: Exception) -> int:
+    """Say what went wrong; the exit code that goes with it."""
+    if isinstance(error, _errors_of_users()):
+        say(str(error))
+        return USERS
+    if at_limit := limit(error):
+        say(at_limit)
+        return USERS
+    if os.environ.get(DEBUG):
+        raise error
+    why = " ".join(str(error).split())
+    say(f"rolecall failed: {type(error).__name__}: {why} (our mistake; {DEBUG}=1 shows where)")
+    return OURS
 
 
 def say(message: str) -> None:
@@ -70,10 +86,10 @@ def _errors_of_users() -> tuple[type[Exception], ...]:
     return ScenarioError, ResultsError, MissingExtra
 
 
-def _how_to_go_on(stop: KeyboardInterrupt) -> str:
+def _how_to_go_on(stop: BaseException) -> str:
     from sim.batch import Interrupted
 
     if not isinstance(stop, Interrupted):
-        return "stopped"
+        return GO_ON
     kept = f"{stop.done:,} of {stop.runs:,} runs are kept in {stop.folder}"
     return f"stopped: {kept}; the same command goes on from there"

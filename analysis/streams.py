@@ -58,7 +58,17 @@ def prepare() -> None:
     if not (sys.warnoptions or os.environ.get(DEBUG)):
         logging.captureWarnings(True)
         logging.getLogger().addHandler(logging.NullHandler())
+    logging.getLogger("rolecall").addHandler(_Told())
     _tell_of_old_keys()
+
+
+class _Told(logging.Handler):
+    """What the program itself has to tell, such as of a damaged file: a line on the error stream."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print it if it is more than information."""
+        if record.levelno >= logging.WARNING:
+            print(legible(record.getMessage()), file=sys.stderr, flush=True)
 
 
 def _tell_of_old_keys() -> None:

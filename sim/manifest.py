@@ -34,7 +34,7 @@ DECIDES_BITS = ("numpy", "numba")
 
 _NOT_THE_MODEL = {
     *("batch.py", "sitting.py", "study.py", "workers.py", "results_store.py", "history_store.py"),
-    *("manifest.py", "facts_file.py", "part_file.py", "inventory.py"),
+    *("manifest.py", "facts_file.py", "part_file.py", "inventory.py", "memory.py"),
 }
 _ONLOOKER = "recording"
 """The folder of what writes a run down: it touches no rule, so that no result depends on it."""

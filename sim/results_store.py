@@ -262,23 +262,40 @@ def writing(folder: Path) -> Iterator[None]:
 
     try:
         yield
-    except (OSError, duckdb.IOException) as error:
-        refusal, remedy = _refusal(error), "choose another folder with --out"
-        if refusal in (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT)):
-            remedy = f"free space there, or {remedy}"
+    except (OSError, duckdb.Error, RuntimeError) as error:
+        refusal = _refusal(error, folder)
+        if refusal is None:
+            raise
+        remedy = _REMEDIES.get(refusal, "choose another folder with --out")
         raise ResultsError(f"{folder}: cannot write results ({refusal}); {remedy}") from None
 
 
-_REFUSALS = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.ENOENT, errno.EIO)
+_REMEDIES = {
+    os.strerror(errno.ENOSPC): "free space there, or choose another folder with --out",
+    os.strerror(errno.EDQUOT): "free space there, or choose another folder with --out",
+    os.strerror(errno.EFBIG): "allow larger files (ulimit -f)",
+    os.strerror(errno.EMFILE): "allow more open files (ulimit -n)",
+    os.strerror(errno.ENFILE): "close other programs",
+}
+_REFUSALS = (*_REMEDIES, *map(os.strerror, (errno.EROFS, errno.EACCES, errno.ENOENT, errno.EIO)))
 
 
-def _refusal(error: Exception) -> str:
-    """What the disk said, in its own few words; DuckDB wraps them into lines of its own."""
+def _refusal(error: Exception, folder: Path) -> str | None:
+    """What the disk said in its own few words, which DuckDB wraps into lines; None if it was not the disk.
+
+    Raises MemoryError or KeyboardInterrupt if that is what an error of DuckDB stands for.
+    """
+    import duckdb
+
+    if isinstance(error, BrokenPipeError):
+        return None
     if isinstance(error, OSError):
         return error.strerror or type(error).__name__
     said = str(error)
-    plain = next((os.strerror(code) for code in _REFUSALS if os.strerror(code) in said), None)
-    return plain or said.splitlines()[0]
+    plain = next((words for words in _REFUSALS if words in said), None)
+    if plain is None:
+        raise_if_not_damage(error, folder)
+    return plain or (said.splitlines()[0] if isinstance(error, duckdb.IOException) else None)
 
 
 @contextmanager

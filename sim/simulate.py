@@ -115,6 +115,8 @@ def _tried(work: Callable[..., Any], *given: Any) -> Any:
             return one
     try:
         return work(*given)
+    except MemoryError:  # a limit of this machine is no outcome of a run
+        raise
     except Exception as error:
         return error
 

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from sim.facts_file import facts_if_whole, log
 from sim.inventory import PARTS, Held, Lost
 from sim.manifest import MANIFEST, describe, read_manifest, write_manifest
-from sim.results_store import PartStore, Row, only_writer, tell_strays, with_changes, writing
+from sim.memory import refusal
+from sim.results_store import PartStore, ResultsError, Row, only_writer, tell_strays, with_changes, writing
 from sim.study import Block, Blocks, Study
 from sim.workers import SimulateBlock, run_blocks
 
@@ -227,6 +228,8 @@ def sitting(
     tally = Tally(report=progress, expected=expected)
     about = {**describe(study, arguments or {}), **(facts or {})}
     workers = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    if simulate is None and (unfit := refusal(scenario, jobs)):
+        raise ResultsError(unfit)
     with writing(folder):
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
     with writing(folder), only_writer(folder):

@@ -112,6 +112,8 @@ def run_block(work: SimulateBlock, study: Study, block: Block) -> list[Row]:
         scenario = study.at(variation)
         try:
             runs = work(scenario, replications)
+        except MemoryError:
+            raise
         except Exception:
             runs = [run for replication in replications for run in _alone(work, scenario, replication)]
         expected = {(structure, r) for r in replications for structure in scenario.structure_names}
@@ -125,6 +127,8 @@ def run_block(work: SimulateBlock, study: Study, block: Block) -> list[Row]:
 def _alone(work: SimulateBlock, scenario: Scenario, replication: int) -> list[Outcome]:
     try:
         return work(scenario, [replication])
+    except MemoryError:
+        raise
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
         return [(structure, replication, None, why) for structure in scenario.structure_names]

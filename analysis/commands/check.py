@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from analysis.commands.options import Scenarios
@@ -19,6 +21,7 @@ def check(scenarios: Scenarios) -> None:
     from analysis.misfits import misfits
     from analysis.offered import overloads
     from analysis.questions import ESTIMATED_SHARE, share_estimated
+    from sim.memory import bytes_of_batch, megabytes, refusal
 
     for path, scenario in zip(scenarios, load_all(scenarios), strict=True):
         too_much = overloads(scenario)
@@ -27,6 +30,10 @@ def check(scenarios: Scenarios) -> None:
         if share is not None:
             work = f"what arrives is estimated at {share:.0%} of the members' paid hours"
             typer.echo(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
+        memory = megabytes(bytes_of_batch(scenario, os.cpu_count() or 1))
+        typer.echo(f"{path}: a batch takes about {memory} of memory")
+        if unfit := refusal(scenario):
+            typer.echo(f"{path}: warning: {unfit}")
         for sentence in too_much:
             typer.echo(f"{path}: warning: {sentence}; it will pile up or go elsewhere")
         for sentence in (*misfits(scenario), *idle_roles(scenario)):

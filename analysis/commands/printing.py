@@ -129,7 +129,13 @@ def terminal() -> Console:
     """The terminal, or the file or pipe in its place."""
     from rich.console import Console
 
-    return Console(highlight=False)
+    class Terminal(Console):
+        """A console whose reader may go away: that is told by the error that it is, and ends quietly."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Terminal(highlight=False)
 
 
 @contextmanager
