@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import mesa
 
-from sim.rules import attention, gathering, people, work
+from sim.rules import attention, gathering, turns, work
 from sim.rules.tasks import queue_of_team
 from sim.world import NONE, ROSTER_QUEUE, World
 
@@ -45,14 +45,27 @@ class Manager(Actor):
     """Someone who holds management duties, with `left` hours of attention in the present step."""
 
     def step(self) -> None:
-        """Spend the step's attention, matter by matter."""
+        """Spend the step's attention, matter by matter, as far as there is something to do."""
         attention.plan_day(self.world, self.row)
+        self.keep_on()
+
+    def keep_on(self) -> None:
+        """Matter by matter, while there is time and something to do."""
         while attention.has_time(self.world, self.row):
             self.attend(self.choose())
+
+    def come_back(self) -> None:
+        """Go on in a step of which time is left, if something has come up meanwhile."""
+        if attention.can_be_called(self.world, self.row):
+            attention.hear_of_news(self.world, self.row)
+            self.keep_on()
+
+    def go_home(self) -> None:
+        """The end of the step."""
         attention.go_home(self.world, self.row)
 
     def choose(self) -> int:
-        """The matter (row of `world.matters`) to deal with now; NONE to rest."""
+        """The matter (row of `world.matters`) to deal with now; NONE to rest until another comes in."""
         return attention.choose(self.world, self.row)
 
     def attend(self, matter_id: int) -> None:
@@ -97,21 +110,37 @@ class Team(Actor):
         gathering.gather(self.world, self.row)
 
     def step(self) -> None:
-        """Let each member spend the step."""
+        """Let each member begin the step, and then go on turn by turn."""
         work.plan_overtime(self.world, self.row)
+        self.at_work = self.resting = 0
         member_id = self.world.queues[queue_of_team(self.row, ROSTER_QUEUE)].first
         while member_id != NONE:
-            hours = work.hours_for_tasks(self.world, self.row, member_id)
-            while hours > 0.0:
-                hours = work.work_on_tickets(self.world, self.row, member_id, hours)
-                if hours > 0.0:
-                    hours = work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
-            people.rest(self.world, member_id)
+            hours = work.begin_step(self.world, self.row, member_id)
+            if hours > 0.0:
+                self.take_turn(member_id, hours)
             member_id = self.world.members[member_id].after
-        work.note_hours(self.world, self.row)
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Turns of members, in the order of time, as long as anyone has both time and something to do."""
+        member_id = turns.next_to_act(self.world, self.row)
+        while member_id != NONE:
+            self.take_turn(member_id, work.hours_of_turn(self.world, member_id))
+            member_id = turns.next_to_act(self.world, self.row)
+
+    def take_turn(self, member_id: int, hours: float) -> None:
+        """Let a member do one thing, for up to `hours`: a ticket that cannot wait, or a task."""
+        left = work.work_on_tickets(self.world, self.row, member_id, hours)
+        if left == hours:
+            work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
+        work.end_turn(self.world, self.row, member_id)
+
+    def end_step(self) -> None:
+        """The end of the step: who still rests was idle, and the books."""
+        work.end_day_of_team(self.world, self.row)
 
     def choose_task(self, member_id: int) -> int:
-        """The task (row of `world.tasks`) that a member works on now; NONE to idle."""
+        """The task (row of `world.tasks`) that a member works on now; NONE to rest until another is ready."""
         return work.choose_task(self.world, self.row, member_id)
 
 

@@ -87,6 +87,7 @@ def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
     clock["steps_a_day"] = 8 // scenario.step_hours
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours
+    clock["until"] = clock["step_days"]
     clock["departures"] = given["attrition"] / given["days_a_year"] * clock["step_days"]
     return clock
 

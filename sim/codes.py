@@ -35,6 +35,10 @@ ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
 # for the assigned member; being worked on; waiting for an answer; done.
 WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4, 5, 6
 
+# What a manager or member does who has time left in a step: work; rest, having run out of it; turn to what
+# has come up meanwhile; or rest all the same. Who rests is told of what is new, and once of it.
+WORKING, RESTING, CALLED, DECLINED = 0, 1, 2, 3
+
 # States of a risk.
 UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
 

@@ -91,14 +91,38 @@ class DeliveryOrganisation(mesa.Model):
             manager.step()
         for team in world.teams:
             team.gather()
-        choice.grant_specialists(world)
+        choice.grant_specialists(world, world.clock[0].begun)
         for team in world.teams:
             team.step()
+        self._flow()
         projects.move_projects(world)
+        self._end()
+        check_luck(world, self.prepared.scenario, self.replication)
+
+    def _flow(self) -> None:
+        """As `sim.day.flow`: whoever has time left goes on, as long as something comes up."""
+        world, clock = self.world, self.world.clock[0]
+        while clock.stirred or clock.turned:
+            clock.stirred = 0
+            if clock.turned:
+                projects.move_projects(world)
+            for manager in world.managers:
+                manager.come_back()
+            if world.pools:
+                choice.grant_specialists(world, clock.until)
+            for team in world.teams:
+                team.go_on()
+
+    def _end(self) -> None:
+        """As `sim.day.end`."""
+        world = self.world
+        for manager in world.managers:
+            manager.go_home()
+        for team in world.teams:
+            team.end_step()
         for team in world.teams:
             people.settle(world, team.row)
         record.end_day(world)
-        check_luck(world, self.prepared.scenario, self.replication)
 
     def run(self, days: float | None = None) -> None:
         """Step until `days` more working days have passed; by default to the horizon."""

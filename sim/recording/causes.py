@@ -112,9 +112,17 @@ def _sum(parts: Iterable[Days]) -> Days:
     return {cause: math.fsum(values) for cause, values in lists.items()}
 
 
+def days_of(recording: Recording, project_id: int, step: int) -> float:
+    """Days of a step that a project takes: all, but for the rest of the one in which it is delivered."""
+    delivered = recording.world.projects[project_id].delivered
+    start = step * recording.step_days
+    return float(min(recording.step_days, delivered - start) if delivered >= start else recording.step_days)
+
+
 def _step(recording: Recording, project_id: int, link: Link) -> Days:
+    days = days_of(recording, project_id, link.step)
     if link.episode is None:
-        return {_project_waits(recording, project_id, link.step): recording.step_days}
+        return {_project_waits(recording, project_id, link.step): days}
     task_id = link.episode.task
     stretches = recording.notes.worked.get(task_id, {}).get(link.step)
     if stretches:
@@ -123,7 +131,7 @@ def _step(recording: Recording, project_id: int, link: Link) -> Days:
     before, now = history.at(link.step - 1), history.at(link.step)
     waits = _wait(before, now)
     if waits is not None:
-        return {waits: recording.step_days}
+        return {waits: days}
     return _people(recording, project_id, task_id, link.step, now if now.state != DONE else before)
 
 
@@ -156,9 +164,10 @@ def _worked(recording: Recording, project_id: int, link: Link, stretches: list[S
     day = recording.notes.steps[link.step][last.member]
     hours = sum(s.hours for s in stretches)
     share = min(1.0, hours / day.hours) if day.hours > 0.0 else 1.0
-    rest = (1.0 - share) * recording.step_days
+    days = days_of(recording, project_id, link.step)
+    rest = days - share * recording.step_days
     if rest <= ROUNDING:
-        return _effort(recording, stretches, recording.step_days)
+        return _effort(recording, stretches, days)
     done = _effort(recording, stretches, share * recording.step_days)
     waits = _next_wait(recording, project_id, link)
     besides = _hours(recording, project_id, [day], waits, last.task)
@@ -215,7 +224,8 @@ def _people(recording: Recording, project_id: int, task_id: int, step: int, mome
     else:
         chosen = [days[moment.member]]
     hours = _hours(recording, project_id, chosen, None)
-    return _dealt(recording, hours, recording.step_days) if hours else {"pace": recording.step_days}
+    length = days_of(recording, project_id, step)
+    return _dealt(recording, hours, length) if hours else {"pace": length}
 
 
 class _Hours(NamedTuple):

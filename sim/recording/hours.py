@@ -27,19 +27,22 @@ class Stretch(NamedTuple):
 
 
 class MemberStep(NamedTuple):
-    """A member's step: the team worked for, hours for tasks and tickets, and what became of them."""
+    """A member's step: the team worked for, hours for tasks and tickets, and what became of them.
+
+    Hours that the member gave to the team's own duties in the course of the step are not among them.
+    """
 
     team: int
     away: bool
     hours: float
     switching: float
-    idle: float
+    on_tickets: float
     stretches: tuple[Stretch, ...]
 
     @property
-    def on_tickets(self) -> float:
-        """Hours that went into tickets: those that went nowhere else."""
-        rest = self.hours - self.switching - self.idle - sum(s.hours for s in self.stretches)
+    def idle(self) -> float:
+        """Hours without anything to do: those that went nowhere else."""
+        rest = self.hours - self.switching - self.on_tickets - sum(s.hours for s in self.stretches)
         return rest if rest > ROUNDING else 0.0
 
 
@@ -51,8 +54,9 @@ class Notes:
         self.steps: list[list[MemberStep]] = []
         self.worked: dict[int, dict[int, list[Stretch]]] = defaultdict(dict)
         self._open: _Open | None = None
+        self._before = 0.0, 0.0
         self._stretches: dict[int, list[Stretch]] = defaultdict(list)
-        self._lost: dict[int, list[float]] = {}
+        self._lost: dict[int, list[float]] = {}  # hours of changing projects, on tickets, on duties
         self._present: dict[int, tuple[int, bool]] = {}
 
     def meet(self, world: World, team: Team) -> None:
@@ -63,29 +67,31 @@ class Notes:
             self._present[member_id] = team.row, member.away_until > world.clock[0].now
             member_id = member.after
 
-    def begin(self, world: World, team: Team, member: int, task: int) -> None:
+    def turn(self, team: Team) -> None:
+        """A member's turn begins: to do one thing."""
+        self._before = team.tickets, team.duties
+
+    def begin(self, world: World, team: Team, task: int) -> None:
         """A member is about to work on a task, or (NONE) to do nothing or a ticket."""
         project = NONE if task == NONE else world.tasks[task].project
         if project != NONE:
             self.ledger.settle(world, project)
-        self._open = _Open(member, task, *_counters(world, team, project))
+        self._open = _Open(task, *_counters(world, team, project))
 
-    def end(self, world: World, team: Team) -> None:
-        """What was begun last is over: note what it was."""
+    def end(self, world: World, team: Team, member: int) -> None:
+        """The turn is over: note what it was spent on."""
+        lost = self._lost.setdefault(member, [0.0, 0.0, 0.0])
+        lost[1] += team.tickets - self._before[0]
+        lost[2] += team.duties - self._before[1]
         was, self._open = self._open, None
-        if was is None:
+        if was is None or was.task == NONE:
             return
-        project = NONE if was.task == NONE else world.tasks[was.task].project
-        now = _counters(world, team, project)
-        lost = self._lost.setdefault(was.member, [0.0, 0.0])
+        now = _counters(world, team, world.tasks[was.task].project)
         lost[0] += now[1] - was.switching
-        lost[1] += now[2] - was.idle
         hours = now[0] - was.hours
-        if was.task != NONE and hours > ROUNDING:
-            effort = self.ledger.take(world, was.task, now[3] - was.progress)
-            self._stretches[was.member].append(
-                Stretch(was.member, was.task, hours, effort, now[4] - was.creep)
-            )
+        if hours > ROUNDING:
+            effort = self.ledger.take(world, was.task, now[2] - was.progress)
+            self._stretches[member].append(Stretch(member, was.task, hours, effort, now[3] - was.creep))
 
     def close_step(self, world: World) -> None:
         """Note the step that is over, member by member."""
@@ -95,12 +101,12 @@ class Notes:
         row = []
         for member_id, member in enumerate(world.members):
             team, away = self._present.get(member_id, (member.team, False))
-            switching, idle = self._lost.get(member_id, (0.0, 0.0))
-            hours = length * (1.0 - meetings[team]) + member.overtime - world.teams[team].duty_hours
+            switching, tickets, duties = self._lost.get(member_id, (0.0, 0.0, 0.0))
+            hours = length * (1.0 - meetings[team]) + member.overtime - world.teams[team].duty_hours - duties
             hours = 0.0 if away else max(0.0, hours)
             share = member.overtime / hours if hours > 0.0 else 0.0
             stretches = tuple(s._replace(overtime=share) for s in self._stretches.get(member_id, ()))
-            row.append(MemberStep(team, away, hours, switching, idle, stretches))
+            row.append(MemberStep(team, away, hours, switching, tickets, stretches))
             for stretch in stretches:
                 self.worked[stretch.task].setdefault(step, []).append(stretch)
         self.steps.append(row)
@@ -115,16 +121,20 @@ class WatchedTeam(Team):
     notes: Notes
 
     def step(self) -> None:
-        """The team's step, its last stretch of work included."""
+        """The team's step; who is there is noted first."""
         self.notes.meet(self.world, self)
         super().step()
-        self.notes.end(self.world, self)
+
+    def take_turn(self, member_id: int, hours: float) -> None:
+        """A member's turn: hours that are not on tickets are on the task that is chosen in it."""
+        self.notes.turn(self)
+        super().take_turn(member_id, hours)
+        self.notes.end(self.world, self, member_id)
 
     def choose_task(self, member_id: int) -> int:
-        """The task that a member works on now; until the next choice, all that is worked is on it."""
-        self.notes.end(self.world, self)
+        """The task that a member works on now."""
         task_id = super().choose_task(member_id)
-        self.notes.begin(self.world, self, member_id, task_id)
+        self.notes.begin(self.world, self, task_id)
         return task_id
 
 
@@ -134,19 +144,17 @@ def watched(kind: type[Team]) -> type[WatchedTeam]:
 
 
 class _Open(NamedTuple):
-    member: int
     task: int
     hours: float
     switching: float
-    idle: float
     progress: float
     creep: float
 
 
-def _counters(world: World, team: Team, project: int) -> tuple[float, float, float, float, float]:
-    """A team's hours on tasks, switching and idle, a project's progress and creep, so far."""
+def _counters(world: World, team: Team, project: int) -> tuple[float, float, float, float]:
+    """A team's hours on tasks and switching, a project's progress and creep, so far."""
     hours = team.productive - team.tickets
     if project == NONE:
-        return hours, team.switching, team.idle, 0.0, 0.0
+        return hours, team.switching, 0.0, 0.0
     row = world.projects[project]
-    return hours, team.switching, team.idle, row.progress, row.creep_hours
+    return hours, team.switching, row.progress, row.creep_hours

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.outcomes import DUTIES
-from sim.recording.causes import CAUSES, Explained, causes_of, lead_days
+from sim.recording.causes import CAUSES, Explained, causes_of, days_of, lead_days
 from sim.recording.names import Names
 from sim.recording.recorder import Recording
 from sim.recording.tasks import Moment
@@ -90,7 +90,7 @@ def bound_table(recording: Recording, names: Names, came: dict[int, Explained]) 
             group = _main_group(days)
             last = rows[-1] if rows else None
             if last and (last["project"], last["row"], last["group"]) == (k + 1, task, group):
-                last["until"] = (step + 1) * length
+                last["until"] = step * length + days_of(recording, k, step)
                 continue
             rows.append(
                 {
@@ -99,7 +99,7 @@ def bound_table(recording: Recording, names: Names, came: dict[int, Explained]) 
                     "task": names.task(task) if task != NONE else "",
                     "group": group,
                     "since": step * length,
-                    "until": (step + 1) * length,
+                    "until": step * length + days_of(recording, k, step),
                 }
             )
     return _frame(rows)

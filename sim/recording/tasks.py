@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.recording.events import Event
+from sim.rules.exceptions import duty_asked
+from sim.rules.luck import luck_of
 from sim.rules.matters import matter_of_task
+from sim.rules.responsibilities import owner_of, team_duty
 from sim.world import (
     BLOCKED,
     COORDINATION,
     DONE,
+    EXCEPTIONS,
     HANDING_OVER,
     LIMBO_QUEUE,
     NONE,
@@ -152,21 +156,42 @@ def _told(world: World, history: TaskHistory, task_id: int, before: int, now: Mo
     """What happened to a task within a step, in order."""
     task = world.tasks[task_id]
     clock = world.clock[0]
-    start, end = clock.now - clock.step_days, clock.now
+    start = clock.now - clock.step_days
     stopped = task.exceptions != history.exceptions
     if before in WAITS and (now.state != before or stopped):
         yield _answer(world, history, task_id, before, start)
     if before == DONE and now.state != DONE:
         yield Event(start, "reopened", task.project, task_id, task.member)
     if task.started >= 0.0 and history.started < 0.0:
-        yield Event(start, "started", task.project, task_id, task.member)
+        yield Event(task.started, "started", task.project, task_id, task.member)
+    yield from _stops(world, history, task_id, now.state == BLOCKED, start)
     if now.state in WAITS and (now.state != before or stopped):
         matter = world.matters[matter_of_task(world, task_id)]
         history.asked, history.raised = matter.owner, task.joined
         kind = WAITS[now.state][1] or now.waits_for
         yield Event(start, kind, task.project, task_id, matter.owner)
     if task.finished != history.finished:
-        yield Event(end, "finished", task.project, task_id, task.member)
+        yield Event(task.finished, "finished", task.project, task_id, task.member)
+
+
+def _stops(world: World, history: TaskHistory, task_id: int, waiting: bool, start: float) -> Iterator[Event]:
+    """Stops that were answered in the step in which they came (not the last one, if the task still waits)."""
+    task = world.tasks[task_id]
+    for number in range(history.exceptions, task.exceptions - waiting):
+        luck, *_ = luck_of(world, EXCEPTIONS, task_id, number)
+        duty = duty_asked(world, task_id, luck)
+        yield Event(
+            start, QUESTION_OF.get(duty, "escalation"), task.project, task_id, _holder(world, task_id, duty)
+        )
+        yield Event(start, "answered", task.project, task_id, _holder(world, task_id, duty))
+
+
+def _holder(world: World, task_id: int, duty: int) -> int:
+    """In whose hands a duty is for a task."""
+    task = world.tasks[task_id]
+    if world.duties[duty].by_team:
+        return int(world.responsibilities[team_duty(world, task.team, duty)].owner)
+    return int(owner_of(world, task.project, duty))
 
 
 def _answer(world: World, history: TaskHistory, task_id: int, before: int, start: float) -> Event:

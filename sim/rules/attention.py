@@ -8,8 +8,12 @@ from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
 from sim.rules.queues import leave
 from sim.world import (
     ABOUT_TASK,
+    CALLED,
+    DECLINED,
     N_DUTIES,
     NONE,
+    RESTING,
+    WORKING,
     World,
 )
 
@@ -18,7 +22,10 @@ def plan_day(world: World, manager_id: int) -> None:
     """Set the hours that a manager has for matters in this step: the day less meetings with interfaces."""
     given = world.given[0]
     clock = world.clock[0]
+    clock.now = clock.begun
     manager = world.managers[manager_id]
+    manager.moment = clock.begun
+    manager.pause = WORKING
     hours = given.attention_hours * clock.step_days * manager.share
     manager_goes_away(world, manager_id)
     vacant = manager.vacant_until > clock.now
@@ -40,6 +47,7 @@ def plan_day(world: World, manager_id: int) -> None:
     manager.available += hours
     manager.on_sync += sync
     manager.left = hours - sync
+    manager.pace = manager.left / clock.step_days
     if clock.step % clock.steps_a_day == 0:
         manager.matter = NONE  # a new morning: what matters most today?
 
@@ -77,7 +85,8 @@ def cover_for(world: World, manager_id: int) -> None:
 
 
 def go_home(world: World, manager_id: int) -> None:
-    """The end of a manager's step: a full day tires, and some think of leaving."""
+    """The end of a manager's step: the rest of it was idle; a full day tires, and some think of leaving."""
+    have_nothing_to_do(world, manager_id, world.managers[manager_id].left)
     if world.given[0].attrition > 0.0 and not is_away(world, manager_id):
         manager = world.managers[manager_id]
         rested = manager.idle > manager.idle_before
@@ -86,8 +95,13 @@ def go_home(world: World, manager_id: int) -> None:
 
 
 def priority(world: World, manager_id: int, matter_id: int) -> float:
-    """What a matter comes up to in a manager's eyes: its call for attention, and the thread that is open."""
+    """What a matter comes up to in a manager's eyes: its call for attention, and the thread that is open.
+
+    Nothing yet if it comes later in this step.
+    """
     matter = world.matters[matter_id]
+    if matter.joined > world.clock[0].now:
+        return -math.inf
     on_thread = matter.subject == world.managers[manager_id].subject
     return float(call_of(world, matter_id) + world.given[0].thread_bonus * on_thread)
 
@@ -190,15 +204,71 @@ def chance_of_error(world: World, manager_id: int, matter_id: int) -> float:
     return float(1.0 - right * matter.care)
 
 
+def pass_moments(world: World, manager_id: int) -> None:
+    """The moment that a manager has come to, by the hours that are left of the step."""
+    clock = world.clock[0]
+    manager = world.managers[manager_id]
+    if manager.left > 0.0:
+        manager.moment = max(manager.moment, clock.until - manager.left / manager.pace)
+    else:
+        manager.moment = clock.until
+    clock.now = manager.moment
+
+
+def next_news(world: World, manager_id: int) -> float:
+    """Moment of this step at which the first matter reaches a resting manager that is new to them; else its
+    end.
+    """
+    clock = world.clock[0]
+    manager = world.managers[manager_id]
+    soonest = clock.until
+    matter_id = world.queues[clock.first_tray + manager_id].first
+    while matter_id != NONE:
+        joined = world.matters[matter_id].joined
+        new = (joined > manager.moment) | ((joined == manager.moment) & (manager.pause == RESTING))
+        if new and joined < soonest:
+            soonest = joined
+        matter_id = world.matters[matter_id].after
+    return float(soonest)
+
+
+def have_nothing_to_do(world: World, manager_id: int, hours: float) -> None:
+    """Book hours without a matter."""
+    manager = world.managers[manager_id]
+    manager.left -= hours
+    manager.idle += hours
+    manager.idle_pay += hours * world.roles[manager.role].cost
+
+
+def hear_of_news(world: World, manager_id: int) -> None:
+    """Whoever rests goes on with what is new in the in-tray, from the moment that it is there."""
+    clock = world.clock[0]
+    manager = world.managers[manager_id]
+    news = next_news(world, manager_id)
+    if news < clock.until:
+        left = min(manager.left, (clock.until - news) * manager.pace)
+        have_nothing_to_do(world, manager_id, manager.left - left)
+        manager.moment = news
+        manager.pause = CALLED
+        clock.now = news
+
+
+def take_rest(world: World, manager_id: int) -> None:
+    """Nothing to do: pay what is owed, and rest until there is something."""
+    manager = world.managers[manager_id]
+    pay_debts(world, manager_id)
+    pass_moments(world, manager_id)
+    manager.pause = DECLINED if manager.pause == CALLED else RESTING
+    hear_of_news(world, manager_id)
+
+
 def attend(world: World, manager_id: int, matter_id: int) -> None:
     """Give a matter attention until it is settled or the day is over. NONE: rest."""
     manager = world.managers[manager_id]
     if matter_id == NONE:
-        pay_debts(world, manager_id)
-        manager.idle += manager.left
-        manager.idle_pay += manager.left * world.roles[manager.role].cost
-        manager.left = 0.0
+        take_rest(world, manager_id)
         return
+    manager.pause = WORKING
     if manager.matter != matter_id:
         take_up(world, manager_id, matter_id)
     pay_debts(world, manager_id)
@@ -207,6 +277,7 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
     matter.remaining -= hours
     manager.left -= hours
     manager.on_matters += hours
+    pass_moments(world, manager_id)
     experience = world.experience[manager_id * N_DUTIES + matter.duty]
     experience.hours += hours
     if matter.remaining <= 0.0 and debts(world, manager_id) <= 0.0:
@@ -216,13 +287,31 @@ def attend(world: World, manager_id: int, matter_id: int) -> None:
 
 
 def has_time(world: World, manager_id: int) -> bool:
-    """Whether a manager's step is not yet over."""
-    return bool(world.managers[manager_id].left > 0.0)
+    """Whether a manager has both time left in this step and something to do."""
+    manager = world.managers[manager_id]
+    return bool(manager.left > 0.0 and (manager.pause == WORKING or manager.pause == CALLED))
 
 
 def spend_attention(world: World, manager_id: int) -> None:
-    """A manager's step."""
+    """A manager's step, as far as there is something to do."""
     plan_day(world, manager_id)
+    keep_on(world, manager_id)
+
+
+def keep_on(world: World, manager_id: int) -> None:
+    """Matter by matter, while there is time and something to do."""
     while has_time(world, manager_id):
         attend(world, manager_id, choose(world, manager_id))
-    go_home(world, manager_id)
+
+
+def can_be_called(world: World, manager_id: int) -> bool:
+    """Whether a manager rests who has time left and something in the in-tray."""
+    waiting = world.queues[world.clock[0].first_tray + manager_id].length
+    return bool(world.managers[manager_id].left > 0.0 and waiting > 0)
+
+
+def come_back(world: World, manager_id: int) -> None:
+    """A manager who has time left in a step looks whether something has come up."""
+    if can_be_called(world, manager_id):
+        hear_of_news(world, manager_id)
+        keep_on(world, manager_id)

@@ -18,7 +18,7 @@ from sim.rules.responsibilities import client_duty, portfolio_duty, service_duty
 from sim.rules.risks import live_with_risks_of_project, live_with_risks_of_team
 from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
-from sim.rules.tasks import ask_for_someone, line_up, queue_of_team, stop_waiting
+from sim.rules.tasks import hand_over_alone, line_up, queue_of_team, stop_waiting
 from sim.world import (
     BLOCKED,
     HANDING_OVER,
@@ -65,11 +65,8 @@ def lose_patience(world: World, task_id: int) -> None:
     now = world.clock[0].now
     task = world.tasks[task_id]
     if task.state == HANDING_OVER and now - task.joined >= given.handover_patience:
-        stop_waiting(world, task_id)
-        task.remaining += given.handover_rework
-        world.projects[task.project].rework_hours += given.handover_rework
-        ask_for_someone(world, task_id)  # it waits from now on, without patience not at all
-    if task.state == UNASSIGNED and now - task.joined >= given.allocation_patience:
+        hand_over_alone(world, task_id)
+    elif task.state == UNASSIGNED and now - task.joined >= given.allocation_patience:
         stop_waiting(world, task_id)
         line_up(world, task_id, NONE)
     elif task.state == BLOCKED and now - task.joined >= given.patience:

@@ -1,5 +1,6 @@
 """Which task comes next: for a free member from the team's line, and for free specialists."""
 
+from sim.rules.hours import idle_until, rests
 from sim.rules.tasks import can_have_specialists, line_up, put_down, queue_of_pool, queue_of_team, take_task
 from sim.world import NONE, RANKS_TEAM, READY_QUEUE, ROSTER_QUEUE, World
 
@@ -46,11 +47,11 @@ def goes_before(world: World, one: int, other: int) -> bool:
 
 
 def may_take(world: World, member_id: int, task_id: int) -> bool:
-    """Whether a task is for this member, for anyone, or has waited so long for another that it is now."""
+    """Whether a task is there by now, and for this member, for anyone, or has waited too long for another."""
     task = world.tasks[task_id]
     theirs = (task.member == member_id) | (task.member == NONE)
     waited = world.clock[0].now - task.joined
-    return bool(theirs | (waited >= world.given[0].allocation_patience))
+    return bool((waited >= 0.0) & (theirs | (waited >= world.given[0].allocation_patience)))
 
 
 def better_of(world: World, member_id: int, one: int, other: int) -> int:
@@ -79,13 +80,16 @@ def pick_task(world: World, team_id: int, member_id: int) -> int:
 def is_free(world: World, member_id: int) -> bool:
     """Whether a member is there and has nothing in hand."""
     member = world.members[member_id]
-    return bool(member.task == NONE and member.ticket == NONE and member.away_until <= world.clock[0].now)
+    return bool(member.task == NONE and can_turn_to(world, member_id))
 
 
 def can_turn_to(world: World, member_id: int) -> bool:
-    """Whether a member is there, and free or on a task without specialists, which can be put down."""
+    """Whether a member is there with time left, and free or on a task without specialists, which can be put
+    down.
+    """
+    clock = world.clock[0]
     member = world.members[member_id]
-    if member.ticket != NONE or member.away_until > world.clock[0].now:
+    if member.ticket != NONE or member.away_until > clock.begun or member.moment >= clock.until:
         return False
     return bool(member.task == NONE or world.tasks[member.task].n_needs == 0)
 
@@ -112,8 +116,21 @@ def hand_for(world: World, task_id: int) -> int:
 
 
 def can_begin(world: World, task_id: int) -> bool:
-    """Whether the specialists that a task needs are free, and a member for it."""
-    return can_have_specialists(world, task_id) and hand_for(world, task_id) != NONE
+    """Whether the specialists that a task needs are free in this step, and a member for it."""
+    clock = world.clock[0]
+    if world.tasks[task_id].joined > clock.now or not can_have_specialists(world, task_id):
+        return False
+    member_id = hand_for(world, task_id)
+    return bool(member_id != NONE and begins_at(world, task_id, member_id) < clock.until)
+
+
+def begins_at(world: World, task_id: int, member_id: int) -> float:
+    """Moment from which a task, its specialists and a member are all there, in this step."""
+    task = world.tasks[task_id]
+    moment = max(world.clock[0].begun, task.joined, world.members[member_id].moment)
+    for need_id in range(task.first_need, task.first_need + task.n_needs):
+        moment = max(moment, world.pools[world.needs[need_id].pool].freed)
+    return float(moment)
 
 
 def find_next(world: World, pool_id: int) -> None:
@@ -144,19 +161,42 @@ def foremost_pool(world: World) -> int:
 def begin_with_specialists(world: World, task_id: int) -> None:
     """A member puts down what is at hand, if anything, and begins a task whose specialists are free."""
     member_id = hand_for(world, task_id)
+    world.clock[0].now = begins_at(world, task_id, member_id)
     at_hand = world.members[member_id].task
     if at_hand != NONE:
         put_down(world, member_id)
         line_up(world, at_hand, member_id)
+    if rests(world, member_id):
+        idle_until(world, member_id, world.clock[0].now)
+        world.teams[world.members[member_id].team].at_work += 1
     take_task(world, member_id, task_id)
 
 
-def grant_specialists(world: World) -> None:
-    """Give free specialists to the tasks that wait for them, in the order of their projects' ranks.
+def task_with_specialists(world: World, member_id: int) -> int:
+    """The task that a member turns to who is free in the course of a step, if its specialists are free too.
+
+    NONE if there is none, or another task goes before it. (At the beginning of a step they are granted.)
+    """
+    best = NONE
+    for pool_id in range(len(world.pools)):
+        find_next(world, pool_id)
+        if world.pools[pool_id].next != NONE and goes_before(world, world.pools[pool_id].next, best):
+            best = int(world.pools[pool_id].next)
+    if best == NONE or world.tasks[best].team != world.members[member_id].team:
+        return NONE
+    return best if may_take(world, member_id, best) else NONE
+
+
+def grant_specialists(world: World, until: float) -> None:
+    """Give specialists who are free to the tasks that wait for them, in the order of their projects' ranks:
+    those that are there `until` a moment, to the people who are free then or (at a step's start) can put
+    something down.
 
     What a pool has noted as next is looked at again only when its turn comes: by then others may have taken
     what that task needs, but nothing has become free.
     """
+    clock = world.clock[0]
+    clock.now = until
     for pool_id in range(len(world.pools)):
         find_next(world, pool_id)
     pool_id = foremost_pool(world)
@@ -164,5 +204,7 @@ def grant_specialists(world: World) -> None:
         task_id = world.pools[pool_id].next
         if can_begin(world, task_id):
             begin_with_specialists(world, task_id)
+            clock.now = until
         find_next(world, pool_id)
         pool_id = foremost_pool(world)
+    clock.now = clock.begun

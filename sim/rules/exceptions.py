@@ -44,6 +44,16 @@ def shares_of_kinds(world: World, task_id: int) -> tuple[float, float]:
     return questions * (1.0 - impediments) / others, impediments
 
 
+def duty_asked(world: World, task_id: int, luck: float) -> int:
+    """Whose duty an exception calls for, by its luck: that of questions, impediments or escalations."""
+    questions, impediments = shares_of_kinds(world, task_id)
+    if luck < questions:
+        return PLANNING
+    if luck < questions + impediments:
+        return COORDINATION
+    return STAKEHOLDERS
+
+
 def block(world: World, member_id: int, task_id: int) -> None:
     """An exception stops a task; the member puts it down and the one who can answer is asked."""
     given = world.given[0]
@@ -53,14 +63,15 @@ def block(world: World, member_id: int, task_id: int) -> None:
     task.gap = exponential(gap)
     put_down(world, member_id)
     wait_in_state(world, task_id, BLOCKED)
-    questions, impediments = shares_of_kinds(world, task_id)
     hours = (1.0 - given.matter_spread) + given.matter_spread * exponential(size)
-    if kind < questions:
-        raise_for_task(world, task_id, PLANNING, hours * given.question_hours, answer)
-    elif kind < questions + impediments:
-        raise_for_task(world, task_id, COORDINATION, hours * given.impediment_hours, answer)
+    duty = duty_asked(world, task_id, kind)
+    if duty == PLANNING:
+        hours *= given.question_hours
+    elif duty == COORDINATION:
+        hours *= given.impediment_hours
     else:
-        raise_for_task(world, task_id, STAKEHOLDERS, hours * given.escalation_hours, answer)
+        hours *= given.escalation_hours
+    raise_for_task(world, task_id, duty, hours, answer)
 
 
 def resume(world: World, task_id: int, wrong: int) -> None:

@@ -82,11 +82,12 @@ def present(world: World, team_id: int) -> int:
 
 
 def loudest(world: World, tray: int) -> int:
-    """The matter in a queue that calls loudest; of two that call as loud, who came first."""
-    best = int(world.queues[tray].first)
-    matter_id = int(world.matters[best].after)
+    """The matter that calls loudest in a queue by now; of two that call as loud, who came first. NONE: none."""
+    best = NONE
+    matter_id = int(world.queues[tray].first)
     while matter_id != NONE:
-        if call_of(world, matter_id) > call_of(world, best):
+        is_there = world.matters[matter_id].joined <= world.clock[0].now
+        if is_there and (best == NONE or call_of(world, matter_id) > call_of(world, best)):
             best = matter_id
         matter_id = int(world.matters[matter_id].after)
     return best
@@ -109,8 +110,8 @@ def turn_to_duty(world: World, team_id: int, matter_id: int) -> None:
     team.subject = matter.subject
 
 
-def attend_to_duty(world: World, team_id: int, matter_id: int, hours: float) -> float:
-    """Spend up to `hours` of a team's on a matter. It is answered once all of its hours are paid, and wrong
+def attend_to_duty(world: World, team_id: int, matter_id: int, hours: float, pace: float) -> float:
+    """Spend up to `hours` of a team's on a matter, `pace` of them a day. It is answered once all of its hours are paid, and wrong
     by the same chance as a manager's answer without haste. Returns the hours left.
     """
     matter = world.matters[matter_id]
@@ -118,6 +119,7 @@ def attend_to_duty(world: World, team_id: int, matter_id: int, hours: float) -> 
         turn_to_duty(world, team_id, matter_id)
     used = min(hours, matter.remaining)
     matter.remaining -= used
+    world.clock[0].now += used / pace
     if matter.remaining <= 0.0:
         holder = team_as_holder(world, team_id)
         chance = world.given[0].wrong_answer * world.experience[holder * N_DUTIES + matter.duty].practice
@@ -127,25 +129,35 @@ def attend_to_duty(world: World, team_id: int, matter_id: int, hours: float) -> 
     return float(hours - used)
 
 
-def hold_duties(world: World, team_id: int, hours: float) -> float:
-    """A team deals with the duties that it holds itself, as far as `hours` go. Returns the hours spent."""
+def hold_duties(world: World, team_id: int, hours: float, pace: float) -> float:
+    """A team deals with the duties that it holds itself, as far as `hours` go, at `pace` of them a day. Returns
+    the hours spent.
+    """
     tray = queue_of_team(team_id, TRAY_QUEUE)
     left = hours
-    while left > 0.0 and world.queues[tray].length > 0:
-        left = attend_to_duty(world, team_id, loudest(world, tray), left)
+    matter_id = loudest(world, tray)
+    while left > 0.0 and matter_id != NONE:
+        left = attend_to_duty(world, team_id, matter_id, left, pace)
+        matter_id = loudest(world, tray)
     return hours - left
 
 
 def gather(world: World, team_id: int) -> None:
     """Deal with the team's own duties, and share out what they and the team's meetings cost its members."""
+    clock = world.clock[0]
+    clock.now = clock.begun
     team = world.teams[team_id]
     team.overhead = meetings(world, team_id)
     team.departures = departures_expected(world, team_id)
     team.duty_hours = 0.0
-    step_hours = world.clock[0].step_hours
     busy = team.overhead + ceremonies(world, team_id)
+    most = min(world.given[0].team_duty_cap, 1.0 - busy) * clock.step_hours
+    team.duty_left = most * world.queues[queue_of_team(team_id, ROSTER_QUEUE)].length
     hands = present(world, team_id) if world.queues[queue_of_team(team_id, TRAY_QUEUE)].length > 0 else 0
-    if hands > 0:
-        most = min(world.given[0].team_duty_cap, 1.0 - busy) * step_hours
-        team.duty_hours = hold_duties(world, team_id, hands * most) / hands
-    team.hours = step_hours * (1.0 - busy) - team.duty_hours
+    if hands > 0 and most > 0.0:
+        team.duty_left = most * hands
+        spent = hold_duties(world, team_id, team.duty_left, team.duty_left / clock.step_days)
+        team.duty_left -= spent
+        team.duty_hours = spent / hands
+        clock.now = clock.begun
+    team.hours = clock.step_hours * (1.0 - busy) - team.duty_hours

@@ -2,8 +2,9 @@
 
 import math
 
+from sim.rules.hours import idle_until, rests
 from sim.rules.ownership import lent_by
-from sim.rules.people import change_team
+from sim.rules.people import change_team, rest
 from sim.rules.tasks import queue_of_team
 from sim.world import NONE, READY_QUEUE, RESOURCES, ROSTER_QUEUE, TICKET_QUEUE, World
 
@@ -81,6 +82,9 @@ def move_member(world: World, lender: int, borrower: int) -> None:
         member = world.members[member_id]
         free = member.task == NONE and member.ticket == NONE and member.promised == 0
         if free and member.home == lender and member.away_until <= world.clock[0].now:
+            if rests(world, member_id):  # who leaves in the course of a step begins there with the next one
+                idle_until(world, member_id, world.clock[0].until)
+                rest(world, member_id)
             member.until = world.clock[0].now + world.given[0].loan_days
             change_team(world, member_id, borrower)
             return

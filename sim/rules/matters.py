@@ -84,6 +84,9 @@ def call_of(world: World, matter_id: int) -> float:
 
 def put_in_tray(world: World, matter_id: int) -> None:
     """Let a matter wait for its owner."""
+    owner = world.matters[matter_id].owner
+    if owner >= 0 and world.managers[owner].left > 0.0:
+        world.clock[0].stirred = 1
     join(world.queues, tray_of(world, matter_id), world.matters, matter_id, world.clock[0].now)
 
 

@@ -137,7 +137,7 @@ def rest(world: World, member_id: int) -> None:
     clock = world.clock[0]
     member = world.members[member_id]
     if member.vacant:
-        if clock.now + clock.step_days >= member.away_until:
+        if clock.until >= member.away_until:
             member.vacant = 0
             world.teams[member.team].unsettled = 1
         return
@@ -148,8 +148,8 @@ def rest(world: World, member_id: int) -> None:
     member.gap -= (
         world.teams[member.home].departures + clock.departures * given.leave_fatigue * member.fatigue
     )
-    lent = (member.team != member.home) & (clock.now >= member.until)
-    if lent | (member.gap <= 0.0) | (member.absent_from <= clock.now + clock.step_days):
+    lent = (member.team != member.home) & (clock.begun >= member.until)
+    if lent | (member.gap <= 0.0) | (member.absent_from <= clock.until):
         world.teams[member.team].unsettled = 1
 
 
@@ -164,7 +164,7 @@ def move(world: World, member_id: int) -> None:
         change_team(world, member_id, member.home)
     if member.gap <= 0.0:
         resign(world, member_id)
-    while not member.vacant and member.absent_from <= clock.now + clock.step_days:
+    while not member.vacant and member.absent_from <= clock.until:
         go_away(world, member_id)
 
 

@@ -107,4 +107,6 @@ def track(world: World, matter_id: int) -> None:
     project.latent -= found
     if project.state == CHECKING:
         project.state = RUNNING
+        project.waiting_since = world.clock[0].now
+        world.clock[0].turned = 1
     add_rework(world, project_id, found)

@@ -151,13 +151,17 @@ def push(world: World, project_id: int) -> None:
 
 
 def finish_project(world: World, project_id: int) -> None:
-    """All tasks are done: checked once (if anyone does that), tried by the client once, and delivered."""
+    """All tasks are done: checked once (if anyone does that), tried by the client once, and delivered.
+
+    At the moment when the last task was done, or the check was over, if that was in this step.
+    """
+    clock = world.clock[0]
     project = world.projects[project_id]
+    clock.now = max(clock.begun, project.waiting_since)
     if not project.checked:
         project.checked = 1
         if owner_of(world, project_id, TRACKING) != NOBODY:
             project.state = CHECKING
-            project.waiting_since = world.clock[0].now
             hours = world.duties[TRACKING].hours
             raise_matter(world, project_duty(world, project_id, TRACKING), hours, 1)
             return
@@ -171,9 +175,10 @@ def finish_project(world: World, project_id: int) -> None:
 def wait_for_check(world: World, project_id: int) -> None:
     """A finished project that waited `check_patience` days for its check goes to the client without it."""
     project = world.projects[project_id]
-    if world.clock[0].now - project.waiting_since >= world.given[0].check_patience:
+    if world.clock[0].begun - project.waiting_since >= world.given[0].check_patience:
         give_up(world, project_id, TRACKING)
         project.state = RUNNING
+        project.waiting_since = world.clock[0].begun
 
 
 def deliver(world: World, project_id: int) -> None:
@@ -181,7 +186,7 @@ def deliver(world: World, project_id: int) -> None:
     clock = world.clock[0]
     project = world.projects[project_id]
     project.state = DELIVERED
-    project.delivered = clock.now + clock.step_days
+    project.delivered = clock.now
     project.escaped = project.latent
     project.latent = 0.0
     settle_bill(world, project_id)
@@ -196,6 +201,7 @@ def deliver(world: World, project_id: int) -> None:
 
 def move_projects(world: World) -> None:
     """The flow of a day: what is finished is checked, tried and delivered."""
+    world.clock[0].turned = 0
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:
         project = world.projects[project_id]
@@ -205,6 +211,7 @@ def move_projects(world: World) -> None:
         if project.state == RUNNING and project.tasks_left == 0:
             finish_project(world, project_id)
         project_id = following
+    world.clock[0].now = world.clock[0].begun
 
 
 def view_of(owner: int, team_id: int) -> int:

@@ -13,6 +13,16 @@ from typing import Any
 from sim.world import NONE
 
 
+def note_length(queues: Any, queue_id: int, now: float) -> None:
+    """Add a queue's length over the time since it last changed, before it changes again.
+
+    Teams act one after another within a step, so that the time may be negative: later sums make up for it.
+    """
+    queue = queues[queue_id]
+    queue.area += queue.length * (now - queue.noted)
+    queue.noted = now
+
+
 def join(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None:
     """Put a row at the end of a queue on day `now`."""
     queue = queues[queue_id]
@@ -21,6 +31,7 @@ def join(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None
     row.before = queue.last
     row.after = NONE
     row.joined = now
+    note_length(queues, queue_id, now)
     if queue.last == NONE:
         queue.first = row_id
     else:
@@ -38,6 +49,7 @@ def join_first(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -
     row.before = NONE
     row.after = queue.first
     row.joined = now
+    note_length(queues, queue_id, now)
     if queue.first == NONE:
         queue.last = row_id
     else:
@@ -51,6 +63,7 @@ def leave(queues: Any, rows: Any, row_id: int, now: float) -> None:
     """Take a row out of the queue it stands in on day `now`."""
     row = rows[row_id]
     queue = queues[row.queue]
+    note_length(queues, row.queue, now)
     if row.before == NONE:
         queue.first = row.after
     else:

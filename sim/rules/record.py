@@ -2,20 +2,17 @@
 
 from sim.rules.completion import left_to_do
 from sim.rules.contracts import value_under_way
+from sim.rules.queues import note_length
+from sim.rules.tasks import note_use
 from sim.world import World
 
 
 def keep_books(world: World) -> None:
-    """Note the length of each queue over the step, and the specialists at work."""
-    days = world.clock[0].step_days
+    """Bring the books of queues and of specialists up to the end of the day."""
     for queue_id in range(len(world.queues)):
-        queue = world.queues[queue_id]
-        queue.area += queue.length * days
+        note_length(world.queues, queue_id, world.clock[0].until)
     for pool_id in range(len(world.pools)):
-        pool = world.pools[pool_id]
-        pool.busy += pool.used * days
-        pool.used -= pool.done
-        pool.done = 0
+        note_use(world, pool_id, world.clock[0].until)
 
 
 def note_day(world: World, day: int) -> None:
@@ -38,9 +35,11 @@ def note_day(world: World, day: int) -> None:
 
 def end_day(world: World) -> None:
     """Close the step, and the day with its last one."""
-    keep_books(world)
-    if world.clock[0].step % world.clock[0].steps_a_day == world.clock[0].steps_a_day - 1:
-        note_day(world, world.clock[0].step // world.clock[0].steps_a_day)
     clock = world.clock[0]
+    if clock.step % clock.steps_a_day == clock.steps_a_day - 1:
+        keep_books(world)
+        note_day(world, clock.step // clock.steps_a_day)
     clock.step += 1
-    clock.now = clock.step * clock.step_days
+    clock.begun = clock.step * clock.step_days
+    clock.until = (clock.step + 1) * clock.step_days
+    clock.now = clock.begun

@@ -3,6 +3,7 @@
 import math
 
 from sim.rules.clients import chance_to_stay, gain_business, lose_value, mind_breach, note_ticket
+from sim.rules.hours import use_hours
 from sim.rules.matters import raise_matter
 from sim.rules.queues import join, join_first, leave
 from sim.rules.responsibilities import service_duty
@@ -175,10 +176,9 @@ def take_ticket(world: World, team_id: int, member_id: int, ticket_id: int) -> N
 
 def resolve(world: World, ticket_id: int) -> None:
     """A ticket is resolved; the client minds if it took too long."""
-    clock = world.clock[0]
     ticket = world.tickets[ticket_id]
     ticket.state = RESOLVED
-    ticket.resolved = clock.now + clock.step_days
+    ticket.resolved = world.clock[0].now
     if ticket.resolved > ticket.due:
         mind_breach(world, ticket.client, weight_of_ticket(world, ticket_id))
 
@@ -196,6 +196,7 @@ def serve(world: World, team_id: int, member_id: int, rate: float, hours: float)
     world.clock[0].open_tickets -= rate * used
     team.productive += used
     team.tickets += used
+    use_hours(world, member_id, used, hours)
     if done:
         ticket.remaining = 0.0
         resolve(world, member.ticket)

@@ -18,6 +18,7 @@ from sim.world import (
     ROSTER_QUEUE,
     UNASSIGNED,
     WAITING_QUEUE,
+    WORKING,
     World,
 )
 
@@ -51,14 +52,29 @@ def become_ready(world: World, task_id: int) -> None:
     if task.between_teams:
         wait_in_state(world, task_id, HANDING_OVER)
         raise_for_task(world, task_id, COORDINATION, world.duties[COORDINATION].hours, 1.0)
+        if world.given[0].handover_patience <= 0.0:
+            hand_over_alone(world, task_id)
     else:
         ask_for_someone(world, task_id)
+
+
+def hand_over_alone(world: World, task_id: int) -> None:
+    """Teams that nobody brought together sort a hand-over out themselves, at the price of rework."""
+    given = world.given[0]
+    task = world.tasks[task_id]
+    stop_waiting(world, task_id)
+    task.remaining += given.handover_rework
+    world.projects[task.project].rework_hours += given.handover_rework
+    ask_for_someone(world, task_id)  # it waits from now on, without patience not at all
 
 
 def ask_for_someone(world: World, task_id: int) -> None:
     """The task can be done; who does it is a question of allocation."""
     wait_in_state(world, task_id, UNASSIGNED)
     raise_for_task(world, task_id, ALLOCATION, world.duties[ALLOCATION].hours, 1.0)
+    if world.given[0].allocation_patience <= 0.0:
+        stop_waiting(world, task_id)
+        line_up(world, task_id, NONE)
 
 
 def add_hours(world: World, task_id: int, hours: float) -> None:
@@ -87,6 +103,7 @@ def line_up(world: World, task_id: int, member_id: int) -> None:
     line = queue_of_team(task.team, READY_QUEUE)
     if task.n_needs > 0:
         line = queue_of_pool(world, world.needs[task.first_need].pool)
+        world.clock[0].stirred = 1
     else:
         world.teams[task.team].waiting += task.remaining
     join(world.queues, line, world.tasks, task_id, world.clock[0].now)
@@ -119,14 +136,21 @@ def best_member(world: World, task_id: int) -> int:
 
 
 def can_have_specialists(world: World, task_id: int) -> bool:
-    """Whether all specialists that a task needs are free."""
+    """Whether all specialists that a task needs are free by now."""
     task = world.tasks[task_id]
     for need_id in range(task.first_need, task.first_need + task.n_needs):
         need = world.needs[need_id]
         pool = world.pools[need.pool]
-        if pool.out or pool.used + need.units > pool.units:
+        if pool.out or pool.used + need.units > pool.units or pool.freed > world.clock[0].now:
             return False
     return True
+
+
+def note_use(world: World, pool_id: int, now: float) -> None:
+    """Add the specialists at work over the time since their number changed (see `queues.note_length`)."""
+    pool = world.pools[pool_id]
+    pool.busy += pool.used * (now - pool.noted)
+    pool.noted = now
 
 
 def hold_specialists(world: World, task_id: int) -> None:
@@ -134,15 +158,21 @@ def hold_specialists(world: World, task_id: int) -> None:
     task = world.tasks[task_id]
     for need_id in range(task.first_need, task.first_need + task.n_needs):
         need = world.needs[need_id]
+        note_use(world, need.pool, world.clock[0].now)
         world.pools[need.pool].used += need.units
 
 
 def release_specialists(world: World, task_id: int) -> None:
-    """Give them back, for the next step: members act one after another, but their hours are the same ones."""
+    """Give them back, for others to take from this moment on."""
+    clock = world.clock[0]
     task = world.tasks[task_id]
     for need_id in range(task.first_need, task.first_need + task.n_needs):
         need = world.needs[need_id]
-        world.pools[need.pool].done += need.units
+        pool = world.pools[need.pool]
+        note_use(world, need.pool, clock.now)
+        pool.used -= need.units
+        pool.freed = max(pool.freed, clock.now)
+        clock.stirred = 1
 
 
 def part_of_team(world: World, project_id: int, team_id: int) -> int:
@@ -184,6 +214,7 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
         if task.finished < 0.0:
             earn(world, task_id, 0.5)
     world.members[member_id].task = task_id
+    world.members[member_id].pause = WORKING
 
 
 def put_down(world: World, member_id: int) -> None:
@@ -192,6 +223,16 @@ def put_down(world: World, member_id: int) -> None:
     release_specialists(world, member.task)
     reserve(world, member_id, member.task, -1)
     member.task = NONE
+
+
+def close_task_of(world: World, project_id: int) -> None:
+    """One task less is open in a project; after the last, it is ready for what comes then."""
+    clock = world.clock[0]
+    project = world.projects[project_id]
+    project.tasks_left -= 1
+    if project.tasks_left == 0:
+        project.waiting_since = clock.now
+        clock.turned = 1
 
 
 def finish_task(world: World, task_id: int) -> None:
@@ -207,9 +248,9 @@ def finish_task(world: World, task_id: int) -> None:
         closed = top
         top = done.after
         done.state = DONE
-        world.projects[done.project].tasks_left -= 1
+        close_task_of(world, done.project)
         reopened = done.finished >= 0.0
-        done.finished = now + world.clock[0].step_days
+        done.finished = now
         if reopened:
             continue
         earn(world, closed, 0.5 if done.started >= 0.0 else 1.0)

@@ -34,6 +34,9 @@ MANAGER = rows(
         ("role", I),  # row of the role
         ("share", F),  # 0-1: of a post: of the hours of attention and of pay
         ("left", F),  # h of attention left in this step
+        ("pace", F),  # h of attention for matters in a whole day like this step
+        ("moment", F),  # day: how far the manager has come in this step
+        ("pause", I),  # WORKING, RESTING, CALLED or DECLINED
         ("owed_switching", F),  # h of picking up the thread, to be paid before anything else
         ("owed_handoffs", F),  # h of handing matters on or taking them over, likewise
         ("owed_meetings", F),  # h of meetings in which all who rank do so together, likewise

@@ -47,6 +47,9 @@ TEAM_ROW = rows_in_lines(
         ("weighed", I),  # number of that occasion
         ("beside", I),  # the team weighed before it, or NONE
         ("leavers", I),  # members who left
+        ("duty_left", F),  # h that may still go into its own duties in this step
+        ("at_work", I),  # members who have something to do and time left in this step
+        ("resting", I),  # members who have time left and nothing to do
     ],
 )
 
@@ -70,12 +73,14 @@ MEMBER = rows_in_lines(
         ("fatigue", F),  # 0-1
         ("absent_from", F),  # day: the next absence begins
         ("gap", F),  # departures still to be expected before the next one
-        ("until", F),  # day: end of the loan to another team
+        ("moment", F),  # day: how far the member has come in this step
         ("project", I),  # row of the project last worked on, or NONE
         ("vacant", I),  # 1: nobody sits here until `away_until`
         ("absences", I),  # of this seat so far
+        ("pause", I),  # WORKING, RESTING, CALLED or DECLINED
     ],
     [
+        ("until", F),  # day: end of the loan to another team
         ("joined", F),  # day: when the member joined that roster
         ("queue", I),  # the roster that the member stands in
         ("before", I),  # the row ahead of it there

@@ -6,7 +6,11 @@ from sim.tables.fields import F, I, rows
 
 CLOCK = rows(
     [
-        ("now", F),  # day: start of the present step
+        ("now", F),  # day: the present moment; between two who act, the start of the step
+        ("begun", F),  # day: start of the present step
+        ("until", F),  # day: its end
+        ("stirred", I),  # 1: something came up in this step for someone who may have time left
+        ("turned", I),  # 1: a project has no open task any more, or its check is over
         ("step_days", F),  # days a step
         ("step_hours", F),  # h of a member's time a step
         ("steps_a_day", I),  # steps in a working day
@@ -59,6 +63,7 @@ QUEUE = rows(
         ("left", I),  # how many ever left
         ("waited", F),  # days that those who left had spent in it
         ("area", F),  # days: sum over time of its length (Little's law: area = time spent by all)
+        ("noted", F),  # day: up to when
     ]
 )
 

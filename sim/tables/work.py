@@ -66,7 +66,7 @@ PROJECT = rows_in_lines(
         ("belief", F),  # day: finish that the client believes in
         ("checked", I),  # 1: it has been through the check before delivery
         ("accepted", I),  # 1: the client has tried it
-        ("waiting_since", F),  # day: since when it has waited for a plan or for the check
+        ("waiting_since", F),  # day: since when it has waited for a plan, for the check, or to be handed over
         ("overrun", F),  # h over the approved effort (below 0: under it), waiting for the client's decision
         ("next_alarm", F),  # h of effort at which the accounts speak up
         ("paid", F),  # euro that the client has paid so far
@@ -122,11 +122,12 @@ NEED = rows([("pool", I), ("units", I)])  # specialists that a task needs while 
 POOL = rows(
     [
         ("units", I),  # specialists of one kind
-        ("used", I),  # at work in this step
-        ("done", I),  # of these, those whose task is over: free again from the next step on
+        ("used", I),  # at work now
+        ("freed", F),  # day: when some of them last became free
         ("out", I),  # above 0: none can be had now (an outage)
         ("next", I),  # the task that gets them next, or NONE (while they are granted)
-        ("busy", F),  # days of units at work so far
+        ("busy", F),  # days of units at work
+        ("noted", F),  # day: up to when
     ]
 )
 

@@ -21,7 +21,7 @@ def test_a_member_without_a_task_resolves_what_comes_in() -> None:
     team.run(days=1)
     assert (one.state, one.remaining) == (IN_HAND, 4)
     team.run(days=1)
-    assert (one.state, one.resolved) == (RESOLVED, 4)
+    assert (one.state, one.resolved) == (RESOLVED, 3.5)
 
 
 def test_tickets_that_nobody_looks_after_wait_behind_the_projects() -> None:
