@@ -82,7 +82,7 @@ def present(world: World, team_id: int) -> int:
 
 
 def loudest(world: World, tray: int) -> int:
-    """The matter that calls loudest in a queue by now; of two that call as loud, who came first. NONE: none."""
+    """The matter that calls loudest in a queue by now, of equals the first to come; NONE if none is there."""
     best = NONE
     matter_id = int(world.queues[tray].first)
     while matter_id != NONE:
@@ -111,8 +111,8 @@ def turn_to_duty(world: World, team_id: int, matter_id: int) -> None:
 
 
 def attend_to_duty(world: World, team_id: int, matter_id: int, hours: float, pace: float) -> float:
-    """Spend up to `hours` of a team's on a matter, `pace` of them a day. It is answered once all of its hours are paid, and wrong
-    by the same chance as a manager's answer without haste. Returns the hours left.
+    """Spend up to `hours` of a team's on a matter, `pace` of them a day. It is answered once all of its hours
+    are paid, and wrong by the same chance as a manager's answer without haste. Returns the hours left.
     """
     matter = world.matters[matter_id]
     if not matter.started:
@@ -130,8 +130,9 @@ def attend_to_duty(world: World, team_id: int, matter_id: int, hours: float, pac
 
 
 def hold_duties(world: World, team_id: int, hours: float, pace: float) -> float:
-    """A team deals with the duties that it holds itself, as far as `hours` go, at `pace` of them a day. Returns
-    the hours spent.
+    """A team deals with the duties that it holds itself, as far as `hours` go, at `pace` of them a day.
+
+    Returns the hours spent.
     """
     tray = queue_of_team(team_id, TRAY_QUEUE)
     left = hours

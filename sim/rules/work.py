@@ -141,8 +141,8 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
 
 
 def deal_with_duties(world: World, team_id: int, member_id: int) -> None:
-    """Whoever stops in the course of a step deals with the team's own duties that have come up since, as far as
-    the team's time for them goes.
+    """Whoever stops in the course of a step deals with the team's own duties that have come up meanwhile, as
+    far as the team's time for them goes.
     """
     team = world.teams[team_id]
     most = hours_left(world, member_id)

@@ -100,7 +100,7 @@ def test_a_team_that_answers_its_own_questions_errs_like_anyone_without_practice
     tasks.put_down(world, 0)
     tasks.wait_in_state(world, 0, BLOCKED)
     raise_for_task(world, 0, PLANNING, 1.5, luck)
-    gathering.hold_duties(world, 0, 8.0)
+    gathering.hold_duties(world, 0, 8.0, 8.0)
     assert world.projects[0].rework_hours == rework
 
 
