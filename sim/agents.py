@@ -79,7 +79,7 @@ class Manager(Actor):
         while matter_id != NONE:
             matters.append(matter_id)
             matter_id = self.world.matters[matter_id].after
-        return matters
+        return sorted(matters, key=lambda row: self.world.matters[row].joined)
 
 
 class ProjectManager(Manager):

@@ -64,7 +64,7 @@ class Notes:
         member_id = world.queues[queue_of_team(team.row, ROSTER_QUEUE)].first
         while member_id != NONE:
             member = world.members[member_id]
-            self._present[member_id] = team.row, member.away_until > world.clock[0].now
+            self._present[member_id] = team.row, member.away_until > world.clock[0].begun
             member_id = member.after
 
     def turn(self, team: Team) -> None:

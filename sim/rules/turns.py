@@ -26,7 +26,8 @@ def who_could(world: World, team_id: int, task_id: int) -> int:
     """Who of those at rest may begin a task that has come into line in this step; NONE if nobody."""
     task = world.tasks[task_id]
     if task.member != NONE and world.given[0].allocation_patience > 0.0:
-        return int(task.member) if could_begin(world, task.member, task.joined) else NONE
+        theirs = world.members[task.member].team == team_id  # who is lent to another team does not see it
+        return int(task.member) if theirs and could_begin(world, task.member, task.joined) else NONE
     member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first
     while member_id != NONE:
         if could_begin(world, member_id, task.joined):

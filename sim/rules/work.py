@@ -44,6 +44,7 @@ def plan_overtime(world: World, team_id: int) -> None:
 
     All members' tasks and projects are looked at one after another, so that the waits for memory overlap.
     """
+    world.clock[0].now = world.clock[0].begun
     more = world.queues[queue_of_team(team_id, READY_QUEUE)].length > 0
     hours = world.given[0].overtime * world.clock[0].step_hours * more
     member_id = world.queues[queue_of_team(team_id, ROSTER_QUEUE)].first

@@ -145,7 +145,7 @@ def test_no_structure_makes_anyone_quicker(name: str) -> None:
 PLANNED = {"clock.reorganise_on"} | {
     f"clock.next_{key}" for key in ("sprint_days", "cover", "help", "ranks", "ranking_role", "intake_limit")
 }
-BOOKS_OF_LISTS = {f"shared.{field}" for field in ("joined", "left", "waited", "area")} | {
+BOOKS_OF_LISTS = {f"shared.{field}" for field in ("joined", "left", "waited", "area", "noted")} | {
     "engagements.joined"
 }
 

@@ -65,7 +65,7 @@ def test_where_services_are_overseen_a_severe_ticket_interrupts_a_project() -> N
     left = team.world.tasks[0].remaining
     one = ticket(team, 0, hours=3, allowed=5, severe=True)
     team.run(days=1)
-    assert (one.state, one.resolved) == (RESOLVED, 3)
+    assert (one.state, one.resolved) == (RESOLVED, 2 + 3 / 8)
     assert team.world.tasks[0].remaining == pytest.approx(left - 5), "the rest of the day goes to the project"
 
 
@@ -118,7 +118,7 @@ def test_a_severe_ticket_calls_for_oversight_at_once() -> None:
 
 def test_a_breach_disappoints_and_a_severe_one_more() -> None:
     lost = []
-    for allowed, severe in ((5, False), (0.5, False), (0.5, True)):
+    for allowed, severe in ((5, False), (0.2, False), (0.2, True)):
         team = office({"p": 8}, structure=UNSEEN, breach_effect=1, severe_times=3, few_tickets=10)
         team.run(days=2)
         before = team.world.clients[0].satisfaction

@@ -16,7 +16,6 @@ from sim.world import (
     PLANNING,
     READY,
     STAKEHOLDERS,
-    UNASSIGNED,
     WAITING,
 )
 from tests.sim.small import organisation, plant_luck
@@ -47,9 +46,15 @@ def test_milestones_finish_on_the_spot() -> None:
     a, first, second, b = office.world.tasks
     assert [t.state for t in (a, first, second)] == [DONE, DONE, DONE]
     assert a.finished == first.finished == second.finished == 1
-    assert b.state == UNASSIGNED
+    assert b.state == READY
     office.run(days=1)
     assert b.state == DONE
+
+
+def test_a_project_of_milestones_alone_takes_no_time() -> None:
+    office = organisation([("p", "a", "web", "0"), ("p", "b", "web", "0", "a")])
+    office.run(days=1)
+    assert office.world.projects[0].delivered == 0
 
 
 def test_a_task_waits_for_all_that_comes_before_it() -> None:
@@ -179,8 +184,8 @@ def test_work_of_another_team_must_be_handed_over() -> None:
     office = organisation(ACROSS, teams={"web": 1, "data": 1}, coordination_hours=0.8)
     office.run(days=1)
     assert office.world.tasks[1].state == HANDING_OVER
-    office.run(days=1)
-    assert office.world.tasks[1].state == DONE
+    office.run(days=2)
+    assert office.world.tasks[1].finished == pytest.approx(2 + 0.8 / office.world.given[0].attention_hours)
     assert office.world.counts[COORDINATION].handled == 1
     assert office.world.projects[0].rework_hours == 0
 
@@ -193,10 +198,10 @@ def test_teams_that_nobody_brings_together_sort_it_out_at_the_price_of_rework() 
         handover_patience=4,
         handover_rework=6,
     )
-    office.run(days=4)
+    office.run(days=5)
     assert office.world.tasks[1].state == HANDING_OVER
     office.run(days=1)
-    assert office.world.tasks[1].started == 4
+    assert office.world.tasks[1].started == 5
     assert office.world.projects[0].rework_hours == 6
 
 
@@ -266,17 +271,24 @@ def test_a_member_puts_ordinary_work_down_for_a_task_whose_specialists_are_free(
     assert (long.state, long.remaining) == (ACTIVE, 800 - 16)
 
 
-def test_specialists_work_on_one_task_a_step() -> None:
+@pytest.mark.parametrize("teams", [("web", "web"), ("web", "data"), ("data", "web")])
+@pytest.mark.parametrize("step_hours", [8, 4, 2, 1])
+def test_specialists_who_are_free_serve_again_in_the_same_step(
+    teams: tuple[str, str], step_hours: int
+) -> None:
+    """The same team or another, whose people have nothing else to do."""
+    one, other = teams
     office = organisation(
-        [("p", "a", "web", "2", "", "security:1"), ("p", "b", "web", "2", "", "security:1")],
-        teams={"web": 1},
+        [("p", "a", one, "2", "", "security:1"), ("q", "b", other, "3", "", "security:1")],
+        structure=PRESETS["merged"].without("resources"),
+        teams={"web": 2, "data": 2},
         pools={"security": 1},
+        step_hours=step_hours,
     )
     office.run(days=1)
-    assert sorted(t.state for t in office.world.tasks) == [READY, DONE]
-    office.run(days=1)
     assert [t.state for t in office.world.tasks] == [DONE, DONE]
-    assert office.world.pools[0].busy == 2
+    assert sorted(t.finished for t in office.world.tasks) == pytest.approx([2 / 8, 5 / 8])
+    assert office.world.pools[0].busy == pytest.approx(5 / 8)
     assert office.world.pools[0].used == 0
 
 
@@ -368,5 +380,5 @@ def test_every_task_may_wait_and_every_matter_be_open_while_one_is_handled_and_l
     for responsibility in range(len(world.responsibilities)):
         matters.raise_matter(world, responsibility, 1.0, 0)
     duties.handle(world, second.matter, 0)
-    assert second.state == UNASSIGNED and first.matter != second.matter
+    assert second.state == READY and first.matter != second.matter
     assert world.clock[0].next_matter == len(world.matters), "there is room for all at once, and no more"
