@@ -101,9 +101,9 @@ def hand_for(world: World, task_id: int) -> int:
     so they do not wait for members (subordinate all else to the constraint; Goldratt 1984).
     """
     task = world.tasks[task_id]
-    if task.member != NONE and world.members[task.member].team == task.team:
-        if can_turn_to(world, task.member):
-            return int(task.member)
+    theirs = task.member != NONE and world.members[task.member].team == task.team
+    if theirs and can_turn_to(world, task.member):
+        return int(task.member)
     busy = NONE
     member_id = world.queues[queue_of_team(task.team, ROSTER_QUEUE)].first
     while member_id != NONE:
