@@ -135,7 +135,8 @@ def waits(matters: Matters, switch: float, makes_rounds: bool = False) -> Floats
     for k, (now, end, hours, family) in enumerate(
         zip(matters.arrival.tolist(), until, matters.hours.tolist(), matters.family.tolist(), strict=True)
     ):
-        clock.now, clock.step_days = now / HOURS_A_DAY, (end - now) / HOURS_A_DAY
+        clock.now = clock.begun = now / HOURS_A_DAY
+        clock.until, clock.step_days = end / HOURS_A_DAY, (end - now) / HOURS_A_DAY
         number[come_up(world, family, hours)] = k
         for settled, after in settle(world, rounds):
             done = number.pop(settled)

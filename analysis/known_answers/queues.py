@@ -6,8 +6,7 @@ are lognormal in the model; where theory wants exponential ones, those that were
 the run. What is under test are the line and the members, not the draw.
 
 A ticket counts as raised at the beginning of the step in which it comes: half a step early, on average. So is
-all work on it, but as it counts as resolved at the end of a step, that day is right on average. Responses are
-therefore half a step too long, which is taken off.
+all work on it, to the moment when it is resolved, so that responses are as long as they should be.
 """
 
 from __future__ import annotations
@@ -118,8 +117,7 @@ def one_run(prepared: Prepared, line: Line, replication: int) -> tuple[float, fl
     world = resolved_tickets(prepared, line, replication)
     tickets = world.tickets[(world.tickets["raised"] >= FIRST_DAY) & (world.tickets["raised"] < LAST_DAY)]
     assert (tickets["state"] == w.RESOLVED).all(), "the longest waits would be left out"
-    half_a_step = 0.5 * float(world.clock["step_hours"][0])
-    response = HOURS_A_DAY * (tickets["resolved"] - tickets["raised"]) - half_a_step
+    response = HOURS_A_DAY * (tickets["resolved"] - tickets["raised"])
     hours = line.load * HOURS_A_DAY * (LAST_DAY - FIRST_DAY) * line.members * line.teams
     work = tickets["effort"].sum()
     wait = (response.sum() - work) / len(tickets)
