@@ -228,15 +228,25 @@ def practises(world: World, role_id: int, duty: int) -> bool:
     return bool(ranks or world.duties[duty].role == role_id)
 
 
-def handled_of_each(world: World, role_id: int) -> float:
-    """Matters of each of their duties that the people of a role have handled before the run.
+def has_to_do_with(world: World, manager_id: int, duty: int) -> bool:
+    """Whether a manager has to do with a duty, in any of the roles that they hold."""
+    for role_id in range(len(world.roles)):
+        role = world.roles[role_id]
+        holds = role.first_manager <= manager_id < role.first_manager + role.count
+        if holds and practises(world, role_id, duty):
+            return True
+    return False
+
+
+def handled_of_each(world: World, manager_id: int) -> float:
+    """Matters of each of their duties that a manager has handled before the run.
 
     In all everyone has handled as many, as if with half of the duties, for careers are equally long: who
     holds them all has handled half as many of each.
     """
     held = 0
     for duty in range(N_DUTIES):
-        held += practises(world, role_id, duty)
+        held += has_to_do_with(world, manager_id, duty)
     return float(world.given[0].experience_at_start * (N_DUTIES / 2) / max(1, held))
 
 
@@ -250,17 +260,15 @@ def hire(world: World) -> None:
         manager.matter = NONE
         manager.subject = NONE
         manager.family = NONE
+        handled = handled_of_each(world, manager_id)
         for duty in range(N_DUTIES):
-            have_experience(world, manager_id, duty, 0.0)
+            mine = has_to_do_with(world, manager_id, duty)
+            have_experience(world, manager_id, duty, handled if mine else 0.0)
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
-        handled = handled_of_each(world, role_id)
         for manager_id in range(role.first_manager, role.first_manager + role.count):
             world.managers[manager_id].role = role_id
             world.managers[manager_id].share = post_of(world, manager_id, role_id)
-            for duty in range(N_DUTIES):
-                if practises(world, role_id, duty):
-                    have_experience(world, manager_id, duty, handled)
 
 
 def settle_teams(world: World) -> None:

@@ -323,7 +323,7 @@ MISTAKES = {
     "managers=2.5..8": "--over: managers has an end of 2.5; give whole numbers",
     "managers=8..3": "--over: is 'managers=8..3'; give a low end that is below the high end",
     "managers=8": "--over: is 'managers=8'; give KEY or KEY=LOW..HIGH",
-    "managers=1..8": "--over: reaches managers=1; give at least 2",
+    "managers=0..8": "--over: reaches managers=0; give a whole number from 1",
     "portfolio.projects.cross_team=0..2": "give a number from 0 to 1 (share)",
     "organisation.specialists.law": "--over: organisation.specialists.law is nothing in the scenario",
     "": "--over: is empty; give KEY or KEY=LOW..HIGH",
