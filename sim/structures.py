@@ -15,6 +15,8 @@ from sim.outcomes import DUTIES
 
 TEAM = "team"
 NOBODY = "nobody"
+ARROW = " → "
+"""Between the names of two structures of which one becomes the other."""
 
 PROJECT_DUTIES = DUTIES[:7]
 DELIVERY_DUTIES = DUTIES[7:]
@@ -99,7 +101,7 @@ class Structure:
 
     def changing_to(self, successor: Structure, day: int) -> Structure:
         """This structure, reorganised into another one on a day."""
-        name = f"{self.name} → {successor.name}"
+        name = f"{self.name}{ARROW}{successor.name}"
         return replace(self, name=name, successor=successor, change_day=day)
 
     def with_managers(self, managers: int) -> Structure:

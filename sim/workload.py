@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sim.outcomes import DUTIES
 from sim.scenario import Scenario
-from sim.structures import TEAM_DUTIES, Seat, Structure, seats_of, shared_seats, split_heads
+from sim.structures import ARROW, TEAM_DUTIES, Seat, Structure, seats_of, shared_seats, split_heads
 
 WEEKLY = ("planning", "timeline", "reporting", "service_oversight", "resources")
 MONTHLY = ("budget", "project_risk", "tracking", "stakeholders", "operational_risk", "satisfaction")
@@ -77,7 +77,7 @@ def _portfolio(scenario: Scenario) -> tuple[float, float, float, float]:
 
 def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, float]:
     """Posts in each role: as the scenario says, else what loads the busiest role least."""
-    said = structure.heads if structure.heads is not None else scenario.heads.get(structure.name, {})
+    said = _said(scenario, structure)
     return split_heads(structure, _posts(scenario, structure), _totals(scenario, given, structure), said)
 
 
@@ -85,10 +85,19 @@ def seats(scenario: Scenario, given: Mapping[str, float], structure: Structure) 
     """The people of each role. Where there are fewer managers than roles, and no heads are said, some people
     hold several roles.
     """
-    managers, said = _posts(scenario, structure), structure.heads or scenario.heads.get(structure.name)
+    managers, said = _posts(scenario, structure), _said(scenario, structure)
     if managers < len(structure.roles) and not said:
         return shared_seats(structure, managers, _totals(scenario, given, structure))
     return seats_of(split(scenario, given, structure))
+
+
+def _said(scenario: Scenario, structure: Structure) -> Mapping[str, float]:
+    """The posts that are said of roles; where the structure changes on a day, those of the one before."""
+    if structure.heads is not None:
+        return structure.heads
+    later = structure.successor
+    name = structure.name.removesuffix(f"{ARROW}{later.name}") if later else structure.name
+    return scenario.heads.get(name, {})
 
 
 def _posts(scenario: Scenario, structure: Structure) -> int:

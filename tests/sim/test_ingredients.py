@@ -162,3 +162,12 @@ def test_a_role_without_a_duty_is_idle() -> None:
     assert world.managers["on_matters"][:3].min() > 0
     assert world.managers["on_matters"][3] == 0
     assert world.managers["paid"][3] > 0
+
+
+def test_who_changes_on_a_day_has_the_heads_said_of_the_structure_before() -> None:
+    change = {"from": "separated", "to": "agile", "day": 20}
+    heads = {"separated": {"project_manager": 2.5}, "agile": {"product_owner": 2}}
+    scenario = small("merged", "separated", reorganisation=change, heads=heads)
+    before = prepare(scenario).staffing["separated → agile"]
+    assert before["roles"]["count"].tolist() == [3, 2]
+    assert before["next_roles"]["count"].tolist() == [2, 2]
