@@ -5,8 +5,8 @@
 
 from typing import Any, NamedTuple
 
-from sim.rules.completion import fine, left_to_do
-from sim.rules.contracts import value_under_way
+from sim.rules.completion import fine, hours_beside
+from sim.rules.contracts import work_under_way
 from sim.rules.tasks import queue_of_team
 from sim.tables.fields import F, rows
 from sim.world import (
@@ -238,8 +238,9 @@ def add_clients(world: World, total: Any) -> None:
 def add_money(world: World, total: Any) -> None:
     """Add up what services earned, what incidents cost, and what is under way, less what was at the start."""
     clock = world.clock[0]
-    total.in_progress += value_under_way(world) - clock.opening_value
-    total.left += left_to_do(world) - clock.opening_left
+    value, hours = work_under_way(world)
+    total.in_progress += value - clock.opening_value
+    total.left += hours + hours_beside(world) - clock.opening_left
     total.fines -= clock.opening_fines
     for service_id in range(len(world.services)):
         total.earned += world.services[service_id].earned

@@ -10,7 +10,6 @@ from sim.world import (
     DELIVERED,
     FUTURE,
     NONE,
-    PORTFOLIO_QUEUE,
     RUNNING,
     TRAY_QUEUE,
     WITHHELD,
@@ -87,13 +86,9 @@ def hours_in_tray(world: World, team_id: int) -> float:
     return hours
 
 
-def left_to_do(world: World) -> float:
-    """Hours left of all work that has come: projects, tickets, and duties that teams still owe."""
+def hours_beside(world: World) -> float:
+    """Hours left of all that has come beside projects: tickets, and duties that teams still owe."""
     hours = world.clock[0].open_tickets
-    project_id = world.queues[PORTFOLIO_QUEUE].first
-    while project_id != NONE:
-        hours += hours_left(world, project_id)
-        project_id = world.projects[project_id].after
     for team_id in range(len(world.teams)):
         hours += hours_in_tray(world, team_id)
     return float(hours)

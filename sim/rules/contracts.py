@@ -1,6 +1,6 @@
 """What a project brings, and when its client pays: on delivery, part by part, or by the hour."""
 
-from sim.rules.completion import completion, hours_in_all
+from sim.rules.completion import completion, hours_in_all, hours_left
 from sim.world import BY_HOUR, BY_INCREMENT, DELIVERED, NONE, PORTFOLIO_QUEUE, World
 
 
@@ -51,11 +51,12 @@ def value_in_progress(world: World, project_id: int) -> float:
     return float(max(0.0, completion(world, project_id) * worth(world, project_id) - project.paid))
 
 
-def value_under_way(world: World) -> float:
-    """Euro that all projects under way count for beyond what was paid for them."""
-    value = 0.0
+def work_under_way(world: World) -> tuple[float, float]:
+    """Euro that projects under way count for beyond what was paid, and hours left of all that have come."""
+    value = hours = 0.0
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:
         value += value_in_progress(world, project_id)
+        hours += hours_left(world, project_id)
         project_id = world.projects[project_id].after
-    return value
+    return value, hours

@@ -1,7 +1,7 @@
 """The end of a day: the clock moves on, and each queue's length goes into its books."""
 
-from sim.rules.completion import left_to_do
-from sim.rules.contracts import value_under_way
+from sim.rules.completion import hours_beside
+from sim.rules.contracts import work_under_way
 from sim.rules.queues import note_length
 from sim.rules.tasks import note_use
 from sim.world import World
@@ -29,8 +29,8 @@ def note_day(world: World, day: int) -> None:
         row.idle_pay += world.managers[manager_id].idle_pay
         row.matters += world.queues[clock.first_tray + manager_id].length
     row.progress = clock.progress
-    row.in_progress = value_under_way(world)
-    row.left = left_to_do(world)
+    row.in_progress, hours = work_under_way(world)
+    row.left = hours + hours_beside(world)
 
 
 def end_day(world: World) -> None:

@@ -75,7 +75,7 @@ DAY = rows(
         ("management", F),  # euro of managers' pay so far
         ("progress", F),  # h of effort done on projects so far
         ("in_progress", F),  # euro that work under way counts for beyond what was paid for it
-        ("left", F),  # h left to do of what has come (see `completion.hours_left`)
+        ("left", F),  # h left to do of what has come (see `completion`)
         ("idle", F),  # h of members without work so far
         ("idle_pay", F),  # euro paid so far for hours in which managers had an empty in-tray
         ("matters", I),  # in all in-trays

@@ -217,7 +217,9 @@ def what_is_left_is_what_its_rows_say(world: World) -> None:
     on_tasks = np.bincount(tasks["project"], tasks["remaining"], minlength=len(p)) / (1.0 - p["creep"])
     unnoticed = p["undiscovered"] * p["estimate_hours"] * world.given["change_growth"][0]
     here = np.isin(p["state"], (w.STARTING, w.RUNNING, w.CHECKING))
-    left = (on_tasks + p["stale"] + p["latent"] + unnoticed)[here].sum() + world.teams["owed"].sum()
+    left = (on_tasks + p["stale"] + p["latent"] + unnoticed)[here].sum()
+    trays = w.FIRST_TEAM_QUEUE + np.arange(len(world.teams)) * w.QUEUES_A_TEAM + w.TRAY_QUEUE
+    left += world.matters["remaining"][np.isin(world.matters["queue"], trays)].sum()
     left += tickets["remaining"][np.isin(tickets["state"], (w.OPEN, w.IN_HAND))].sum()
     assert close(world.history["left"][int(world.clock["now"][0]) - 1], left)
 
