@@ -25,6 +25,8 @@ REMEDIES = {
     errno.ELOOP: "give a name that leads somewhere",
 }
 
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
 
 def limit(error: BaseException) -> str | None:
     """What limit an error stands for, and what would fit, in a line; None if it is none."""
@@ -36,8 +38,10 @@ def limit(error: BaseException) -> str | None:
     if isinstance(error, RuntimeError) and "start new thread" in said:
         return f"no more threads are to be had; {REMEDIES[errno.EAGAIN]}"
     code = _code(error, said)
+    name = getattr(error, "filename", None)
+    if isinstance(error, OSError) and not name and code in NO_ROOM:
+        return f"cannot go on printing: {os.strerror(code)}"  # folders of results tell of it themselves
     if code in REMEDIES:
-        name = getattr(error, "filename", None)
         where = f"{visible(str(name))}: " if name else ""
         return f"{where}{os.strerror(code)}; {REMEDIES[code]}"
     return None

@@ -72,7 +72,8 @@ def verified(db: duckdb.DuckDBPyConnection, path: Path, identity: str) -> Column
     except (duckdb.Error, RuntimeError, KeyError, UnicodeDecodeError) as error:
         raise_if_not_damage(error, path)
         return None
-    return {name: plain(values) for name, values in columns.items()} if ours <= set(about) else None
+    known = set(KEYS) <= set(columns) <= {*KEYS, *MEASURES}  # the digest does not cover their names
+    return {name: plain(values) for name, values in columns.items()} if known and ours <= set(about) else None
 
 
 def rows_of(db: duckdb.DuckDBPyConnection, paths: list[Path], chosen: list[str], where: str) -> pd.DataFrame:
@@ -111,8 +112,8 @@ def digest(columns: Columns) -> str:
     import numpy as np
 
     found = hashlib.sha256()
-    for name in (*KEYS, *MEASURES):
-        values = plain(columns[name])
+    for column in columns.values():  # in the order of the file: an earlier version had other outcomes
+        values = plain(column)
         if values.dtype.kind == "f":
             values = np.where(np.isnan(values), np.nan, values)  # one of the many bit patterns of a NaN
         found.update(repr(values.tolist()).encode() if values.dtype == object else values.tobytes())

@@ -18,8 +18,9 @@ from tests.batches import small
     [
         (MemoryError("3 GB"), "not enough memory"),
         (OSError(errno.EMFILE, "Too many open files"), "ulimit -n"),
-        (OSError(errno.EFBIG, "File too large"), "ulimit -f"),
-        (OSError(errno.ENOSPC, "No space left on device"), "free space"),
+        (OSError(errno.EFBIG, "File too large", "a.csv"), "ulimit -f"),
+        (OSError(errno.ENOSPC, "No space left on device", "a.csv"), "free space"),
+        (OSError(errno.ENOSPC, "No space left on device"), "cannot go on printing"),
         (RuntimeError("can't start new thread"), "ulimit -u"),
         (ImportError("libx.so: failed to map segment from shared object"), "not enough memory"),
         (UnicodeEncodeError("utf-8", "a\udcff", 1, 2, "surrogates not allowed"), r"a\xff: is not UTF-8"),

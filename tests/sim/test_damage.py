@@ -190,6 +190,17 @@ def test_neither_an_interrupt_nor_a_limit_of_the_machine_is_taken_for_damage(
         raise_if_not_damage(error, tmp_path)
 
 
+def test_a_column_of_another_name_is_damage(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    folder = run(tmp_path)
+    sound, path = parts(folder), folder / "parts" / PART
+    path.write_bytes(path.read_bytes().replace(b"net_value_a_year", b"net_value_a_yeas"))
+    assert parts(folder) != sound
+    with pytest.raises(ResultsError, match=PART):
+        read_results(folder)
+    run(tmp_path)
+    assert parts(folder) == sound and PART in caplog.text
+
+
 def test_a_file_that_is_not_parquet_is_damaged(tmp_path: Path) -> None:
     (tmp_path / PART).write_bytes(b"PAR1 nonsense")
     assert verified(connect(), tmp_path / PART, "whose") is None
