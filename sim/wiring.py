@@ -292,6 +292,8 @@ def staff(world: World) -> None:
     world.clock[0].first_ranker = len(world.shared) - 2 * len(world.managers)
     world.clock[0].first_lender = len(world.shared) - len(world.managers)
     world.clock[0].next_board = 1.0
+    world.clock[0].first_call = NONE
+    world.clock[0].last_call = NONE
     lay_out_responsibilities(world)
     world.clock[0].next_matter = 0
     world.clock[0].free_matters = 0

@@ -2,12 +2,12 @@
 
 import math
 
+from sim.rules.calls import call_off
 from sim.rules.duties import handle
-from sim.rules.matters import call_of, note_wait, put_in_tray
+from sim.rules.help import cover_for, find_to_help
+from sim.rules.matters import call_of, note_wait
 from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
-from sim.rules.queues import leave
 from sim.world import (
-    ABOUT_TASK,
     CALLED,
     DECLINED,
     N_DUTIES,
@@ -39,7 +39,7 @@ def plan_day(world: World, manager_id: int) -> None:
             manager.vacant += hours
         else:
             manager.absent += hours
-        if clock.cover:
+        if clock.cover and clock.step % clock.steps_a_day == 0:
             cover_for(world, manager_id)
         return
     daily = manager.interfaces * given.sync_hours / given.week_days + manager.sitting
@@ -50,38 +50,6 @@ def plan_day(world: World, manager_id: int) -> None:
     manager.pace = manager.left / clock.step_days
     if clock.step % clock.steps_a_day == 0:
         manager.matter = NONE  # a new morning: what matters most today?
-
-
-def colleague_of(world: World, manager_id: int) -> int:
-    """Who of the same role is there and has least in the in-tray; NONE if nobody is there."""
-    role = world.roles[world.managers[manager_id].role]
-    best = NONE
-    for other in range(role.first_manager, role.first_manager + role.count):
-        if other == manager_id or is_away(world, other):
-            continue
-        if best == NONE or tray_length(world, other) < tray_length(world, best):
-            best = other
-    return best
-
-
-def tray_length(world: World, manager_id: int) -> int:
-    """Matters in a manager's in-tray."""
-    return int(world.queues[world.clock[0].first_tray + manager_id].length)
-
-
-def cover_for(world: World, manager_id: int) -> None:
-    """What blocks others does not wait for who is away: a colleague takes it over."""
-    now = world.clock[0].now
-    matter_id = world.queues[world.clock[0].first_tray + manager_id].first
-    while matter_id != NONE:
-        matter = world.matters[matter_id]
-        following = matter.after
-        colleague = colleague_of(world, manager_id) if matter.about == ABOUT_TASK else NONE
-        if colleague != NONE:
-            leave(world.queues, world.matters, matter_id, now)
-            matter.owner = colleague
-            put_in_tray(world, matter_id)
-        matter_id = following
 
 
 def go_home(world: World, manager_id: int) -> None:
@@ -107,7 +75,8 @@ def priority(world: World, manager_id: int, matter_id: int) -> float:
 
 
 def choose(world: World, manager_id: int) -> int:
-    """The matter to deal with now: the one at hand, else the one that calls loudest; NONE without any.
+    """The matter to deal with now: the one at hand, else the one that calls loudest; with an empty in-tray
+    what holds a colleague's people up; NONE without any.
 
     Of two that call as loud, who came first. From both ends (see `queues`); the one in the middle may be
     looked at twice.
@@ -116,6 +85,8 @@ def choose(world: World, manager_id: int) -> int:
     if manager.matter != NONE:
         return int(manager.matter)
     tray = world.queues[world.clock[0].first_tray + manager_id]
+    if tray.length == 0:
+        return find_to_help(world, manager_id)
     best = NONE  # of the front half
     later = NONE  # of the back half
     score = -math.inf
@@ -161,6 +132,7 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
     manager.subject = matter.subject
     manager.family = family
     manager.matter = matter_id
+    call_off(world, matter_id)
     if not matter.started:
         matter.started = 1
         note_wait(world, matter_id)

@@ -5,7 +5,7 @@ from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
 from sim.rules.matters import leave_limbo, raise_matter
-from sim.rules.projects import decay, open_project, review, wait_for_plan
+from sim.rules.projects import decay, let_in, open_project, review, wait_for_plan
 from sim.rules.ranking import (
     has_portfolio,
     hours_of_team,
@@ -136,6 +136,7 @@ def begin_day(world: World) -> None:
     while project_id != NONE:
         pass_time(world, project_id)
         project_id = world.projects[project_id].after
+    let_in(world)
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
         fall_due(world, team_duty(world, team_id, PROCESS))

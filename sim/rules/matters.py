@@ -1,6 +1,7 @@
 """Matters: what needs a manager. They are raised, begun, handled or given up, and may raise others."""
 
 from sim.rules.borders import is_misunderstood, is_riddle
+from sim.rules.calls import call_for_help, call_off
 from sim.rules.queues import join, leave
 from sim.rules.responsibilities import project_duty, team_duty
 from sim.world import (
@@ -88,6 +89,7 @@ def put_in_tray(world: World, matter_id: int) -> None:
     if owner >= 0 and world.managers[owner].left > 0.0:
         world.clock[0].stirred = 1
     join(world.queues, tray_of(world, matter_id), world.matters, matter_id, world.clock[0].now)
+    call_for_help(world, matter_id)
 
 
 def leave_limbo(world: World) -> None:
@@ -139,6 +141,7 @@ def open_matter(world: World, responsibility_id: int, hours: float, pressing: in
     matter.answer = 1.0
     matter.care = 1.0
     matter.riddle = 0
+    matter.calls = 0
     weigh(world, matter_id)
     world.counts[matter.duty].raised += 1
     return matter_id
@@ -173,6 +176,8 @@ def raise_matter(world: World, responsibility_id: int, hours: float, pressing: i
         matter = world.matters[responsibility.matter]
         matter.pressing = 1
         weigh(world, responsibility.matter)
+        if matter.queue == tray_of(world, responsibility.matter):
+            call_for_help(world, responsibility.matter)
 
 
 def find_owner(world: World, matter_id: int) -> None:
@@ -199,6 +204,7 @@ def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: 
 def put_away(world: World, matter_id: int) -> None:
     """Take a matter off the table: out of its tray, and out of its owner's hands."""
     matter = world.matters[matter_id]
+    call_off(world, matter_id)
     matter.open = 0
     matter.pressing = 0
     if matter.queue != NONE:

@@ -5,7 +5,7 @@ from sim.rules.clients import hear_news
 from sim.rules.contracts import bill_after_report
 from sim.rules.exceptions import resume
 from sim.rules.matters import hand_on
-from sim.rules.projects import begin_project, forecast_finish, is_starting, push, view_of
+from sim.rules.projects import admit, forecast_finish, is_starting, push, view_of
 from sim.rules.ranking import hours_on_portfolio
 from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
@@ -31,8 +31,8 @@ def plan(world: World, matter_id: int, wrong: int) -> None:
         return
     project = world.projects[matter.row]
     project.plan_quality += matter.care * (1.0 - project.plan_quality)
-    if is_starting(world, matter.row):
-        begin_project(world, matter.row)
+    if is_starting(world, matter.row) and not project.queued:
+        admit(world, matter.row)
 
 
 def review_budget(world: World, matter_id: int) -> None:

@@ -20,6 +20,8 @@ from sim.world import (
     PLANNING,
     PORTFOLIO_QUEUE,
     PROJECT_RISK,
+    RANKS_NOBODY,
+    RANKS_TEAM,
     RUNNING,
     STARTING,
     TEAM,
@@ -57,10 +59,59 @@ def open_project(world: World, project_id: int) -> None:
     raise_matter(world, risks, world.duties[PROJECT_RISK].hours, 0)
 
 
+def admit(world: World, project_id: int) -> None:
+    """A planned project may begin: at once, or, where its team takes on only so many, when there is room."""
+    clock = world.clock[0]
+    if clock.intake_limit == 0:
+        begin_project(world, project_id)
+    else:
+        world.projects[project_id].queued = 1
+        clock.queued += 1
+
+
+def goes_in_before(world: World, one: int, other: int) -> bool:
+    """Whether one project that waits for room begins before another (NONE: yes) that came earlier.
+
+    Who ranks decides, and lets the others wait; where nobody does, first come, first in.
+    """
+    if other == NONE:
+        return True
+    ranks = world.clock[0].ranks
+    ranked = ranks != RANKS_NOBODY and ranks != RANKS_TEAM
+    return bool(ranked and world.projects[one].rank < world.projects[other].rank)
+
+
+def has_room(world: World, team_id: int) -> bool:
+    """Whether a team may begin to lead one more project."""
+    limit = world.clock[0].intake_limit
+    return bool(limit == 0 or world.teams[team_id].running < limit)
+
+
+def let_in(world: World) -> None:
+    """Where there is room, the first of the projects that wait for it begins; one a team and step."""
+    if world.clock[0].queued == 0:
+        return
+    for team_id in range(len(world.teams)):
+        world.teams[team_id].next_in = NONE
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        project = world.projects[project_id]
+        team = world.teams[project.home]
+        if project.queued and goes_in_before(world, project_id, team.next_in):
+            team.next_in = project_id
+        project_id = project.after
+    for team_id in range(len(world.teams)):
+        if world.teams[team_id].next_in != NONE and has_room(world, team_id):
+            begin_project(world, world.teams[team_id].next_in)
+
+
 def begin_project(world: World, project_id: int) -> None:
     """Work may begin, and the recurring duties about it fall due from now on."""
     now = world.clock[0].now
     project = world.projects[project_id]
+    world.clock[0].queued -= project.queued
+    project.queued = 0
+    world.teams[project.home].running += 1
     project.state = RUNNING
     project.next_review = now + 1.0
     for duty_id in range(N_DUTIES):
@@ -79,9 +130,11 @@ def give_up(world: World, project_id: int, duty: int) -> None:
 
 def wait_for_plan(world: World, project_id: int) -> None:
     """A team that waited `start_patience` days for a plan begins without one."""
-    if world.clock[0].now - world.projects[project_id].waiting_since >= world.given[0].start_patience:
+    project = world.projects[project_id]
+    waited = world.clock[0].now - project.waiting_since
+    if waited >= world.given[0].start_patience and not project.queued:
         give_up(world, project_id, PLANNING)
-        begin_project(world, project_id)
+        admit(world, project_id)
 
 
 def review(world: World, project_id: int) -> None:
@@ -195,6 +248,7 @@ def deliver(world: World, project_id: int) -> None:
     release_warranty(world, project_id)
     for duty_id in range(N_DUTIES):
         give_up(world, project_id, duty_id)
+    world.teams[project.home].running -= 1
     release_owners(world, project_id)
     leave(world.queues, world.projects, project_id, clock.now)
 

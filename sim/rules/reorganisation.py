@@ -1,6 +1,7 @@
 """A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
 from sim.rules.borders import goes_wrong, open_borders
+from sim.rules.calls import call_for_help, call_off
 from sim.rules.matters import find_owner, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_off_list
 from sim.rules.people import post_of
@@ -105,12 +106,15 @@ def hand_over(world: World, matter_id: int) -> None:
         return
     if matter.queue != NONE:
         leave(world.queues, world.matters, matter_id, now)
+    call_off(world, matter_id)
     matter.handoff += world.given[0].handover_hours
     matter.started = 0
     if tray != NONE:
         if matter.owner >= 0 and is_lost(world, matter_id):
             tray = LIMBO_QUEUE
         join(world.queues, tray, world.matters, matter_id, now)
+        if tray != LIMBO_QUEUE:
+            call_for_help(world, matter_id)
 
 
 def reorganise(world: World) -> None:

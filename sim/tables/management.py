@@ -113,9 +113,12 @@ MATTER = rows_in_lines(  # a row has a matter in it as long as that is open; the
         ("row", I),  # of the project, task, team, service, client or portfolio that it is about
         ("project", I),  # the project behind it, or NONE
         ("responsibility", I),  # the row of what it is a case of
+        ("called_before", I),  # the matter ahead of it on the list of what others may take up, or NONE
+        ("called_after", I),  # the one behind it there, or NONE
         ("about", C),  # ABOUT_PROJECT ...
         ("started", C),  # 1 once its owner has begun
         ("riddle", C),  # 1: someone else could think it theirs as well
+        ("calls", C),  # 1: it is on that list
     ],
 )
 

@@ -50,6 +50,8 @@ TEAM_ROW = rows_in_lines(
         ("duty_left", F),  # h that may still go into its own duties in this step
         ("at_work", I),  # members who have something to do and time left in this step
         ("resting", I),  # members who have time left and nothing to do
+        ("running", I),  # projects that it leads and that have begun
+        ("next_in", I),  # of those that wait for room, the one that begins next, or NONE
     ],
 )
 

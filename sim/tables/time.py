@@ -32,6 +32,9 @@ CLOCK = rows(
         ("next_matter", I),  # the first row of `matters` that has never been used
         ("free_matters", I),  # how many of those that have been used are free
         ("departures", F),  # expected in a step of someone rested in a mature team
+        ("queued", I),  # projects that wait for room
+        ("first_call", I),  # the first of the matters that others may take up (see `calls`), or NONE
+        ("last_call", I),  # the last of them, or NONE
         ("cover", I),  # 1: a colleague of the same role stands in for who is away
         ("help", I),  # 1: who has nothing to do takes up what holds work up, whoever it belongs to
         ("ranks", I),  # who puts work in order across projects: RANKS_NOBODY ...

@@ -57,6 +57,7 @@ PROJECT = rows_in_lines(
         ("promise", F),  # 0-1: luck of the client's choice; above the chance that it comes here, it does not
         *OTHER_LINKS,
         ("borders", F),  # 0-1: how well it is known what is whose in it, of what is settled in the end
+        ("queued", I),  # 1: planned, and waits until its team has room
         ("ranker", I),  # who ranks it: a manager (of a board its chair), or NONE
         ("lending", I),  # its row in `engagements` with the manager who lends its people
         ("first_warranty", I),  # its rows in `tickets` for defects that escape

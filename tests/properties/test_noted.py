@@ -43,7 +43,7 @@ def books_are_what_tasks_add_up_to(world: World) -> None:
     assert np.allclose(projects["earned"], sums(earned, tasks["project"], len(projects)))
     assert np.allclose(projects["estimate_hours"], sums(tasks["estimate"], tasks["project"], len(projects)))
     of_team = np.ones(len(parts), bool)
-    of_team[projects["ranking"]] = False
+    of_team[projects["ranking"]] = of_team[projects["lending"]] = False
     of_team &= world.partners < len(world.teams)
     there = set()
     for part, team in zip(parts[of_team], world.partners[of_team], strict=True):
