@@ -7,6 +7,7 @@ duty's alone. Nothing was calibrated for the agency.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from statistics import fmean, stdev
@@ -172,3 +173,15 @@ def test_a_duty_that_the_team_holds_itself_waits_for_no_manager(duty: str) -> No
         assert held[2][f"attention_{duty}"] > 0
         assert self_held[2][f"attention_{duty}"] == 0
         assert self_held[2][f"wait_{duty}"] < held[2][f"wait_{duty}"]
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+def test_a_duty_held_by_the_team_differs_from_one_that_nobody_holds(duty: str) -> None:
+    """In what the duty is for, not only in the hours that it takes."""
+    preset = PRESETS["separated"]
+    own = replace(preset, name="own", holders={**preset.holders, duty: TEAM})
+    rows = simulate_block(prepare(agency(), (own, preset.without(duty))), range(3))
+    for held, without in zip(rows[::2], rows[1::2], strict=True):
+        assert held[2] is not None and without[2] is not None
+        told = DRIFTS[duty]
+        assert any(held[2][outcome] != without[2][outcome] for outcome in told), f"none of {told} differs"
