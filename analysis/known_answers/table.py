@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from analysis import marked
 from analysis.known_answers.answer import Estimate, KnownAnswer
 
 START, END = "<!-- known answers: python -m analysis.known_answers -->", "<!-- end of known answers -->"
@@ -85,9 +86,4 @@ def lines() -> Iterator[str]:
 
 def renew(page: Path) -> None:
     """Put a fresh table into a page, between its two comments. Raises ValueError if it lacks them."""
-    before, start, rest = page.read_text(encoding="utf-8").partition(START)
-    _, end, after = rest.partition(END)
-    if not (start and end):
-        raise ValueError(f"{page}: the comments {START} and {END} are missing")
-    table = "\n".join(lines())
-    page.write_text(f"{before}{START}\n\n{table}\n{END}{after}", encoding="utf-8")
+    marked.renew(page, START, END, "\n".join(lines()))
