@@ -60,7 +60,11 @@ class Scenario(Part):
     name: Name = Field(description="What the organisation is called in tables and figures.")
     horizon_days: int = quantity(500, 20, 10_000, "working days", "How long each run lasts.")
     step_hours: Annotated[Literal[8, 4, 2, 1], BeforeValidator(_no_truth_value)] = quantity(
-        8, None, None, "hours", "Time step of the simulation; 8 is a working day."
+        1,
+        None,
+        None,
+        "hours",
+        "Time step of the simulation; 8 is a working day. Longer is quicker, and less exact.",
     )
     seed: int = quantity(
         1, 0, 2**63 - 1, "", "Where all luck comes from: the same seed gives the same results."
