@@ -40,8 +40,8 @@ MATTERS = {
     "manager_use": 0.05,
     "blocked_days": 0.25,
 }
-"""The smallest change of each outcome that anyone would act on; None: 1% of the value delivered a year, which is
-what matters to `decide`."""
+"""The smallest change of each outcome that anyone would act on; None: 1% of the value delivered a year, as
+`decide` has it."""
 
 
 class Bias(NamedTuple):
