@@ -23,7 +23,9 @@ def runs() -> list[Recording]:
 
 def _recordings() -> Iterable[Recording]:
     for name in EXAMPLES:
-        prepared = prepare(load(f"scenarios/{name}.yaml").with_changes({"horizon_days": 200}))
+        prepared = prepare(
+            load(f"scenarios/{name}.yaml").with_changes({"horizon_days": 200, "step_hours": 8})
+        )
         yield record(prepared, prepared.structures[-1].name, 3)
     for number in (*range(12), 17):  # in the last, a client leaves
         prepared = some_organisation(number)

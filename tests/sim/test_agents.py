@@ -19,7 +19,7 @@ EXAMPLE = Path(__file__).parents[2] / "scenarios" / "scaleup.yaml"
 
 
 def scale_up() -> Scenario:
-    return load(EXAMPLE).with_changes({"horizon_days": 60})
+    return load(EXAMPLE).with_changes({"horizon_days": 60, "step_hours": 8})
 
 
 class CautiousManager(DeliveryLead):

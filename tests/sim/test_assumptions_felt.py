@@ -25,7 +25,7 @@ Felt = tuple[Scenario, tuple[Structure, ...]]
 @cache
 def ordinary() -> Felt:
     """The example, with roles for projects, for teams and none, with cover and with a change of structure."""
-    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 300})
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 300, "step_hours": 8})
     split = replace(PRESETS["separated"], cover=True)
     return scenario, (PRESETS["merged"].changing_to(split, 150), PRESETS["agile"])
 
@@ -36,6 +36,7 @@ def harsh() -> Felt:
     scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes(
         {
             "horizon_days": 150,
+            "step_hours": 8,
             "managers": 30,
             "organisation.teams": {"count": 4, "members": 30, "skills": ["web"]},
             "portfolio.projects.at_start": 40,
@@ -55,6 +56,8 @@ OFTEN = {
     "key_person_chance": 1.0,
     "security_chance": 3.0,
     "outage_chance": 6.0,
+    "handover_patience": 0.5,
+    "tracking_hours": 40.0,
 }
 
 

@@ -85,7 +85,7 @@ def both_clocks_agree(
 @pytest.mark.parametrize("structure", ["merged", "separated", "agile"])
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_agents_and_compiled_run_agree_on_each_example_on_every_day(path: Path, structure: str) -> None:
-    scenario = load(path)
+    scenario = load(path).with_changes({"step_hours": 8})
     whole = structure == scenario.current
     both_clocks_agree(prepare(scenario), structure, days=None if whole else 150)
 
@@ -116,14 +116,14 @@ def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObjec
 
 @pytest.mark.parametrize("structure", ["merged", "separated"])
 def test_they_agree_on_so_many_people_that_rows_are_asked_for_ahead_of_time(structure: str) -> None:
-    prepared = prepare(enlarged(21))
+    prepared = prepare(enlarged(21).with_changes({"step_hours": 8}))
     assert len(draw_base(prepared, 0).members) >= MANY_MEMBERS
     both_clocks_agree(prepared, structure, days=12)
 
 
 @pytest.mark.parametrize("duty", ["planning", "tracking", "resources", "coordination"])
 def test_they_agree_when_nobody_holds_a_duty(duty: str) -> None:
-    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 60})
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 60, "step_hours": 8})
     structure = PRESETS["separated"].without(duty)
     both_clocks_agree(prepare(scenario, (structure,)), structure.name)
 

@@ -21,7 +21,7 @@ from sim.codes import (
 from sim.luck import luck_of_run
 from sim.model import DeliveryOrganisation
 from sim.philox import exponential, normal, philox, share
-from sim.rules import exceptions, matters, people, scope
+from sim.rules import borders, exceptions, people, scope
 from sim.rules.luck import luck_of
 from sim.scenario import Scenario, load
 from tests.sim.small import plant_luck
@@ -94,7 +94,8 @@ def test_a_word_is_never_quite_nothing_and_never_all() -> None:
 
 
 def scale_up(**changes: Any) -> Scenario:
-    changes = {"horizon_days": 250, "assumptions": {"attrition": 0.6, "clarity": 0.5}, **changes}
+    given = {"attrition": 0.6, "clarity": 0.5}
+    changes = {"horizon_days": 250, "step_hours": 8, "assumptions": given, **changes}
     return load("scenarios/scaleup.yaml").with_changes(changes)
 
 
@@ -108,7 +109,7 @@ def events(scenario: Scenario, structure: str) -> dict[Event, tuple[float, ...]]
         return luck
 
     with pytest.MonkeyPatch.context() as watched:
-        for module in (exceptions, matters, people, scope):
+        for module in (borders, exceptions, people, scope):
             plant_luck(watched, module, noting)
         DeliveryOrganisation(scenario, structure).run()
     return met
