@@ -49,12 +49,16 @@ def tray_length(world: World, manager_id: int) -> int:
 
 
 def cover_for(world: World, manager_id: int) -> None:
-    """What holds work up does not wait for who is away: a colleague of the role takes it over."""
+    """What holds work up does not wait for who is away: a colleague of the role takes it over.
+
+    What comes later in this step, from someone whose day is further on, is for the next morning.
+    """
     matter_id = world.queues[world.clock[0].first_tray + manager_id].first
     while matter_id != NONE:
         matter = world.matters[matter_id]
         following = matter.after
-        colleague = colleague_of(world, manager_id) if matter.pressing else NONE
+        wanted = matter.pressing and matter.joined <= world.clock[0].now
+        colleague = colleague_of(world, manager_id) if wanted else NONE
         if colleague != NONE:
             take_over(world, colleague, matter_id)
         matter_id = following

@@ -141,3 +141,19 @@ def test_who_is_away_is_covered_in_the_morning_by_a_colleague_who_is_told() -> N
     assert team.world.matters[row].owner == 1 - owner
     assert team.world.matters[row].handoff == 0.5
     assert team.world.managers[owner].owed_handoffs == 0
+
+
+def test_what_comes_later_in_the_day_is_covered_on_the_next_morning() -> None:
+    """A colleague once began with a question before it was asked."""
+    team = organisation([("p", "a", "web", "400")], structure=PRESETS["merged"], managers=2)
+    team.run(days=1)
+    world = team.world
+    world.clock[0].now += 0.7
+    matter = world.matters[blocked(team)]
+    owner = int(matter.owner)
+    world.managers[owner].away_until = 50.0
+    attention.plan_day(world, owner)
+    assert matter.owner == owner
+    world.clock[0].begun += 1.0
+    attention.plan_day(world, owner)
+    assert matter.owner == 1 - owner
