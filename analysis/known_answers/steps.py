@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[2]
 START, END = "<!-- steps: python -m analysis.known_answers.steps -->", "<!-- end of steps -->"
 FINE = 1  # h: what the others are held against
 LONGER = (2, 4, 8)  # h
-FUTURES = 400
+FUTURES = 120
 
 MATTERS = {
     "net_value_a_year": None,

@@ -110,7 +110,7 @@ def test_where_people_cost_each_other_nothing_it_does_not_matter_who_holds_which
     """The textbook's split is no better and no worse than any other two halves."""
     scenario = agency(managers=2, assumptions=NEUTRAL)
     structures = (two_people("textbook", PROJECT_DUTIES), two_people("arbitrary", of_one))
-    rows = simulate_block(prepare(scenario, structures), range(100))
+    rows = simulate_block(prepare(scenario, structures), range(400))
     textbook, arbitrary = rows[::2], rows[1::2]
     for outcome in ("value_delivered", "delay_days", "rework_share", "satisfaction", "ticket_level_share"):
         more = [
