@@ -58,7 +58,8 @@ def test_one_member_resolves_every_single_ticket_within_a_step_of_its_time(sprea
 @pytest.mark.parametrize("members", [2, 5, 10])
 def test_members_who_share_a_line_lose_next_to_nothing_by_the_steps(members: int) -> None:
     late = hours_late(Line(members, 0.9, hours=20, teams=10, replications=1))
-    assert abs(late.mean()) < 0.15  # of a step of an hour: who is free first need not be the first to look
+    # Tickets count as raised, and are worked on, from the beginning of their step: half an hour early.
+    assert abs(late.mean() + 0.5) < 0.05
     assert np.abs(late).max() < 4.0
 
 
