@@ -65,7 +65,7 @@ def test_killed_at_any_dealing_with_the_disk_it_goes_on_and_ends_the_same(
 ) -> None:
     """Before a sync, before a rename, in the middle of a write: again and again, until it gets through."""
     moments, kills = luck(seed), 0
-    while (code := dying.killed_at_a_step(job, tmp_path, int(moments.integers(1, 25)))) == KILLED:
+    while (code := dying.killed_at_a_step(job, tmp_path, int(moments.integers(1, 30)))) == KILLED:
         kills += 1
         assert kept(tmp_path).items() <= undisturbed(job)[0].items(), "what is there is whole"
         assert kills < MOST_KILLS
