@@ -82,7 +82,7 @@ def test_several_scenarios_have_a_heading_each(scenario: Path, tmp_path: Path) -
         ("manager=4", "--vary manager: is not a key here; did you mean managers?"),
         ("clarity=0.5", "--vary clarity: is not a key here; did you mean assumptions.clarity?"),
         ("managers=4,4", "--vary managers: lists a value twice"),
-        ("managers=1,4", "--vary managers: is 1; give at least 2"),
+        ("managers=0,4", "--vary managers: is 0; give a whole number from 1 to 5000"),
         ("managers=4,{a: 1}", "--vary managers: lists a mapping"),
         ("managers=4,[", "--vary managers: lists '4,[', which cannot be read"),
         ("managers=!!python/object:os.system 1", "cannot be read"),
@@ -102,9 +102,9 @@ def test_a_mistake_in_a_sweep_is_one_line_that_names_the_option(
 
 def test_a_mistake_names_the_file_where_there_are_several(scenario: Path, tmp_path: Path) -> None:
     (tmp_path / "flat.yaml").write_text("name: Flat\nstructures: [merged, pm_only]\n")
-    code, _, err = call("run", "flat.yaml", "agency.yaml", "--vary", "managers=1,2")
+    code, _, err = call("run", "flat.yaml", "agency.yaml", "--vary", "managers=0,2")
     assert code == 2
-    assert err.startswith("agency.yaml: --vary managers: is 1; give at least 2")
+    assert err.startswith("flat.yaml: --vary managers: is 0; give a whole number from 1 to 5000")
     assert len(err.splitlines()) == 1
 
 
