@@ -23,6 +23,7 @@ from sim.organise import organise
 from sim.prepared import prepare
 from sim.rules import attention, calendar, choice, projects, record, work
 from sim.rules import people as people_rules
+from sim.rules.gathering import gather as gather_team
 from sim.scenario import Scenario
 from sim.world import World
 
@@ -33,7 +34,7 @@ Floats = NDArray[np.float64]
 _begin, _attend, _gather, _grant, _work = (
     calendar.begin_day,
     attention.spend_attention,
-    work.gather,
+    gather_team,
     choice.grant_specialists,
     work.spend_day,
 )

@@ -119,14 +119,16 @@ def goes_first(world: World, team_id: int, ticket_id: int) -> bool:
 
 
 def most_urgent_ticket(world: World, team_id: int) -> int:
-    """The ticket in a team's line with the least time left."""
-    best = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
-    ticket_id = world.tickets[best].after
+    """The ticket in a team's line with the least time left, of those that have come; NONE if none has."""
+    best = NONE
+    ticket_id = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
     while ticket_id != NONE:
-        if world.tickets[ticket_id].due < world.tickets[best].due:
-            best = ticket_id
-        ticket_id = world.tickets[ticket_id].after
-    return int(best)
+        ticket = world.tickets[ticket_id]
+        sooner = best == NONE or ticket.due < world.tickets[best].due
+        if sooner and ticket.raised <= world.clock[0].now:
+            best = int(ticket_id)
+        ticket_id = ticket.after
+    return best
 
 
 def noticed_ticket(world: World, team_id: int) -> int:
@@ -157,7 +159,7 @@ def pick_ticket(world: World, team_id: int) -> int:
     if not is_overseen(world, team_id):
         return noticed_ticket(world, team_id)
     best = most_urgent_ticket(world, team_id)
-    if goes_first(world, team_id, best):
+    if best != NONE and goes_first(world, team_id, best):
         return best
     return NONE
 

@@ -170,7 +170,7 @@ def work_on_tickets(world: World, team_id: int, member_id: int, hours: float) ->
 def help_out(world: World, team_id: int, member_id: int, hours: float) -> None:
     """Without a task, a member takes the oldest ticket, if there is one; else there is nothing to do."""
     ticket_id = world.queues[queue_of_team(team_id, TICKET_QUEUE)].first
-    if ticket_id == NONE:
+    if ticket_id == NONE or world.tickets[ticket_id].raised > world.clock[0].now:
         stop(world, member_id)
         return
     take_ticket(world, team_id, member_id, ticket_id)

@@ -278,7 +278,7 @@ def test_everything_is_kept_for_a_report(mapped: Tip) -> None:
     ("over", "low", "high", "count"),
     [
         ("managers", 3, 12, 10),
-        (CLARITY, 0.5, 1, 41),
+        (CLARITY, 0.5, 0.98, 41),
         ("portfolio.projects.deadline_slack", 0.65, 2.6, 41),
         ("portfolio.clients = 2..30", 2, 30, 29),
     ],

@@ -96,7 +96,8 @@ def test_bars_of_tasks_follow_each_other_and_their_work_is_where_the_hours_are(t
         assert (own["since"].to_numpy()[1:] >= own["until"].to_numpy()[:-1]).all()
         worked = own[own["state"].isin(["work", "extra work"])]
         days = (worked["until"] - worked["since"]).sum()
-        assert days == pytest.approx(len(told.recording.notes.worked.get(int(str(row)), {})))
+        steps = len(told.recording.notes.worked.get(int(str(row)), {}))
+        assert days == pytest.approx(steps * told.scenario.step_hours / 8)
 
 
 def test_the_log_tells_each_delivery_and_leaves_daily_business_to_the_table(told: Trace) -> None:

@@ -174,7 +174,8 @@ class Watchful(Manager):
             self.looks.update(["lost"] * (matter.joined > matter.raised))
         self.looks.update(["reorganised"] * (min(m.borders for m in world.managers) < 1.0))
         chosen = super().choose()
-        at_hand = [self.matter] if self.matter != w.NONE else self.in_tray()
+        come = [m for m in self.in_tray() if world.matters[m].joined <= world.clock[0].now]
+        at_hand = [self.matter] if self.matter != w.NONE else come
         assert chosen == max(at_hand, key=lambda m: priority(world, self.row, m), default=w.NONE)
         return chosen
 

@@ -91,7 +91,7 @@ def test_so_it_is_with_any_matrix_and_any_organisation() -> None:
 
 NEUTRAL = {
     **{"switch_subject": 0.0, "switch_family": 0.0, "handoff_hours": 0.0, "same_hands": 1.0},
-    **{"clarity": 1.0, "sync_hours": 0.0, "learning_rate": 0.0, "comfortable_tray": 1e9},
+    **{"clarity": 1.0, "clarity_new": 1.0, "sync_hours": 0.0, "learning_rate": 0.0, "comfortable_tray": 1e9},
     **{"absence_days": 0.0, "attrition": 0.0, "key_person_chance": 0.0, "attention_hours": 24.0},
 }
 """Nothing is lost in changing the subject, between people or by rush; all are there, with time enough."""

@@ -19,7 +19,9 @@ NO_MODEL = {
     ("ownership.py", 2): 3,  # each pair of managers once: half of a square; and the ends of a line
     ("people.py", 2): 1,  # belongs to the mean of a lognormal number
     ("people.py", 0.5): 2,  # the middle of a step, and half of a rate
-    ("risks.py", 0.5): 1,  # rounds to whole people
+    ("ranking.py", 2): 1,  # a place in a code of what a ranker goes by
+    ("ranking.py", 4): 1,  # likewise
+    ("risks.py", 0.5): 2,  # rounds to whole people, and to whole risks
     ("tasks.py", 0.5): 2,  # the fifty-fifty rule of earned value, begun and done: its name is its value
     ("tasks.py", 2.0): 1,  # the farthest that two places on a circle can be apart is a half of it
 }
@@ -46,6 +48,8 @@ NO_ASSUMPTION = {
     **dict.fromkeys((("drafting.py", n) for n in (2, 20, 500)), "rows and room of luck"),
     ("drafting.py", 1e-9): "not nothing",
     **dict.fromkeys((("wiring.py", n) for n in (4.0, 5, 10)), "spreads the first days of recurring duties"),
+    ("wiring.py", 2): "queues of a ranker, and half of all duties: see experience_at_start",
+    ("workload.py", 4): "turns of a project's standing, a planner's measure",
     ("workload.py", 5.0): "working days in a week, a planner's measure",
 }
 """Numbers of these modules that are none of the assumptions, and why."""

@@ -32,7 +32,7 @@ OF_WORK = {
 
 OF_ONE_THING = {
     "clients": {"projects.client", "tickets.client"},
-    "values": {"projects.value", "projects.weight"},
+    "values": {"projects.value", "projects.weight", "clock.opening_value"},
     "members": {"members.productivity"},
     "talents": {"members.speciality"},
     "specialities": {"tasks.speciality"},

@@ -47,7 +47,13 @@ def test_figures_whose_data_are_missing_are_not_made_up() -> None:
     assert table.cells(answer, table.simulate(answer))[2] == "not at hand"
 
 
-def test_a_page_without_a_place_for_the_table_is_left_alone(tmp_path: Path) -> None:
+def test_a_page_without_a_place_for_the_table_is_left_alone_before_anything_is_simulated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_vain(answer: KnownAnswer) -> Estimate | None:
+        raise AssertionError(f"simulated for nothing: {answer.fact}")
+
+    monkeypatch.setattr(table, "simulate", in_vain)
     page = tmp_path / "page.md"
     page.write_text("prose", encoding="utf-8")
     with pytest.raises(ValueError, match="missing"):

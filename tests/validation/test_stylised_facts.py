@@ -16,11 +16,14 @@ from statistics import fmean, stdev
 import pytest
 
 from sim.build import draw_base
+from sim.organise import organise
 from sim.payback import gains_by_day
 from sim.prepared import prepare
 from sim.scenario import Scenario, load
-from sim.simulate import run_world, simulate_block
+from sim.simulate import simulate_block
 from sim.structures import PRESETS, Structure
+from sim.world import World
+from tests.whole import run_on
 
 ROOT = Path(__file__).parents[2]
 SURE = 3.0  # standard errors: a chance of one in a thousand to be fooled
@@ -145,11 +148,13 @@ def test_waiting_grows_faster_than_linearly_with_projects_a_manager(structure: s
 @cache
 def clear_and_unclear(structure: str) -> tuple[list[Future], list[Future]]:
     """Futures in which it is clear always, and half of the time, who of two should act."""
-    clear, unclear = (
-        futures(agency().with_changes({"assumptions": {"clarity": clarity}}), PRESETS[structure], 120)
-        for clarity in (1.0, 0.5)
-    )
+    clear, unclear = (futures(_as_clear(clarity), PRESETS[structure], 250) for clarity in (1.0, 0.5))
     return clear, unclear
+
+
+def _as_clear(chance: float) -> Scenario:
+    """The agency where borders are as clear when they are new as when they are settled."""
+    return agency().with_changes({"assumptions": {"clarity": chance, "clarity_new": chance}})
 
 
 def harm_of_confusion(structure: str, outcome: str) -> list[float]:
@@ -171,7 +176,7 @@ def test_unclear_ownership_leaves_a_merged_structure_nearly_alone() -> None:
 
 
 def test_where_it_is_always_clear_who_acts_nothing_is_dropped_or_done_twice() -> None:
-    clear = agency().with_changes({"assumptions": {"clarity": 1.0}, "horizon_days": 200})
+    clear = _as_clear(1.0).with_changes({"horizon_days": 200})
     for future in futures(clear, PRESETS["separated"], 5):
         assert future["matters_dropped"] == future["matters_duplicated"] == future["duplicated_share"] == 0
 
@@ -198,7 +203,6 @@ def test_clients_who_hear_late_that_a_project_is_late_trust_less() -> None:
 
 # --- reorganisations ---------------------------------------------------------------------------------------
 
-FREE = {"handover_hours": 0.0, "handover_loss": 0.0, "clarity_new": 1.0}
 CHANGES = [
     (a, b) for a in ("merged", "separated", "agile") for b in ("merged", "separated", "agile") if a != b
 ]
@@ -210,19 +214,38 @@ def test_the_first_days_of_a_new_structure_are_worse_than_if_the_change_cost_not
 ) -> None:
     day, first_days = 60, 10
     structure = PRESETS[before].changing_to(PRESETS[after], day)
-    scenario = scale_up(day + first_days)
-    costly = prepare(scenario, (structure,))
-    free = prepare(scenario.with_changes({"assumptions": FREE}), (structure,))
+    prepared = prepare(scale_up(day + first_days), (structure,))
     lost_effort, more_waiting = [], []
     for replication in range(100):
-        one, other = (
-            run_world(p, draw_base(p, replication), structure.name, replication).history[-1]
-            for p in (free, costly)
-        )
+        world = organise(prepared, draw_base(prepared, replication), structure.name)
+        run_on(world, day)
+        free = copied(world)
+        change(free, first_days, cost_nothing=True)
+        change(world, first_days, cost_nothing=False)
+        one, other = free.history[-1], world.history[-1]
         lost_effort.append(one["progress"] - other["progress"])
         more_waiting.append(float(other["matters"]) - float(one["matters"]))
     assert surely_positive(lost_effort)
     assert surely_positive(more_waiting)
+
+
+def copied(world: World) -> World:
+    return World(*(table.copy() for table in world))
+
+
+def change(world: World, days: int, cost_nothing: bool) -> None:
+    """The reorganisation that is due, and some days of the new structure.
+
+    If it costs nothing, nothing is handed over or lost, and everyone knows the borders as well as before.
+    """
+    known = world.managers["borders"].copy(), world.responsibilities["known"].copy()
+    if cost_nothing:
+        world.given["handover_hours"] = world.given["handover_loss"] = 0.0
+    step = 1.0 / float(world.clock["steps_a_day"][0])
+    run_on(world, step)
+    if cost_nothing:
+        world.managers["borders"], world.responsibilities["known"] = known
+    run_on(world, days - step)
 
 
 def test_a_late_reorganisation_pays_back_less_by_the_same_day() -> None:
