@@ -148,8 +148,8 @@ def when_asked(line: Line) -> Callable[[], Estimate]:
     return lambda: simulated(line)
 
 
-# Short tickets make for many of them in a run. Where many members share a line, waits are short in service times:
-# there tickets are longer, so that the hour in which a ticket comes is a small part of its wait.
+# Short tickets make for many of them in a run. Where many members share a line, waits are short in service
+# times: there tickets are longer, so that the hour in which a ticket comes is a small part of its wait.
 EXPONENTIAL = (
     Line(1, 0.8, hours=10, teams=20, replications=16),
     Line(2, 0.8, hours=10, teams=10, replications=16),

@@ -17,7 +17,7 @@ EXAMPLE = Path(__file__).parents[2] / "scenarios" / "scaleup.yaml"
 STEP_HOURS = (8, 4, 2, 1)
 OUTCOMES = {"blocked_days": "Wait of blocked tasks"}
 """What the step still moves by enough to see that it does so in proportion; `steps` has the others."""
-REPLICATIONS = 60  # the intervals of the ratios are a tenth of what they may be off by
+REPLICATIONS = 60  # enough: the ratios are more than ten intervals below what they may be
 
 
 @cache

@@ -116,9 +116,9 @@ def test_traits_go_from_half_to_one_and_a_half_times_what_they_are_in_whole_numb
     factors = by_name(scenario)
     year, start = factors["portfolio.projects.a_year"], factors["portfolio.projects.at_start"]
     assert (year.low, year.value, year.high, year.whole) == (8.5, 17, 25.5, False)
-    assert (start.low, start.value, start.high, start.whole) == (7, 13, 19, True)
-    assert {start.at(share / 1000) for share in range(1000)} == set(range(7, 20))
-    assert changed(scenario, [start], [0.999]).portfolio.projects.at_start == 19  # type: ignore[union-attr]
+    assert (start.low, start.value, start.high, start.whole) == (6, 11, 16, True)
+    assert {start.at(share / 1000) for share in range(1000)} == set(range(6, 17))
+    assert changed(scenario, [start], [0.999]).portfolio.projects.at_start == 16  # type: ignore[union-attr]
 
 
 def test_each_role_keeps_somebody() -> None:

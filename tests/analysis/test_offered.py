@@ -68,7 +68,7 @@ def test_check_does_not_call_it_fine_and_yet_it_is_no_mistake(tmp_path: Path) ->
     path = tmp_path / "agency.yaml"
     path.write_text(Path("scenarios/agency.yaml").read_text().replace("managers: 3", "managers: 1"))
     done = CliRunner().invoke(app, ["check", str(path), "scenarios/agency.yaml"])
-    first, _, warning, second, _ = done.stdout.splitlines()
+    first, _, _, warning, second, _, _ = done.stdout.splitlines()
     assert done.exit_code == 0
     assert first.startswith(f"{path}: no mistakes, but overloaded – 4 teams")
     assert warning.startswith(f"{path}: warning: what falls due is ")

@@ -376,7 +376,7 @@ def test_a_property_that_acts_in_a_rare_future_is_searched(tmp_path: Path) -> No
 
 def test_the_compiled_model_does_not_move_with_what_only_a_reorganisation_uses(tmp_path: Path) -> None:
     given = two(managers=4, horizon_days=60)
-    assert tip(given, "assumptions.clarity_new", out=tmp_path).finding.kind == "changes nothing"
+    assert tip(given, "assumptions.handover_hours", out=tmp_path).finding.kind == "changes nothing"
 
 
 def test_managers_that_cannot_be_moved_say_why(tmp_path: Path) -> None:

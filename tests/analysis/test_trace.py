@@ -28,7 +28,7 @@ HOSTILE = '../../<script>alert("x")</script> $\\frac{1}{2}$ \u202eevil ' + 60 * 
 @pytest.fixture(scope="module")
 def scaleup() -> Trace:
     return trace(
-        load("scenarios/scaleup.yaml").with_changes({"horizon_days": 200, "step_hours": 8}), "separated", 4
+        load("scenarios/scaleup.yaml").with_changes({"horizon_days": 200, "step_hours": 8}), "separated", 5
     )
 
 

@@ -83,7 +83,7 @@ PLANTED = runs_of(by_patience, 1e5)
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory: pytest.TempPathFactory) -> Why:
     out = tmp_path_factory.mktemp("results")
-    return why(organisation(), against="separated", runs=1600, out=out, simulate=PLANTED)
+    return why(organisation(), against="separated", runs=2000, out=out, simulate=PLANTED)
 
 
 def test_a_planted_driver_comes_first_among_some_two_hundred(answer: Why) -> None:

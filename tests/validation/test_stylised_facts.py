@@ -148,13 +148,14 @@ def test_waiting_grows_faster_than_linearly_with_projects_a_manager(structure: s
 @cache
 def clear_and_unclear(structure: str) -> tuple[list[Future], list[Future]]:
     """Futures in which it is clear always, and half of the time, who of two should act."""
-    clear, unclear = (futures(_as_clear(clarity), PRESETS[structure], 250) for clarity in (1.0, 0.5))
+    clear, unclear = (futures(_as_clear(clarity), PRESETS[structure], 800) for clarity in (1.0, 0.5))
     return clear, unclear
 
 
 def _as_clear(chance: float) -> Scenario:
-    """The agency where borders are as clear when they are new as when they are settled."""
-    return agency().with_changes({"assumptions": {"clarity": chance, "clarity_new": chance}})
+    """The agency where borders are as clear when new as when settled; in steps of a day, for many futures."""
+    same = {"clarity": chance, "clarity_new": chance}
+    return agency().with_changes({"step_hours": 8, "assumptions": same})
 
 
 def harm_of_confusion(structure: str, outcome: str) -> list[float]:
