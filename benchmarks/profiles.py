@@ -15,15 +15,13 @@ from numpy.typing import NDArray
 
 from benchmarks.organisations import enlarged, example, people
 from benchmarks.runs import NANO
-from sim import compiled
+from sim import compiled, day
 from sim.build import draw_base
 from sim.by_reference import by_reference
 from sim.model import DeliveryOrganisation
 from sim.organise import organise
 from sim.prepared import prepare
-from sim.rules import attention, calendar, choice, projects, record, work
-from sim.rules import people as people_rules
-from sim.rules.gathering import gather as gather_team
+from sim.rules import attention, calendar, choice, gathering, projects, work
 from sim.scenario import Scenario
 from sim.world import World
 
@@ -34,11 +32,11 @@ Floats = NDArray[np.float64]
 _begin, _attend, _gather, _grant, _work = (
     calendar.begin_day,
     attention.spend_attention,
-    gather_team,
+    gathering.gather,
     choice.grant_specialists,
     work.spend_day,
 )
-_deliver, _settle, _close = projects.move_projects, people_rules.settle, record.end_day
+_flow, _deliver, _end = day.flow, projects.move_projects, day.end
 
 
 def nothing(world: World) -> None:
@@ -55,14 +53,15 @@ def managers(world: World) -> None:
         _attend(reference, manager_id)
 
 
-def gathering(world: World) -> None:
+def meetings(world: World) -> None:
     reference = by_reference(world)
     for team_id in range(len(world.teams)):
         _gather(reference, team_id)
 
 
 def specialists(world: World) -> None:
-    _grant(by_reference(world))
+    reference = by_reference(world)
+    _grant(reference, world.clock[0].begun)
 
 
 def teams(world: World) -> None:
@@ -75,19 +74,17 @@ def deliveries(world: World) -> None:
     _deliver(by_reference(world))
 
 
-def changes(world: World) -> None:
-    reference = by_reference(world)
-    for team_id in range(len(world.teams)):
-        _settle(reference, team_id)
+def rounds(world: World) -> None:
+    _flow(by_reference(world))
 
 
-def books(world: World) -> None:
-    _close(by_reference(world))
+def endings(world: World) -> None:
+    _end(by_reference(world))
 
 
 PARTS: tuple[Part, ...] = (
-    *(nothing, begin, managers, gathering, specialists, teams),
-    *(deliveries, changes, books),
+    *(nothing, begin, managers, meetings, specialists, teams),
+    *(rounds, deliveries, endings),
 )
 """The parts of `sim.day.step`, in its order, each as a function that Python can call."""
 
@@ -104,26 +101,28 @@ def compiled_parts() -> dict[str, Part]:
     return {part.__name__: compile_part(types.FunctionType(part.__code__, names)) for part in PARTS}
 
 
-def seconds_a_day(scenario: Scenario, structure: str, parts: dict[str, Part]) -> Floats:
-    """Seconds of each part (columns) on each day (rows), the parts taking turns."""
+def seconds_a_step(scenario: Scenario, structure: str, parts: dict[str, Part]) -> Floats:
+    """Seconds of each part (columns) in each step (rows), the parts taking turns."""
     prepared = prepare(scenario)
     world = organise(prepared, draw_base(prepared, 0), structure)
-    seconds = np.zeros((scenario.horizon_days, len(parts)))
-    for day in range(scenario.horizon_days):
+    steps = scenario.horizon_days * int(world.clock["steps_a_day"][0])
+    seconds = np.zeros((steps, len(parts)))
+    for step in range(steps):
         for number, part in enumerate(parts.values()):
             start = perf_counter()
             part(world)
-            seconds[day, number] = perf_counter() - start
+            seconds[step, number] = perf_counter() - start
     return seconds
 
 
-def print_parts(scenario: Scenario, parts: dict[str, Part], rounds: int = 4) -> None:
-    """Nanoseconds for each person and day of each part of the day, each day in the best of some rounds."""
+def print_parts(scenario: Scenario, parts: dict[str, Part], times: int = 4) -> None:
+    """Nanoseconds for each person and day of each part of a step, each step in the best of some rounds."""
     print(f"{people(scenario):,} people, ns for each person and day")
     print(f"  {'':12}" + "".join(f"{name:>13}" for name in parts if name != "nothing"))
     for structure in scenario.structures:
-        best = np.min([seconds_a_day(scenario, structure, parts) for _ in range(rounds)], axis=0)
-        costs = (best - best[:, :1])[1:, 1:].mean(axis=0) * NANO / people(scenario)
+        best = np.min([seconds_a_step(scenario, structure, parts) for _ in range(times)], axis=0)
+        steps_a_day = len(best) / scenario.horizon_days
+        costs = (best - best[:, :1])[1:, 1:].mean(axis=0) * steps_a_day * NANO / people(scenario)
         print(f"  {structure:12}" + "".join(f"{cost:13.1f}" for cost in costs), flush=True)
 
 
