@@ -94,8 +94,14 @@ def run_in(folder: Path, command: list[str]) -> subprocess.CompletedProcess[str]
 
 
 def fill(folder: Path, document: Path) -> None:
-    """Lay out the folder in which a reader of `document` types: the scenarios and the files that it shows."""
+    """Lay out the folder in which a reader of `document` types: the scenarios and the files that it shows.
+
+    The scenarios take steps of a day: what commands and examples do does not hang on it, and hours are slow.
+    """
     shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+    for scenario in (folder / "scenarios").glob("*.yaml"):
+        with scenario.open("a", encoding="utf-8") as file:
+            file.write("\nstep_hours: 8\n")
     for block in blocks_of(document):
         if block.note.startswith("file: "):
             (folder / block.note.removeprefix("file: ")).write_text(block.body, encoding="utf-8")
