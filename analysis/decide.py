@@ -24,6 +24,7 @@ from analysis.selection import FIRST, Selection
 from analysis.verdict import Verdict, best_other
 from sim.batch import BatchResult, Progress, SimulateBlock, Sweep, loaded, results_folder
 from sim.facts_file import as_text, facts_if_whole, write_whole
+from sim.outcomes import EARNED
 from sim.own_structures import name_of
 from sim.results_store import writing
 from sim.sitting import sitting
@@ -85,7 +86,7 @@ def decide(
     Futures are added until the answer is known with probability `confidence`, without the structures that are
     surely not the best and surely behind the current one by then, or until `max_replications` (default:
     the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that
-    would count, in the objective's unit (default: 1% of the value delivered a year); `doubted` the number of
+    would count, in the objective's unit (default: 1% of what is earned a year); `doubted` the number of
     futures in which the assumptions are doubted, too, for today's structure and the best other one (0: none;
     never more than were lived through before). A sweep (`vary`) is left aside. The other arguments, and the
     errors raised, are those of `sim.batch.run_batch`.
@@ -200,7 +201,7 @@ def _most(scenario: Scenario) -> int:
 
 
 def _columns(scenario: Scenario) -> list[str]:
-    return list(dict.fromkeys([scenario.judged_by, "value_delivered"]))
+    return list(dict.fromkeys([scenario.judged_by, *EARNED]))
 
 
 def _facts(

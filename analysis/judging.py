@@ -13,7 +13,7 @@ from analysis.misfits import nothing_to_do
 from analysis.selection import FIRST, Selection, gains, select
 from analysis.verdict import Verdict, nothing_to_tell, verdict
 from analysis.words import MINUS, plainly
-from sim.outcomes import BY_NAME, NET_VALUE
+from sim.outcomes import BY_NAME, EARNED, NET_VALUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 MATTERS = 0.01
-"""Share of the value delivered a year below which a difference is nobody's reason to reorganise."""
+"""Share of what is earned a year below which a difference is nobody's reason to reorganise."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def _gains(results: pd.DataFrame, scenario: Scenario) -> dict[str, Estimate]:
 
 
 def what_matters(results: pd.DataFrame, scenario: Scenario) -> float:
-    """1% of what the current structure delivers a year (or of its objective, where that is not money).
+    """1% of what comes in a year under the current structure (or of its objective, where that is not money).
 
     From the first futures alone, so that it stays the same however many follow.
     """
@@ -133,7 +133,8 @@ def what_matters(results: pd.DataFrame, scenario: Scenario) -> float:
     first = results[(results["replication"] < FIRST) & (results["structure"] == scenario.current)]
     years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
     money = scenario.judged_by == NET_VALUE
-    whole = first["value_delivered"].mean() / years if money else first[scenario.judged_by].mean()
+    earned = first[list(EARNED)].sum(axis=1) / years
+    whole = (earned if money else first[scenario.judged_by]).mean()
     return MATTERS * abs(float(whole)) or MATTERS
 
 

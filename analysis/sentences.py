@@ -10,7 +10,7 @@ from analysis.compare import Comparison, Estimate
 from analysis.degenerate import alike_in_all, never_apart
 from analysis.selection import FIRST, Selection
 from sim.assumptions import load_assumptions
-from sim.outcomes import BY_NAME, NET_VALUE, OBJECTIVE, Outcome
+from sim.outcomes import BY_NAME, EARNED, NET_VALUE, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
     from analysis.beside import Beside
@@ -33,7 +33,7 @@ UNDONE = 0.5
 """Where a larger share of what is due is not delivered at all, no structure is what is missing."""
 
 POOLS, UNFINISHED = "pool_use", "unfinished_share"
-LOST, EARNED = "revenue_lost", ("value_delivered", "service_income")
+LOST = "revenue_lost"
 DELAY = "delay_days"
 MONEY = BY_NAME[NET_VALUE]
 MOST_MOVES = 3

@@ -147,7 +147,7 @@ def legend(lines: Sequence[Line]) -> str:
 
 def _what_matters(lines: Sequence[Line]) -> str:
     money = {BY_NAME[c.objective].unit == "€" for c in _comparisons(lines)}
-    said = {True: "1% of the value delivered", False: "1% of the objective"}
+    said = {True: "1% of what is earned", False: "1% of the objective"}
     return " or ".join(said[each] for each in sorted(money, reverse=True))
 
 

@@ -11,6 +11,7 @@ from analysis.judging import what_matters
 from analysis.tip_axes import counted
 from analysis.tip_search import first_design, known, next_points
 from analysis.tip_surface import Surface, fit, noise
+from sim.outcomes import EARNED
 from sim.study import BLOCK, in_blocks
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ ROUND = {1: 8, 2: 16}
 
 FINE = {1: 201, 2: 25}
 """Places of an axis at which the surface is read, by the number of axes."""
-
-WORTH = "value_delivered"
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tup
     objective.
     """
     at, objective = _places_of(axes), now.study.scenario.judged_by
-    columns = list(dict.fromkeys([objective, WORTH]))
+    columns = list(dict.fromkeys([objective, *EARNED]))
 
     def look(plan: Sequence[int]) -> Seen:
         cells = [(point, skip + BLOCK * n + k) for n, point in enumerate(plan) for k in range(BLOCK)]

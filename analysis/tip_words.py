@@ -125,7 +125,7 @@ def _tie(tip: Tip) -> str:
 
 
 def _matters(tip: Tip) -> str:
-    share = " (1% of the value delivered)" if BY_NAME[tip.objective].unit == "€" else " (1% of it)"
+    share = " (1% of what is earned)" if BY_NAME[tip.objective].unit == "€" else " (1% of it)"
     return f"{size(tip, tip.matters)}{share} that would matter"
 
 

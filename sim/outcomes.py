@@ -139,5 +139,8 @@ MISSING: dict[str, str] = {name: why for why, names in _NOTHING_TO_MEASURE.items
 NET_VALUE = "net_value_a_year"
 """What a structure is judged by where the scenario does not say."""
 
+EARNED = ("value_delivered", "service_income")
+"""What an organisation is paid for: its projects and its services."""
+
 OBJECTIVE = "objective"
 """What it is judged by where it does: the outcomes that the scenario weighs, added up."""

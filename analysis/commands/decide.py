@@ -33,7 +33,7 @@ Matters = Annotated[
     typer.Option(
         callback=above_zero,
         help="Smallest difference that counts, in the objective's unit.",
-        show_default="1% of the value delivered a year, or of an objective of the scenario's own",
+        show_default="1% of what is earned a year, or of an objective of the scenario's own",
     ),
 ]
 Confidence = Annotated[

@@ -83,9 +83,10 @@ def _print_sweep(console: Console, batch: BatchResult) -> Comparison:
     """The combinations of a sweep, a line each; returns the comparison with the most futures."""
     from analysis.side_by_side import lines_of
     from analysis.sweep_table import print_lines
+    from sim.outcomes import EARNED
 
     objective = batch.variations[0].scenario.judged_by
-    columns = list(dict.fromkeys([objective, "value_delivered"]))
+    columns = list(dict.fromkeys([objective, *EARNED]))
     lines = lines_of(batch.frame(columns), batch.variations)
     print_lines(console, lines)
     return max((line.comparison for line in lines), key=lambda comparison: comparison.futures)

@@ -251,7 +251,7 @@ def test_who_leads_where_decide_ran_is_what_decide_judged(
 def test_a_fixed_number_of_futures_is_called_so(tmp_path: Path) -> None:
     text = " ".join(printed(sweep()).split())
     assert "each interval is for its fixed number of futures" in text
-    assert "less apart than 1% of the value delivered" in text
+    assert "less apart than 1% of what is earned" in text
 
 
 def test_the_same_scenario_in_two_places_is_told_apart(tmp_path: Path) -> None:

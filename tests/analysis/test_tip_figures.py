@@ -121,7 +121,7 @@ def test_where_one_is_not_surely_ahead_it_is_said_not_to_be_behind_by_what_matte
     said = SHAPES["never behind by what matters"].text
     assert said.startswith(
         "It does not flip between 2 and 40 projects at start: separated is surely ahead for projects at "
-        "start from 4 to 40, and surely nowhere behind by the €60k a year (1% of the value delivered) that "
+        "start from 4 to 40, and surely nowhere behind by the €60k a year (1% of what is earned) that "
         "would matter. Closest, at 2 projects at start, "
     )
 
