@@ -10,7 +10,7 @@ from analysis.compare import by_structure, check_measured, complete_futures
 from analysis.judging import what_matters
 from analysis.tip_axes import counted
 from analysis.tip_search import first_design, known, next_points
-from analysis.tip_surface import Surface, fit, noise
+from analysis.tip_surface import Surface, fit, noise, one_thread
 from sim.outcomes import EARNED
 from sim.study import BLOCK, in_blocks
 
@@ -81,7 +81,8 @@ def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tup
         now.extend(in_blocks(cells))
         return _seen(now, now.frame(columns, replications=skip + len(cells)), objective, at)
 
-    return seek(look, axes, visits)
+    with one_thread():
+        return seek(look, axes, visits)
 
 
 def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: int) -> tuple[Seen, Surface]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -93,6 +94,19 @@ class Surface:
         draws = np.random.default_rng(0).standard_normal((len(sd), DRAWS))
         farthest = np.abs(root @ draws).max(axis=0)
         return max(POINTWISE, float(np.quantile(farthest, confidence)))
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Linear algebra on one thread meanwhile.
+
+    These matrices are small: threads would spend three times the processor time and win none, and how sums
+    are rounded would hang on how many the machine has.
+    """
+    import sklearn.gaussian_process  # noqa: F401 - only what is loaded is held to it
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[Any] = threadpool_limits(1, user_api="blas")
+    return limits
 
 
 def no_surface() -> Surface:

@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from tests.examples import NIGHTLY, ORDINARY, tried
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+# Before numpy is loaded. Tests run side by side: threads of linear algebra only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # No limit of time: on a busy machine everything takes longer, and no test may fail by that.
 ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
