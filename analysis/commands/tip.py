@@ -39,10 +39,13 @@ def tip(
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
     from analysis.degenerate import alike_in_all
+    from analysis.pair import pair
     from analysis.tip import smallest
     from analysis.tip import tip as tip_
     from analysis.tip_files import files
 
+    if against is not None:
+        pair(given, against)  # before anything is compiled: none such is told at once
     with watched() as progress:
         found = tip_(
             given,

@@ -44,11 +44,14 @@ def why(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.pair import pair
     from analysis.why import RUNS
     from analysis.why import why as why_
     from analysis.why_table import print_causes
     from analysis.why_words import question
 
+    if against is not None:
+        pair(given, against)  # before anything is compiled: none such is told at once
     console = terminal()
     with watched() as progress:
         answer = why_(

@@ -271,6 +271,18 @@ def test_a_mistake_in_what_to_move_is_one_line(scenario: Path, options: tuple[st
     assert len(err.splitlines()) == 1
 
 
+@pytest.mark.parametrize("line", [("why",), ("tip", "--over", "managers=4..9")], ids=lambda line: line[0])
+def test_a_structure_that_there_is_not_is_told_before_anything_is_compiled(
+    line: tuple[str, ...], scenario: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled_for: list[object] = []
+    monkeypatch.setattr(compiled, "ensure_compiled", lambda notify: compiled_for.append(notify))
+    command, *options = line
+    code, _, err = call(command, scenario, *options, "--against", "nobody")
+    assert (code, compiled_for) == (2, [])
+    assert err.startswith("--against: is 'nobody', which is none of the other structures")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_with_an_example_that_it_accepts(command: str) -> None:
     code, out, _ = call(command, "--help")
