@@ -1,12 +1,8 @@
-"""Processes that are killed in the middle of a batch, and disks that fill up: real ones, with fake runs.
-
-Children are forked from a server that has everything imported, so that a dozen of them take a second.
-"""
+"""Processes that are killed in the middle of a batch, and disks that fill up: real ones, with fake runs."""
 
 from __future__ import annotations
 
 import errno
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -26,13 +22,9 @@ from sim.payback import IN_PROGRESS, NET
 from sim.results_store import PartStore
 from sim.scenario import Scenario
 from tests import changes, fake_runs
+from tests.forked import PROCESSES
 
 Job = Callable[[Path, int], str]
-
-analysis.decide.load_libraries()  # children need not load them each for itself
-
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.dying"])
 
 FUTURES = 300
 
