@@ -43,7 +43,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             drop_output()
             raise typer.Exit(CLOSED) from None
         except NothingToTell as told:
-            typer.echo(str(told))
+            tell(str(told))
         except BaseException as error:
             if asked() or isinstance(error, KeyboardInterrupt):  # whatever a library makes of it
                 say(_how_to_go_on(error))
@@ -68,6 +68,11 @@ def _told(error: Exception) -> int:
     why = " ".join(str(error).split())
     say(f"rolecall failed: {type(error).__name__}: {why} (our mistake; {DEBUG}=1 shows where)")
     return OURS
+
+
+def tell(message: str = "") -> None:
+    """Print a line of the answer, in characters that can be seen: a path may hold what steers a terminal."""
+    typer.echo(legible(message))
 
 
 def say(message: str) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 
-import typer
-
 from analysis.commands.options import Scenarios
 from analysis.commands.scenarios import in_short, load_all
+from analysis.endings import tell
 
 
 def check(scenarios: Scenarios) -> None:
@@ -25,16 +24,16 @@ def check(scenarios: Scenarios) -> None:
 
     for path, scenario in zip(scenarios, load_all(scenarios), strict=True):
         too_much = overloads(scenario)
-        typer.echo(f"{path}: {'no mistakes, but overloaded' if too_much else 'fine'} – {in_short(scenario)}")
+        tell(f"{path}: {'no mistakes, but overloaded' if too_much else 'fine'} – {in_short(scenario)}")
         share = share_estimated(scenario)
         if share is not None:
             work = f"what arrives is estimated at {share:.0%} of the members' paid hours"
-            typer.echo(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
+            tell(f"{path}: {work} (organisations busy with projects: about {ESTIMATED_SHARE:.0%})")
         memory = megabytes(bytes_of_batch(scenario, os.cpu_count() or 1))
-        typer.echo(f"{path}: a batch takes about {memory} of memory")
+        tell(f"{path}: a batch takes about {memory} of memory")
         if unfit := refusal(scenario):
-            typer.echo(f"{path}: warning: {unfit}")
+            tell(f"{path}: warning: {unfit}")
         for sentence in too_much:
-            typer.echo(f"{path}: warning: {sentence}; it will pile up or go elsewhere")
+            tell(f"{path}: warning: {sentence}; it will pile up or go elsewhere")
         for sentence in (*misfits(scenario), *idle_roles(scenario)):
-            typer.echo(f"{path}: warning: {sentence}")
+            tell(f"{path}: warning: {sentence}")

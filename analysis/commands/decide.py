@@ -17,7 +17,7 @@ from analysis.commands.printing import (
     terminal,
     watched,
 )
-from analysis.endings import say
+from analysis.endings import say, tell
 from analysis.words import many
 
 
@@ -89,5 +89,5 @@ def decide(
     console.print()
     print_where(decision.batch, decision.figures)
     if decision.doubted is not None:
-        typer.echo(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")
+        tell(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")
     tell_failures(decision.batch, decision.comparison)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.endings import USERS, say
+from analysis.endings import USERS, say, tell
 
 if TYPE_CHECKING:
     from analysis.questions import Question
@@ -37,8 +37,8 @@ def new(
     from analysis.commands.scenarios import in_short
 
     path, scenario = _written(path, defaults, name)
-    typer.echo(f"{path}: {in_short(scenario)}")
-    typer.echo(f"Next: rolecall decide {path}")
+    tell(f"{path}: {in_short(scenario)}")
+    tell(f"Next: rolecall decide {path}")
 
 
 def _written(path: Path | None, defaults: bool, name: str | None) -> tuple[Path, Scenario]:

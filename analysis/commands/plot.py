@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import Results
-from analysis.endings import say
+from analysis.endings import say, tell
 
 Into = Annotated[
     Path | None, typer.Option("--out", help="Folder for the figures.", show_default="the results' own")
@@ -25,7 +25,7 @@ def plot(results: Results, *, out: Into = None) -> None:
 
     plots = plot_(results, out=out)
     for file in plots.files:
-        typer.echo(f"figure: {file}")
+        tell(f"figure: {file}")
     for line in plots.left_out:
         say(f"left out: {line}")
     for line in plots.remarks:

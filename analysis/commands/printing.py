@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from analysis.endings import OURS, say
+from analysis.endings import OURS, say, tell
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -97,14 +97,14 @@ _KINDS = {".csv": "table", ".json": "numbers"}
 def print_where(batch: Kept, files: tuple[Path, ...]) -> None:
     """Where everything is, one path a line and never wrapped, so that it can be clicked or copied."""
     resumed = f", {batch.kept:,} of them kept from before" if batch.kept else ""
-    typer.echo(f"{batch.runs:,} runs{resumed}, in {batch.seconds:.1f} s: {batch.folder}")
+    tell(f"{batch.runs:,} runs{resumed}, in {batch.seconds:.1f} s: {batch.folder}")
     print_files(files)
 
 
 def print_files(files: tuple[Path, ...]) -> None:
     """What was written, and as what."""
     for file in files:
-        typer.echo(f"{_KINDS.get(file.suffix, 'figure')}: {file}")
+        tell(f"{_KINDS.get(file.suffix, 'figure')}: {file}")
 
 
 def tell_failures(batch: BatchResult, comparison: Comparison) -> None:

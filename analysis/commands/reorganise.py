@@ -10,6 +10,7 @@ import typer
 from analysis.commands.options import Jobs, OneScenario, Out, Replications, Seed
 from analysis.commands.printing import print_verdict, print_where, terminal, watched
 from analysis.commands.scenarios import told_of
+from analysis.endings import tell
 
 OPTIONS = {
     "reorganisation.from": "--from",
@@ -59,5 +60,5 @@ def reorganise(
             progress=progress,
         )
     print_verdict(terminal(), answer.question, answer.text)
-    typer.echo()
+    tell()
     print_where(answer, answer.files)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import Results
+from analysis.endings import tell
 
 Page = Annotated[
     Path | None,
@@ -23,4 +24,4 @@ def report(results: Results, *, out: Page = None) -> None:
     """
     from analysis.report import report as report_
 
-    typer.echo(f"report: {report_(results, out=out)}")
+    tell(f"report: {report_(results, out=out)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import typer
+from analysis.endings import tell
 
 
 def schema() -> None:
@@ -14,4 +14,4 @@ def schema() -> None:
 
     from sim.scenario import json_schema
 
-    typer.echo(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    tell(json.dumps(json_schema(), indent=2, ensure_ascii=False))

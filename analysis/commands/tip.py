@@ -9,6 +9,7 @@ import typer
 
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
 from analysis.commands.printing import print_verdict, print_where, terminal, watched
+from analysis.endings import tell
 
 
 def tip(
@@ -60,11 +61,11 @@ def tip(
         )
     print_verdict(terminal(), "Where does it flip?", found.text)
     if found.futures and not found.points[["mean", "error"]].any(axis=None):
-        typer.echo(f"\n{alike_in_all((found.other,), found.current)}, at any point that was tried.")
+        tell(f"\n{alike_in_all((found.other,), found.current)}, at any point that was tried.")
     if found.idle:
-        typer.echo("\nNo search was made, and nothing is kept.")
+        tell("\nNo search was made, and nothing is kept.")
         return
     if runs < (least := smallest(len(found.axes))):
-        typer.echo(f"\nA map takes {least:,} runs at least, so more were made than --runs {runs}.")
-    typer.echo()
+        tell(f"\nA map takes {least:,} runs at least, so more were made than --runs {runs}.")
+    tell()
     print_where(found, files(found))

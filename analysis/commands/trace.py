@@ -9,7 +9,7 @@ import typer
 
 from analysis.commands.options import MOST_REPLICATIONS, OneScenario, Out, Seed
 from analysis.commands.printing import terminal
-from analysis.endings import USERS, say
+from analysis.endings import USERS, say, tell
 
 if TYPE_CHECKING:
     from analysis.trace import Trace
@@ -50,7 +50,7 @@ def trace(
     print_trace(terminal(), told, project)
     for file in write_trace(told, out, project):
         kind = {".csv": "table", ".txt": "log"}.get(file.suffix, "figure")
-        typer.echo(f"{kind}: {file}")
+        tell(f"{kind}: {file}")
 
 
 def _check(path: Path, given: Scenario, structure: str | None, replication: int) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
 from analysis.commands.printing import print_files, print_verdict, terminal, watched
-from analysis.endings import say
+from analysis.endings import say, tell
 
 Against = Annotated[
     str | None,
@@ -61,7 +61,7 @@ def why(
     console.print()
     print_verdict(console, question(answer), str(answer))
     console.print()
-    typer.echo(f"{answer.runs:,} paired runs: {answer.folder}")
+    tell(f"{answer.runs:,} paired runs: {answer.folder}")
     print_files(answer.files)
     if answer.failed:
         many = f"{answer.failed:,} of {answer.runs:,} paired runs failed (our mistake)"

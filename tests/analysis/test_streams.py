@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analysis.cli import app
 from analysis.figures.looks import plain
 from analysis.streams import Legible
 from sim.cells import harmless, write_csv
@@ -51,6 +52,24 @@ def test_no_warning_of_a_library_reaches_the_screen(tmp_path: Path) -> None:
     done = checked(tmp_path)
     assert "org.yaml: fine" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_path_that_steers_a_terminal_is_seen_and_steers_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On a terminal colours pass, but not those of a name that somebody chose for a file."""
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+    Path("red\x1b[31m.yaml").write_text("name: A\n")
+    out, err = Legible(sys.stdout), Legible(sys.stderr)
+    monkeypatch.setattr(sys, "stdout", out)
+    monkeypatch.setattr(sys, "stderr", err)
+    app(["check", "red\x1b[31m.yaml"], standalone_mode=False)
+    with pytest.raises(SystemExit):
+        app(["check", "none\x1b[31m.yaml"])
+    said = capsys.readouterr()
+    assert r"red\x1b[31m.yaml: fine" in said.out and r"none\x1b[31m.yaml: cannot be read" in said.err
+    assert "\x1b" not in said.out + said.err
 
 
 @pytest.mark.parametrize(("options", "environment"), [((), {"ROLECALL_DEBUG": "1"}), (("-Wdefault",), {})])
