@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -22,7 +23,11 @@ PATIENCE = 20.0
 
 GO_ON = "stopped; what was finished is kept, and the same command goes on from there"
 
+SOON = 0.01
+"""Seconds after which a stop that was lost is repeated: where it was lost must be left by then."""
+
 _asked: list[int] = []
+_lost: list[int] = []
 
 
 def signals() -> list[signal.Signals]:
@@ -63,14 +68,20 @@ def _stop(number: int, frame: FrameType | None) -> None:
     _asked.append(number)
     if first:
         _watch()
+    if first or _lost:
+        _lost.clear()
         raise KeyboardInterrupt
 
 
 def _watch() -> None:
-    watch = threading.Timer(PATIENCE, _end)
-    watch.daemon = True
+    _by_and_by(PATIENCE, _end)
+
+
+def _by_and_by(seconds: float, what: Callable[..., object], *given: object) -> None:
+    timer = threading.Timer(seconds, what, given)
+    timer.daemon = True
     try:
-        watch.start()
+        timer.start()
     except RuntimeError:  # no thread is to be had
         _end()
 
@@ -81,8 +92,21 @@ def _end() -> None:
 
 
 def _unraisable(what: Any) -> None:
-    """Where Python can only print an exception: a stop that was lost there is repeated."""
+    """Where Python can only print an exception: a stop that was lost there is repeated.
+
+    From a thread: raised here, it would be lost once more.
+    """
     if not _asked:
         sys.__unraisablehook__(what)
     elif isinstance(what.exc_value, KeyboardInterrupt):
-        signal.raise_signal(_asked.pop(0))
+        _lost.append(_asked[0])
+        _by_and_by(SOON, _raise, _asked[0])
+
+
+def _raise(number: int) -> None:
+    """Send a signal to the main thread, which may be waiting for something."""
+    main = threading.main_thread().ident
+    if sys.platform == "win32" or main is None:
+        signal.raise_signal(number)
+    else:
+        signal.pthread_kill(main, number)
