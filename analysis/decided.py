@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 DECISION = "decision.json"
 """Where `decide` leaves its answer: `question`, `answer` and `paragraphs`, in words, and its numbers."""
+
+MOST = "max_replications"
+"""The argument of a batch that only `decide` has."""
+
+log = logging.getLogger("rolecall")
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,13 @@ def decided(folder: Path) -> Decided | None:
         _number(said, "selection", "confidence"),
         {s: n for s, n in (said.get("lived") or {}).items() if isinstance(n, int)},
     )
+
+
+def tell_if_lost(folder: Path, arguments: Mapping[str, Any]) -> None:
+    """Warn where `decide` made the runs, as the `arguments` of the manifest say, and its answer is gone."""
+    if MOST in arguments and not (folder / DECISION).exists():
+        instead = "what is said here is what all runs show; `rolecall decide` writes it anew"
+        log.warning("%s: is missing; %s", folder / DECISION, instead)
 
 
 def while_alive(results: pd.DataFrame, lived: Mapping[str, int]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from analysis.answers import Answer
 from analysis.compare import CONFIDENCE
-from analysis.decided import Decided, Words, decided, rests_on, while_alive
+from analysis.decided import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
 from analysis.judging import Judgement, alike, judge, verdict_of
 from analysis.verdict import Verdict
 from analysis.whereabouts import check_results
@@ -97,6 +97,8 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
     if scenario.vary:
         return Material(folder, manifest, results, scenario, same, None, None, None)
     left = decided(folder)
+    if manifest.get("status") == "complete":
+        tell_if_lost(folder, manifest.get("arguments") or {})
     if left is not None and not every:
         results = while_alive(results, left.lived)
         results = rests_on(results, alike(scenario), scenario.judged_by, left.futures)
@@ -113,7 +115,7 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
 def _asked(manifest: Mapping[str, Any], left: Decided | None) -> dict[str, Any]:
     """What matters and how sure to be, as `decide` was asked, even if `run` came after it."""
     asked = manifest.get("arguments") or {}
-    if "max_replications" not in asked and left is not None:
+    if MOST not in asked and left is not None:
         return {"matters": left.matters, "confidence": left.confidence or CONFIDENCE}
     return {"matters": asked.get("matters"), "confidence": asked.get("confidence", CONFIDENCE)}
 

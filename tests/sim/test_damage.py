@@ -11,7 +11,9 @@ import duckdb
 import pandas as pd
 import pytest
 
+from analysis.decide import decide
 from analysis.decided import decided
+from analysis.material import gather
 from benchmarks.attack.damage import HARMS
 from sim.batch import BLOCK, ResultsError, read_results, run_batch
 from sim.facts_file import DamagedFile, as_text, read_facts, write_whole
@@ -152,6 +154,31 @@ def test_a_harmed_decision_is_named_and_left_aside(tmp_path: Path, caplog: pytes
     HARMS["digits changed"](path)
     assert decided(tmp_path) is None
     assert f"{path}: is damaged" in caplog.text
+
+
+def test_a_decision_that_is_gone_is_named_by_whatever_reads_the_folder(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analysis.decide.save", lambda *_: [])
+    asked = {"max_replications": 50, "doubted": 0, "executor": AtOnce(), "simulate": simulate}
+    made = decide(organisation(), out=tmp_path, **asked)  # type: ignore[arg-type]
+    folder = made.batch.folder
+    before = gather(folder)
+    assert caplog.text == ""
+    (folder / "decision.json").unlink()
+    assert gather(folder).decided is None
+    assert f"{folder / 'decision.json'}: is missing" in caplog.text
+    decide(organisation(), out=tmp_path, **asked)  # type: ignore[arg-type]
+    caplog.clear()
+    assert gather(folder).words == before.words
+    assert caplog.text == ""
+
+
+def test_a_batch_that_no_decision_was_made_of_misses_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    gather(run(tmp_path))
+    assert caplog.text == ""
 
 
 def test_what_is_written_whole_is_synced_before_it_takes_its_place_and_its_folder_after(
