@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.figures.sealed import is_whole
 from sim.facts_file import facts_if_whole
 from sim.manifest import read_manifest
+
+log = logging.getLogger("rolecall")
 
 OTHERS = ("tip", "why", "reorganise")
 """Commands that leave a figure, and in words what they found, in a folder of their own inside."""
@@ -39,12 +43,22 @@ def kept_figures(folder: Path) -> list[Kept]:
 def _of_command(folder: Path, command: str) -> list[Kept]:
     found = []
     for own in sorted(folder.glob(f"{command}-*")):
-        images = [path for path in (own / f"{command}.svg", own / f"{command}.png") if path.is_file()]
+        images = [path for path in (own / f"{command}.svg", own / f"{command}.png") if _is_good(path)]
         if images:
             said, updated = _said(own / f"{command}.json"), str(read_manifest(own).get("updated", ""))
             finding = next((said[key] for key in SAID if isinstance(said.get(key), str)), "")
             found.append((updated, Kept(command, images[0], finding, _about(command, said), updated[:10])))
     return [kept for _, kept in sorted(found, key=lambda each: each[0], reverse=True)]
+
+
+def _is_good(path: Path) -> bool:
+    """Whether there is a figure that can be shown; one that is damaged is named."""
+    if not path.is_file():
+        return False
+    whole = is_whole(path)
+    if not whole:
+        log.warning("%s: is damaged and left aside; the same command draws it anew", path)
+    return whole
 
 
 def _said(path: Path) -> Mapping[str, Any]:

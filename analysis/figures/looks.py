@@ -12,6 +12,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
+from analysis.figures.sealed import sealed
 from analysis.words import straight
 from sim.facts_file import whole, write_whole
 
@@ -74,7 +75,7 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     paths = [folder / f"{name}.png", folder / f"{name}.svg"]
     with _quietly(), whole(paths[0]) as draft:
         figure.savefig(draft, dpi=160, format="png")
-    write_whole(paths[1], svg(figure, name))
+    write_whole(paths[1], sealed(svg(figure, name)))
     return paths
 
 

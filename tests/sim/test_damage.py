@@ -13,6 +13,9 @@ import pytest
 
 from analysis.decide import decide
 from analysis.decided import decided
+from analysis.figures.looks import blank, save
+from analysis.figures.sealed import is_whole
+from analysis.kept import kept_figures
 from analysis.material import gather
 from benchmarks.attack.damage import HARMS
 from sim.batch import BLOCK, ResultsError, read_results, run_batch
@@ -172,6 +175,30 @@ def test_a_decision_that_is_gone_is_named_by_whatever_reads_the_folder(
     caplog.clear()
     assert gather(folder).words == before.words
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize("kind", ["svg", "png"])
+@pytest.mark.parametrize("harm", OF_FACTS)
+def test_a_harmed_figure_is_named_and_not_shown(
+    harm: str, kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = tmp_path / "tip-1"
+    own.mkdir()
+    figure = blank("11 projects", "of 17 runs")
+    other = {"svg": "png", "png": "svg"}[kind]
+    save(figure, own, "tip")
+    assert kept_figures(tmp_path)[0].image.suffix == ".svg" and caplog.text == ""
+    HARMS[harm](own / f"tip.{kind}")
+    assert [each.image.suffix for each in kept_figures(tmp_path)] == [f".{other}"]
+    assert f"tip.{kind}: is damaged" in caplog.text
+    (own / f"tip.{other}").unlink()
+    assert kept_figures(tmp_path) == []
+
+
+def test_a_figure_of_an_earlier_version_is_shown_if_it_has_its_end(tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_bytes(b"<svg>of then</svg>\n")
+    (tmp_path / "b.svg").write_bytes(b"<svg>of th")
+    assert is_whole(tmp_path / "a.svg") and not is_whole(tmp_path / "b.svg")
 
 
 def test_a_batch_that_no_decision_was_made_of_misses_none(
