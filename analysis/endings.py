@@ -13,7 +13,7 @@ import typer
 from analysis.degenerate import NothingToTell
 from analysis.limits import limit
 from analysis.start import CLOSED, drop_output
-from analysis.stopping import GO_ON, asked
+from analysis.stopping import GO_ON, asked, told
 from analysis.streams import DEBUG
 from sim.memory import without_room
 from sim.reading.names import legible
@@ -42,11 +42,12 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except BrokenPipeError:
             drop_output()
             raise typer.Exit(CLOSED) from None
-        except NothingToTell as told:
-            tell(str(told))
+        except NothingToTell as nothing:
+            tell(str(nothing))
         except BaseException as error:
             if asked() or isinstance(error, KeyboardInterrupt):  # whatever a library makes of it
                 say(_how_to_go_on(error))
+                told()
                 raise typer.Exit(asked() or STOPPED) from None
             if not isinstance(error, Exception):
                 raise

@@ -22,8 +22,9 @@ def main() -> None:
         stopping.disregard()
     except KeyboardInterrupt:
         code = stopping.asked() or STOPPED
-        _say(stopping.GO_ON)
+        stopping.tell_once(_say, stopping.GO_ON)
     if stopping.asked():
+        stopping.tell_once(_say, stopping.GO_ON)
         stopping.leave(stopping.asked() or STOPPED)
     sys.exit(code)
 

@@ -27,6 +27,7 @@ SOON = 0.01
 """Seconds after which a stop that was lost is repeated: where it was lost must be left by then."""
 
 _asked: list[int] = []
+_told: list[bool] = []
 _lost: list[int] = []
 
 
@@ -47,6 +48,18 @@ def mind() -> None:
 def asked() -> int | None:
     """The exit code of the stop that was asked for, as shells have it: 130, 143 or 129; None if none was."""
     return 128 + _asked[0] if _asked else None
+
+
+def tell_once(say: Callable[[str], object], message: str) -> None:
+    """Say how to go on, unless it was said: stopped before a command begins, typer ends in silence."""
+    if not _told:
+        told()
+        say(message)
+
+
+def told() -> None:
+    """Remember that it was said how to go on."""
+    _told.append(True)
 
 
 def leave(code: int) -> None:

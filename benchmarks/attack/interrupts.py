@@ -10,7 +10,7 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.attack.command import ROOT, Ended, command, environment, rolecall
@@ -27,6 +27,9 @@ WAYS = (
     ("a hang-up", (signal.SIGHUP,)),
     ("a kill", (signal.SIGKILL,)),
 )
+AIMED = 35
+"""Signals that are aimed at each kind of moment."""
+
 APART = 0.05
 """Seconds between two signals."""
 
@@ -43,16 +46,41 @@ def attack(thorough: bool, folder: Path) -> Iterator[Trial]:
             moment = luck.uniform(0.02, 1.0) * length
             ended = disturbed(folder, moment, signals)
             yield Trial(f"{way} after {moment:.2f} s", well_ended(ended, signals[0]), ended.said)
+    if thorough:
+        yield from aimed(folder, luck)
     again = rolecall(*LINE, folder=folder)
     yield Trial("undisturbed afterwards", numbers(again) == numbers(sound), again.said + sound.said)
 
 
-def disturbed(folder: Path, moment: float, signals: tuple[signal.Signals, ...]) -> Ended:
+def aimed(folder: Path, luck: random.Random) -> Iterator[Trial]:
+    """Signals while libraries are imported, while numba compiles, while figures are drawn."""
+    home = str(next((folder / "sound").iterdir()))
+    (folder / "file").touch()
+    nowhere = {"XDG_CACHE_HOME": str(folder / "file" / "cache")}
+    for what, line, extra, (first, last) in (
+        ("imports", LINE, {}, (0.05, 1.5)),
+        ("compiling", (*LINE, "--out", "anew"), nowhere, (1.0, 15.0)),
+        ("drawing", ("plot", home, "--out", "slides"), {}, (0.5, 6.0)),
+    ):
+        for _ in range(AIMED):
+            way, signals = luck.choice(WAYS)
+            moment = luck.uniform(first, last)
+            ended = disturbed(folder, moment, signals, line, extra)
+            yield Trial(f"{what}: {way} after {moment:.2f} s", well_ended(ended, signals[0]), ended.said)
+
+
+def disturbed(
+    folder: Path,
+    moment: float,
+    signals: tuple[signal.Signals, ...],
+    line: tuple[str, ...] = LINE,
+    extra: Mapping[str, str] | None = None,
+) -> Ended:
     """The command, sent signals from a moment on."""
     process = subprocess.Popen(
-        command(*LINE),
+        command(*line),
         cwd=folder,
-        env=environment(),
+        env=environment(extra),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -136,6 +136,7 @@ def started(does: str, **how: object) -> subprocess.CompletedProcess[str]:
         ("sys.exit('no such thing')", 1, "no such thing\n"),
         ("raise KeyboardInterrupt", 130, f"{GO_ON}\n"),
         ("os.kill(os.getpid(), signal.SIGHUP)", 129, f"{GO_ON}\n"),
+        ("os.kill(os.getpid(), signal.SIGINT)", 130, f"{GO_ON}\n"),
         ("raise BrokenPipeError", 141, ""),
         (
             "raise OSError(28, 'No space left on device')",
@@ -163,6 +164,17 @@ def test_whatever_a_library_makes_of_a_stop_is_that_stop() -> None:
         )
     )
     assert (done.returncode, done.stderr) == (143, f"{GO_ON}\n")
+
+
+def test_a_stop_that_typer_ends_in_silence_is_told_all_the_same() -> None:
+    swallowed = [
+        "try:",
+        "    os.kill(os.getpid(), signal.SIGINT)",
+        "except KeyboardInterrupt:",
+        "    sys.exit(130)",
+    ]
+    done = started("\n    ".join(swallowed))
+    assert (done.returncode, done.stderr) == (130, f"{GO_ON}\n")
 
 
 def test_what_ends_a_command_that_nobody_asked_to_stop_is_not_hidden() -> None:
