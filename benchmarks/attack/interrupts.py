@@ -58,7 +58,7 @@ def aimed(folder: Path, luck: random.Random) -> Iterator[Trial]:
     (folder / "file").touch()
     nowhere = {"XDG_CACHE_HOME": str(folder / "file" / "cache")}
     for what, line, extra, (first, last) in (
-        ("imports", LINE, {}, (0.05, 1.5)),
+        ("imports", LINE, {}, (0.25, 1.5)),
         ("compiling", (*LINE, "--out", "anew"), nowhere, (1.0, 15.0)),
         ("drawing", ("plot", home, "--out", "slides"), {}, (0.5, 6.0)),
     ):
