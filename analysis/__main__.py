@@ -1,6 +1,6 @@
 """`python -m analysis` is `rolecall`."""
 
-from analysis.start import main
+from analysis.commands.start import main
 
 if __name__ == "__main__":
     main()

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.organisations import EXAMPLE, example
-from sim.batch import run_batch
+from sim.batch.run import run_batch
 
 PEAK = r"""
 import re, sys

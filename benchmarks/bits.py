@@ -15,13 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.model import DeliveryOrganisation
-from sim.prepared import prepare
-from sim.reduce import reduce_run
+from sim.building.prepared import prepare
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.clocks.simulate import simulate_block
+from sim.outcomes.reduce import reduce_run
 from sim.scenario import Scenario, load
-from sim.simulate import simulate_block
-from sim.structures import PRESETS
-from sim.variations import variations
+from sim.scenario.structures import PRESETS
+from sim.scenario.sweep import variations
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "scenarios" / "scaleup.yaml"

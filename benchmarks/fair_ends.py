@@ -15,14 +15,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare import Estimate, estimate
-from analysis.known_answers.running_out import run_out
+from analysis.statistics.compare import Estimate, estimate
 from benchmarks.organisations import EXAMPLE
-from sim.ledger import free_hours_so_far, net_so_far, on_delivery_so_far
-from sim.prepared import Prepared, prepare
+from sim.building.prepared import Prepared, prepare
+from sim.clocks.simulate import simulate_block
+from sim.outcomes.money import free_hours_so_far, net_so_far, on_delivery_so_far
 from sim.scenario import Scenario, load
-from sim.simulate import simulate_block
 from sim.world import World
+from validation.running_out import run_out
 
 Floats = NDArray[np.float64]
 

@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from benchmarks.organisations import enlarged, example, people
 from benchmarks.runs import NANO
-from sim import compiled, day
-from sim.build import draw_base
-from sim.by_reference import by_reference
-from sim.model import DeliveryOrganisation
-from sim.organise import organise
-from sim.prepared import prepare
-from sim.rules import attention, calendar, choice, gathering, projects, work
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.engine import compiled
+from sim.engine.by_reference import by_reference
+from sim.rules import attention, calendar, choice, day, gathering, projects, work
 from sim.scenario import Scenario
 from sim.world import World
 
@@ -86,7 +86,7 @@ PARTS: tuple[Part, ...] = (
     *(nothing, begin, managers, meetings, specialists, teams),
     *(rounds, deliveries, endings),
 )
-"""The parts of `sim.day.step`, in its order, each as a function that Python can call."""
+"""The parts of `sim.rules.day.step`, in its order, each as a function that Python can call."""
 
 
 def compiled_parts() -> dict[str, Part]:

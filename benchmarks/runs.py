@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.organisations import example, people, person_days
-from sim.build import draw_base
-from sim.compiled import entry_point
-from sim.copies import Room
-from sim.model import DeliveryOrganisation
-from sim.organise import organise
-from sim.prepared import Prepared, prepare
-from sim.reduce import reduce_run
-from sim.simulate import draw_some
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.clocks.simulate import draw_some
+from sim.engine.compiled import entry_point
+from sim.outcomes.reduce import reduce_run
 from sim.world import World
+from sim.world.copies import Room
 
 NANO = 1e9
 T = TypeVar("T")

@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from analysis.compare import by_structure, complete_futures, estimate
-from analysis.elimination import eliminate
-from analysis.judging import what_matters
-from analysis.selection import FIRST, Selection, select
+from analysis.decision.judgement import what_matters
+from analysis.statistics.compare import by_structure, complete_futures, estimate
+from analysis.statistics.elimination import eliminate
+from analysis.statistics.selection import FIRST, Selection, select
 from benchmarks.organisations import example
 
 Floats = NDArray[np.float64]

@@ -10,8 +10,8 @@ from time import perf_counter
 
 from benchmarks.organisations import EXAMPLE
 
-COMPILE = "from sim.compiled import ensure_compiled; ensure_compiled(lambda message: None)"
-HELP = "import sys; sys.argv = ['rolecall', '--help']; from analysis.cli import main; main()"
+COMPILE = "from sim.clocks.simulate import ensure_compiled; ensure_compiled(lambda message: None)"
+HELP = "import sys; sys.argv = ['rolecall', '--help']; from analysis.commands.cli import main; main()"
 
 
 def seconds_of(code: str, cache: str | None = None) -> float:

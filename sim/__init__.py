@@ -14,13 +14,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sim.version import VERSION
+
 if TYPE_CHECKING:
-    from sim.agents import Manager, Team
-    from sim.batch import run
-    from sim.model import DeliveryOrganisation
+    from sim.batch.run import run
+    from sim.clocks.agents import Manager, Team
+    from sim.clocks.mesa_model import DeliveryOrganisation
     from sim.scenario import Scenario, ScenarioError, load, scenario_from
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = [
     "DeliveryOrganisation",
     "Manager",
@@ -33,14 +35,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "DeliveryOrganisation": "sim.model",
-    "Manager": "sim.agents",
-    "Scenario": "sim.scenario",
-    "ScenarioError": "sim.scenario",
-    "Team": "sim.agents",
-    "load": "sim.scenario",
-    "run": "sim.batch",
-    "scenario_from": "sim.scenario",
+    "DeliveryOrganisation": "sim.clocks.mesa_model",
+    "Manager": "sim.clocks.agents",
+    "Scenario": "sim.scenario.reader",
+    "ScenarioError": "sim.scenario.reader",
+    "Team": "sim.clocks.agents",
+    "load": "sim.scenario.reader",
+    "run": "sim.batch.run",
+    "scenario_from": "sim.scenario.reader",
 }
 
 

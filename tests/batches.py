@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.batch import SimulateBlock, run_batch
+from sim.batch.run import run_batch
+from sim.batch.workers import SimulateBlock
 from sim.scenario import Scenario
 from tests import fake_runs
 

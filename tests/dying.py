@@ -16,10 +16,10 @@ import numpy as np
 
 import analysis.decide
 import analysis.figures
-from analysis.reorganise import reorganise
-from sim.batch import run_batch
-from sim.payback import IN_PROGRESS, NET
-from sim.results_store import PartStore
+from analysis.reorganisation.ask import reorganise
+from sim.batch.run import run_batch
+from sim.batch.payback import IN_PROGRESS, NET
+from sim.batch.results import PartStore
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 from tests.forked import PROCESSES
@@ -40,9 +40,9 @@ def decide_job(out: Path, jobs: int) -> str:
     """An answer that takes several rounds, the later ones without the worst structure, and doubt about
     assumptions; without its figure, for speed.
     """
-    analysis.decide.save = lambda *_: []  # type: ignore[attr-defined]
+    analysis.decision.ask.save = lambda *_: []  # type: ignore[attr-defined]
     scenario = fake_runs.organisation(structures=["merged", "pm_only", "dm_only"], replications=FUTURES)
-    decision = analysis.decide.decide(
+    decision = analysis.decision.ask.decide(
         scenario, matters=2e4, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate
     )
     return str(decision)

@@ -1,7 +1,7 @@
 """Runs without a model: outcomes that depend on structure and replication alone, under common luck.
 
-A stand-in for `sim.simulate.simulate_block`, quick enough to test what is around it, with known answers.
-"""
+A stand-in for `sim.clocks.simulate.simulate_block`, quick enough to test what is around it, with known
+answers."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.compare import Comparison, by_structure, compare, complete_futures
-from analysis.selection import Selection, select
-from sim.outcomes import NET_VALUE, OUTCOMES
+from analysis.statistics.compare import Comparison, by_structure, compare, complete_futures
+from analysis.statistics.selection import Selection, select
 from sim.scenario import Scenario, scenario_from
+from sim.vocabulary import NET_VALUE, OUTCOMES
 
 Row = tuple[str, int, dict[str, float] | None, str | None]
 

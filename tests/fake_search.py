@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.tip_axes import Axis
-from analysis.tip_finding import Finding, finding
-from analysis.tip_runs import FINE, Seen, seek
-from sim.study import BLOCK
+from analysis.tipping_points.axes import Axis
+from analysis.tipping_points.finding import Finding, finding
+from analysis.tipping_points.runs import FINE, Seen, seek
+from sim.batch.study import BLOCK
 
 Shape = Callable[[float], float]
 Luck = Callable[[np.random.Generator, int, float], NDArray[np.float64]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.reading.problems import Problem
 from sim.scenario import ScenarioError, load
+from sim.scenario.reading.problems import Problem
 
 Mistake = tuple[str, int, str, str]
 """The text of a scenario with one mistake in it; the line, the key and a part of the message that tell it."""

@@ -1,5 +1,5 @@
 """Whether the figures of a run make sense: shares are shares, nothing is infinite, and nothing is missing
-without the reason that `sim.outcomes` gives for it.
+without the reason that `sim.vocabulary` gives for it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 import numpy as np
 
 from sim import world as w
-from sim.outcomes import BY_NAME, DUTIES, MISSING, OBJECTIVE, OUTCOMES, Outcome
+from sim.vocabulary import BY_NAME, DUTIES, MISSING, OBJECTIVE, OUTCOMES, Outcome
 from sim.world import World
 
 MAY_BE_NEGATIVE = {

@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sim.assumptions import load_assumptions
 from sim.scenario import Scenario, scenario_from
-from sim.structures import PRESETS
+from sim.scenario.assumptions import load_assumptions
+from sim.scenario.structures import PRESETS
 
 SKILLS = ("web", "data", "platform")
 POOLS = ("security", "test_environment")

@@ -85,7 +85,7 @@ def test_a_rule_needs_only_arithmetic_and_rows(path: Path) -> None:
 
 
 def test_the_command_line_starts_without_the_heavy_libraries() -> None:
-    assert heavy_after("import analysis.cli") == set()
+    assert heavy_after("import analysis.commands.cli") == set()
 
 
 def test_a_compiled_run_needs_no_agents(tmp_path: Path) -> None:
@@ -93,8 +93,8 @@ def test_a_compiled_run_needs_no_agents(tmp_path: Path) -> None:
     scenario.write_text("name: Small\nhorizon_days: 20\nstructures: [merged]\n")
     loaded = heavy_after(
         "import sys\n"
-        "from sim.scenario import load\n"
-        "from sim.simulate import prepare, simulate\n"
+        "from sim.scenario.reader import load\n"
+        "from sim.clocks.simulate import prepare, simulate\n"
         "simulate(prepare(load(sys.argv[1])), 'merged', 0)",
         str(scenario),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sim.manifest import as_given, read_manifest
-from sim.results_store import read_results
+from sim.batch.identity import as_given
+from sim.batch.manifest import read_manifest
+from sim.batch.results import read_results
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[1]

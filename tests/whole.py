@@ -8,15 +8,15 @@ from typing import Any
 import numpy as np
 
 from sim import world as w
-from sim.assumptions import Assumption, load_assumptions
-from sim.build import draw_base
-from sim.compiled import entry_point
-from sim.errors import LuckExhausted, check_luck
-from sim.organise import organise
-from sim.outcomes import DUTIES
-from sim.prepared import Prepared, prepare
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.faults import LuckExhausted, check_luck
+from sim.engine.compiled import entry_point
 from sim.scenario import Scenario, scenario_from
-from sim.structures import NOBODY, PRESETS, TEAM, Role, Structure
+from sim.scenario.assumptions import Assumption, load_assumptions
+from sim.scenario.structures import NOBODY, PRESETS, TEAM, Role, Structure
+from sim.vocabulary import DUTIES
 from sim.world import World
 
 POOLS = ("security", "test_environment")

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.endings import USERS, say
 from analysis.commands.printing import terminal
-from analysis.endings import USERS, say
 
 
 def assumptions(
@@ -24,7 +24,7 @@ def assumptions(
     from rich.table import Table
     from rich.text import Text
 
-    from sim.assumptions import load_assumptions
+    from sim.scenario.assumptions import load_assumptions
 
     known = load_assumptions().values()
     chosen = [a for a in known if not names or any(part.lower() in a.name for part in names)]

@@ -16,11 +16,11 @@ def check(scenarios: Scenarios) -> None:
     is plainly offered more than they can do, what lies after the end, and which
     roles are idle.
     """
-    from analysis.ingredients import idle_roles
-    from analysis.misfits import misfits
-    from analysis.offered import overloads
-    from analysis.questions import ESTIMATED_SHARE, share_estimated
-    from sim.memory import bytes_of_batch, megabytes, refusal
+    from analysis.decision.ingredients import idle_roles
+    from analysis.decision.overload import overloads
+    from analysis.decision.plan_fit import misfits
+    from analysis.questionnaire.questions import ESTIMATED_SHARE, share_estimated
+    from sim.batch.memory import bytes_of_batch, megabytes, refusal
 
     for path, scenario in zip(scenarios, load_all(scenarios), strict=True):
         too_much = overloads(scenario)

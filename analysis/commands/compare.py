@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.endings import say
 from analysis.commands.options import All
 from analysis.commands.printing import (
     outcomes,
@@ -16,7 +17,6 @@ from analysis.commands.printing import (
     print_remarks,
     terminal,
 )
-from analysis.endings import say
 
 Folders = Annotated[list[Path], typer.Argument(metavar="RESULTS", help="Folders of results.")]
 AnyVersion = Annotated[
@@ -30,12 +30,12 @@ def compare(results: Folders, *, any_version: AnyVersion = False, every: All = F
     One folder: its structures, for each combination of a sweep. Several: the
     structures side by side, a row for each folder.
     """
-    from analysis.side_by_side import comparison_of, gathered, lines_of_material
-    from analysis.sweep_table import print_lines
+    from analysis.sweeps.side_by_side import comparison_of, gathered, lines_of_material
+    from analysis.sweeps.table import print_lines
 
     console = terminal()
     if len(results) == 1:
-        from analysis.material import gather
+        from analysis.results.material import gather
 
         material = gather(results[0], every=True)
         print_ingredients(console, material.scenario)

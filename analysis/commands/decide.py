@@ -8,17 +8,9 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
-from analysis.commands.printing import (
-    print_comparison,
-    print_ingredients,
-    print_verdict,
-    print_where,
-    tell_failures,
-    terminal,
-    watched,
-)
-from analysis.endings import say, tell
-from analysis.words import many
+from analysis.commands.printing import print_comparison, print_ingredients, print_verdict, print_where, tell_failures, terminal, watched
+from analysis.commands.endings import say, tell
+from analysis.words.numbers import many
 
 
 def above_zero(value: float | None) -> float | None:
@@ -67,7 +59,7 @@ def decide(
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
     if given.vary:
         say(f"{scenario}: vary is left aside here; `rolecall run` lives through every combination")
-    from analysis.decide import decide as decide_
+    from analysis.decision.ask import decide as decide_
 
     console = terminal()
     with watched() as progress:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.endings import USERS, say, tell
+from analysis.commands.endings import USERS, say, tell
 
 if TYPE_CHECKING:
-    from analysis.questions import Question
+    from analysis.questionnaire.questions import Question
     from sim.scenario import Scenario
 
 
@@ -42,9 +42,9 @@ def new(
 
 
 def _written(path: Path | None, defaults: bool, name: str | None) -> tuple[Path, Scenario]:
-    from analysis.examples import write_example
-    from analysis.new import new as new_
-    from sim.reading.problems import Problem, ScenarioError
+    from analysis.questionnaire.examples import write_example
+    from analysis.questionnaire.ask import new as new_
+    from sim.scenario.reading.problems import Problem, ScenarioError
 
     if name is not None:
         return write_example(name, path)

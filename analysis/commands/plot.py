@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from analysis.commands.options import Results
-from analysis.endings import say, tell
+from analysis.commands.endings import say, tell
 
 Into = Annotated[
     Path | None, typer.Option("--out", help="Folder for the figures.", show_default="the results' own")
@@ -21,7 +21,7 @@ def plot(results: Results, *, out: Into = None) -> None:
     PNG for slides, SVG for print: the decision, the spread of outcomes, the odds,
     the flow over time, attention by duty and role; or what a sweep varies.
     """
-    from analysis.plot import plot as plot_
+    from analysis.plots.ask import plot as plot_
 
     plots = plot_(results, out=out)
     for file in plots.files:

@@ -10,34 +10,34 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from analysis.endings import OURS, say, tell
+from analysis.commands.endings import OURS, say, tell
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from analysis.compare import Comparison
-    from sim.batch import BatchResult, Progress
+    from analysis.statistics.compare import Comparison
+    from sim.batch.run import BatchResult, Progress
     from sim.scenario import Scenario
 
 
 def outcomes(every: bool) -> tuple[str, ...]:
     """The names of the outcomes to show: the main ones, or every one."""
-    from analysis.table import MAIN_OUTCOMES
-    from sim.outcomes import BY_NAME
+    from analysis.words.table import MAIN_OUTCOMES
+    from sim.vocabulary import BY_NAME
 
     return tuple(BY_NAME) if every else MAIN_OUTCOMES
 
 
 def print_comparison(console: Console, comparison: Comparison, every: bool) -> None:
     """Print the table of a comparison, with the main outcomes or every one."""
-    from analysis.table import print_comparison as table
+    from analysis.words.table import print_comparison as table
 
     table(console, comparison, outcomes(every))
 
 
 def print_remarks(scenario: Scenario, comparison: Comparison | None = None) -> None:
     """What must be said beside the numbers of a scenario, so that nobody reads into them what is not so."""
-    from analysis.degenerate import remarks
+    from analysis.decision.nothing_to_tell import remarks
 
     for sentence in remarks(scenario, comparison):
         say(f"note: {sentence}")
@@ -45,7 +45,7 @@ def print_remarks(scenario: Scenario, comparison: Comparison | None = None) -> N
 
 def print_ingredients(console: Console, scenario: Scenario) -> None:
     """Print what each structure of a scenario is made of."""
-    from analysis.ingredients import print_ingredients as table
+    from analysis.decision.ingredients import print_ingredients as table
 
     table(console, scenario)
 
@@ -54,7 +54,7 @@ def print_all_ingredients(console: Console, scenarios: Sequence[tuple[str, Scena
     """Print what the structures of several organisations are made of, alike ones once."""
     from rich.text import Text
 
-    from analysis.ingredients import Ingredients, ingredients
+    from analysis.decision.ingredients import Ingredients, ingredients
 
     told: dict[Ingredients, tuple[list[str], Scenario]] = {}
     for name, scenario in scenarios:
@@ -112,7 +112,7 @@ def tell_failures(batch: BatchResult, comparison: Comparison) -> None:
 
     Raises ResultsError where no run failed, and the objective has nothing to measure.
     """
-    from analysis.compare import unmeasured
+    from analysis.statistics.compare import unmeasured
 
     if batch.failed:
         failed = batch.frame([]).dropna(subset=["error"]).iloc[0]
@@ -143,8 +143,8 @@ def watched() -> Iterator[Progress | None]:
     """A progress bar on the error stream, so that the answer can be piped; the rules are compiled by then."""
     from rich.console import Console
 
-    from analysis.progress import shown
-    from sim import compiled
+    from analysis.commands.progress import shown
+    from sim.engine import compiled
 
     getattr(compiled, "ensure_compiled", lambda notify: None)(notify=say)
     gc.freeze()  # what is loaded stays: the collector need not look through it again and again

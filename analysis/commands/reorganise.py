@@ -42,8 +42,8 @@ def reorganise(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
-    from analysis.reorganise import planned
-    from analysis.reorganise import reorganise as reorganise_
+    from analysis.reorganisation.ask import planned
+    from analysis.reorganisation.ask import reorganise as reorganise_
 
     with told_of(lambda key: OPTIONS.get(key, key)):
         planned(given, start or given.current, to, day, replications)

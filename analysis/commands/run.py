@@ -22,8 +22,8 @@ from analysis.commands.varying import Vary, varying
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from analysis.compare import Comparison
-    from sim.batch import BatchResult
+    from analysis.statistics.compare import Comparison
+    from sim.batch.run import BatchResult
     from sim.scenario import Scenario
 
 
@@ -45,7 +45,7 @@ def run(
     every combination.
     """
     given = varying(load_all(scenarios), scenarios, vary or ())
-    from sim.batch import run_batch
+    from sim.batch.run import run_batch
 
     console = terminal()
     for scenario in given:
@@ -70,7 +70,7 @@ def _print_heading(console: Console, scenario: Scenario) -> None:
 
 def _print_one(console: Console, batch: BatchResult, every: bool) -> Comparison:
     """The structures of a scenario, outcome by outcome."""
-    from analysis.side_by_side import compared
+    from analysis.sweeps.side_by_side import compared
 
     scenario, shown = batch.variations[0].scenario, outcomes(every)
     columns = list(dict.fromkeys([*shown, scenario.judged_by]))
@@ -81,9 +81,9 @@ def _print_one(console: Console, batch: BatchResult, every: bool) -> Comparison:
 
 def _print_sweep(console: Console, batch: BatchResult) -> Comparison:
     """The combinations of a sweep, a line each; returns the comparison with the most futures."""
-    from analysis.side_by_side import lines_of
-    from analysis.sweep_table import print_lines
-    from sim.outcomes import EARNED
+    from analysis.sweeps.side_by_side import lines_of
+    from analysis.sweeps.table import print_lines
+    from sim.vocabulary import EARNED
 
     objective = batch.variations[0].scenario.judged_by
     columns = list(dict.fromkeys([objective, *EARNED]))
@@ -94,8 +94,8 @@ def _print_sweep(console: Console, batch: BatchResult) -> Comparison:
 
 def _details(batch: BatchResult) -> tuple[Path, ...]:
     """Write what `--detail` asks for beside the results."""
-    from sim.detail import write_details
-    from sim.results_store import writing
+    from sim.batch.detail import write_details
+    from sim.batch.results import writing
 
     with writing(batch.folder):
         return write_details(batch.variations, batch.replications, batch.folder)

@@ -8,17 +8,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.words import many
+from analysis.words.numbers import many
 
 if TYPE_CHECKING:
-    from sim.reading.problems import Problem
     from sim.scenario import Scenario
+    from sim.scenario.reading.problems import Problem
 
 
 def load_all(paths: list[Path]) -> list[Scenario]:
     """Every scenario, or one error with all that is wrong in any: nothing runs before all are fine."""
-    from sim.reading.problems import ScenarioError
     from sim.scenario import load
+    from sim.scenario.reading.problems import ScenarioError
 
     scenarios: list[Scenario] = []
     problems: list[Problem] = []
@@ -47,7 +47,7 @@ def in_short(scenario: Scenario) -> str:
 @contextmanager
 def told_of(option: Callable[[str], str]) -> Iterator[None]:
     """Tell what is wrong with keys that came from the command line by what was typed: `option(key)`."""
-    from sim.reading.problems import ScenarioError
+    from sim.scenario.reading.problems import ScenarioError
 
     try:
         yield

@@ -12,6 +12,6 @@ def schema() -> None:
     """
     import json
 
-    from sim.scenario import json_schema
+    from sim.scenario.reader import json_schema
 
     tell(json.dumps(json_schema(), indent=2, ensure_ascii=False))

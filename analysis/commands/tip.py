@@ -9,7 +9,7 @@ import typer
 
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
 from analysis.commands.printing import print_verdict, print_where, terminal, watched
-from analysis.endings import tell
+from analysis.commands.endings import tell
 
 
 def tip(
@@ -39,11 +39,11 @@ def tip(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
-    from analysis.degenerate import alike_in_all
-    from analysis.pair import pair
-    from analysis.tip import smallest
-    from analysis.tip import tip as tip_
-    from analysis.tip_files import files
+    from analysis.decision.nothing_to_tell import alike_in_all
+    from analysis.decision.pair import pair
+    from analysis.tipping_points.ask import smallest
+    from analysis.tipping_points.ask import tip as tip_
+    from analysis.tipping_points.files import files
 
     if against is not None:
         pair(given, against)  # before anything is compiled: none such is told at once

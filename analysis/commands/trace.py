@@ -9,10 +9,10 @@ import typer
 
 from analysis.commands.options import MOST_REPLICATIONS, OneScenario, Out, Seed
 from analysis.commands.printing import terminal
-from analysis.endings import USERS, say, tell
+from analysis.commands.endings import USERS, say, tell
 
 if TYPE_CHECKING:
-    from analysis.trace import Trace
+    from analysis.story.ask import Trace
     from sim.scenario import Scenario
 
 
@@ -39,9 +39,9 @@ def trace(
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
     _check(scenario, given, structure, replication)
     from analysis.commands.printing import watched
-    from analysis.trace import trace as trace_
-    from analysis.trace_files import refuse_unwritable, write_trace
-    from analysis.trace_table import print_trace
+    from analysis.story.ask import trace as trace_
+    from analysis.story.files import refuse_unwritable, write_trace
+    from analysis.story.table import print_trace
 
     refuse_unwritable(out)  # before the run: nobody should wait for an answer to learn that it was not kept
     with watched():
@@ -55,7 +55,7 @@ def trace(
 
 def _check(path: Path, given: Scenario, structure: str | None, replication: int) -> None:
     """Which run: one line and the user's exit code for one that there is not."""
-    from sim.reading.problems import one_line, suggest
+    from sim.scenario.reading.problems import one_line, suggest
 
     names = tuple(s.name for s in given.all_structures())
     if structure is not None and structure not in names:

@@ -28,7 +28,7 @@ def varying(scenarios: Sequence[Scenario], paths: Sequence[Path], given: Sequenc
 
     A key that a scenario varies already gets the new values. Raises ScenarioError, a line for each mistake.
     """
-    from sim.reading.problems import Problem, ScenarioError
+    from sim.scenario.reading.problems import Problem, ScenarioError
 
     if not given:
         return list(scenarios)
@@ -49,7 +49,7 @@ def varying(scenarios: Sequence[Scenario], paths: Sequence[Path], given: Sequenc
 
 def parsed(given: Sequence[str]) -> dict[str, list[Any]]:
     """Each key with its values. Raises ScenarioError."""
-    from sim.reading.problems import Problem, ScenarioError, shown
+    from sim.scenario.reading.problems import Problem, ScenarioError, shown
 
     sweep: dict[str, list[Any]] = {}
     problems: list[Problem] = []
@@ -71,8 +71,8 @@ def parsed(given: Sequence[str]) -> dict[str, list[Any]]:
 
 def _values(text: str) -> tuple[list[Any], str]:
     """The values of a list, read as a scenario file would be, and what is wrong with it (or nothing)."""
-    from sim.reading.problems import ScenarioError, shown
-    from sim.reading.yaml_lines import read_yaml
+    from sim.scenario.reading.problems import ScenarioError, shown
+    from sim.scenario.reading.yaml_lines import read_yaml
 
     try:
         tree = read_yaml(f"[{text}]", "")

@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from analysis import marked
+from analysis.explained import marked
 from analysis.explained.agile_curves import CURVES, VOLATILITIES, corners, line, measuring
 from analysis.explained.agile_figure import draw
 from analysis.explained.agile_words import told

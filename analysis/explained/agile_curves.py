@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
-from analysis.compare import Estimate, estimate
 from analysis.explained.paired import Floats, gains
-from sim.outcomes import NET_VALUE
+from analysis.statistics.compare import Estimate, estimate
 from sim.scenario import Scenario
-from sim.structures import PRESETS, Ranks
+from sim.scenario.structures import PRESETS, Ranks
+from sim.vocabulary import NET_VALUE
 
 ON_DELIVERY, IN_PROGRESS = "net_value_on_delivery_a_year", "value_in_progress"
 MEASURES = (NET_VALUE, ON_DELIVERY, IN_PROGRESS)

@@ -13,8 +13,8 @@ from analysis.explained.agile_curves import Line
 from analysis.explained.agile_words import world
 from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain, save
 from analysis.figures.panels import bare, half_width
-from sim.outcomes import NET_VALUE
 from sim.scenario import Scenario
+from sim.vocabulary import NET_VALUE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from analysis.compare import Estimate
 from analysis.explained.agile_curves import VOLATILITIES, VOLATILITY, Corner, Curve, Line
-from analysis.words import capital, money
-from sim.outcomes import NET_VALUE
+from analysis.statistics.compare import Estimate
+from analysis.words.numbers import capital, money
 from sim.scenario import Scenario
+from sim.vocabulary import NET_VALUE
 
 FATES = {1: "ahead", 0: "not told apart from merged", -1: "behind"}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from sim.reading.problems import ScenarioError
 from sim.scenario import Scenario, load
+from sim.scenario.reading.problems import ScenarioError
 
 
 def parser_of(module: str, purpose: str, page: str) -> ArgumentParser:

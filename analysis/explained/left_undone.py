@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from analysis import marked
-from analysis.compare import estimate
+from analysis.explained import marked
 from analysis.explained.agile_words import sized
 from analysis.explained.asked import parser_of, read
 from analysis.explained.paired import Floats, gains
-from analysis.words import number
-from sim.outcomes import DUTIES, NET_VALUE
+from analysis.statistics.compare import estimate
+from analysis.words.numbers import number
 from sim.scenario import Scenario
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
+from sim.vocabulary import DUTIES, NET_VALUE
 
 START, END = "<!-- left undone: python -m analysis.explained.left_undone -->", "<!-- end of left undone -->"
 MEASURES = (NET_VALUE, "net_value_on_delivery_a_year", "delay_days")

@@ -9,10 +9,11 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.batch.study import BLOCK
+from sim.building.prepared import prepare
+from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario
-from sim.simulate import prepare, simulate_block
-from sim.structures import Structure
-from sim.study import BLOCK
+from sim.scenario.structures import Structure
 
 Floats = NDArray[np.float64]
 

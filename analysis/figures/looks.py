@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from analysis.figures.sealed import sealed
-from analysis.words import straight
-from sim.facts_file import whole, write_whole
+from analysis.words.numbers import straight
+from sim.safety.facts_file import whole, write_whole
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from analysis.compare import Estimate
 from analysis.figures.looks import SMALL, plain
-from sim.outcomes import Outcome
+from analysis.statistics.compare import Estimate
+from sim.vocabulary import Outcome
 
 if TYPE_CHECKING:
     import numpy as np

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.results_store import write_whole, writing
+from sim.batch.results import writing
+from sim.safety.facts_file import write_whole
 
 PAGE = "report.html"
 
@@ -16,10 +17,10 @@ def report(results: Path | str, *, out: Path | str | None = None) -> Path:
     days are kept in `results`. Raises ResultsError when there are no results, or they are damaged, or the
     file cannot be written.
     """
-    from analysis.drawing import draw
-    from analysis.material import gather
+    from analysis.plots.drawing import draw
     from analysis.report.page import page
-    from analysis.whereabouts import check_file_to_write
+    from analysis.results.material import gather
+    from analysis.results.paths import check_file_to_write
 
     if out is not None:
         check_file_to_write(Path(out), PAGE)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.holders import holder
-from analysis.ingredients import TITLE
-from analysis.ingredients import ingredients as side_by_side
+from analysis.decision.ingredients import TITLE
+from analysis.decision.ingredients import ingredients as side_by_side
 from analysis.report.tables import Row, Table
-from sim.assumptions import in_force, load_assumptions, values
-from sim.outcomes import DUTIES
-from sim.reading.plain_words import schema_at
+from analysis.words.holders import holder
+from sim.building.workload import split
 from sim.scenario import Scenario
-from sim.structures import Structure
-from sim.workload import split
+from sim.scenario.assumptions import in_force, load_assumptions, values
+from sim.scenario.reading.plain_words import schema_at
+from sim.scenario.structures import Structure
+from sim.vocabulary import DUTIES
 
 APART = ("name", "structures", "current", "assumptions", "seed", "replications")
 """Keys that the report tells elsewhere."""

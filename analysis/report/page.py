@@ -14,21 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis import words
-from analysis.compare import no_future
-from analysis.drawing import Drawn
-from analysis.kept import Kept, kept_figures
+from analysis.plots.drawing import Drawn
 from analysis.report import organisation, tables
 from analysis.report.tables import Table
-from analysis.side_by_side import lines_of_material
-from analysis.sweep_table import legend
-from analysis.tip_axes import labels_of
-from sim.outcomes import BY_NAME
+from analysis.results.other_figures import Kept, kept_figures
+from analysis.statistics.compare import no_future
+from analysis.sweeps.side_by_side import lines_of_material
+from analysis.sweeps.table import legend
+from analysis.tipping_points.axes import labels_of
+from analysis.words import numbers as words
+from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from analysis.material import Material
+    from analysis.results.material import Material
 
 HERE = Path(__file__).parent
 TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
@@ -213,7 +213,7 @@ def _every_outcome(material: Material) -> list[Table]:
 
 
 def _image(drawn: Drawn) -> Image:
-    from analysis.figures import svg
+    from analysis.figures.looks import svg
 
     data = re.sub(rb"<!--.*?-->\n?", b"", svg(drawn.figure, drawn.name), flags=re.DOTALL)
     return Image(f"figure-{drawn.name}", _uri(data, ".svg"), drawn.finding, drawn.caption)

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis import words
-from analysis.answers import wilson
-from analysis.compare import Comparison, Estimate, paired_differences
-from analysis.percentiles import SHARES, Percentile, percentile
-from analysis.sweep_table import TODAY, columns_of, headings_of
-from analysis.table import MAIN_OUTCOMES, mark
-from analysis.tip_axes import labels_of
-from sim.outcomes import BY_NAME, OBJECTIVE, Outcome
+from analysis.statistics.compare import Comparison, Estimate, paired_differences
+from analysis.statistics.percentiles import SHARES, Percentile, percentile
+from analysis.sweeps.table import TODAY, columns_of, headings_of
+from analysis.tipping_points.axes import labels_of
+from analysis.words import numbers as words
+from analysis.words.answers import wilson
+from analysis.words.table import MAIN_OUTCOMES, mark
+from sim.vocabulary import BY_NAME, OBJECTIVE, Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.side_by_side import Line
+    from analysis.sweeps.side_by_side import Line
 
 AT_ONCE = 4
 """Structures beside the current one that a table on paper has room for."""

@@ -30,7 +30,7 @@ work = draw_work(prepared.scenario, prepared.values, 0)
 print(hashlib.sha256(work.edge_from.tobytes() + work.edge_to.tobytes()).hexdigest())
 """
 
-ALL = "from sim.compiled import ensure_compiled; ensure_compiled(print); print('ready')"
+ALL = "from sim.clocks.simulate import ensure_compiled; ensure_compiled(print); print('ready')"
 
 DAMAGED, NOT_KEPT = "cannot be used", "compiled code is not kept"
 
@@ -110,7 +110,7 @@ def _flip(file: Path) -> None:
 
 def _behind_the_seal(file: Path, mark: Path) -> None:
     """The seal of what was there, and something else behind it."""
-    from sim.private_folder import SEAL_BYTES
+    from sim.safety.private_folder import SEAL_BYTES
 
     file.write_bytes(file.read_bytes()[:SEAL_BYTES] + pickle.dumps(Hostile(mark)))
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.attack.trial import Trial
-from sim.reading.problems import MOST_TOLD, ScenarioError
 from sim.scenario import load
+from sim.scenario.reading.problems import MOST_TOLD, ScenarioError
 
 SEED = 17
 TRIES = {False: 150, True: 5000}

@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.attack.trial import Trial
-from sim.assumptions import Assumption, load_assumptions
-from sim.errors import LuckExhausted
-from sim.model import DeliveryOrganisation
-from sim.prepared import Prepared, prepare
-from sim.reduce import reduce_run
+from sim.building.prepared import Prepared, prepare
+from sim.clocks.faults import LuckExhausted
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.outcomes.reduce import reduce_run
+from sim.scenario.assumptions import Assumption, load_assumptions
 from sim.world import World
 from tests.sound import faults
 from tests.whole import has_luck, numbers_make_sense, run_on, some_organisation, start

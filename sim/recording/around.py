@@ -7,17 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sim.recording.events import Event
-from sim.world import (
-    CONTAINED,
-    ENDED,
-    EXPECTED,
-    KNOWN,
-    LIMBO_QUEUE,
-    MITIGATED,
-    NONE,
-    RESOLVED,
-    World,
-)
+from sim.world import CONTAINED, ENDED, EXPECTED, KNOWN, LIMBO_QUEUE, MITIGATED, NONE, RESOLVED, World
 
 Values = tuple[Any, ...]
 Telling = Callable[[World, int, Any, Values, float], Iterator[Event]]

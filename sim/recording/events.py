@@ -1,4 +1,4 @@
-"""What happens in a run, one small record each; `analysis.trace_words` puts them into words."""
+"""What happens in a run, one small record each; `analysis.story.words` puts them into words."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
-from sim.agents import Team
+from sim.clocks.agents import Team
 from sim.recording.ledger import ROUNDING, Effort, Ledger
 from sim.rules.gathering import ceremonies
 from sim.rules.tasks import queue_of_team

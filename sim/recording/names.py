@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from sim.outcomes import DUTIES
-from sim.plan import PlannedProject, PlannedTask
-from sim.portfolio import order_of_rows
-from sim.reading.problems import one_line
+from sim.building.projects import order_of_rows
 from sim.recording.recorder import Recording
+from sim.scenario.plan import PlannedProject, PlannedTask
+from sim.scenario.reading.problems import one_line
+from sim.vocabulary import DUTIES
 from sim.world import NONE, TEAM
 
 LONGEST = 40

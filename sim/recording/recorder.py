@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.agents import Team
-from sim.model import DeliveryOrganisation
-from sim.prepared import Prepared
+from sim.building.prepared import Prepared
+from sim.clocks.agents import Team
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.recording.around import Around
 from sim.recording.events import Event
 from sim.recording.hours import Notes, watched

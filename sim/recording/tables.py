@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes import DUTIES
 from sim.recording.causes import CAUSES, Explained, causes_of, days_of, lead_days
 from sim.recording.names import Names
 from sim.recording.recorder import Recording
 from sim.recording.tasks import Moment
+from sim.vocabulary import DUTIES
 from sim.world import ACTIVE, DELIVERED, DONE, N_DUTIES, NONE, READY, WAITING
 
 if TYPE_CHECKING:

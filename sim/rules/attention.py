@@ -7,15 +7,7 @@ from sim.rules.duties import handle
 from sim.rules.help import cover_for, find_to_help
 from sim.rules.matters import call_of, note_wait
 from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
-from sim.world import (
-    CALLED,
-    DECLINED,
-    N_DUTIES,
-    NONE,
-    RESTING,
-    WORKING,
-    World,
-)
+from sim.world import CALLED, DECLINED, N_DUTIES, NONE, RESTING, WORKING, World
 
 
 def plan_day(world: World, manager_id: int) -> None:

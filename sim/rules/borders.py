@@ -1,8 +1,8 @@
 """Whose is it? Where two people could act, the borders between their duties are learnt case by case."""
 
-from sim.philox import exponential
 from sim.rules.luck import luck_of
 from sim.world import CONFUSIONS, NONE, World
+from sim.world.philox import exponential
 
 
 def goes_wrong(world: World, project_id: int, chance: float) -> float:

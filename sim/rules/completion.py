@@ -5,16 +5,7 @@ damage of struck risks are left to do while they are open, but never part of the
 """
 
 from sim.rules.tasks import queue_of_team
-from sim.world import (
-    CHECKING,
-    DELIVERED,
-    FUTURE,
-    NONE,
-    RUNNING,
-    TRAY_QUEUE,
-    WITHHELD,
-    World,
-)
+from sim.world import CHECKING, DELIVERED, FUTURE, NONE, RUNNING, TRAY_QUEUE, WITHHELD, World
 
 
 def hours_on_tasks(world: World, project_id: int) -> float:

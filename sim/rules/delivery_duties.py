@@ -8,14 +8,7 @@ from sim.rules.ranking import order_own_line, rank_projects
 from sim.rules.risks import manage_risks
 from sim.rules.services import oversee
 from sim.rules.tasks import ask_for_someone, stop_waiting
-from sim.world import (
-    ABOUT_TASK,
-    ABOUT_TEAM,
-    BLOCKED,
-    RANKS_BOARD,
-    RANKS_TEAM,
-    World,
-)
+from sim.world import ABOUT_TASK, ABOUT_TEAM, BLOCKED, RANKS_BOARD, RANKS_TEAM, World
 
 
 def allot_resources(world: World, matter_id: int) -> None:

@@ -1,17 +1,10 @@
 """What goes wrong on the way: questions about the plan, impediments between teams, escalations."""
 
-from sim.philox import exponential
 from sim.rules.luck import luck_of
 from sim.rules.matters import matter_of_task, raise_for_task
 from sim.rules.tasks import line_up, put_down, stop_waiting, wait_in_state
-from sim.world import (
-    BLOCKED,
-    COORDINATION,
-    EXCEPTIONS,
-    PLANNING,
-    STAKEHOLDERS,
-    World,
-)
+from sim.world import BLOCKED, COORDINATION, EXCEPTIONS, PLANNING, STAKEHOLDERS, World
+from sim.world.philox import exponential
 
 
 def exception_rate(world: World, team_id: int, member_id: int, task_id: int) -> float:

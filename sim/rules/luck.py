@@ -2,8 +2,8 @@
 and the replication alone. So every structure lives through the same, and no run can use it up.
 """
 
-from sim.philox import philox, share
 from sim.world import World
+from sim.world.philox import philox, share
 
 
 def luck_of(world: World, source: int, row: int, times: int) -> tuple[float, float, float, float]:

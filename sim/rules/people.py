@@ -2,7 +2,6 @@
 
 import math
 
-from sim.philox import exponential, normal
 from sim.rules.luck import luck_of
 from sim.rules.queues import join, leave
 from sim.rules.services import put_ticket_back
@@ -17,6 +16,7 @@ from sim.world import (
     ROSTER_QUEUE,
     World,
 )
+from sim.world.philox import exponential, normal
 
 
 def change_team(world: World, member_id: int, team_id: int) -> None:

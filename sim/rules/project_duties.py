@@ -11,16 +11,7 @@ from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
 from sim.rules.scope import add_rework, give_feedback, stop_creep
 from sim.rules.tasks import best_member, line_up, stop_waiting
-from sim.world import (
-    ABOUT_TASK,
-    CHECKING,
-    NONE,
-    RANKS_BOARD,
-    RESOURCES,
-    RUNNING,
-    STAKEHOLDERS,
-    World,
-)
+from sim.world import ABOUT_TASK, CHECKING, NONE, RANKS_BOARD, RESOURCES, RUNNING, STAKEHOLDERS, World
 
 
 def plan(world: World, matter_id: int, wrong: int) -> None:

@@ -6,13 +6,7 @@ from sim.rules.matters import find_owner, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_off_list
 from sim.rules.people import post_of
 from sim.rules.queues import join, leave
-from sim.world import (
-    LIMBO_QUEUE,
-    N_DUTIES,
-    NONE,
-    PORTFOLIO_QUEUE,
-    World,
-)
+from sim.world import LIMBO_QUEUE, N_DUTIES, NONE, PORTFOLIO_QUEUE, World
 
 
 def change_roles(world: World) -> None:

@@ -1,9 +1,9 @@
 """What the client wants, and what is built instead: changed wants, stale work, creep, extra work, cuts."""
 
-from sim.philox import exponential
 from sim.rules.luck import luck_of
 from sim.rules.tasks import add_hours, reopen
 from sim.world import CHANGES, DONE, World
+from sim.world.philox import exponential
 
 
 def place_for_work(world: World, project_id: int, fresh: int) -> int:

@@ -9,15 +9,7 @@ from sim.rules.scope import note_work
 from sim.rules.services import pick_ticket, serve, take_ticket
 from sim.rules.tasks import finish_task, fit, put_down, queue_of_team, take_task
 from sim.rules.turns import next_to_act
-from sim.world import (
-    NONE,
-    READY_QUEUE,
-    ROSTER_QUEUE,
-    TICKET_QUEUE,
-    TRAY_QUEUE,
-    WORKING,
-    World,
-)
+from sim.world import NONE, READY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, TRAY_QUEUE, WORKING, World
 
 
 def note_hours(world: World, team_id: int) -> None:

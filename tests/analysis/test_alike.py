@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.alike import Alike
-from analysis.compare import Estimate
-from analysis.percentiles import Percentile
-from analysis.verdict import Verdict
+from analysis.decision.verdict import Verdict
+from analysis.statistics.compare import Estimate
+from analysis.statistics.equality import Alike
+from analysis.statistics.percentiles import Percentile
 
 
 def nothing_known() -> float:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.answers import Answer, answer_of, wilson
-from analysis.compare import Estimate
-from analysis.selection import Answer as Selected
-from analysis.selection import Selection
+from analysis.statistics.compare import Estimate
+from analysis.statistics.selection import Answer as Selected
+from analysis.statistics.selection import Selection
+from analysis.words.answers import Answer, answer_of, wilson
 from tests.examples import examples
 
 MATTERS = 50_000.0

@@ -10,15 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis import sentences as say
-from analysis.beside import Beside, beside
-from analysis.compare import Estimate, compare
-from analysis.decide import decide
-from analysis.judging import judge, verdict_of
-from analysis.restless import NUDGE, Restless, moved, nudged, restless
-from sim.assumptions import values
+from analysis.decision import sentences as say
+from analysis.decision.ask import decide
+from analysis.decision.beside import Beside, beside
+from analysis.decision.idle_spread import NUDGE, Restless, moved, nudged, restless
+from analysis.decision.judgement import judge, verdict_of
+from analysis.statistics.compare import Estimate, compare
+from sim.batch.workers import simulate_compiled
 from sim.scenario import Scenario, scenario_from
-from sim.workers import simulate_compiled
+from sim.scenario.assumptions import values
 from tests.fake_runs import Row, organisation, results, simulate
 
 PAIR = organisation(structures=["merged", "separated"])

@@ -14,11 +14,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis import cli, progress
-from analysis.cli import app
-from sim import compiled
-from sim.outcomes import NET_VALUE
+from analysis.commands import cli, progress
+from analysis.commands.cli import app
 from sim.scenario import Scenario
+from sim.vocabulary import NET_VALUE
 from tests import fake_runs
 
 ROOT = Path(__file__).parents[2]
@@ -32,12 +31,12 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Callable[[Simulate], None]:
     """Put fake runs in the place of the engine."""
 
     def use(simulate: Simulate) -> None:
-        module = types.ModuleType("sim.simulate")
-        module.prepare = lambda scenario: scenario  # type: ignore[attr-defined]
+        module = types.ModuleType("sim.clocks.simulate")
+        module.ensure_compiled = lambda notify: None  # type: ignore[attr-defined]
         module.simulate_block = simulate  # type: ignore[attr-defined]
-        monkeypatch.setitem(sys.modules, "sim.simulate", module)
+        monkeypatch.setitem(sys.modules, "sim.clocks.simulate", module)
 
-    monkeypatch.setattr(compiled, "ensure_compiled", lambda notify: None, raising=False)
+    monkeypatch.setattr("sim.building.prepared.prepare", lambda scenario: scenario)
     use(fake_runs.simulate)
     return use
 
@@ -166,7 +165,7 @@ def test_our_own_mistake_is_one_line_and_debugging_shows_where(
     def broken(path: Path) -> None:
         raise KeyError("days_a_year")
 
-    monkeypatch.setattr("sim.scenario.load", broken)
+    monkeypatch.setattr("sim.scenario.reader.load", broken)
     code, out, err = call("decide", scenario)
     assert (code, out) == (1, "")
     assert err == "rolecall failed: KeyError: 'days_a_year' (our mistake; ROLECALL_DEBUG=1 shows where)\n"
@@ -178,7 +177,7 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
     scenario: Path, tmp_path: Path, fake: Callable[[Simulate], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("concurrent.futures.wait", _interrupted)
-    monkeypatch.setattr("sim.workers.wait", _interrupted)
+    monkeypatch.setattr("sim.batch.workers.wait", _interrupted)
     code, out, err = call("decide", scenario)
     assert (code, out) == (130, "")
     assert err.startswith("stopped: ")

@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import app
-from sim import compiled
-from sim.manifest import read_manifest, write_manifest
-from sim.payback import IN_PROGRESS, NET
+from analysis.commands.cli import app
+from sim.batch.manifest import read_manifest, write_manifest
+from sim.clocks.payback import IN_PROGRESS, NET
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 
@@ -21,9 +20,9 @@ from tests import changes, fake_runs
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put fake runs in the place of the engine."""
-    monkeypatch.setattr("sim.simulate.prepare", lambda scenario: scenario)
-    monkeypatch.setattr("sim.simulate.simulate_block", fake_runs.simulate)
-    monkeypatch.setattr(compiled, "ensure_compiled", lambda notify: None, raising=False)
+    monkeypatch.setattr("sim.building.prepared.prepare", lambda scenario: scenario)
+    monkeypatch.setattr("sim.clocks.simulate.simulate_block", fake_runs.simulate)
+    monkeypatch.setattr("sim.clocks.simulate.ensure_compiled", lambda notify: None)
 
 
 @pytest.fixture
@@ -118,7 +117,7 @@ def test_details_of_a_sweep_are_made_for_every_combination(
         told.append((len(varied), replications))
         return (folder / "projects.csv",)
 
-    monkeypatch.setattr("sim.detail.write_details", write)
+    monkeypatch.setattr("sim.batch.detail.write_details", write)
     code, out, _ = call("run", scenario, "--detail")
     assert code == 0
     assert told == [(2, 30)]
@@ -212,7 +211,7 @@ def days(scenario: Scenario, replications: Sequence[int]) -> list[tuple[str, int
 def test_reorganise_tells_dip_break_even_and_odds(
     scenario: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.reorganise.days_of_block", days)
+    monkeypatch.setattr("analysis.reorganisation.ask.days_of_block", days)
     code, out, err = call("reorganise", scenario, "--from", "merged", "--to", "separated", "--day", 60)
     assert (code, err) == (0, "")
     text = " ".join(out.split())

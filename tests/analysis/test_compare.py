@@ -8,7 +8,14 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.compare import best_shares, by_structure, compare, estimate, paired_differences, win_share
+from analysis.statistics.compare import (
+    best_shares,
+    by_structure,
+    compare,
+    estimate,
+    paired_differences,
+    win_share,
+)
 from tests.fake_runs import fail, results
 
 GAINS = {"merged": 0.0, "separated": 3e5, "agile": -1e5}

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.decide import decide, rounds
-from analysis.selection import FIRST
-from sim.batch import BLOCK, read_results
+from analysis.decision.ask import decide, rounds
+from analysis.statistics.selection import FIRST
+from sim.batch.results import read_results
+from sim.batch.study import BLOCK
 from sim.scenario import Scenario
 from tests.fake_runs import Row, organisation, outcomes, simulate
 

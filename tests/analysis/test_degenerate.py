@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analysis.cli import app
-from sim.outcomes import DUTIES
+from analysis.commands.cli import app
+from sim.vocabulary import DUTIES
 
 TWIN = "\n".join(
     [

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.doubt import (
+from analysis.statistics.doubt import (
     BLOCK,
     by_magnitude,
     doubted,
@@ -17,7 +17,7 @@ from analysis.doubt import (
     latin_hypercube,
     mean_ranks,
 )
-from sim.assumptions import Assumption, load_assumptions
+from sim.scenario.assumptions import Assumption, load_assumptions
 
 Floats = NDArray[np.float64]
 

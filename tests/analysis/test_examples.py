@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis import examples
-from analysis.cli import app
-from analysis.examples import example_names, write_example
-from sim.reading.problems import ScenarioError
+from analysis.commands.cli import app
+from analysis.questionnaire import examples
+from analysis.questionnaire.examples import example_names, write_example
 from sim.scenario import load
+from sim.scenario.reading.problems import ScenarioError
 
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 NAMES = sorted(path.stem for path in LIBRARY.glob("*.yaml"))

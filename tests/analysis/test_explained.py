@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.compare import Estimate, estimate
 from analysis.explained import agile, left_undone
 from analysis.explained.agile_curves import CURVES, Corner, Curve, Line, Point, measuring
 from analysis.explained.agile_curves import line as measured
 from analysis.explained.agile_words import effect, of_corners, of_worlds, sized, statement
-from sim.assumptions import values
-from sim.outcomes import DUTIES, NET_VALUE
+from analysis.statistics.compare import Estimate, estimate
 from sim.scenario import load
+from sim.scenario.assumptions import values
+from sim.vocabulary import DUTIES, NET_VALUE
 
 SMALL = """\
 name: Small

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.factors import (
+from analysis.causes.factors import (
     DEFAULT_REGISTER,
     OUTAGES,
     SERVICE_TICKETS,
@@ -17,9 +17,9 @@ from analysis.factors import (
     factors_of,
     idle_assumptions,
 )
-from sim.assumptions import load_assumptions
+from sim.batch.workers import simulate_compiled
 from sim.scenario import Scenario, load, scenario_from
-from sim.workers import simulate_compiled
+from sim.scenario.assumptions import load_assumptions
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "scenarios").glob("*.yaml"))

@@ -9,12 +9,13 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from analysis.compare import compare
-from analysis.figures import LOOKS, SHOWN, decision_figure, looks, plain, save, title
-from analysis.table import NO_CHOICE
-from analysis.verdict import verdict
-from analysis.words import odds
-from sim.structures import PRESETS
+from analysis.decision.figure import SHOWN, decision_figure, title
+from analysis.decision.verdict import verdict
+from analysis.figures.looks import LOOKS, looks, plain, save
+from analysis.statistics.compare import compare
+from analysis.words.numbers import odds
+from analysis.words.table import NO_CHOICE
+from sim.scenario.structures import PRESETS
 from tests.fake_runs import judged, results
 from tests.legible import legible
 

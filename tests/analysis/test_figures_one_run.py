@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.figures import save
-from analysis.figures.one_run import (
+from analysis.figures.looks import save
+from analysis.story.ask import Trace, trace
+from analysis.story.figure import (
     MOST_MANAGERS,
     MOST_PROJECTS,
     causes_figure,
@@ -20,12 +21,11 @@ from analysis.figures.one_run import (
     project_figure,
     trays_figure,
 )
-from analysis.figures.run_parts import STATES
-from analysis.trace import Trace, trace
-from analysis.trace_files import figures
-from sim.outcomes import DUTIES
+from analysis.story.figure_parts import STATES
+from analysis.story.files import figures
 from sim.recording.causes import CAUSES
 from sim.scenario import load
+from sim.vocabulary import DUTIES
 from tests.analysis.test_trace import hard_to_please, hostile_plan, nothing_to_do
 from tests.legible import texts
 

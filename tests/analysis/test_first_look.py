@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.first_look import FUTURES, challenger
-from analysis.tip import tip
-from analysis.why import why
-from sim.batch import results_folder, run_batch
+from analysis.causes.ask import why
+from analysis.decision.challenger import FUTURES, challenger
+from analysis.tipping_points.ask import tip
+from sim.batch.run import results_folder, run_batch
 from sim.scenario import Scenario
 from tests.fake_runs import Row, organisation, simulate
 

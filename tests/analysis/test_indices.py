@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from analysis.design import drawn
-from analysis.indices import Indices, indices
+from analysis.causes.design import drawn
+from analysis.statistics.sobol import Indices, indices
 
 Response = Callable[[np.ndarray], np.ndarray]
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from analysis.ingredients import DIFFERS, facts, idle_roles, ingredients, print_ingredients
+from analysis.decision.ingredients import DIFFERS, facts, idle_roles, ingredients, print_ingredients
 from analysis.report import organisation
-from sim.outcomes import DUTIES
 from sim.scenario import Scenario, scenario_from
+from sim.vocabulary import DUTIES
 
 ONE_RANKS = {"name": "split, but one ranks", "like": "separated", "ranks": "one"}
 

@@ -13,21 +13,22 @@ import pytest
 from rich.console import Console
 
 import sim
-from analysis import decide as deciding
-from analysis.compare import best_shares, by_structure, compare, complete_futures, win_share
-from analysis.decide import Decision, decide
-from analysis.material import gather
+from analysis.decision import ask as deciding
+from analysis.decision.ask import Decision, decide
 from analysis.report.page import page
-from analysis.selection import FIRST, select
-from analysis.side_by_side import leaders
-from analysis.table import print_comparison
-from sim.batch import Interrupted, SimulateBlock, Sweep, results_folder, run_batch
-from sim.facts_file import read_facts
-from sim.manifest import read_manifest
+from analysis.results.material import gather
+from analysis.statistics.compare import best_shares, by_structure, compare, complete_futures, win_share
+from analysis.statistics.selection import FIRST, select
+from analysis.sweeps.side_by_side import leaders
+from analysis.words.table import print_comparison
+from sim.batch.manifest import read_manifest
+from sim.batch.run import Sweep, results_folder, run_batch
+from sim.batch.session import Interrupted, sitting
+from sim.batch.study import BLOCK, Study, among, grid
+from sim.batch.workers import SimulateBlock
+from sim.safety.facts_file import read_facts
 from sim.scenario import Scenario
-from sim.sitting import sitting
-from sim.study import BLOCK, Study, among, grid
-from sim.variations import variations
+from sim.scenario.sweep import variations
 from tests.fake_runs import AtOnce, Row, organisation, results, simulate
 
 CLOSE = ["merged", "pm_only", "dm_only"]

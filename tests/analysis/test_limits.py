@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.limits import limit
-from sim import memory
-from sim.batch import ResultsError, run_batch
+from analysis.commands.limits import limit
+from sim.batch import memory
+from sim.batch.results import ResultsError
+from sim.batch.run import run_batch
 from tests.batches import small
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import app
-from analysis.misfits import misfits, nothing_to_do
+from analysis.commands.cli import app
+from analysis.decision.plan_fit import misfits, nothing_to_do
 from sim.scenario import Scenario, scenario_from
 
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from analysis.cli import app
-from analysis.commented import commented
-from analysis.new import content, new
-from analysis.questions import QUESTIONS, Question, pools_from, share_asked_for
-from sim.reading.problems import ScenarioError
+from analysis.commands.cli import app
+from analysis.questionnaire.ask import content, new
+from analysis.questionnaire.commented import commented
+from analysis.questionnaire.questions import QUESTIONS, Question, pools_from, share_asked_for
 from sim.scenario import load
+from sim.scenario.reading.problems import ScenarioError
 from tests.examples import examples
 
 DEFAULTS: dict[str, Any] = {}

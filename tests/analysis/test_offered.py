@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import app
-from analysis.offered import members, overloads, pools, roles
-from analysis.sentences import EARNED, LOSING, LOST
-from sim.assumptions import values
-from sim.batch import run_batch
+from analysis.commands.cli import app
+from analysis.decision.overload import members, overloads, pools, roles
+from analysis.decision.sentences import LOSING, LOST
+from sim.batch.run import run_batch
 from sim.scenario import Scenario, load
+from sim.scenario.assumptions import values
+from sim.vocabulary import EARNED
 
 LIBRARY = sorted(Path("scenarios").glob("*.yaml"))
 A_YEAR = "portfolio.projects.a_year"

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analysis.compare import Estimate
-from analysis.payback import Payback, band, never_behind_from, payback
-from analysis.payback_words import counting, told, week
+from analysis.reorganisation.payback import Payback, band, never_behind_from, payback
+from analysis.reorganisation.words import counting, told, week
+from analysis.statistics.compare import Estimate
 from tests.changes import DAY, DIP, HORIZON, MADE_GOOD, futures, planted
 
 Floats = NDArray[np.float64]
@@ -66,7 +66,7 @@ def test_a_future_that_gains_nothing_has_not_paid_back() -> None:
 @pytest.fixture
 def few_resamples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Enough to cover as stated, and quick enough to try it a hundred times."""
-    monkeypatch.setattr("analysis.payback.RESAMPLES", 200)
+    monkeypatch.setattr("analysis.reorganisation.payback.RESAMPLES", 200)
 
 
 @pytest.mark.usefixtures("few_resamples")

@@ -13,26 +13,26 @@ import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
-from analysis.compare import Estimate, compare
-from analysis.drawing import draw, leading
-from analysis.figures.attention import ROLES, attention_figure, colours_of
-from analysis.figures.distributions import outcomes_figure
-from analysis.figures.flow import flow_figure
 from analysis.figures.looks import wrapped
-from analysis.figures.odds import odds_figure
-from analysis.figures.sweep import sweep_figure
-from analysis.histories import DAYS, histories
-from analysis.kept import kept_figures
-from analysis.material import gather
-from analysis.percentiles import percentile
-from analysis.plot import plot
-from analysis.sweep import Step, steps
-from analysis.tip_axes import counts
-from sim.batch import ResultsError
-from sim.manifest import read_manifest, write_manifest
-from sim.outcomes import NET_VALUE
+from analysis.plots.ask import plot
+from analysis.plots.attention import ROLES, attention_figure, colours_of
+from analysis.plots.distributions import outcomes_figure
+from analysis.plots.drawing import draw, leading
+from analysis.plots.flow import flow_figure
+from analysis.plots.histories import DAYS, histories
+from analysis.plots.odds import odds_figure
+from analysis.results.material import gather
+from analysis.results.other_figures import kept_figures
+from analysis.statistics.compare import Estimate, compare
+from analysis.statistics.percentiles import percentile
+from analysis.sweeps.figure import sweep_figure
+from analysis.sweeps.slopes import Step, steps
+from analysis.tipping_points.axes import counts
+from sim.batch.manifest import read_manifest, write_manifest
+from sim.batch.results import ResultsError
 from sim.scenario import scenario_from
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
+from sim.vocabulary import NET_VALUE
 from tests.analysis.test_figures import SHAPES
 from tests.batches import batch, hostile, small
 from tests.fake_runs import judged, results, simulate_with_a_failure

@@ -17,12 +17,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 
-from analysis.figures.reorganisation import payback_figure, title
-from analysis.reorganise import Reorganisation, reorganise, switch
-from sim.batch import Interrupted, ResultsError
-from sim.outcomes import OBJECTIVE
-from sim.payback import IN_PROGRESS, NET
+from analysis.reorganisation.ask import Reorganisation, reorganise, switch
+from analysis.reorganisation.figure import payback_figure, title
+from sim.batch.results import ResultsError
+from sim.batch.session import Interrupted
+from sim.clocks.payback import IN_PROGRESS, NET
 from sim.scenario import Scenario, ScenarioError, scenario_from
+from sim.vocabulary import OBJECTIVE
 from tests.changes import DAY, HORIZON, futures
 from tests.fake_runs import organisation
 from tests.legible import legible
@@ -72,7 +73,7 @@ def drawn() -> None:
 def undrawn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Figures take their time, so most tests go without the files of theirs."""
     if "drawn" not in request.fixturenames:
-        monkeypatch.setattr("analysis.figures.save", lambda *_: [])
+        monkeypatch.setattr("analysis.figures.looks.save", lambda *_: [])
 
 
 def parts(folder: Path) -> dict[str, bytes]:

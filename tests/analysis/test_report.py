@@ -12,18 +12,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import app
-from analysis.compare import no_future
-from analysis.decided import rests_on
-from analysis.drawing import draw
-from analysis.material import gather
+from analysis.commands.cli import app
+from analysis.decision.record import rests_on
+from analysis.plots.drawing import draw
 from analysis.report import report
-from analysis.side_by_side import lines_of_material
-from analysis.sweep_table import legend
-from sim.assumptions import load_assumptions
-from sim.manifest import identity, read_manifest, write_manifest
-from sim.outcomes import OUTCOMES
+from analysis.results.material import gather
+from analysis.statistics.compare import no_future
+from analysis.sweeps.side_by_side import lines_of_material
+from analysis.sweeps.table import legend
+from sim.batch.identity import identity
+from sim.batch.manifest import read_manifest, write_manifest
 from sim.scenario import load
+from sim.scenario.assumptions import load_assumptions
+from sim.vocabulary import OUTCOMES
 from tests.batches import batch, hostile, small
 from tests.fake_runs import results, simulate_with_a_failure
 
@@ -34,7 +35,7 @@ FIGURES = ("decision", "outcomes", "odds", "flow", "attention")
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without figures, which have tests of their own."""
-    monkeypatch.setattr("analysis.drawing.draw", lambda material: ([], []))
+    monkeypatch.setattr("analysis.plots.drawing.draw", lambda material: ([], []))
 
 
 def text_of(page: str) -> str:

@@ -11,10 +11,10 @@ import pytest
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.anytime import sequence
-from analysis.compare import estimate
-from analysis.elimination import eliminate
-from analysis.selection import FIRST, Selection, select
+from analysis.statistics.anytime import sequence
+from analysis.statistics.compare import estimate
+from analysis.statistics.elimination import eliminate
+from analysis.statistics.selection import FIRST, Selection, select
 from benchmarks.selection import GAINS, Answers, Picks, answers, correlated, normal, picks, skewed
 
 Floats = NDArray[np.float64]

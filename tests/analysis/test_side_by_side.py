@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from analysis.compare import by_structure
-from analysis.material import gather
-from analysis.selection import select
-from analysis.side_by_side import (
+from analysis.results.material import gather
+from analysis.statistics.compare import by_structure
+from analysis.statistics.selection import select
+from analysis.sweeps.side_by_side import (
     Leaders,
     Line,
     compared,
@@ -25,14 +25,14 @@ from analysis.side_by_side import (
     lines_of,
     lines_of_folders,
 )
-from analysis.sweep_table import brief, print_lines
-from analysis.table import print_comparison
-from sim.batch import run_batch
-from sim.manifest import read_manifest, write_manifest
-from sim.outcomes import NET_VALUE
-from sim.results_store import ResultsError
+from analysis.sweeps.table import brief, print_lines
+from analysis.words.table import print_comparison
+from sim.batch.manifest import read_manifest, write_manifest
+from sim.batch.results import ResultsError
+from sim.batch.run import run_batch
 from sim.scenario import Scenario
-from sim.variations import variations
+from sim.scenario.sweep import variations
+from sim.vocabulary import NET_VALUE
 from tests.fake_runs import fail, organisation, results, simulate
 
 SWEEP = {"managers": [4, 6], "portfolio.projects.at_start": [2, 8]}

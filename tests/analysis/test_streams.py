@@ -12,15 +12,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.cli import app
+from analysis.commands.cli import app
 from analysis.figures.looks import plain
-from analysis.streams import Legible
-from sim.cells import harmless, write_csv
+from analysis.commands.streams import Legible
+from sim.safety.cells import harmless, write_csv
 
 LOUD = """
 import logging, sys, warnings
 import sim.scenario
-load = sim.scenario.load
+load = sim.scenario.reader.load
 def loud(path):
     warnings.filterwarnings("always")  # as scikit-learn does on import
     import numpy
@@ -28,7 +28,7 @@ def loud(path):
     warnings.warn("a change is coming", DeprecationWarning)
     logging.getLogger("matplotlib.font_manager").warning("findfont: no such font")
     return load(path)
-sim.scenario.load = loud
+sim.scenario.reader.load = loud
 from analysis.cli import main
 sys.argv = ["rolecall", "check", "org.yaml"]
 main()

@@ -8,10 +8,10 @@ import re
 import pytest
 from rich.console import Console
 
-from analysis.compare import Comparison, compare
-from analysis.figures import SHOWN
-from analysis.table import MAIN_OUTCOMES, mark, print_comparison
-from sim.outcomes import BY_NAME, OUTCOMES
+from analysis.decision.figure import SHOWN
+from analysis.statistics.compare import Comparison, compare
+from analysis.words.table import MAIN_OUTCOMES, mark, print_comparison
+from sim.vocabulary import BY_NAME, OUTCOMES
 from tests.fake_runs import results
 
 FIVE = {"merged": 0.0, "separated": 3e5, "agile": -1e5, "pm_only": 5e4, "dm_only": -4e5}

@@ -14,12 +14,13 @@ import numpy as np
 import pytest
 
 from analysis.extras import MissingExtra
-from analysis.tip import Tip, tip
-from analysis.tip_axes import axis, label_of
-from sim.batch import Interrupted, read_results
-from sim.reading.problems import ScenarioError
+from analysis.tipping_points.ask import Tip, tip
+from analysis.tipping_points.axes import axis, label_of
+from sim.batch.results import read_results
+from sim.batch.session import Interrupted
+from sim.batch.study import BLOCK
 from sim.scenario import Scenario
-from sim.study import BLOCK
+from sim.scenario.reading.problems import ScenarioError
 from tests.fake_runs import Row, organisation, outcomes
 from tests.fake_search import AXIS, even, searched
 

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.tip import Tip
-from analysis.tip_axes import Axis
-from analysis.tip_figures import tip_figure
-from analysis.tip_finding import finding
-from analysis.tip_runs import places
-from analysis.tip_surface import Surface
-from analysis.words import amount
-from sim.outcomes import BY_NAME
+from analysis.statistics.surface import Surface
+from analysis.tipping_points.ask import Tip
+from analysis.tipping_points.axes import Axis
+from analysis.tipping_points.figure import tip_figure
+from analysis.tipping_points.finding import finding
+from analysis.tipping_points.runs import places
+from analysis.words.numbers import amount
+from sim.vocabulary import BY_NAME
 from tests.analysis.test_figures import LONG
 from tests.legible import legible
 

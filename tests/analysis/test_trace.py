@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from analysis.figures.one_run import hours_figure, trays_figure
-from analysis.trace import Trace, trace
-from analysis.trace_files import folder_of
-from analysis.trace_story import headline, main_causes, verdict_of, what_went_wrong
-from analysis.trace_table import print_trace
-from analysis.words import money
-from sim.agents import DeliveryLead, Team
-from sim.outcomes import DUTIES
+from analysis.story.ask import Trace, trace
+from analysis.story.figure import hours_figure, trays_figure
+from analysis.story.files import folder_of
+from analysis.story.summary import headline, main_causes, verdict_of, what_went_wrong
+from analysis.story.table import print_trace
+from analysis.words.numbers import money
+from sim.clocks.agents import DeliveryLead, Team
 from sim.recording.causes import CAUSES
 from sim.scenario import Scenario, load, scenario_from
+from sim.vocabulary import DUTIES
 from sim.world import NONE
 
 HOSTILE = '../../<script>alert("x")</script> $\\frac{1}{2}$ \u202eevil ' + 60 * "x"

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import app
+from analysis.commands.cli import app
+from sim.building.prepared import prepare
+from sim.clocks.simulate import simulate
 from sim.scenario import load
-from sim.simulate import prepare, simulate
 from tests.analysis.test_trace import HOSTILE
 
 SMALL = """name: Two teams

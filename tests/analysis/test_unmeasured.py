@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.cli import app
+from analysis.commands.cli import app
 
 WITHOUT_SERVICES = """\
 name: Without services

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.compare import Estimate, by_structure, compare, complete_futures
-from analysis.doubt import Driver
-from analysis.doubted import Doubted
-from analysis.selection import select
-from analysis.verdict import Verdict, verdict
-from sim.outcomes import NET_VALUE
+from analysis.decision.assumption_doubt import Doubted
+from analysis.decision.verdict import Verdict, verdict
+from analysis.statistics.compare import Estimate, by_structure, compare, complete_futures
+from analysis.statistics.doubt import Driver
+from analysis.statistics.selection import select
+from sim.vocabulary import NET_VALUE
 from tests.fake_runs import fail, judged, results
 
 

@@ -17,19 +17,20 @@ import pytest
 from rich.console import Console
 from typer.testing import CliRunner
 
-from analysis import extras, why_words
-from analysis.cli import app
-from analysis.compare import Estimate
-from analysis.factors import Factor, factors_of
-from analysis.why import Why, why
-from analysis.why_figures import why_figure
-from analysis.why_table import ROWS, print_causes
-from analysis.why_words import explanation, share, text, thirds
-from sim.assumptions import load_assumptions, values
-from sim.batch import Interrupted
-from sim.outcomes import NET_VALUE
-from sim.results_store import read_results
+from analysis import extras
+from analysis.causes import words as why_words
+from analysis.causes.ask import Why, why
+from analysis.causes.factors import Factor, factors_of
+from analysis.causes.figure import why_figure
+from analysis.causes.table import ROWS, print_causes
+from analysis.causes.words import explanation, share, text, thirds
+from analysis.commands.cli import app
+from analysis.statistics.compare import Estimate
+from sim.batch.results import read_results
+from sim.batch.session import Interrupted
 from sim.scenario import Scenario, ScenarioError, scenario_from
+from sim.scenario.assumptions import load_assumptions, values
+from sim.vocabulary import NET_VALUE
 from tests.fake_runs import Row
 from tests.legible import legible
 
@@ -333,7 +334,7 @@ def test_without_the_extra_it_says_how_to_install_it(tmp_path: Path, monkeypatch
 
 
 def test_a_pair_keeps_its_own_heads_and_drops_what_is_not_asked(tmp_path: Path) -> None:
-    from analysis.pair import pair
+    from analysis.decision.pair import pair
 
     content = {
         "heads": {"separated": {"project_manager": 4, "delivery_manager": 2}},

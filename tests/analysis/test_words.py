@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from analysis import words
-from sim.outcomes import BY_NAME
+from analysis.words import numbers as words
+from sim.vocabulary import BY_NAME
 
 
 @pytest.mark.parametrize(

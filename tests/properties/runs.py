@@ -9,12 +9,12 @@ import numpy as np
 from hypothesis import strategies as st
 
 from sim import world as w
-from sim.build import draw_base
-from sim.compiled import entry_point
-from sim.organise import organise
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
-from sim.structures import Structure
+from sim.scenario.structures import Structure
 from sim.world import World
 from tests.strategies import given_plans, scenarios
 

@@ -15,12 +15,12 @@ from statistics import fmean, stdev
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.outcomes import BY_NAME, DUTIES
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.clocks.simulate import run_world, simulate_block
 from sim.scenario import Scenario, load
-from sim.simulate import run_world, simulate_block
-from sim.structures import NOBODY, PRESETS, TEAM, Structure
+from sim.scenario.structures import NOBODY, PRESETS, TEAM, Structure
+from sim.vocabulary import BY_NAME, DUTIES
 from sim.world import World
 
 ROOT = Path(__file__).parents[2]

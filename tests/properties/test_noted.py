@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 
 from sim import world as w
-from sim.agents import Manager
-from sim.errors import LuckExhausted
-from sim.model import DeliveryOrganisation
-from sim.rows import objects_of
+from sim.clocks.agents import Manager
+from sim.clocks.faults import LuckExhausted
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import lending
 from sim.rules.attention import priority
 from sim.rules.matters import call_of, subject_of
 from sim.rules.ownership import lent_by
 from sim.scenario import Scenario
 from sim.world import World
+from sim.world.rows import objects_of
 from tests.examples import examples, numbers
 from tests.properties.runs import Rows, any_scenario, moments, sums
 from tests.whole import run_on, some_organisation, start

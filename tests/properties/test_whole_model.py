@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.prepared import Prepared
-from sim.reduce import reduce_run
+from sim.building.prepared import Prepared
+from sim.outcomes.reduce import reduce_run
 from sim.world import World
 from tests.examples import note_tried, numbers, scaled
 from tests.sim.test_clocks import both_clocks_agree

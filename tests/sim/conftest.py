@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from sim.errors import LuckExhausted
+from sim.building.prepared import prepare
+from sim.clocks.faults import LuckExhausted
 from sim.recording.recorder import Recording, record
 from sim.scenario import load
-from sim.simulate import prepare
 from tests.whole import some_organisation
 
 EXAMPLES = ("scaleup", "erp", "managed_services")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import services as rules
 from tests.sim.small import organisation
 

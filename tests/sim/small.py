@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from sim.assumptions import neutral
-from sim.compiled import entry_point
-from sim.model import DeliveryOrganisation
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.engine.compiled import entry_point
 from sim.scenario import scenario_from
-from sim.structures import PRESETS, Structure
+from sim.scenario.assumptions import neutral
+from sim.scenario.structures import PRESETS, Structure
 
 Luck = tuple[float, float, float, float]
 Task = tuple[str, ...]

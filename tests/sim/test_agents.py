@@ -9,8 +9,8 @@ import mesa
 import numpy as np
 import pytest
 
-from sim.agents import DeliveryLead, Manager, Team
-from sim.model import DeliveryOrganisation
+from sim.clocks.agents import DeliveryLead, Manager, Team
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.scenario import Scenario, load
 from sim.world import NONE
 from tests.properties.test_books import managers_hours_balance, members_hours_balance

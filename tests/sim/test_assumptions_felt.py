@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.assumptions import load_assumptions
+from sim.building.prepared import prepare
+from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load
-from sim.simulate import prepare, simulate_block
-from sim.structures import PRESETS, TEAM, Structure
+from sim.scenario.assumptions import load_assumptions
+from sim.scenario.structures import PRESETS, TEAM, Structure
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,12 +17,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sim import workers
-from sim.batch import BLOCK, BatchResult, Interrupted, ResultsError, read_results, run, run_batch
-from sim.manifest import folder_name, read_manifest
-from sim.outcomes import OUTCOMES
+from sim.batch import workers
+from sim.batch.manifest import folder_name, read_manifest
+from sim.batch.results import ResultsError, read_results
+from sim.batch.run import BatchResult, run, run_batch
+from sim.batch.session import Interrupted
+from sim.batch.study import BLOCK, Study, grid
 from sim.scenario import Scenario
-from sim.study import Study, grid
+from sim.vocabulary import OUTCOMES
 from tests.fake_runs import AtOnce, Row, organisation, simulate, simulate_with_a_failure
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +76,7 @@ def test_the_order_in_which_blocks_finish_leaves_no_trace(tmp_path: Path) -> Non
 def test_a_batch_killed_at_any_moment_resumes_to_the_same_bytes(tmp_path: Path) -> None:
     program = (
         "import sys, time; from pathlib import Path; sys.path.insert(0, sys.argv[2])\n"
-        "from sim.batch import run_batch; from tests.fake_runs import organisation, simulate\n"
+        "from sim.batch.run import run_batch; from tests.fake_runs import organisation, simulate\n"
         "begun = iter(range(1000))\n"
         "def slow(scenario, replications):\n"
         "    if next(begun) >= 5: time.sleep(3600)  # it never comes to the end of the batch by itself\n"
@@ -207,7 +209,7 @@ def test_another_scenario_never_shares_a_folder(change: dict[str, object], tmp_p
 
 def test_an_edited_model_starts_a_batch_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = done(tmp_path, BLOCK)
-    monkeypatch.setattr("sim.manifest.model_version", lambda: "0.1.0+edited")
+    monkeypatch.setattr("sim.batch.manifest.model_version", lambda: "0.1.0+edited")
     after = done(tmp_path, BLOCK)
     assert after.folder != before.folder
     assert after.kept == 0

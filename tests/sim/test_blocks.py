@@ -7,13 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.copies import Room, one_row
-from sim.ledger import net_so_far
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.clocks.simulate import outcomes_of, run_world, simulate, simulate_block
+from sim.outcomes.money import net_so_far
 from sim.scenario import Scenario, scenario_from
-from sim.simulate import Prepared, outcomes_of, prepare, run_world, simulate, simulate_block
-from sim.tables.fields import CACHE_LINE
 from sim.world import POOL, TASK, World
+from sim.world.copies import Room, one_row
+from sim.world.tables.fields import CACHE_LINE
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.organisations import enlarged
-from sim.ahead import MANY_MEMBERS
-from sim.build import draw_base
-from sim.compiled import entry_point
-from sim.model import DeliveryOrganisation
-from sim.organise import organise
-from sim.prepared import Prepared, prepare
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.engine.compiled import entry_point
+from sim.rules.ahead import MANY_MEMBERS
 from sim.scenario import Scenario, load
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import World
 from tests.examples import examples
 from tests.strategies import given_plans, scenarios

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from sim import compiled
-from sim.build import draw_base
-from sim.organise import organise
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.engine import compiled
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
@@ -80,7 +80,7 @@ def test_a_rule_that_allocates_is_refused() -> None:
 def test_every_module_of_rules_is_compiled() -> None:
     names = {module.__name__ for module in compiled.rule_modules()}
     files = {f"sim.rules.{path.stem}" for path in (ROOT / "sim" / "rules").glob("[!_]*.py")}
-    assert files | {"sim.day", "sim.wiring"} <= names
+    assert files | {"sim.rules.day", "sim.rules.wiring"} <= names
 
 
 def test_each_rule_is_compiled_once() -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.assumptions import values
-from sim.build import draw_base
-from sim.ledger import net_so_far, on_delivery_so_far
-from sim.model import DeliveryOrganisation
-from sim.prepared import Prepared, prepare
-from sim.reduce import reduce_run
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.clocks.simulate import run_world
+from sim.outcomes.money import net_so_far, on_delivery_so_far
+from sim.outcomes.reduce import reduce_run
 from sim.rules import completion, scope
 from sim.rules.contracts import value_in_progress, worth
+from sim.rules.wiring import open_the_books
 from sim.scenario import scenario_from
-from sim.simulate import run_world
-from sim.wiring import open_the_books
+from sim.scenario.assumptions import values
 from sim.world import CHECKING, DELIVERED, DONE, FUTURE, RUNNING, STARTING, WITHHELD
 from tests.sim.small import organisation
 

@@ -11,16 +11,16 @@ import duckdb
 import pandas as pd
 import pytest
 
-from analysis.decide import decide
-from analysis.decided import decided
+from analysis.decision.ask import decide
+from analysis.decision.record import decided
 from analysis.figures.looks import blank, save
 from analysis.figures.sealed import is_whole
-from analysis.kept import kept_figures
-from analysis.material import gather
+from analysis.results.other_figures import kept_figures
+from analysis.results.material import gather
 from benchmarks.attack.damage import HARMS
-from sim.batch import BLOCK, ResultsError, read_results, run_batch
-from sim.facts_file import DamagedFile, as_text, read_facts, write_whole
-from sim.part_file import connect, raise_if_not_damage, verified
+from sim.batch.run import BLOCK, ResultsError, read_results, run_batch
+from sim.safety.facts_file import DamagedFile, as_text, read_facts, write_whole
+from sim.batch.part import connect, raise_if_not_damage, verified
 from tests.fake_runs import AtOnce, organisation, simulate
 
 FUTURES = 4 * BLOCK
@@ -162,7 +162,7 @@ def test_a_harmed_decision_is_named_and_left_aside(tmp_path: Path, caplog: pytes
 def test_a_decision_that_is_gone_is_named_by_whatever_reads_the_folder(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("analysis.decide.save", lambda *_: [])
+    monkeypatch.setattr("analysis.decision.ask.save", lambda *_: [])
     asked = {"max_replications": 50, "doubted": 0, "executor": AtOnce(), "simulate": simulate}
     made = decide(organisation(), out=tmp_path, **asked)  # type: ignore[arg-type]
     folder = made.batch.folder

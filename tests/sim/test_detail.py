@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from sim.detail import write_details
+from sim.batch.detail import write_details
+from sim.building.prepared import prepare
+from sim.clocks.simulate import simulate
 from sim.scenario import scenario_from
-from sim.simulate import prepare, simulate
-from sim.variations import variations
+from sim.scenario.sweep import variations
 
 SMALL = {
     "name": "small",

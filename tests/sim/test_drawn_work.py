@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.assumptions import values
-from sim.build import draw_base
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.clocks.simulate import run_world
 from sim.scenario import Scenario, load
-from sim.simulate import run_world
+from sim.scenario.assumptions import values
 from sim.world import World
 
 ROOT = Path(__file__).parents[2]

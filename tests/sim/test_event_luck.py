@@ -9,7 +9,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sim.codes import (
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.rules import borders, exceptions, people, scope
+from sim.rules.luck import luck_of
+from sim.scenario import Scenario, load
+from sim.world.codes import (
     CHANGES,
     CONFUSIONS,
     EXCEPTIONS,
@@ -18,12 +22,8 @@ from sim.codes import (
     MEMBERS_AWAY,
     MEMBERS_LEAVE,
 )
-from sim.luck import luck_of_run
-from sim.model import DeliveryOrganisation
-from sim.philox import exponential, normal, philox, share
-from sim.rules import borders, exceptions, people, scope
-from sim.rules.luck import luck_of
-from sim.scenario import Scenario, load
+from sim.world.luck import luck_of_run
+from sim.world.philox import exponential, normal, philox, share
 from tests.sim.small import plant_luck
 
 SOURCES = (EXCEPTIONS, CHANGES, CONFUSIONS, MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE)

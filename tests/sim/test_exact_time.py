@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from sim.model import DeliveryOrganisation
-from sim.structures import PRESETS, TEAM, Structure
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.scenario.structures import PRESETS, TEAM, Structure
 from tests.sim.small import organisation
 
 STEPS = pytest.mark.parametrize("step_hours", [8, 4, 2, 1])

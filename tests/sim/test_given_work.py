@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import portfolio
-from sim.assumptions import values
-from sim.plan import Plan
-from sim.portfolio import Work, draw_work
-from sim.prepared import prepare
+from sim.building import projects as portfolio
+from sim.building.prepared import prepare
+from sim.building.projects import Work, draw_work
+from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load
-from sim.simulate import simulate_block
+from sim.scenario.assumptions import values
+from sim.scenario.plan import Plan
 
 ROOT = Path(__file__).parents[2]
 PLANNED = ["erp", "fixed_price"]

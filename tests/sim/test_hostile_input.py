@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.reading.names import legible, plain_text
-from sim.reading.problems import ScenarioError
+from sim.safety.names import legible, plain_text
 from sim.scenario import load, scenario_from
+from sim.scenario.reading.problems import ScenarioError
 
 HEADER = "project,task,team,estimate_hours,predecessors\n"
 ORGANISATION = "name: A\norganisation: {teams: [{name: web, members: 2}]}\n"
@@ -219,7 +219,7 @@ def test_much_of_what_is_wrong_takes_little_time_and_memory(
         resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
         resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30))
 
-    code = "import sys; from sim.scenario import load; load(sys.argv[1])"
+    code = "import sys; from sim.scenario.reader import load; load(sys.argv[1])"
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "org.yaml")],
         preexec_fn=limited,
@@ -233,7 +233,7 @@ def test_much_of_what_is_wrong_takes_little_time_and_memory(
 
 @pytest.mark.parametrize("key", [f"organisation.teams.{'9' * 5000}", "a." * 9000])
 def test_an_axis_without_end_is_refused(key: str) -> None:
-    from analysis.tip_axes import axis
+    from analysis.tipping_points.axes import axis
 
     with pytest.raises(ScenarioError, match=r"give KEY or KEY=LOW\.\.HIGH"):
         axis(scenario_from({"name": "A"}), "--over", f"{key}=1..2", 5)

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.organise import organise
-from sim.prepared import Prepared, prepare
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.simulate import run_world, simulate_block
 from sim.scenario import Scenario, scenario_from
-from sim.simulate import run_world, simulate_block
 from sim.world import DTYPES, NONE, RANKS_BOARD, RANKS_NOBODY, RANKS_ONE, World
 
 SMALL = {

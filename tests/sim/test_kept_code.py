@@ -14,9 +14,9 @@ from typing import Any
 import numba
 import pytest
 
-from sim.kept_code import keep
-from sim.private_folder import NotPrivateError, private_folder, write_sealed
-from sim.telling import COMPILING, Telling
+from sim.engine.kept_code import keep
+from sim.engine.news import COMPILING, Telling
+from sim.safety.private_folder import NotPrivateError, private_folder, write_sealed
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,7 +84,7 @@ def a_pickle(path: Path) -> None:
 
 
 def sealed_but_of_another_numba(path: Path) -> None:
-    """As `sim.kept_code` names and seals it, with what no numba can take."""
+    """As `sim.engine.kept_code` names and seals it, with what no numba can take."""
     write_sealed(path, name_of(path), pickle.dumps(("another", "version")))
 
 
@@ -232,7 +232,7 @@ def test_a_folder_in_which_another_user_could_have_planted_it_is_not_used(
 
 def test_nothing_is_unpickled_from_the_shared_temporary_folder(tmp_path: Path) -> None:
     """There a folder's name could be guessed, and made by somebody else before."""
-    from sim.compiled import source_hash
+    from sim.engine.compiled import source_hash
 
     guessed = tmp_path / f"rolecall-{os.getuid()}" / source_hash()
     for name in ("entry.link_layers-33.py311.nbi", "link_layers-0123456789abcdef.code"):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.ledger import incidents, late_penalties, net_so_far
-from sim.payback import IN_PROGRESS, NET, days_of_block, gains_by_day
-from sim.prepared import Prepared, prepare
-from sim.reduce import reduce_run
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.clocks.payback import IN_PROGRESS, NET, days_of_block, gains_by_day
+from sim.clocks.simulate import run_world
+from sim.outcomes.money import incidents, late_penalties, net_so_far
+from sim.outcomes.reduce import reduce_run
 from sim.scenario import Scenario, load, scenario_from
-from sim.simulate import run_world
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import DELIVERED
 from tests.examples import note_tried, scaled
 from tests.whole import run_on, some_organisation, start

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.outcomes import OUTCOMES
+from sim.building.prepared import prepare
+from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load
-from sim.simulate import prepare, simulate_block
-from sim.workers import Outcome
+from sim.vocabulary import OUTCOMES, RunEnd
 from tests.sound import MAY_BE_NEGATIVE
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def people(scenario: Scenario) -> int:
 
 
 @cache
-def runs(path: Path) -> list[Outcome]:
+def runs(path: Path) -> list[RunEnd]:
     """Every structure of a scenario of the library, under the luck of a few replications."""
     scenario = load(path)
     return simulate_block(prepare(scenario), range(2 if people(scenario) > LARGE else REPLICATIONS))

@@ -8,16 +8,20 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim import build, contracts, hazards, portfolio, seats
-from sim.build import draw_base
-from sim.compiled import entry_point
-from sim.luck import stream
-from sim.organise import organise
-from sim.prepared import prepare
+from sim.building import absences as seats
+from sim.building import projects as portfolio
+from sim.building import replication as build
+from sim.building import risks as hazards
+from sim.building import services as contracts
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.simulate import run_world
+from sim.engine.compiled import entry_point
 from sim.scenario import Scenario, load, scenario_from
-from sim.simulate import run_world
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import NONE, World
+from sim.world.luck import stream
 from tests.examples import examples
 from tests.strategies import given_plans, scenarios
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from sim.building.prepared import prepare
+from sim.clocks.simulate import simulate
 from sim.scenario import ScenarioError, scenario_from
-from sim.simulate import prepare, simulate
 
 BASE = {
     "name": "Pay",

@@ -11,13 +11,13 @@ from statistics import fmean, stdev
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.organise import organise
-from sim.outcomes import DUTIES
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.simulate import run_world, simulate_block
 from sim.scenario import Scenario, load
-from sim.simulate import run_world, simulate_block
-from sim.structures import DELIVERY_DUTIES, PRESETS, PROJECT_DUTIES, Role, Structure
+from sim.scenario.structures import DELIVERY_DUTIES, PRESETS, PROJECT_DUTIES, Role, Structure
+from sim.vocabulary import DUTIES
 from sim.world import DTYPES, N_DUTIES, NONE, World
 from tests.examples import numbers
 from tests.whole import run_on, some_scenario, some_structure

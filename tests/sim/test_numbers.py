@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from sim.assumptions import load_assumptions, neutral, values
+from sim.scenario.assumptions import load_assumptions, neutral, values
 
 SIM = Path(__file__).parents[2] / "sim"
 RULES = sorted((SIM / "rules").glob("*.py"))

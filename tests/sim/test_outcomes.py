@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.build import draw_base
-from sim.outcomes import DUTIES
-from sim.prepared import prepare
-from sim.reduce import reduce_run
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.clocks.simulate import run_world
+from sim.outcomes.reduce import reduce_run
 from sim.scenario import load
-from sim.simulate import run_world
+from sim.vocabulary import DUTIES
 from sim.world import World
 from tests.whole import has_luck, run_on, some_organisation, start
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from sim.outcomes import DUTIES
-from sim.scenario import OldKeys, Scenario, scenario_from
-from sim.simulate import prepare
-from sim.structures import NOBODY, OVERLAP_AREAS, PRESETS, TEAM, Structure, split_heads
-from sim.workload import split
+from sim.building.prepared import prepare
+from sim.building.workload import split
+from sim.scenario import Scenario, scenario_from
+from sim.scenario.reading.problems import OldKeys
+from sim.scenario.structures import NOBODY, OVERLAP_AREAS, PRESETS, TEAM, Structure, split_heads
+from sim.vocabulary import DUTIES
 
 
 def matrix(**changes: Any) -> dict[str, Any]:

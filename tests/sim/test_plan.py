@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.build import draw_base
-from sim.plan import Plan, PlannedProject, read_plan
-from sim.prepared import prepare
-from sim.reading.psplib import psplib_scenario, read_patterson
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
 from sim.scenario import ScenarioError, load, scenario_from
+from sim.scenario.plan import Plan, PlannedProject, read_plan
+from sim.scenario.reading.psplib import psplib_scenario, read_patterson
 
 ROOT = Path(__file__).parents[2]
 PSPLIB = ROOT.parent / "shared" / "data" / "psplib"

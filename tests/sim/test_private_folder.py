@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import private_folder as p
+from sim.safety import private_folder as p
 
 ROOT = Path(__file__).parents[2]
 NAME = b"the run, for this processor"

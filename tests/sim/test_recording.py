@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.build import draw_base
+from sim.building.replication import draw_base
+from sim.clocks.simulate import run_world
+from sim.outcomes.reduce import reduce_run
 from sim.recording.events import KINDS
 from sim.recording.recorder import Recording
-from sim.reduce import reduce_run
-from sim.simulate import run_world
 
 
 def test_a_run_that_is_written_down_is_the_compiled_one_bit_for_bit(runs: list[Recording]) -> None:

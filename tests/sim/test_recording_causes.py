@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sim.errors import LuckExhausted
+from sim.clocks.faults import LuckExhausted
 from sim.recording.causes import CAUSES, Explained, causes_of, days_of, lead_days
 from sim.recording.chain import chain_of
 from sim.recording.recorder import Recording, record
 from sim.scenario import Scenario, scenario_from
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from tests.examples import examples
 from tests.properties.runs import any_scenario
 from tests.sim.small import Task, organisation

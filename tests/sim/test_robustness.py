@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-import analysis.decide
-import analysis.figures
-from analysis.cli import app
-from sim import compiled
-from sim.batch import ResultsError
-from sim.manifest import read_manifest
+import analysis.decision.ask
+import analysis.figures.looks
+from analysis.commands.cli import app
+from sim.batch.manifest import read_manifest
+from sim.batch.results import ResultsError
 from tests import dying, fake_runs
 from tests.dying import JOBS, at_step, kept, left_over, luck, no_space, small_disk
 
@@ -28,8 +27,8 @@ Undisturbed = Callable[[str], tuple[dict[str, bytes], str]]
 @pytest.fixture(autouse=True)
 def unchanged(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs that run in this process switch figures off; put them on again."""
-    monkeypatch.setattr(analysis.decide, "save", analysis.decide.save)
-    monkeypatch.setattr(analysis.figures, "save", analysis.figures.save)
+    monkeypatch.setattr(analysis.decision.ask, "save", analysis.decision.ask.save)
+    monkeypatch.setattr(analysis.figures.looks, "save", analysis.figures.looks.save)
 
 
 @pytest.fixture(scope="module")
@@ -150,10 +149,10 @@ def test_a_disk_that_may_only_be_read_is_one_line(
 def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A scenario for the command line, with fake runs in the place of the engine."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.simulate.prepare", lambda scenario: scenario)
-    monkeypatch.setattr("sim.simulate.simulate_block", fake_runs.simulate)
-    monkeypatch.setattr("analysis.reorganise.days_of_block", dying.days)
-    monkeypatch.setattr(compiled, "ensure_compiled", lambda notify: None, raising=False)
+    monkeypatch.setattr("sim.building.prepared.prepare", lambda scenario: scenario)
+    monkeypatch.setattr("sim.clocks.simulate.simulate_block", fake_runs.simulate)
+    monkeypatch.setattr("analysis.reorganisation.ask.days_of_block", dying.days)
+    monkeypatch.setattr("sim.clocks.simulate.ensure_compiled", lambda notify: None)
     path = tmp_path / "agency.yaml"
     path.write_text("name: Scale-up agency\nreplications: 250\n")
     return path
@@ -210,8 +209,8 @@ def test_a_disk_that_fills_up_while_the_figure_is_drawn_leaves_the_runs(
         no_space()
         return []
 
-    monkeypatch.setattr(analysis.decide, "save", full)
-    monkeypatch.setattr(analysis.figures, "save", full)
+    monkeypatch.setattr(analysis.decision.ask, "save", full)
+    monkeypatch.setattr(analysis.figures.looks, "save", full)
     is_one_line_about_the_disk(command, agency)
     assert {read_manifest(p.parent)["status"] for p in Path().rglob("manifest.json")} == {"complete"}
     assert left_over(Path()) == []

@@ -8,11 +8,11 @@ from dataclasses import replace
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import borders, matters, people, reorganisation
 from sim.rules.duties import handle
 from sim.rules.responsibilities import project_duty
-from sim.structures import PRESETS, TEAM
+from sim.scenario.structures import PRESETS, TEAM
 from sim.world import LIMBO_QUEUE, NONE, PLANNING, PROJECT_RISK, REPORTING, STAKEHOLDERS
 from tests.sim.serving import office
 from tests.sim.small import plant_luck

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import attention, matters
 from sim.rules.duties import handle
 from sim.rules.responsibilities import owner_of, project_duty
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import (
     BUDGET,
     CONTAINED,

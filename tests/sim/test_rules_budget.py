@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import budget, scope
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from tests.sim.small import organisation
 
 TWO = [("p", "a", "web", "80"), ("p", "b", "web", "80", "a")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import clients
 from sim.rules.responsibilities import client_duty
 from sim.world import DELIVERED, SATISFACTION, WITHHELD

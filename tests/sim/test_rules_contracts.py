@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import contracts
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import BY_HOUR, BY_INCREMENT, DELIVERED, ON_DELIVERY
 from tests.sim.small import organisation
 

@@ -21,7 +21,7 @@ from sim.rules import (
 )
 from sim.rules.matters import open_matter, raise_for_task
 from sim.rules.responsibilities import team_duty
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import BLOCKED, BUDGET, NONE, PLANNING, PROCESS, REPORTING, STAKEHOLDERS, TEAM
 from tests.sim.serving import office
 from tests.sim.small import organisation

@@ -7,7 +7,7 @@ import pytest
 from sim.rules import attention, gathering, people, tasks
 from sim.rules.matters import raise_for_task, raise_matter
 from sim.rules.responsibilities import project_duty
-from sim.structures import PRESETS, TEAM, Structure
+from sim.scenario.structures import PRESETS, TEAM, Structure
 from sim.world import BLOCKED, DONE, N_DUTIES, PLANNING, World
 from tests.sim.small import organisation
 

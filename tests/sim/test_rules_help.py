@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import attention, matters, tasks
 from sim.rules.responsibilities import project_duty
-from sim.structures import PRESETS, Structure
+from sim.scenario.structures import PRESETS, Structure
 from sim.world import BLOCKED, COORDINATION, N_DUTIES, NONE, PLANNING, REPORTING
 from tests.sim.small import organisation
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sim.model import DeliveryOrganisation
-from sim.structures import PRESETS, Structure
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.scenario.structures import PRESETS, Structure
 from sim.world import CHECKING, DELIVERED, RUNNING, STARTING
 from tests.sim.small import organisation
 

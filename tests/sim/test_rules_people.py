@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from sim.model import DeliveryOrganisation
-from sim.reduce import reduce_run
+from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.outcomes.reduce import reduce_run
 from sim.rules import attention, lending, people, tasks
 from sim.rules.matters import matter_of_task, raise_for_task, raise_matter
 from sim.rules.responsibilities import project_duty, team_duty
-from sim.structures import PRESETS, Structure
+from sim.scenario.structures import PRESETS, Structure
 from sim.world import ACTIVE, N_DUTIES, NONE, PLANNING, PROCESS, READY, TRACKING
 from tests.sim.serving import office, ticket
 from tests.sim.small import plant_luck

@@ -6,10 +6,10 @@ import math
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import delivery_duties, lending, people, projects, risks, scope, tasks, work
 from sim.rules.responsibilities import owner_of
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import (
     CONTAINED,
     DONE,

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import choice, delivery_duties, ranking
 from sim.rules.ownership import lent_by, ranked_by
 from sim.rules.responsibilities import owner_of, team_duty
-from sim.structures import NOBODY, PRESETS, TEAM, Structure
+from sim.scenario.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.world import NONE, RESOURCES, World
 from tests.sim.small import organisation
 

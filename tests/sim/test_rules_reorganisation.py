@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import matters, reorganisation
 from sim.rules.responsibilities import owner_of, project_duty
-from sim.structures import PRESETS, Structure
+from sim.scenario.structures import PRESETS, Structure
 from sim.world import (
     LIMBO_QUEUE,
     N_DUTIES,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sim.model import DeliveryOrganisation
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import scope
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import CHECKING, DELIVERED, DONE, READY
 from tests.sim.small import organisation
 

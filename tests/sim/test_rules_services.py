@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sim.rules import clients, people, services
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import ENDED, IN_HAND, NONE, OPEN, RESOLVED, SERVED
 from tests.sim.serving import office, ticket
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sim.rules import choice, duties, exceptions, matters, scope, tasks
-from sim.structures import PRESETS, TEAM, Structure
+from sim.scenario.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
     BLOCKED,

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.outcomes import DUTIES
-from sim.reading.scenario_reference import reference
-from sim.scenario import Scenario, ScenarioError, json_schema, load, scenario_from
+from sim.scenario import Scenario, ScenarioError, load, scenario_from
+from sim.scenario.reader import json_schema
+from sim.scenario.reading.scenario_reference import reference
+from sim.vocabulary import DUTIES
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference" / "scenario.md"
@@ -231,5 +232,5 @@ def test_an_editor_learns_every_key_with_its_meaning() -> None:
 def test_the_reference_page_says_what_the_schema_says() -> None:
     written = REFERENCE.read_text(encoding="utf-8")
     assert written == reference(), (
-        "run: python -m sim.reading.scenario_reference > docs/reference/scenario.md"
+        "run: python -m sim.scenario.reading.scenario_reference > docs/reference/scenario.md"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.outcomes import DUTIES
+from sim.vocabulary import DUTIES
 from tests.mistakes import Mistake, is_told, problems_of
 
 

@@ -7,8 +7,8 @@ import math
 import pytest
 
 from benchmarks.attack.numbers import anywhere, having, on_the_compiled_clock
-from sim.outcomes import BY_NAME, MISSING
-from sim.reduce import reduce_run
+from sim.outcomes.reduce import reduce_run
+from sim.vocabulary import BY_NAME, MISSING
 from sim.world import World
 from tests.examples import numbers
 from tests.sound import REASONS, faults, nothing_to_measure

@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.luck import stream
-from sim.organise import organise
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
 from sim.scenario import load
 from sim.world import World
+from sim.world.luck import stream
 
 ROOT = Path(__file__).parents[2]
 

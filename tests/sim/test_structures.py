@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.outcomes import DUTIES
+from sim.building.prepared import prepare
+from sim.building.workload import split
+from sim.clocks.simulate import simulate_block
 from sim.scenario import scenario_from
-from sim.simulate import prepare, simulate_block
-from sim.structures import (
+from sim.scenario.structures import (
     DELIVERY_DUTIES,
     NOBODY,
     OVERLAP_AREAS,
@@ -26,7 +27,7 @@ from sim.structures import (
     shared_seats,
     split_heads,
 )
-from sim.workload import split
+from sim.vocabulary import DUTIES
 from tests.examples import examples
 
 

@@ -9,10 +9,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from sim.batch import BLOCK, BatchResult, Interrupted, run, run_batch
-from sim.manifest import read_manifest
-from sim.outcomes import OUTCOMES
+from sim.batch.manifest import read_manifest
+from sim.batch.run import BatchResult, run, run_batch
+from sim.batch.session import Interrupted
+from sim.batch.study import BLOCK
 from sim.scenario import Scenario, scenario_from
+from sim.vocabulary import OUTCOMES
 from tests import fake_runs
 
 SWEEP = {"managers": [4, 6], "portfolio.clients": [2, 3]}
@@ -80,7 +82,7 @@ def test_combinations_take_turns_so_that_a_batch_is_balanced_whenever_it_stops(t
             progress=press,
         )
     left = next(tmp_path.iterdir())
-    from sim.batch import read_results
+    from sim.batch.results import read_results
 
     futures = read_results(left, columns=[]).groupby("variation")["replication"].nunique()
     assert len(futures) == 4

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from sim.outcomes import DUTIES
+from sim.building.prepared import prepare
+from sim.building.workload import split
 from sim.scenario import ScenarioError, load
-from sim.simulate import prepare
-from sim.variations import MOST, variations
-from sim.workload import split
+from sim.scenario.sweep import MOST, variations
+from sim.vocabulary import DUTIES
 from tests.fake_runs import organisation
 
 SWEEP = {"managers": [4, 6], "portfolio.projects.at_start": [2, 8, 32]}

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.build import draw_base
-from sim.organise import organise
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.simulate import run_world
 from sim.scenario import Scenario, load
-from sim.simulate import run_world
-from sim.structures import PRESETS
+from sim.scenario.structures import PRESETS
 from sim.world import KNOWN, MITIGATED, World
 from tests.examples import numbers
 from tests.whole import has_luck, run_on, some_organisation

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.known_answers import networks
-from analysis.known_answers.answer import KnownAnswer
+from validation import networks
+from validation.answer import KnownAnswer
 
 
 @pytest.mark.parametrize("answer", networks.ANSWERS, ids=lambda answer: answer.fact)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.known_answers import littles_law
 from sim import world as w
 from sim.world import World
+from validation import littles_law
 
 
 def test_littles_law_holds_on_every_queue_of_the_example_with_everything_on() -> None:

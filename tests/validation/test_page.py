@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.known_answers import table
-from analysis.known_answers.answer import Estimate, KnownAnswer
+from validation import table
+from validation.answer import Estimate, KnownAnswer
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "validation.md"
 

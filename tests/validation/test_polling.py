@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.known_answers import polling
-from analysis.known_answers.answer import KnownAnswer
+from validation import polling
+from validation.answer import KnownAnswer
 
 
 @pytest.mark.parametrize("answer", polling.ANSWERS, ids=lambda answer: answer.fact)

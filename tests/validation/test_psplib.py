@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.known_answers import psplib
-from analysis.known_answers.psplib import is_feasible
-from sim.reading.psplib import Instance
+from sim.scenario.reading.psplib import Instance
+from validation import psplib
+from validation.psplib import is_feasible
 
 TWO_AT_ONCE_ONE_CREW = Instance(
     capacities=(1,),

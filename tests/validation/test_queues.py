@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from analysis.known_answers import queues
-from analysis.known_answers.answer import KnownAnswer
-from analysis.known_answers.queues import Line
-from sim.prepared import prepare
+from sim.building.prepared import prepare
 from sim.world import RESOLVED
+from validation import queues
+from validation.answer import KnownAnswer
+from validation.queues import Line
 
 Floats = NDArray[np.float64]
 

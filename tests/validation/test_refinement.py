@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.known_answers import refinement
+from validation import refinement
 
 
 def test_each_halving_of_the_step_changes_the_example_less() -> None:

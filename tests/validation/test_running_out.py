@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.known_answers import running_out
-from analysis.known_answers.answer import KnownAnswer
+from validation import running_out
+from validation.answer import KnownAnswer
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis.known_answers import span
+from validation import span
 
 
 @pytest.mark.parametrize("members", span.SPANS)

@@ -1,11 +1,11 @@
-"""Steps of one and of two hours tell the same: a short form of `analysis.known_answers.steps`."""
+"""Steps of one and of two hours tell the same: a short form of `validation.steps`."""
 
 from __future__ import annotations
 
 import pytest
 
-from analysis.known_answers import steps
 from sim.scenario import load
+from validation import steps
 
 FUTURES = 60
 RESOLVED = {"on_time_share", "slip_ratio", "utilisation", "manager_use", "blocked_days"}

@@ -15,13 +15,13 @@ from statistics import fmean, stdev
 
 import pytest
 
-from sim.build import draw_base
-from sim.organise import organise
-from sim.payback import gains_by_day
-from sim.prepared import prepare
+from sim.building.prepared import prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.payback import gains_by_day
+from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load
-from sim.simulate import simulate_block
-from sim.structures import PRESETS, Structure
+from sim.scenario.structures import PRESETS, Structure
 from sim.world import World
 from tests.whole import run_on
 

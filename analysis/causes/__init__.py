@@ -1,0 +1,1 @@
+"""*Why does one come out ahead?*: assumptions and traits that drive a difference."""

@@ -1,0 +1,212 @@
+"""Why one structure comes out ahead of another: which assumptions and traits of the organisation drive it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.causes.design import CORNERS, Points, at_corners
+from analysis.causes.factors import Factor, factors_of
+from analysis.causes.files import keep, row
+from analysis.decision.challenger import challenger
+from analysis.decision.nothing_to_tell import NothingToTell, alike_in_all, refuse_idle
+from analysis.decision.pair import pair
+from analysis.extras import need
+from analysis.statistics.compare import Estimate, check_measured
+from analysis.statistics.sobol import LEAST, indices
+from sim.batch.run import loaded, results_folder
+from sim.batch.session import Progress, sitting
+from sim.batch.study import Cell, in_blocks
+from sim.batch.workers import SimulateBlock
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+ASKS = "why"
+"""What files and folders of this answer are called."""
+
+RUNS = 10_000
+"""Paired runs unless said otherwise: about a minute on two cores for the example."""
+
+
+@dataclass(frozen=True)
+class Cause:
+    """How a factor bears on the difference between two structures.
+
+    `first` and `total` are its Sobol' indices, shares of the variance of single futures; `is_driver` whether
+    they are more than chance. `low` and `high` are the mean differences in the lowest and the highest third
+    of its range, `rise` is high − low, in the objective's unit.
+    """
+
+    factor: Factor
+    first: Estimate
+    total: Estimate
+    is_driver: bool
+    low: Estimate
+    high: Estimate
+    rise: Estimate
+
+
+@dataclass(frozen=True)
+class Why:
+    """What drives the difference `against` − `current` in `objective`.
+
+    `luck` is the share of its spread between single futures that is left to chance, `known` the rest, and
+    `alone` what all factors make of it, each by itself; what remains is their interplay. `causes` holds every
+    factor: drivers by what they explain, then the others by what they move. `runs` paired runs were asked
+    for; those in which a run failed, or has no objective, were left out with their squares, `left_out` in
+    all. `failed` paired runs did not end, in one structure or both; `first_failure` says which was the first,
+    and why.
+    """
+
+    scenario: str
+    current: str
+    against: str
+    objective: str
+    runs: int
+    left_out: int
+    failed: int
+    first_failure: str
+    difference: Estimate
+    deviation: float
+    luck: Estimate
+    known: Estimate
+    alone: Estimate
+    causes: tuple[Cause, ...]
+    folder: Path
+    files: tuple[Path, ...] = ()
+
+    @property
+    def drivers(self) -> tuple[Cause, ...]:
+        """The factors that are told from chance."""
+        return tuple(cause for cause in self.causes if cause.is_driver)
+
+    def __str__(self) -> str:
+        from analysis.causes.words import text
+
+        return text(self)
+
+    def frame(self) -> pd.DataFrame:
+        """Every factor, one row each: what it is, its indices with intervals, and what it moves."""
+        import pandas as pd
+
+        return pd.DataFrame([row(cause) for cause in self.causes])
+
+
+def why(
+    scenario: Scenario | Path | str,
+    *,
+    against: str | None = None,
+    runs: int = RUNS,
+    jobs: int | None = None,
+    seed: int | None = None,
+    out: Path | str = "results",
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Why:
+    """Say what drives the difference between `against` and the current structure.
+
+    All assumptions and traits vary at once over their ranges, each point under two lucks, in `runs` paired
+    runs (rounded down to fours). Without `against` it is the best of the others in a first look. Rows, tables
+    and figure are kept under `out`; more runs go on from fewer. The other arguments are those of
+    `sim.batch.run.run_batch`. Raises ScenarioError if there is no such structure, MissingExtra without SALib,
+    ValueError with too few runs to say anything, NothingToTell where nothing happens or the two never differ.
+    """
+    import numpy as np
+
+    need("SALib", "sensitivity")
+    given = loaded(scenario, seed)
+    refuse_idle(given)
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    against = against or challenger(given, out, **workers)
+    both = pair(given, against)
+    points = Points(both, factors_of(both), _squares(runs))
+    study = points.study(ASKS)
+    folder = results_folder(given, out) / f"{ASKS}-{study.identity[:8]}"
+    cells = points.cells()
+    arguments = {"against": against, "runs": runs, "jobs": jobs, "seed": seed}
+    with sitting(study, folder, arguments=arguments, progress=progress, **workers) as now:
+        now.extend(in_blocks(cells))
+    objective = both.judged_by
+    rows = now.frame([objective])
+    check_measured(rows, objective)
+    outcomes = at_corners(differences(rows, objective, both.current, against), cells)
+    if outcomes.size and not outcomes[~np.isnan(outcomes)].any() and not np.isnan(outcomes).all():
+        raise NothingToTell(f"For {given.name}: {alike_in_all((against,), both.current)}.")
+    answer = _answer(points, outcomes, failures(rows, cells), folder, against)
+    return keep(answer)
+
+
+def differences(rows: pd.DataFrame, objective: str, current: str, against: str) -> dict[Cell, float]:
+    """How far `against` is ahead of `current`, by variation and replication; only where both ran."""
+    wide = rows.pivot_table(index=["variation", "replication"], columns="structure", values=objective)
+    if not {current, against} <= set(wide.columns):
+        return {}
+    ahead = (wide[against] - wide[current]).dropna()
+    return {(int(v), int(r)): float(value) for (v, r), value in ahead.items()}
+
+
+def failures(rows: pd.DataFrame, cells: Sequence[Cell]) -> tuple[int, str]:
+    """How many of these paired runs failed, and which run was the first to, with the reason."""
+    asked = set(cells)
+    failed = rows.dropna(subset=["error"])
+    pairs = [(int(v), int(r)) for v, r in zip(failed["variation"], failed["replication"], strict=True)]
+    failed = failed[[pair in asked for pair in pairs]]
+    if failed.empty:
+        return 0, ""
+    first = failed.sort_values(["variation", "replication"], kind="stable").iloc[0]
+    which = f"{first['structure']}, variation {first['variation']}, replication {first['replication']}"
+    reason = " ".join(str(first["error"]).split())
+    return len(asked.intersection(pairs)), f"{which}, seed {first['seed']}: {reason}"
+
+
+def _squares(runs: int) -> int:
+    if runs < CORNERS * LEAST:
+        raise ValueError(f"{runs} runs say nothing: give at least {CORNERS * LEAST}")
+    return runs // CORNERS
+
+
+def _answer(
+    points: Points, outcomes: np.ndarray[Any, Any], failed: tuple[int, str], folder: Path, against: str
+) -> Why:
+    import numpy as np
+
+    found = indices(points.shares, outcomes)
+    weight = np.where(found.drivers, 1e9 + found.first.value, abs(found.rise.value) / found.deviation)
+    order = np.argsort(-weight, kind="stable").tolist()
+    causes = (
+        Cause(
+            factor=points.factors[k],
+            first=found.first[k],
+            total=found.total[k],
+            is_driver=bool(found.drivers[k]),
+            low=found.low[k],
+            high=found.high[k],
+            rise=found.rise[k],
+        )
+        for k in order
+    )
+    return Why(
+        scenario=points.scenario.name,
+        current=points.scenario.current,
+        against=against,
+        objective=points.scenario.judged_by,
+        runs=outcomes.size,
+        left_out=CORNERS * int(np.isnan(outcomes).any(axis=(1, 2)).sum()),
+        failed=failed[0],
+        first_failure=failed[1],
+        difference=found.mean,
+        deviation=found.deviation,
+        luck=found.luck,
+        known=found.known,
+        alone=found.alone,
+        causes=tuple(causes),
+        folder=folder,
+    )

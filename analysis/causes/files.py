@@ -1,0 +1,82 @@
+"""What the answer to *why* leaves on disk, for reports and for whoever reckons on: JSON, CSV and figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from analysis.figures.looks import save
+from analysis.statistics.compare import Estimate
+from sim.batch.results import writing
+from sim.safety.cells import write_csv
+from sim.safety.facts_file import as_text, whole, write_whole
+
+if TYPE_CHECKING:
+    from analysis.causes.ask import Cause, Why
+
+NAME = "why"
+SHARED = ("name", "label", "kind", "meaning", "unit", "value", "low", "high")
+"""What is told of a factor; the rest of it is for the machine."""
+
+
+def keep(why: Why) -> Why:
+    """Write `why.json`, `why.csv` and the figure into the answer's folder, and give it with these files."""
+    from analysis.causes.figure import why_figure
+
+    table, told = why.folder / f"{NAME}.csv", why.folder / f"{NAME}.json"
+    with writing(why.folder):
+        with whole(table) as draft:
+            write_csv(why.frame(), draft)
+        write_whole(told, as_text(content(why)))
+        figures = save(why_figure(why), why.folder, NAME)
+    return replace(why, files=(told, table, *figures))
+
+
+def content(why: Why) -> dict[str, Any]:
+    """The answer as plain JSON values, with its words."""
+    plain = (
+        "scenario",
+        "current",
+        "against",
+        "objective",
+        "runs",
+        "left_out",
+        "failed",
+        "first_failure",
+        "deviation",
+    )
+    return {
+        **{name: getattr(why, name) for name in plain},
+        **{name: interval(getattr(why, name)) for name in ("difference", "luck", "known", "alone")},
+        "text": str(why),
+        "causes": [_cause(cause) for cause in why.causes],
+    }
+
+
+def interval(estimate: Estimate) -> dict[str, float]:
+    """An estimate with the ends of its interval."""
+    return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
+
+
+def row(cause: Cause) -> dict[str, Any]:
+    """A factor as one row of a table."""
+    cells: dict[str, Any] = {key: getattr(cause.factor, key) for key in SHARED}
+    cells["is_driver"] = cause.is_driver
+    for name, estimate in _estimates(cause).items():
+        cells |= {name: estimate.mean, f"{name}_from": estimate.low, f"{name}_to": estimate.high}
+    return cells
+
+
+def _cause(cause: Cause) -> dict[str, Any]:
+    told = {key: getattr(cause.factor, key) for key in SHARED}
+    return {**told, "is_driver": cause.is_driver} | {k: interval(e) for k, e in _estimates(cause).items()}
+
+
+def _estimates(cause: Cause) -> dict[str, Estimate]:
+    return {
+        "first": cause.first,
+        "total": cause.total,
+        "in_low_third": cause.low,
+        "in_high_third": cause.high,
+        "rise": cause.rise,
+    }

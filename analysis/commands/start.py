@@ -1,0 +1,75 @@
+"""Where a command begins and ends. Signals are minded before anything else is loaded."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+from analysis.commands import stopping
+
+CLOSED = 141
+"""What shells say of a program whose reader went away: 128 + SIGPIPE."""
+
+FULL, STOPPED = 2, 130
+
+
+def main() -> None:
+    """Run the command line; what `rolecall` and `python -m analysis` call."""
+    stopping.mind()
+    try:
+        code = _ended()
+        stopping.disregard()
+    except KeyboardInterrupt:
+        code = stopping.asked() or STOPPED
+        stopping.tell_once(_say, stopping.GO_ON)
+    if stopping.asked():
+        stopping.tell_once(_say, stopping.GO_ON)
+        stopping.leave(stopping.asked() or STOPPED)
+    sys.exit(code)
+
+
+def _ended() -> int:
+    """The exit code of the command, once all that it printed has left."""
+    try:
+        code = _run()
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        drop_output()
+        return CLOSED
+    except OSError as error:
+        drop_output()
+        _say(f"cannot go on printing: {error.strerror}")
+        return FULL
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
+        if stopping.asked() is None:
+            raise
+        raise KeyboardInterrupt from None
+
+
+def _run() -> int:
+    from analysis.commands.cli import obey
+
+    try:
+        obey()
+    except SystemExit as end:
+        if end.code == 1 and type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            return CLOSED  # typer's way of saying that the reader of its help went away
+        if isinstance(end.code, str):
+            _say(end.code)
+        return end.code if isinstance(end.code, int) else bool(end.code)
+    return 0
+
+
+def _say(message: str) -> None:
+    with suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
+
+
+def drop_output() -> None:
+    """Nobody reads on: what is still to be printed goes nowhere, quietly."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

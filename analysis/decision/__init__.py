@@ -1,0 +1,1 @@
+"""*Should we change?*: compared, judged, doubted, said in sentences."""

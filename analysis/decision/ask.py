@@ -1,0 +1,228 @@
+"""From a scenario to an answer: run until it is known, doubt the assumptions, say it in words, draw it."""
+
+from __future__ import annotations
+
+import importlib
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.decision import ingredients
+from analysis.decision.assumption_doubt import FUTURES, Doubted, as_facts, doubt
+from analysis.decision.figure import decision_figure
+from analysis.decision.idle_spread import FUTURES as RESTLESS
+from analysis.decision.idle_spread import Restless, restless
+from analysis.decision.judgement import Judgement, alike, judge, selected, verdict_of
+from analysis.decision.pair import pair
+from analysis.decision.plan_fit import nothing_to_do
+from analysis.decision.record import while_alive
+from analysis.decision.verdict import Verdict, best_other
+from analysis.figures.looks import save
+from analysis.statistics.compare import CONFIDENCE, Comparison
+from analysis.statistics.selection import FIRST, Selection
+from sim.batch.results import writing
+from sim.batch.run import BatchResult, Sweep, loaded, results_folder
+from sim.batch.session import Progress, sitting
+from sim.batch.study import BLOCK, Study, grid
+from sim.batch.workers import SimulateBlock
+from sim.safety.facts_file import as_text, facts_if_whole, write_whole
+from sim.scenario.own_structures import name_of
+from sim.scenario.sweep import variations
+from sim.vocabulary import EARNED
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+FIGURE, FACTS = "decision", "decision.json"
+
+MOST = 4000
+"""Futures at most, unless command or scenario say otherwise."""
+
+GROWTH = 1.3
+"""Each round of futures makes them so many times as many as before."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """An answer and what it rests on; `figures` are the files drawn, none if nothing could be compared.
+
+    `doubted` is None where there was nothing to choose from, or no doubt was asked for.
+    """
+
+    batch: BatchResult
+    judgement: Judgement
+    doubted: Doubted | None
+    verdict: Verdict
+    figures: tuple[Path, ...]
+
+    @property
+    def comparison(self) -> Comparison:
+        """The structures of like head-count, compared."""
+        return self.judgement.comparison
+
+    def __str__(self) -> str:
+        return str(self.verdict)
+
+
+def decide(
+    scenario: Scenario | Path | str,
+    *,
+    matters: float | None = None,
+    confidence: float = CONFIDENCE,
+    max_replications: int | None = None,
+    doubted: int = FUTURES,
+    jobs: int | None = None,
+    seed: int | None = None,
+    out: Path | str = "results",
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Decision:
+    """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
+
+    Futures are added until the answer is known with probability `confidence`, without the structures that are
+    surely not the best and surely behind the current one by then, or until `max_replications` (default:
+    the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that
+    would count, in the objective's unit (default: 1% of what is earned a year); `doubted` the number of
+    futures in which the assumptions are doubted, too, for today's structure and the best other one (0: none;
+    never more than were lived through before). A sweep (`vary`) is left aside. The other arguments, and the
+    errors raised, are those of `sim.batch.run.run_batch`.
+    """
+    started = time.monotonic()
+    given = loaded(scenario, seed)
+    given = given.with_changes({"vary": {}}) if given.vary else given
+    folder, most = results_folder(given, out), max_replications or _most(given)
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate, "progress": progress}
+    arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}
+    study = Study(given, Sweep(variations(given)))
+    runs = len(given.structure_names) * most
+    lived: dict[str, int] = {}
+    with sitting(study, folder, arguments=arguments, expected=runs, **workers) as now:
+        open_still = given.structure_names
+        for futures in rounds(most):
+            now.extend(
+                grid(1, futures), replications=futures, structures=open_still, meanwhile=load_libraries
+            )
+            lived |= dict.fromkeys(open_still, futures)
+            seen = while_alive(now.frame(_columns(given), futures), lived)
+            selection = selected(seen, given, matters, confidence)
+            if selection is None or selection.decided or nothing_to_do(given):
+                break
+            open_still = _in_question(given, selection)
+        results = while_alive(now.frame(replications=futures), lived)
+    tally, names = now.tally, given.structure_names
+    judgement = judge(results, given, matters=matters, confidence=confidence)
+    shaken = nudged = None
+    if judgement.selection is not None and doubted and not nothing_to_do(given):
+        two = _two_of(given, judgement)
+        shaken = doubt(two, folder, min(doubted, futures), **workers)
+        nudged = restless(two, best_other(judgement.comparison), folder, min(RESTLESS, futures), **workers)
+    batch = BatchResult(
+        folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
+    )
+    return _told(given, batch, results, judgement, shaken, nudged, lived)
+
+
+def load_libraries() -> None:
+    """Load what the answer takes, while runs are under way: nobody has to wait for it afterwards."""
+    for library in ("pandas", "scipy.special", "matplotlib.figure", "matplotlib.backends.backend_agg"):
+        importlib.import_module(library)
+
+
+def rounds(most: int) -> Iterator[int]:
+    """How many futures there are after each round, in whole blocks, up to `most`."""
+    futures = FIRST
+    while futures < most:
+        yield futures
+        futures = max(futures + BLOCK, int(futures * GROWTH) // BLOCK * BLOCK)
+    yield most
+
+
+def _in_question(scenario: Scenario, selection: Selection) -> tuple[str, ...]:
+    """The structures that the next futures are for.
+
+    All, where a change on a day is compared with them; and those of another number of managers beside theirs.
+    """
+    names = scenario.structure_names
+    if scenario.reorganisation:
+        return names
+    needed = {*selection.in_question, *scenario.unequal_managers}
+    gone = {name for name in alike(scenario) if name not in needed}
+    return tuple(name for name in names if name not in gone)
+
+
+def _told(
+    scenario: Scenario,
+    batch: BatchResult,
+    results: pd.DataFrame,
+    judgement: Judgement,
+    doubted: Doubted | None,
+    nudged: Restless | None,
+    lived: Mapping[str, int],
+) -> Decision:
+    """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
+    answer = verdict_of(scenario, judgement, doubted, nudged)
+    figures: list[Path] = []
+    if _rests_on_more(batch.folder, scenario, judgement):
+        return Decision(batch, judgement, doubted, answer, ())
+    with writing(batch.folder):
+        facts = _facts(scenario, answer, judgement, doubted, nudged) | {"lived": lived}
+        write_whole(batch.folder / FACTS, as_text(facts))
+        if answer.challenger is not None:
+            figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
+            figures = save(figure, batch.folder, FIGURE)
+    return Decision(batch, judgement, doubted, answer, tuple(figures))
+
+
+def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:
+    """Whether the answer that is kept already, to the same question, rests on more futures than this one."""
+    try:
+        kept = facts_if_whole(folder / FACTS, "it is written anew")
+        futures = kept["difference"]["futures"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return bool(kept.get("current") == scenario.current and futures > judgement.comparison.futures)
+
+
+def _two_of(scenario: Scenario, judgement: Judgement) -> Scenario:
+    """The scenario with the two structures that the verdict is about; a change on a day needs them all."""
+    challenger = best_other(judgement.comparison)
+    if challenger in [name_of(structure) for structure in scenario.structures]:
+        return pair(scenario, challenger)
+    return scenario.with_changes({"unequal_managers": {}})
+
+
+def _most(scenario: Scenario) -> int:
+    """How many futures a scenario allows: what it says, not what a batch takes that says nothing."""
+    return scenario.replications if "replications" in scenario.model_fields_set else MOST
+
+
+def _columns(scenario: Scenario) -> list[str]:
+    return list(dict.fromkeys([scenario.judged_by, *EARNED]))
+
+
+def _facts(
+    scenario: Scenario,
+    answer: Verdict,
+    judgement: Judgement,
+    doubted: Doubted | None,
+    nudged: Restless | None,
+) -> dict[str, Any]:
+    """The answer as plain values, for whoever makes a report of it."""
+    return {
+        **{key: value for key, value in asdict(answer).items() if key != "paragraphs"},
+        "paragraphs": list(answer.paragraphs),
+        "text": answer.text,
+        "current": scenario.current,
+        "ingredients": ingredients.facts(scenario),
+        "objective": scenario.judged_by,
+        "selection": asdict(judgement.selection) if judgement.selection else None,
+        "beside": {structure: asdict(found) for structure, found in judgement.beside.items()},
+        "restless": asdict(nudged) if nudged else None,
+        "doubted": as_facts(doubted) if doubted else None,
+    }

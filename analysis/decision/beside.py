@@ -1,0 +1,85 @@
+"""What stands beside a yearly gain: what comes once, and how far it hangs on what a free hour is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
+from analysis.statistics.selection import gains
+from sim.scenario.assumptions import in_force, values
+from sim.vocabulary import NET_VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from analysis.statistics.compare import Comparison
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a structure brings beside its yearly gain over the current one.
+
+    `once` is its gain (€) on delivery less that by completion, over the whole horizon: money that comes
+    earlier, and does not come again. `hours` are the hours (a year) that it frees beyond the current one. A
+    free hour is worth `price` (€), and at most `most`; `at_nothing` and `at_most` are what the yearly gain
+    would be at €0 and at `most`.
+    """
+
+    once: Estimate
+    hours: Estimate
+    price: float
+    most: float
+    at_nothing: Estimate
+    at_most: Estimate
+
+    @property
+    def flips_at(self) -> float | None:
+        """The worth of a free hour (€) at which the mean gain is nothing; None if that is out of range."""
+        low, high = self.at_nothing.mean, self.at_most.mean
+        return self.most * low / (low - high) if low * high < 0.0 else None
+
+    @property
+    def decides(self) -> bool:
+        """Whether what may be said of the gain hangs on what a free hour is worth."""
+        return self.at_nothing.sign != self.at_most.sign or self.flips_at is not None
+
+
+def beside(results: pd.DataFrame, scenario: Scenario, names: Sequence[str]) -> dict[str, Beside]:
+    """For each of `names` but the current structure, what stands beside its gain in net value.
+
+    `results` are rows of these structures; net value is a straight line over the worth of a free hour, so
+    that no run is needed for another worth. Intervals of gains hold wherever sampling stopped.
+    """
+    whole = complete_futures(results, NET_VALUE)
+    base = list(names).index(scenario.current)
+    own = values(scenario.assumptions)
+    price, most = own["free_hour_value"], in_force(scenario.assumptions)["free_hour_value"].high
+    net, in_progress, freed, idle_pay = (
+        by_structure(whole, column, names)
+        for column in (NET_VALUE, "value_in_progress", "hours_freed_a_year", "manager_idle_pay_a_year")
+    )
+    slope = freed + (idle_pay / own["member_cost"] if own["member_cost"] > 0.0 else 0.0)
+    most = max(most, price)
+    ends = [gains(net + (p - price) * slope, names, scenario.current, CONFIDENCE) for p in (0.0, most)]
+    return {
+        name: Beside(
+            estimate(in_progress[:, base] - in_progress[:, k]),
+            estimate(freed[:, k] - freed[:, base]),
+            price,
+            most,
+            *(end[name] for end in ends),
+        )
+        for k, name in enumerate(names)
+        if k != base
+    }
+
+
+def beside_of(comparison: Comparison, results: pd.DataFrame, scenario: Scenario) -> dict[str, Beside]:
+    """The same of structures that were compared; nothing without a future, or where money does not judge."""
+    if scenario.judged_by != NET_VALUE or not comparison.futures or not comparison.others:
+        return {}
+    return beside(results, scenario, comparison.structures)

@@ -1,0 +1,151 @@
+"""From the runs of a scenario to what may be said of them: compared, selected, put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from analysis.decision.beside import Beside, beside_of
+from analysis.decision.nothing_to_tell import nothing_happens
+from analysis.decision.plan_fit import nothing_to_do
+from analysis.decision.verdict import Verdict, nothing_to_tell, verdict
+from analysis.statistics.compare import (
+    CONFIDENCE,
+    Comparison,
+    Estimate,
+    by_structure,
+    compare,
+    complete_futures,
+)
+from analysis.statistics.selection import FIRST, Selection, gains, select
+from analysis.words.numbers import MINUS, plainly
+from sim.vocabulary import BY_NAME, EARNED, NET_VALUE
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from analysis.decision.assumption_doubt import Doubted
+    from analysis.decision.idle_spread import Restless
+    from sim.scenario import Scenario
+
+MATTERS = 0.01
+"""Share of what is earned a year below which a difference is nobody's reason to reorganise."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the runs of a scenario say: the structures of like head-count compared, and the best selected.
+
+    `selection` is None where there is nothing to choose from; `unequal` compares the current structure with
+    those of another number of managers, if there are any. `beside` holds what stands beside each structure's
+    gain, where the scenario is judged by net value.
+    """
+
+    comparison: Comparison
+    selection: Selection | None
+    unequal: Comparison | None
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+
+    @property
+    def shown(self) -> Comparison:
+        """The comparison that a table shows, with those of another number of managers beside."""
+        return self.comparison.with_beside(self.unequal)
+
+
+def judge(
+    results: pd.DataFrame,
+    scenario: Scenario,
+    *,
+    matters: float | None = None,
+    confidence: float = CONFIDENCE,
+) -> Judgement:
+    """Compare and select from `results` (as `sim.batch.run.read_results` gives them, of one variation).
+
+    The intervals of the gains in the objective are those that hold wherever sampling stopped; at 95%, as all
+    others, however sure the selection is asked to be.
+    """
+    names, objective = alike(scenario), scenario.judged_by
+    like = results[results["structure"].isin(names)]
+    comparison = compare(like, current=scenario.current, objective=objective)
+    selection = selected(like, scenario, matters, confidence)
+    if selection is not None:
+        comparison = comparison.with_gains(_gains(like, scenario))
+    others = [s.name for s in scenario.unequal_structures()]
+    unlike = results[results["structure"].isin([scenario.current, *others])]
+    unequal = compare(unlike, current=scenario.current, objective=objective) if others else None
+    return Judgement(comparison, selection, unequal, beside_of(comparison, like, scenario))
+
+
+def verdict_of(
+    scenario: Scenario,
+    judgement: Judgement,
+    doubted: Doubted | None = None,
+    restless: Restless | None = None,
+) -> Verdict:
+    """The judgement in words."""
+    if nothing_to_do(scenario):
+        return nothing_to_tell(nothing_happens(scenario))
+    return verdict(
+        judgement.comparison,
+        judgement.selection,
+        managers=scenario.managers,
+        points=points_of(scenario),
+        doubted=doubted,
+        unequal=judgement.unequal,
+        beside=judgement.beside,
+        restless=restless,
+    )
+
+
+def points_of(scenario: Scenario) -> str:
+    """What the points of an objective of one's own are, in words; nothing where money is judged by."""
+    if scenario.judged_by == NET_VALUE:
+        return ""
+    weighed = [f"{plainly(weight)} × {BY_NAME[name].label}" for name, weight in scenario.objective.items()]
+    said = f"Points are the scenario's objective: {' + '.join(weighed)}."
+    return said.replace(f"+ {MINUS}", f"{MINUS} ")
+
+
+def selected(
+    results: pd.DataFrame, scenario: Scenario, matters: float | None = None, confidence: float = CONFIDENCE
+) -> Selection | None:
+    """What may be said from `results` about the best of the structures of like head-count.
+
+    None if there is nothing to choose from, or no future in which all of them ran to their end.
+    """
+    names = alike(scenario)
+    whole = complete_futures(results, scenario.judged_by)
+    if len(names) < 2 or not len(whole):
+        return None
+    delta = what_matters(whole, scenario) if matters is None else matters
+    values = by_structure(whole, scenario.judged_by, names)
+    return select(values, names, scenario.current, delta, confidence=confidence)
+
+
+def _gains(results: pd.DataFrame, scenario: Scenario) -> dict[str, Estimate]:
+    """The gains over the current structure, with intervals that hold wherever sampling stopped."""
+    names = alike(scenario)
+    values = by_structure(complete_futures(results, scenario.judged_by), scenario.judged_by, names)
+    return gains(values, names, scenario.current, CONFIDENCE)
+
+
+def what_matters(results: pd.DataFrame, scenario: Scenario) -> float:
+    """1% of what comes in a year under the current structure (or of its objective, where that is not money).
+
+    From the first futures alone, so that it stays the same however many follow.
+    """
+    from sim.scenario.assumptions import values
+
+    first = results[(results["replication"] < FIRST) & (results["structure"] == scenario.current)]
+    years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
+    money = scenario.judged_by == NET_VALUE
+    earned = first[list(EARNED)].sum(axis=1) / years
+    whole = (earned if money else first[scenario.judged_by]).mean()
+    return MATTERS * abs(float(whole)) or MATTERS
+
+
+def alike(scenario: Scenario) -> tuple[str, ...]:
+    """The structures of like head-count."""
+    unlike = {s.name for s in scenario.unequal_structures()}
+    return tuple(name for name in scenario.structure_names if name not in unlike)

@@ -1,0 +1,71 @@
+"""Where a given plan does not fit the horizon or the people: seen before any run, and told as a warning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from analysis.words.numbers import count, many, number
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+DAY = 8.0
+"""Paid hours of a day."""
+
+
+def misfits(scenario: Scenario) -> list[str]:
+    """A sentence for each way in which a plan, or its lack, does not fit; none where all does."""
+    if nothing_to_do(scenario):
+        return [f"no work begins within the {many(scenario.horizon_days, 'day')}: nothing will happen"]
+    return [*_outside(scenario), *_too_much(scenario)]
+
+
+def nothing_to_do(scenario: Scenario) -> bool:
+    """Whether no project begins before the end, and no service brings tickets: nothing happens."""
+    services, projects = scenario.portfolio.services, scenario.portfolio.projects
+    if services is not None and services.count and services.tickets_a_week:
+        return False
+    if projects is not None:
+        return not (projects.at_start or projects.a_year)
+    if scenario.plan is None:  # of old results, whose tables are no longer there
+        return False
+    return all(project.start_day >= scenario.horizon_days for project in scenario.plan.projects)
+
+
+def _outside(scenario: Scenario) -> Iterator[str]:
+    """Projects that begin after the end, and deadlines that lie there."""
+    projects, end = scenario.plan.projects if scenario.plan else (), scenario.horizon_days
+    never = {p.name: p.start_day for p in projects if p.start_day >= end}
+    if never:
+        yield f"{_dated(never)} would begin after the end on day {end}, and will not be seen"
+    late = {p.name: p.deadline_day for p in projects if p.deadline_day and p.deadline_day > end}
+    late = {name: day for name, day in late.items() if name not in never}
+    if late:
+        yield f"{_dated(late)} must be done only after the end on day {end}: being late will not be seen"
+
+
+def _dated(days: Mapping[str, int]) -> str:
+    """The first of some projects with its day, and how many more there are."""
+    name, day = next(iter(days.items()))
+    more = f" and {count(len(days) - 1)} more" if len(days) > 1 else ""
+    return f"{name} (day {day}){more}"
+
+
+def _too_much(scenario: Scenario) -> Iterator[str]:
+    """Teams that have more hours of tasks before the end than their members are paid for."""
+    hours: dict[str, float] = defaultdict(float)
+    end = scenario.horizon_days
+    projects = scenario.plan.projects if scenario.plan else ()
+    for task in scenario.plan.tasks if scenario.plan else ():
+        if projects[task.project].start_day < end:
+            hours[task.team] += task.estimate_hours
+    for team in scenario.teams:
+        paid = team.members * DAY * end
+        if hours[team.name] > paid:
+            people = many(team.members, "member")
+            yield (
+                f"{team.name} has {number(hours[team.name], 0)} hours of tasks for {people} "
+                f"in {many(end, 'day')}, which are {number(paid, 0)} paid hours"
+            )

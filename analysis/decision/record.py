@@ -1,0 +1,104 @@
+"""The answer that `decide` left in a folder of results, and the runs that it rests on."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.statistics.compare import complete_futures
+from sim.safety.facts_file import facts_if_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DECISION = "decision.json"
+"""Where `decide` leaves its answer: `question`, `answer` and `paragraphs`, in words, and its numbers."""
+
+MOST = "max_replications"
+"""The argument of a batch that only `decide` has."""
+
+log = logging.getLogger("rolecall")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The answer in words, as `decide` left it here, or as the runs allow."""
+
+    question: str
+    answer: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What `decide` left: its words, the futures it compared, what matters to it and how sure it had to be.
+
+    The numbers are None where it compared nothing. `lived` says how many futures each structure was to
+    live through.
+    """
+
+    words: Words
+    futures: int | None
+    matters: float | None
+    confidence: float | None
+    lived: Mapping[str, int] = field(default_factory=dict)
+
+
+def decided(folder: Path) -> Decided | None:
+    """The answer in `folder`; None if there is none, or it cannot be read."""
+    try:
+        said = facts_if_whole(folder / DECISION, "left aside; `rolecall decide` writes it anew")
+        words = Words(said["question"], said["answer"], tuple(said["paragraphs"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if not all(isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs)):
+        return None
+    futures = _number(said, "difference", "futures")
+    return Decided(
+        words,
+        None if futures is None else int(futures),
+        _number(said, "selection", "delta"),
+        _number(said, "selection", "confidence"),
+        {s: n for s, n in (said.get("lived") or {}).items() if isinstance(n, int)},
+    )
+
+
+def tell_if_lost(folder: Path, arguments: Mapping[str, Any]) -> None:
+    """Warn where `decide` made the runs, as the `arguments` of the manifest say, and its answer is gone."""
+    if MOST in arguments and not (folder / DECISION).exists():
+        instead = "what is said here is what all runs show; `rolecall decide` writes it anew"
+        log.warning("%s: is missing; %s", folder / DECISION, instead)
+
+
+def while_alive(results: pd.DataFrame, lived: Mapping[str, int]) -> pd.DataFrame:
+    """The rows of `results` that were asked for: of each structure its first `lived` futures.
+
+    There may be more: another command has lived through them since.
+    """
+    asked = results["structure"].map(dict(lived)).fillna(math.inf)
+    return results[results["replication"] < asked]
+
+
+def rests_on(
+    results: pd.DataFrame, structures: Sequence[str], objective: str, futures: int | None
+) -> pd.DataFrame:
+    """The first rows of `results`, until `futures` futures are whole: a later command may have added more.
+
+    A future is whole when each of `structures` ran to its end in it; those that failed before the last one
+    stay in, for they are told, too. All rows where `futures` is None, or no more are there.
+    """
+    own = results[results["structure"].isin(structures)]
+    whole = sorted(complete_futures(own, objective)["replication"].unique())
+    if futures is None or futures >= len(whole):
+        return results
+    return results[results["replication"] < whole[futures]]
+
+
+def _number(said: dict[str, Any], part: str, key: str) -> float | None:
+    facts = said.get(part)
+    value = facts.get(key) if isinstance(facts, dict) else None
+    return value if isinstance(value, (int, float)) and value > 0 else None

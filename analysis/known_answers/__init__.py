@@ -1,7 +1,0 @@
-"""Known answers: what the simulator must reproduce before anyone should believe it.
-
-    python -m analysis.known_answers                                   prints the table
-    python -m analysis.known_answers docs/explanation/validation.md    renews it in a page
-
-A group of answers has a module of its own; `table.known_answers()` lists them all.
-"""

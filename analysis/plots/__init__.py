@@ -1,0 +1,1 @@
+"""The figures of a folder of results."""

@@ -1,0 +1,1 @@
+"""*What does it cost to change, and when does it pay?*"""

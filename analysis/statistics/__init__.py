@@ -1,0 +1,1 @@
+"""What runs allow to be said: no words, no plots."""

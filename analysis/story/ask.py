@@ -1,0 +1,179 @@
+"""One run, told: what happened, who waited for whom, and why each project took as long as it did.
+
+    trace("scenarios/scaleup.yaml", "merged", 3).causes
+
+One run is one future. It shows how an organisation comes to its outcomes, not how often: for that, `decide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.scenario import Scenario, load
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.recording.recorder import Recording
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One run as tables; days are working days from the start, projects count from 1 as in the log.
+
+    `events`: what happened (day, kind, project, task, who or what, amount, words, and if it is in the log).
+    `log`: the events in words, without daily business. `projects`: one row each, with its delay. `causes`:
+    each project's days by cause; with what the plan allowed they add up to its delay. `bound`: what held each
+    project from day to day. `trays`: matters in each in-tray by day. `hours`: managers' hours by duty.
+    `outcomes`: those of the run, by name. `agents`: classes of one's own, by whose place they took.
+    """
+
+    scenario: Scenario
+    structure: str
+    replication: int
+    agents: Mapping[str, type[Any]]
+    events: pd.DataFrame
+    log: tuple[str, ...]
+    projects: pd.DataFrame
+    causes: pd.DataFrame
+    bound: pd.DataFrame
+    trays: pd.DataFrame
+    hours: pd.DataFrame
+    outcomes: dict[str, float]
+    recording: Recording
+
+    def tasks(self, project: int) -> pd.DataFrame:
+        """The bars of a project's Gantt: task, state, since and until (days).
+
+        Raises KeyError for a project that did not come in this run.
+        """
+        from sim.recording.names import Names
+        from sim.recording.tables import tasks_table
+
+        self.row_of(project)
+        return tasks_table(self.recording, Names(self.recording), project - 1)
+
+    def row_of(self, project: int) -> pd.Series:
+        """A project's row in `projects`. Raises KeyError for one that did not come, or went elsewhere."""
+        found = self.projects[self.projects["project"] == project] if len(self.projects) else self.projects
+        if len(found):
+            return found.iloc[0]
+        lost = self.elsewhere[self.elsewhere["project"] == project]
+        if len(lost):
+            raise KeyError(f"project {project} went to someone else on day {lost['day'].iloc[0]:.0f}")
+        raise KeyError(f"there is no project {project} in this run")
+
+    def causes_of(self, project: int) -> pd.Series:
+        """Days of one project by cause, in the order of `causes`, without what the plan allowed."""
+        own = self.causes[(self.causes["project"] == project) & (self.causes["cause"] != "allowed")]
+        return own.set_index("cause")["days"]
+
+    @property
+    def run(self) -> str:
+        """Which run it is: `merged, replication 3`, and whose agents lived through it if not the model's."""
+        own = [f"{kind.__name__} as {who.replace('_', ' ')}" for who, kind in self.agents.items()]
+        return ", ".join([self.structure, f"replication {self.replication}", *own])
+
+    @property
+    def naming(self) -> str:
+        """By which roles tables and figures call managers who come to have others; nothing if none does."""
+        structure = self.recording.model.structure
+        if structure.successor is None:
+            return ""
+        return f"Managers are named by their roles before the change on day {structure.change_day}."
+
+    @property
+    def elsewhere(self) -> pd.DataFrame:
+        """The events of projects that clients took elsewhere; their amount is what each was worth (euro)."""
+        return self.events[self.events["kind"] == "went elsewhere"]
+
+    @property
+    def worst(self) -> list[int]:
+        """Projects by delay, the latest first."""
+        if not len(self.projects):
+            return []
+        order = self.projects.sort_values(["delay_days", "project"], ascending=[False, True])
+        return [int(project) for project in order["project"]]
+
+    @property
+    def late(self) -> list[int]:
+        """Those of them that are late, delivered or not; none where there are none."""
+        return [project for project in self.worst if self.row_of(project)["delay_days"] > 0]
+
+
+def trace(
+    scenario: Scenario | str | Path,
+    structure: str | None = None,
+    replication: int = 0,
+    *,
+    seed: int | None = None,
+    agents: Mapping[str, type[Any]] | None = None,
+) -> Trace:
+    """Run one replication under one structure (default: the current one), and tell it.
+
+    It is the run of that number in a batch of the same scenario and seed, bit for bit; or what it would have
+    been with `agents` of one's own, as `sim.DeliveryOrganisation` takes them. Raises KeyError for a
+    structure that the scenario does not compare, ValueError for a negative replication.
+    """
+    if replication < 0:
+        raise ValueError(f"replications count from 0, so there is no {replication}")
+    given = scenario if isinstance(scenario, Scenario) else load(scenario)
+    if seed is not None:
+        given = given.with_changes({"seed": seed})
+    from sim.outcomes.reduce import reduce_run
+    from sim.recording import tables
+    from sim.recording.names import Names
+    from sim.recording.recorder import record
+
+    recording = record(given, structure or given.current, replication, agents)
+    names = Names(recording)
+    came = tables.explained(recording)
+    events, log = _told(recording)
+    return Trace(
+        scenario=given,
+        structure=recording.model.structure.name,
+        replication=replication,
+        agents=dict(agents or {}),
+        events=events,
+        log=log,
+        projects=tables.projects_table(recording, names, came),
+        causes=tables.causes_table(recording, names, came),
+        bound=tables.bound_table(recording, names, came),
+        trays=tables.trays_table(recording, names),
+        hours=tables.hours_table(recording, names),
+        outcomes=reduce_run(recording.model.tables()),
+        recording=recording,
+    )
+
+
+def _told(recording: Recording) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """The events as a table, and as lines; in the order of their days."""
+    import pandas as pd
+
+    from analysis.story.words import DAILY_BUSINESS, Words
+
+    words = Words(recording)
+    first_task = [project.first_task for project in recording.world.projects]
+    rows, lines = [], []
+    for event in sorted(recording.events, key=lambda e: e.day):
+        in_log = event.kind not in DAILY_BUSINESS
+        if in_log:
+            lines.append(words.line(event))
+        task = None if event.task < 0 else event.task - first_task[event.project] + 1
+        rows.append(
+            {
+                "day": event.day,
+                "kind": event.kind,
+                "project": None if event.project < 0 else event.project + 1,
+                "task": task,
+                "amount": event.amount,
+                "in_log": in_log,
+                "words": f"{words.subject(event)}{words.say(event)}",
+            }
+        )
+    columns = ["day", "kind", "project", "task", "amount", "in_log", "words"]
+    table = pd.DataFrame(rows, columns=columns).astype({"project": "Int64", "task": "Int64"})
+    return table, tuple(lines)

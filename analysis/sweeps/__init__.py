@@ -1,0 +1,1 @@
+"""Comparisons side by side: combinations of a sweep, or several organisations."""

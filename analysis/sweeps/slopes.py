@@ -1,0 +1,75 @@
+"""What a sweep says: how the difference between structures changes with each key that it varies."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from analysis.statistics.compare import Estimate, estimate, win_share
+from analysis.words.answers import wilson
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Step:
+    """One value of a varied key: what a structure adds to the current one there, and how often it wins.
+
+    The other varied keys are averaged over, future by future. `low` to `high` is the 95% interval of the
+    share of futures won (Wilson, as if each future were one trial; with several keys that is too wide), NaN
+    of one future.
+    """
+
+    value: Any
+    structure: str
+    gain: Estimate
+    won: float
+    low: float
+    high: float
+
+
+def steps(results: pd.DataFrame, key: str, current: str, objective: str) -> list[Step]:
+    """Every value of `key` with every structure but the current one, in the order of the sweep.
+
+    `results` is a frame of a sweep as `sim.batch.run.read_results` gives it. A value is left out where no
+    future ran to its end in all its variations.
+    """
+    gains = _gains(results, current, objective)
+    values = dict(zip(results["variation"], results[key], strict=True))
+    told: dict[str, list[int]] = {}
+    for variation, value in sorted(values.items()):
+        told.setdefault(_same(value), []).append(variation)
+    found = []
+    for variations in told.values():
+        for structure in gains.columns:
+            futures = _futures(gains[structure], variations)
+            if len(futures):
+                mean, won = futures.mean(axis=1), win_share(futures.ravel())
+                ends = wilson(won, len(futures)) if len(futures) > 1 else (math.nan, math.nan)
+                found.append(Step(values[variations[0]], str(structure), estimate(mean), won, *ends))
+    return found
+
+
+def _gains(results: pd.DataFrame, current: str, objective: str) -> pd.DataFrame:
+    """Gain over the current structure by variation and replication, where every structure ran."""
+    ran = results[results["error"].isna()]
+    wide = ran.pivot(index=["variation", "replication"], columns="structure", values=objective)
+    others = [s for s in dict.fromkeys(results["structure"]) if s != current]
+    whole = wide.reindex(columns=[current, *others]).dropna()
+    return whole[others].sub(whole[current], axis=0)
+
+
+def _futures(gains: pd.Series[Any], variations: list[Any]) -> np.ndarray[Any, Any]:
+    """Gains as an array: a row for each future that ran in all `variations`, a column for each."""
+    chosen = gains[gains.index.get_level_values("variation").isin(variations)]
+    table: np.ndarray[Any, Any] = chosen.unstack("variation").dropna().to_numpy()
+    return table
+
+
+def _same(value: Any) -> str:
+    """What tells values apart that may be lists or mappings."""
+    return json.dumps(value, sort_keys=True, default=str)

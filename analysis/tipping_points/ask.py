@@ -1,0 +1,217 @@
+"""Where the answer flips: properties of the organisation at which another structure becomes the better one.
+
+Runs are spent where it is least clear which structure is ahead. At a point, both structures live through the
+same futures; each point has futures of its own, so that the errors of any two points are independent.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.decision import challenger as first_look
+from analysis.decision.nothing_to_tell import refuse_idle
+from analysis.decision.pair import pair
+from analysis.extras import need
+from analysis.statistics.surface import Surface, no_surface
+from analysis.tipping_points.axes import Axis, axis, check_points, points
+from analysis.tipping_points.finding import Finding, finding, nothing
+from analysis.tipping_points.idle import idle
+from analysis.tipping_points.runs import FINE, Seen, search
+from analysis.tipping_points.search import FIRST
+from sim.batch.run import loaded, results_folder
+from sim.batch.session import Progress, sitting
+from sim.batch.study import BLOCK, Study
+from sim.batch.workers import SimulateBlock
+from sim.scenario.reading.problems import Problem, ScenarioError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.batch.session import Sitting
+    from sim.scenario import Scenario
+
+RUNS = 8000
+"""Runs at most: about a minute for the example organisation on two cores."""
+
+MOST = {1: 41, 2: 17}
+"""Values of an axis at which runs may be made, by the number of axes."""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """Where the answer flips between the structures `current` and `other`, over one or two axes.
+
+    `points` has a row for each point that was run: a column for each key, then `futures`, `mean` (other less
+    current, in the objective's unit) and `error` (its standard deviation). `surface` is over an even grid of
+    `shape` places. Of `runs` runs, `kept` were there from before and `failed` have no outcome. Where an axis
+    changes nothing there was no search: it is among `idle`, nothing was kept, and `points` has no rows.
+    """
+
+    scenario: str
+    current: str
+    other: str
+    objective: str
+    axes: tuple[Axis, ...]
+    matters: float
+    finding: Finding
+    surface: Surface
+    shape: tuple[int, ...]
+    points: pd.DataFrame
+    folder: Path
+    runs: int
+    kept: int
+    failed: int
+    seconds: float
+    idle: tuple[Axis, ...] = ()
+
+    @property
+    def futures(self) -> int:
+        """The futures that were compared, at all points together."""
+        return int(self.points["futures"].sum())
+
+    @property
+    def text(self) -> str:
+        """The finding in words."""
+        from analysis.tipping_points.words import text
+
+        return text(self)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The scenario at each point, in a form that travels to other processes."""
+
+    scenario: Scenario
+    changes: tuple[dict[str, Any], ...]
+
+    def __call__(self, number: int) -> Scenario:
+        """The scenario at the point of this number."""
+        return self.scenario.with_changes(self.changes[number])
+
+
+def tip(
+    scenario: Scenario | Path | str,
+    over: str,
+    and_: str | None = None,
+    *,
+    against: str | None = None,
+    runs: int = RUNS,
+    seed: int | None = None,
+    out: Path | str = "results",
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Tip:
+    """Find where the answer flips between the scenario's current structure and `against`.
+
+    `over`, and `and_` for a map, are `KEY=LOW..HIGH`, or `KEY` for a usual range. `against` is by default the
+    best of the other structures in a first look at the scenario as it is. At most `runs` runs are made after
+    that (but 400 at least, or 800 for a map), fewer where the line is known well enough before, and none
+    where an axis changes nothing under the same luck. They are kept under `out`, with the points (CSV), the
+    finding (JSON) and the figure. The other arguments are those of `sim.batch.run.run_batch`.
+
+    Raises ScenarioError for what is wrong with the scenario, an axis or `against`, MissingExtra without
+    scikit-learn, NothingToTell where nothing happens, and what `run_batch` raises.
+    """
+    from analysis.tipping_points.files import write
+
+    started = time.monotonic()
+    need("sklearn", "sensitivity")
+    given = loaded(scenario, seed)
+    refuse_idle(given)
+    texts = {"--over": over} | ({"--and": and_} if and_ is not None else {})
+    axes = tuple(axis(given, option, text, MOST[len(texts)]) for option, text in texts.items())
+    _check_apart(axes)
+    changes = points(axes)
+    check_points(given, " and ".join(texts), changes)
+    how: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    both = pair(given, against or first_look.challenger(given, out, **how))
+    study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
+    folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
+    if unmoved := idle(study, axes, simulate):
+        return _unmoved(both, axes, unmoved, folder, started)
+    arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
+    visits = max(runs // (2 * BLOCK), FIRST[len(axes)])
+    with sitting(
+        study,
+        folder,
+        facts={"variations": list(changes)},
+        arguments=arguments,
+        expected=2 * BLOCK * visits,
+        progress=progress,
+        **how,
+    ) as now:
+        seen, surface = search(now, axes, visits, skip=first_look.FUTURES)
+        found = _found(now, axes, seen, surface, folder, started)
+        write(found)
+    return found
+
+
+def _found(
+    now: Sitting, axes: tuple[Axis, ...], seen: Seen, surface: Surface, folder: Path, since: float
+) -> Tip:
+    """What a search has found, with the runs that it took."""
+    shape = (FINE[len(axes)],) * len(axes)
+    return Tip(
+        scenario=now.study.scenario.name,
+        current=now.study.scenario.current,
+        other=seen.other,
+        objective=seen.objective,
+        axes=axes,
+        matters=seen.matters,
+        finding=finding(axes, surface, shape, seen.matters, int(seen.futures.sum())),
+        surface=surface,
+        shape=shape,
+        points=seen.table(points(axes)),
+        folder=folder,
+        runs=now.tally.done,
+        kept=now.tally.kept,
+        failed=now.tally.failed,
+        seconds=time.monotonic() - since,
+    )
+
+
+def smallest(axes: int) -> int:
+    """The runs that a search over so many axes takes at least: a visit to each of its first points."""
+    return 2 * BLOCK * FIRST[axes]
+
+
+def _check_apart(axes: Sequence[Axis]) -> None:
+    if len({a.key for a in axes}) < len(axes):
+        wrong = f"moves {axes[0].key}, as --over does"
+        raise ScenarioError([Problem("", None, "--and", wrong, "give another key")])
+
+
+def _unmoved(
+    both: Scenario, axes: tuple[Axis, ...], idle: tuple[Axis, ...], folder: Path, since: float
+) -> Tip:
+    """What is told of a search that was not begun, as an axis changes nothing."""
+    import pandas as pd
+
+    return Tip(
+        scenario=both.name,
+        current=both.current,
+        other=next(name for name in both.structure_names if name != both.current),
+        objective=both.judged_by,
+        axes=axes,
+        matters=0.0,
+        finding=nothing(),
+        surface=no_surface(),
+        shape=(0,) * len(axes),
+        points=pd.DataFrame(columns=[*(a.key for a in axes), "futures", "mean", "error"]),
+        folder=folder,
+        runs=0,
+        kept=0,
+        failed=0,
+        seconds=time.monotonic() - since,
+        idle=idle,
+    )

@@ -1,0 +1,354 @@
+"""A property of the organisation that is moved: the key of a scenario, its range, and the values tried.
+
+A *place* is a value on the scale of its axis, from −1 at the low end to 1 at the high end: evenly on a linear
+scale, by factors on a logarithmic one. Surfaces are fitted over places.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import product
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from analysis.words.numbers import three_digits, with_unit
+from sim.scenario.reading.problems import Problem, ScenarioError, shown
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.scenario.schema import Scenario
+
+    Floats = np.ndarray[Any, Any]
+
+LOGARITHMIC = 8
+"""A range whose ends are further apart than this factor is laid out by factors."""
+
+STEPS = 20
+"""A range without given ends is tried at so many parts of its way when its whole way is not possible."""
+
+_GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
+_COUNTED = {
+    "organisation.teams.members": "members of a team",
+    "portfolio.projects.tasks": "tasks of a project",
+}
+"""What is counted, where the parts of the key do not say so in a sentence."""
+HEADS, PARTS_OF_HEADS = "heads", 2
+UNKNOWN = ("no assumption", "not a key", "no role of", "not among structures")
+"""What is said of keys that there are not."""
+_HEADINGS = ("portfolio", "organisation", "assumptions")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A key that is moved from `low` to `high`; `today` is what the scenario has (None if it has nothing).
+
+    `values` are those at which runs may be made, ascending; whole numbers for a key that takes no others.
+    """
+
+    key: str
+    label: str
+    unit: str
+    low: float
+    high: float
+    today: float | None
+    whole: bool
+    values: tuple[float, ...]
+
+    @property
+    def logarithmic(self) -> bool:
+        """Whether equal ways on this axis are equal factors."""
+        return self.low > 0 and self.high / self.low > LOGARITHMIC
+
+    def place(self, value: Any) -> Any:
+        """The place of a value, or of an array of them."""
+        import numpy as np
+
+        of = np.log if self.logarithmic else np.asarray
+        return 2 * (of(value) - of(self.low)) / (of(self.high) - of(self.low)) - 1
+
+    def value(self, place: Any) -> Any:
+        """The value at a place, or at each of an array of places."""
+        import numpy as np
+
+        share = (np.asarray(place) + 1) / 2
+        if self.logarithmic:
+            return self.low * (self.high / self.low) ** share
+        return self.low + share * (self.high - self.low)
+
+    def said(self, value: float) -> str:
+        """A value with what it is: `4.2 projects at start`, `clarity 0.62`, `patience 2.5 days`."""
+        text = self.number(value)
+        if not self.whole:
+            return f"{self.label} {self.sized(text)}"
+        return f"{text} {one_of(self.label) if text == '1' else self.label}"
+
+    def number(self, value: float) -> str:
+        """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
+        return three_digits(round(value, 1) if self.whole else value)
+
+    def sized(self, numbers: str) -> str:
+        """Numbers of this axis with their unit, where that is not what is counted, nor in its label."""
+        return numbers if self.whole else with_unit(numbers, self.unit, self.label)
+
+
+def one_of(label: str) -> str:
+    """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
+    first, space, rest = label.partition(" ")
+    return f"{first.removesuffix('s')}{space}{rest}"
+
+
+def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
+    """The axis that `given` describes, `KEY` or `KEY=LOW..HIGH`, with at most `most` values.
+
+    Without a range it is the plausible one of an assumption, or else half to double what the scenario has, as
+    far as that makes sound scenarios. Raises ScenarioError, naming `option`, if no axis comes of it.
+    """
+    from sim.scenario.sweep import LONGEST
+
+    found = _GIVEN.fullmatch(given.strip())
+    if found is None or len(given) > LONGEST:
+        _refuse(option, f"is {shown(given)}", "give KEY or KEY=LOW..HIGH")
+    key = found["key"].strip()
+    schema, kinds = _numbers_at(key)
+    _check_key(scenario, option, key, numeric=bool(kinds))
+    whole = kinds == {"integer"} or _is_heads(key)  # posts are moved one by one
+    today = _today(scenario, key)
+    if found["low"] is None:
+        low, high = _usual_range(scenario, option, key, today, whole)
+    else:
+        low, high = (_number(option, key, text, whole) for text in (found["low"], found["high"]))
+    if low == high and found["low"] is None:
+        _refuse_still(scenario, option, key, low, whole)
+    if not low < high:
+        _refuse(option, f"is {shown(given)}", "give a low end that is below the high end")
+    unit = str(schema.get("unit", ""))
+    empty = Axis(key, label_of(key, unit, whole), _unit(key) or unit, low, high, today, whole, ())
+    return Axis(**{**vars(empty), "values": _values(empty, most)})
+
+
+def points(axes: Sequence[Axis]) -> tuple[dict[str, Any], ...]:
+    """Every combination of the values of the axes, by key; that of the last axis changes fastest."""
+    typed = [[int(v) if a.whole else v for v in a.values] for a in axes]
+    return tuple(dict(zip((a.key for a in axes), values, strict=True)) for values in product(*typed))
+
+
+def read(axis: Axis, steps: int) -> tuple[Floats, Floats]:
+    """The values that count on a line of so many places, and the numbers of their places.
+
+    Along an axis of whole numbers only those: nobody has 2.3 managers.
+    """
+    import numpy as np
+
+    values = axis.value(np.linspace(-1, 1, steps))
+    if not axis.whole:
+        return values, np.arange(steps)
+    whole = np.unique(np.rint(values))
+    return whole, np.rint((axis.place(whole) + 1) / 2 * (steps - 1)).astype(int)
+
+
+def counted(axes: Sequence[Axis], shape: Sequence[int]) -> Floats:
+    """The numbers of the places that count, of an even grid of this shape, its last axis changing fastest."""
+    import numpy as np
+
+    each = (read(axis, steps)[1] for axis, steps in zip(axes, shape, strict=True))
+    numbers: Floats = np.arange(np.prod(shape)).reshape(shape)[np.ix_(*each)].ravel()
+    return numbers
+
+
+def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, Any]]) -> None:
+    """Raise ScenarioError with the first combination that is no sound scenario."""
+    for each in changes:
+        try:
+            scenario.with_changes(each)
+        except ScenarioError as error:
+            problem = error.problems[0]
+            where = " and ".join(f"{key}={value:g}" for key, value in each.items())
+            itself = problem.key in each and problem.wrong == f"is {shown(each[problem.key])}"
+            why = "" if itself else f", where {problem.key} {problem.wrong}"
+            _refuse(option, f"reaches {where}{why}", problem.right)
+
+
+def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:
+    from analysis.decision.pair import LEFT_OUT
+    from sim.scenario.sweep import FIXED
+
+    if key.split(".", maxsplit=1)[0] in (*FIXED, *LEFT_OUT):
+        _refuse(option, f"cannot move {key}", "give a property of the organisation or an assumption")
+    if numeric and key.split(".", maxsplit=1)[0] not in ("assumptions", HEADS):
+        return
+    try:  # whoever knows what may stand there says best what is wrong
+        changed = scenario.with_changes({key: 0.5})
+    except ScenarioError as error:
+        unknown = [p for p in error.problems if any(said in p.wrong for said in UNKNOWN)]
+        if unknown:
+            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
+    else:
+        numeric = numeric and changed is not None
+    if not numeric:
+        _refuse(option, f"{key} is no number", "give a key that takes one, such as managers")
+
+
+def _today(scenario: Scenario, key: str) -> float | None:
+    """What the scenario has at a key; None if that is nothing."""
+    from sim.scenario.assumptions import in_force
+
+    def step(here: Any, part: str) -> Any:
+        if isinstance(here, list | tuple):
+            return here[int(part)] if part.isdecimal() and int(part) < len(here) else None
+        return here.get(part) if isinstance(here, dict) else None
+
+    if _is_heads(key):
+        return _posts(scenario, key)
+    value = reduce(step, key.split("."), scenario.model_dump(mode="python", by_alias=True))
+    heading, _, name = key.partition(".")
+    if value is None and heading == "assumptions":
+        value = in_force(scenario.assumptions)[name].value
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _is_heads(key: str) -> bool:
+    """Whether a key says how many posts a role of a structure has."""
+    return key.startswith(f"{HEADS}.") and key.count(".") >= PARTS_OF_HEADS
+
+
+def _posts(scenario: Scenario, key: str) -> float | None:
+    """The posts of a role, said or dealt by the workloads; None if there is no such role."""
+    from sim.building.workload import split
+    from sim.scenario.assumptions import values
+    from sim.scenario.heads import role_at
+
+    place = role_at(key, scenario.structure_names)
+    if place is None:
+        return None
+    structure = next(s for s in scenario.all_structures() if s.name == place[0])
+    return split(scenario, values(scenario.assumptions), structure).get(place[1])
+
+
+def _usual_range(
+    scenario: Scenario, option: str, key: str, today: float | None, whole: bool
+) -> tuple[float, float]:
+    from sim.scenario.assumptions import in_force
+
+    heading, _, name = key.partition(".")
+    if heading == "assumptions" and today is not None:
+        known = in_force(scenario.assumptions)[name]
+        return min(known.low, today), max(known.high, today)
+    if not today:
+        wrong = (
+            f"{key} is {'nothing' if today is None else 0} in the scenario, so half to double of it is none"
+        )
+        _refuse(option, wrong, f"give the range: {key}=LOW..HIGH")
+
+    def sound(value: float) -> bool:
+        try:
+            scenario.with_changes({key: int(value) if whole else value})
+        except ScenarioError:
+            return False
+        return True
+
+    def end(target: float, rounded: Callable[[float], float]) -> float:
+        ways = (target + (today - target) * k / STEPS for k in range(STEPS + 1))
+        return next((v for v in map(rounded, ways) if sound(v)), today)
+
+    tidy = float if whole else _tidy
+    up = (lambda v: float(math.ceil(v))) if whole else tidy
+    down = (lambda v: float(math.floor(v))) if whole else tidy
+    return end(today / 2, up), end(today * 2, down)
+
+
+def _number(option: str, key: str, text: str, whole: bool) -> float:
+    try:
+        value = float(text.replace("−", "-"))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        _refuse(option, f"{key} has an end of {shown(text)}", "give numbers: KEY=LOW..HIGH")
+    if whole and value != int(value):
+        _refuse(
+            option, f"{key} has an end of {shown(value)}", "give whole numbers, as the key takes no others"
+        )
+    return value
+
+
+def _values(empty: Axis, most: int) -> tuple[float, ...]:
+    """Values from end to end, evenly laid out on the scale of the axis; whole ones where they must be."""
+    import numpy as np
+
+    if empty.whole and empty.high - empty.low < most:
+        return tuple(float(v) for v in range(int(empty.low), int(empty.high) + 1))
+    raw = empty.value(np.linspace(-1, 1, most)).tolist()
+    values: Iterator[float] = (float(round(v)) if empty.whole else _tidy(v) for v in raw)
+    return tuple(sorted({empty.low, *list(values)[1:-1], empty.high}))
+
+
+def _tidy(value: float) -> float:
+    """Four digits: nobody reads more off an axis."""
+    return float(f"{value:.4g}")
+
+
+def counts(key: str) -> bool:
+    """Whether a key says how many of something there are, so that `3 managers` can be said of it."""
+    return _numbers_at(key)[1] == {"integer"} and label_of(key).partition(" ")[0].endswith("s")
+
+
+def _numbers_at(key: str) -> tuple[dict[str, Any], set[Any]]:
+    """The schema of a key, and which of integer and number it takes."""
+    from sim.scenario.reading.plain_words import schema_at, ways_of
+
+    schema = schema_at(tuple(int(part) if part.isdecimal() else part for part in key.split(".")))
+    return schema, {way.get("type") for way in ways_of(schema) if "enum" not in way} & {"integer", "number"}
+
+
+def labels_of(keys: Sequence[str]) -> dict[str, str]:
+    """What each of several keys is called; those that would be called the same keep their dots."""
+    called = {key: label_of(key) for key in keys}
+    names = list(called.values())
+    return {key: name if names.count(name) == 1 else key for key, name in called.items()}
+
+
+def label_of(key: str, unit: str = "", whole: bool = True) -> str:
+    """What a key is called in a sentence: `projects at start`, `share of tasks of other teams`; in a list,
+    `members of team 1` for that of the first.
+    """
+    from analysis.causes.factors import TRAITS
+
+    if not whole and key in TRAITS:
+        return f"share of {TRAITS[key]}" if unit == "share" else TRAITS[key]
+    if key in _COUNTED:
+        return _COUNTED[key]
+    parts = key.split(".")
+    if _is_heads(key):
+        return f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}".replace("_", " ")
+    parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
+    parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
+    place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)
+    if place and parts[place + 1 :]:
+        parts = [*parts[place + 1 :], "of", one_of(parts[place - 1]), str(int(parts[place]) + 1)]
+    return " ".join(parts).replace("_", " ")
+
+
+def _unit(key: str) -> str:
+    from sim.scenario.assumptions import load_assumptions
+
+    heading, _, name = key.partition(".")
+    return load_assumptions()[name].unit if heading == "assumptions" else ""
+
+
+def _refuse_still(scenario: Scenario, option: str, key: str, today: float, whole: bool) -> NoReturn:
+    """Tell why a key stays where it is: what is wrong with a scenario in which it is moved a little."""
+    for moved in (today + 1, today - 1) if whole else (today * (1 + 1 / STEPS), today * (1 - 1 / STEPS)):
+        try:
+            scenario.with_changes({key: int(moved) if whole else moved})
+        except ScenarioError as error:
+            problem = error.problems[0]
+            why = f"at {three_digits(moved)}, {problem.key} {problem.wrong}"
+            _refuse(option, f"{key} cannot be moved from {three_digits(today)}: {why}", problem.right)
+    _refuse(option, f"{key} has no range of its own", f"give the range: {key}=LOW..HIGH")
+
+
+def _refuse(option: str, wrong: str, right: str) -> NoReturn:
+    raise ScenarioError([Problem("", None, option, wrong, right)])

@@ -1,0 +1,229 @@
+"""Where the answer flips, in words: never more certain than the runs allow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.tipping_points.axes import Axis, counted
+from analysis.tipping_points.finding import Crossing, Line, Stretch
+from analysis.tipping_points.idle import FUTURES
+from analysis.words.numbers import a_year, capital, count, listed, span
+from sim.vocabulary import BY_NAME
+
+if TYPE_CHECKING:
+    from analysis.tipping_points.ask import Tip
+
+LIMITS = (
+    "All else is as in the scenario; intervals are 95% and count luck alone, "
+    "not the doubt about our assumptions."
+)
+
+
+def text(tip: Tip) -> str:
+    """The whole finding as a paragraph."""
+    if tip.idle:
+        return _idle(tip)
+    opening = {"flips": _flips, "does not flip": _stays, "a tie": _tie, "cannot tell": _open}[
+        tip.finding.kind
+    ]
+    runs = f"This rests on {tip.futures:,} futures at {len(tip.points):,} points."
+    return " ".join(s for s in (opening(tip), _failed(tip), runs, LIMITS) if s)
+
+
+def headline(tip: Tip) -> str:
+    """The finding in a sentence that fits over a figure."""
+    axes, kind = tip.axes, tip.finding.kind
+    if kind == "a tie":
+        return f"A tie: {tip.other} and {tip.current} are never {size(tip, tip.matters)} apart"
+    if kind == "does not flip":
+        behind = f" or less than {size(tip, tip.matters)} behind" if tip.finding.shares[0] else ""
+        return f"It does not flip: {_ahead(tip, _only_side(tip))} is ahead{behind} {_range(tip)}"
+    if kind == "cannot tell":
+        return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
+    crossings = tip.finding.lines[0].crossings
+    if len(axes) > 1:
+        return f"Whether {tip.current} or {tip.other} is ahead flips with {axes[0].label} and {axes[1].label}"
+    if len(crossings) > 1:
+        return f"It flips {count(len(crossings))} times {_range(tip)}"
+    return f"It flips at about {_at(axes[0], crossings[0])}"
+
+
+def size(tip: Tip, value: float, half_width: float = 0.0) -> str:
+    """A difference with its unit: `€90k a year`, or `1.2 points` of an objective of one's own."""
+    return a_year(BY_NAME[tip.objective], value, half_width)
+
+
+def _flips(tip: Tip) -> str:
+    if len(tip.axes) > 1:
+        return _flips_on_map(tip)
+    line, axis = tip.finding.lines[0], tip.axes[0]
+    if len(line.crossings) == 1:
+        crossing = line.crossings[0]
+        below, above = _ahead(tip, crossing.below), _ahead(tip, -crossing.below)
+        told = f"It flips at about {_at(axis, crossing)}: below, {below} is ahead; above, {above}."
+    else:
+        each = [
+            f"at about {_at(axis, c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
+            for c in line.crossings
+        ]
+        told = f"It flips {count(len(each))} times {_range(tip)}: {listed(each)}."
+    return f"{told} {_ends(tip)}{_also_open(tip, line)}"
+
+
+def _flips_on_map(tip: Tip) -> str:
+    shares = tip.finding.shares
+    across = (
+        f"It flips {_range(tip)}: {tip.current} is surely ahead in {_percent(shares[-1])} of that range, "
+        f"{tip.other} in {_percent(shares[1])}; for the rest neither surely is."
+    )
+    return " ".join([across, *(_along(tip, line) for line in tip.finding.lines)])
+
+
+def _along(tip: Tip, line: Line) -> str:
+    """What is found along the first axis at one value of the second."""
+    assert line.value is not None
+    axis, where = tip.axes[0], f"At {tip.axes[1].said(line.value)}"
+    if line.crossings:
+        each = [
+            f"at about {_at(axis, c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
+            for c in line.crossings
+        ]
+        return f"{where} it flips {listed(each)}."
+    told = {s.side for s in line.stretches}
+    if len(told) == 1 and 0 not in told:
+        return f"{where}, {_ahead(tip, told.pop())} is ahead throughout."
+    return f"{where}, {_where_ahead(tip, line) or 'neither is surely ahead anywhere'}."
+
+
+def _idle(tip: Tip) -> str:
+    names, label = [a.label for a in tip.idle], BY_NAME[tip.objective].label.lower()
+    verb, it = ("changes", "it") if len(names) == 1 else ("change", "them")
+    ends = listed([f"from {a.sized(f'{a.number(a.low)} to {a.number(a.high)}')}" for a in tip.idle])
+    whole = f"{listed(names)} {verb} nothing in this scenario"
+    return (
+        f"{capital(whole)}: moved {ends} under the same luck, {label} of {tip.current} and "
+        f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which of them is "
+        f"ahead does not depend on {it}."
+    )
+
+
+def _stays(tip: Tip) -> str:
+    side = _only_side(tip)
+    places = counted(tip.axes, tip.shape)
+    nearest = int(places[(tip.surface.mean[places] * side).argmin()])
+    said = f"{_ahead(tip, side)} is ahead throughout"
+    if tip.finding.shares[0]:
+        where = f"{_ahead(tip, side)} is surely ahead in {_percent(tip.finding.shares[side])} of that range"
+        if len(tip.axes) == 1:
+            where = _where_ahead(tip, tip.finding.lines[0])
+        said = f"{where}, and surely nowhere behind by the {_matters(tip)}"
+    return f"It does not flip {_range(tip)}: {said}. Closest, {_with_interval(tip, nearest)}."
+
+
+def _tie(tip: Tip) -> str:
+    return f"It is a tie {_range(tip)}: surely neither is ahead by the {_matters(tip)}."
+
+
+def _matters(tip: Tip) -> str:
+    share = " (1% of what is earned)" if BY_NAME[tip.objective].unit == "€" else " (1% of it)"
+    return f"{size(tip, tip.matters)}{share} that would matter"
+
+
+def _open(tip: Tip) -> str:
+    ahead, ends, shares = "", "", tip.finding.shares
+    if len(tip.axes) == 1:
+        ahead, ends = _where_ahead(tip, tip.finding.lines[0]), f" {_ends(tip)}"
+    elif side := max((1, -1), key=lambda s: shares[s]) if shares[0] < 1 else 0:
+        ahead = f"{_ahead(tip, side)} is surely ahead in {_percent(shares[side])} of that range"
+    said = f"{ahead}; for the rest neither is" if ahead else "neither is surely ahead anywhere"
+    return f"It cannot be told whether it flips {_range(tip)}: {said}.{ends}"
+
+
+def _where_ahead(tip: Tip, line: Line) -> str:
+    """The stretches on which one structure is surely ahead."""
+    clauses = []
+    for side in (-1, 1):
+        each = [_stretch(tip.axes[0], s) for s in line.stretches if s.side == side]
+        if each:
+            clauses.append(f"{_ahead(tip, side)} is surely ahead for {tip.axes[0].label} {listed(each)}")
+    return listed(clauses)
+
+
+def _stretch(axis: Axis, stretch: Stretch) -> str:
+    low, high = axis.number(stretch.low), axis.number(stretch.high)
+    return f"at {axis.sized(low)}" if low == high else f"from {axis.sized(f'{low} to {high}')}"
+
+
+def _also_open(tip: Tip, line: Line) -> str:
+    """What is open besides the crossings."""
+    near = 1.0 if tip.axes[0].whole else 0.0  # stretches of whole numbers do not touch
+    said = ("It is too close to tell", f"Surely neither is ahead by the {_matters(tip)}")
+    within = {
+        tie: [
+            _stretch(tip.axes[0], s)
+            for s in line.stretches
+            if not s.side
+            and s.tie == tie
+            and not any(s.low - near <= c.at <= s.high + near for c in line.crossings)
+        ]
+        for tie in (False, True)
+    }
+    return "".join(f" {said[tie]} {listed(each)}." for tie, each in within.items() if each)
+
+
+def _ends(tip: Tip) -> str:
+    """The difference at both ends of one axis."""
+    first, last = (_with_interval(tip, k) for k in (0, len(tip.surface.mean) - 1))
+    return f"{capital(first)}; {last}."
+
+
+def _with_interval(tip: Tip, k: int) -> str:
+    """The difference at one place, with the band that holds the whole surface with 95% at any look.
+
+    The band of that place alone is narrower, and would contradict what is said of stretches.
+    """
+    mean, far = float(tip.surface.mean[k]), tip.finding.reach * float(tip.surface.sd[k])
+    steps = [k] if len(tip.axes) == 1 else list(divmod(k, tip.shape[1]))
+    values = [
+        a.said(float(a.value(2 * s / (n - 1) - 1)))
+        for a, s, n in zip(tip.axes, steps, tip.shape, strict=True)
+    ]
+    outcome = BY_NAME[tip.objective]
+    more = "less" if mean < 0 else "more"
+    interval = span(outcome, mean - far, mean + far)
+    gain = f"{tip.other} brings {size(tip, abs(mean), far)} {more} than {tip.current}"
+    return f"at {listed(values)}, {gain} ({interval})"
+
+
+def _at(axis: Axis, crossing: Crossing) -> str:
+    return (
+        f"{axis.said(crossing.at)} (95% interval {axis.number(crossing.low)} to {axis.number(crossing.high)})"
+    )
+
+
+def _range(tip: Tip) -> str:
+    parts = [
+        f"{a.number(a.low)} and {a.said(a.high)}"
+        if a.whole
+        else f"{a.label} {a.sized(f'{a.number(a.low)} and {a.number(a.high)}')}"
+        for a in tip.axes
+    ]
+    return f"between {', and between '.join(parts)}"
+
+
+def _ahead(tip: Tip, side: int) -> str:
+    return tip.other if side > 0 else tip.current
+
+
+def _only_side(tip: Tip) -> int:
+    return max((1, -1), key=lambda side: tip.finding.shares[side])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f}%" if share > 0.005 or not share else "less than 1%"
+
+
+def _failed(tip: Tip) -> str:
+    if not tip.failed:
+        return ""
+    return f"{tip.failed:,} of {tip.runs:,} runs failed (our mistake) and their futures are left out."

@@ -1,0 +1,1 @@
+"""How numbers, holders of duties and comparisons are written."""

@@ -1,0 +1,144 @@
+"""The comparison as a table for a terminal: an outcome a row, a structure a column.
+
+Nothing is told by colour alone, so the table can be piped into a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.statistics.compare import Comparison
+from analysis.words import numbers as words
+from sim.vocabulary import BY_NAME, Outcome
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+MAIN_OUTCOMES = (
+    "net_value_a_year",
+    "value_delivered",
+    "penalties",
+    "projects_delivered",
+    "unfinished_share",
+    "on_time_share",
+    "delay_days",
+    "lead_days",
+    "cost_over_budget",
+    "rework_share",
+    "escaped_defect_hours",
+    "satisfaction",
+    "ticket_level_share",
+    "utilisation",
+    "pool_use",
+    "matter_wait_days",
+    "manager_use",
+    "manager_use_spread",
+)
+"""What a head of delivery looks at first; `outcomes` of a comparison may hold them all.
+
+Whoever finds no defects has little rework, so what escaped stands beside it.
+"""
+
+NO_CHOICE = (
+    "take no part in the choice of the best, and their intervals hold for this number of futures alone"
+)
+"""Said of structures with another number of managers; gains of the others hold wherever one stops."""
+APART = f"Structures with another number of managers {NO_CHOICE}."
+NO_PART = f"{words.UNKNOWN}  "
+BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
+STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
+_WIDTH_OF_LABEL = 29
+_FIXED_WIDTH = _WIDTH_OF_LABEL + 13
+_WIDTH_A_STRUCTURE = 19
+_GOALS = {"more": "↑", "less": "↓", "neither": ""}
+
+
+def print_comparison(
+    console: Console, comparison: Comparison, outcomes: Sequence[str] = MAIN_OUTCOMES
+) -> None:
+    """Print the table, in as many pieces as the console is narrow, and a line that explains it."""
+    if comparison.objective not in outcomes:
+        outcomes = (comparison.objective, *outcomes)
+    at_once = max(1, (console.width - _FIXED_WIDTH) // _WIDTH_A_STRUCTURE)
+    others = comparison.others
+    for first in range(0, max(1, len(others)), at_once):
+        console.print(comparison_table(comparison, outcomes, others[first : first + at_once]))
+    console.print(_legend(comparison), highlight=False, markup=False)
+
+
+def comparison_table(comparison: Comparison, outcomes: Sequence[str], others: Sequence[str]) -> Table:
+    """The current structure's means, and what each of `others` adds to them in the same futures."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("Outcome", max_width=_WIDTH_OF_LABEL, overflow="fold")
+    table.add_column("")
+    table.add_column(Text(comparison.current), justify="right", overflow="fold", min_width=6)
+    for structure in others:
+        table.add_column(Text(structure), justify="right", overflow="fold")
+    for name in outcomes:
+        outcome = BY_NAME[name]
+        cells = [_difference(comparison, outcome, structure) for structure in others]
+        mean = comparison.levels[name, comparison.current].mean
+        table.add_row(_label(outcome), _GOALS[outcome.better], words.level(outcome, mean), *cells)
+    if comparison.others and comparison.futures > 1:
+        table.add_section()
+        best, wins = comparison.best_share, comparison.win_share
+        everyone = [comparison.current, *others]
+        table.add_row(
+            "Best of all, of 100 futures",
+            "",
+            *(_of_100(best[s]) if s in best else NO_PART for s in everyone),
+        )
+        beats = Text(f"Beats {comparison.current}, of 100 futures")
+        table.add_row(beats, "", "", *(_of_100(wins[s]) for s in others))
+    return table
+
+
+def mark(comparison: Comparison, outcome: Outcome, structure: str) -> str:
+    """▲ better, ▼ worse, ◆ different (where neither is a goal), or a blank if the interval holds zero."""
+    sign = comparison.differences[outcome.name, structure].sign
+    if not sign:
+        return ALIKE
+    if outcome.better == "neither":
+        return OTHER
+    return BETTER if (sign > 0) == (outcome.better == "more") else WORSE
+
+
+def _difference(comparison: Comparison, outcome: Outcome, structure: str) -> Text:
+    from rich.text import Text
+
+    estimate = comparison.differences[outcome.name, structure]
+    sign = mark(comparison, outcome, structure)
+    number = words.difference(outcome, estimate.mean, estimate.half_width)
+    return Text.assemble(f"{number} ", (sign, STYLES[sign]))
+
+
+def _label(outcome: Outcome) -> str:
+    unit = words.unit_of_level(outcome)
+    return f"{outcome.label} ({unit})" if unit else outcome.label
+
+
+def _of_100(share: float) -> str:
+    """As many of 100 futures, with the sign column left blank so that digits line up."""
+    return words.number(100 * share, 0) + "  "
+
+
+def _legend(comparison: Comparison) -> str:
+    if not comparison.others:
+        return f"Means over {words.many(comparison.futures, 'future')}."
+    over = words.lived_through(comparison.futures, comparison.left_out)
+    fewer = f" Best of all is asked of the first {comparison.common:,}." if comparison.left_out else ""
+    apart = f"\n{APART}" if comparison.beside else ""
+    what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
+    interval = "with its 95% interval" if comparison.futures > 1 else f"({words.ALONE})"
+    return (
+        f"{what} {interval}, over {over}.{fewer}\n"
+        "↑ more is better, ↓ less is better; shares differ in points of 100. "
+        f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different.{apart}"
+    )

@@ -1,0 +1,1 @@
+"""How a scenario becomes rows: what a replication draws, and the people of a structure put to work in it."""

@@ -1,0 +1,24 @@
+"""The first absence and the first departure of whoever sits in a seat; what follows comes in the run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.building.projects import Given
+from sim.rules.people import mean_days_there
+from sim.world.luck import stream
+
+Rows = NDArray[Any]
+
+
+def draw_departures(seed: int, given: Given, seats: Rows, replication: int, who: str) -> None:
+    """Set for each seat the day of the first absence, and the departures expected before the first."""
+    seats["gap"] = stream(seed, replication, f"departures of {who}").standard_exponential(len(seats))
+    seats["absent_from"] = np.inf
+    if given["absence_days"] > 0.0:
+        there = mean_days_there(given["absence_spell"], given["absence_days"], given["days_a_year"])
+        luck = stream(seed, replication, f"absences of {who}")
+        seats["absent_from"] = there * luck.standard_exponential(len(seats))

@@ -1,0 +1,214 @@
+"""What there is to do in one replication: projects, their tasks and needs, drawn or given.
+
+`draw_work` gives the same work whatever the structure; its arrays are then wired into rows by
+`sim.building.replication`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.compiled import entry_point
+from sim.scenario import Scenario
+from sim.scenario.organisation import Projects
+from sim.scenario.plan import Plan
+from sim.world.luck import stream
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+Given = dict[str, float]  # assumption -> value
+DAYS_WITHOUT_END = 1e9
+
+
+@dataclass(frozen=True)
+class Work:
+    """Projects (P), tasks (T), edges (E) and needs (N), project by project, predecessors before successors.
+
+    A negative deadline, value or budget is still open; a negative stage means "not begun".
+    """
+
+    client: Ints  # P
+    home: Ints  # P: team
+    arrival: Floats  # P: day
+    stage: Floats  # P: share done at the start
+    deadline: Floats  # P: day
+    value: Floats  # P: euro
+    budget: Floats  # P: h
+    n_tasks: Ints  # P
+    estimate: Floats  # T: h
+    team: Ints  # T
+    edge_from: Ints  # E: task
+    edge_to: Ints  # E: task
+    need_task: Ints  # N: task, ascending
+    need_pool: Ints  # N
+    need_units: Ints  # N
+
+
+def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
+    """The work of one replication: the scenario's plan, or projects drawn from its description."""
+    if scenario.plan is not None:
+        return _given_work(_This(scenario.plan), tuple(t.name for t in scenario.teams), tuple(scenario.pools))
+    assert scenario.portfolio.projects is not None
+    return _drawn_work(scenario, scenario.portfolio.projects, given, replication)
+
+
+def _arrivals(
+    scenario: Scenario, projects: Projects, given: Given, replication: int
+) -> tuple[Floats, Floats]:
+    """Days on which projects arrive, and for each the share done by then (those at the start) or -1."""
+    luck = stream(scenario.seed, replication, "stages")
+    stage = luck.uniform(0.0, 0.9, projects.at_start)
+    gap = given["days_a_year"] / projects.a_year if projects.a_year > 0 else DAYS_WITHOUT_END
+    luck = stream(scenario.seed, replication, "arrivals")
+    expected = scenario.horizon_days / gap
+    days = np.cumsum(luck.exponential(gap, int(expected + 8 * np.sqrt(expected) + 20)))
+    days = days[days < scenario.horizon_days]
+    arrival = np.concatenate([np.zeros(projects.at_start), days])
+    return arrival, np.concatenate([stage, np.full(len(days), -1.0)])
+
+
+def _spread(luck: np.random.Generator, sigma: float, size: int) -> Floats:
+    """Lognormal factors with mean 1 and log sd `sigma`."""
+    return np.exp(sigma * luck.standard_normal(size) - 0.5 * sigma * sigma)
+
+
+def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replication: int) -> Work:
+    arrival, stage = _arrivals(scenario, projects, given, replication)
+    count, n_teams = len(arrival), len(scenario.teams)
+    luck = stream(scenario.seed, replication, "projects")
+    home_order = luck.permutation(n_teams)
+    sizes = _spread(luck, given["project_size_spread"], count)
+    client = stream(scenario.seed, replication, "clients").integers(0, scenario.portfolio.clients, count)
+    worth = _spread(stream(scenario.seed, replication, "values"), given["value_spread"], count)
+    n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int32)
+    total = int(n_tasks.sum())
+    mean = projects.effort_hours / projects.tasks
+    luck = stream(scenario.seed, replication, "estimates")
+    estimate = np.maximum(1.0, mean * _spread(luck, given["task_size_spread"], total))
+    home = home_order[np.arange(count) % n_teams].astype(np.int32)
+    homes = np.repeat(home, n_tasks)
+    edge_from, edge_to = _layers(scenario, given, replication, n_tasks)
+    need_task, need_pool = _needs(scenario, projects, replication, homes)
+    return Work(
+        client=client.astype(np.int32),
+        home=home,
+        arrival=arrival,
+        stage=stage,
+        deadline=np.full(count, -1.0),
+        value=worth * projects.value_an_hour * np.add.reduceat(estimate, np.cumsum(n_tasks) - n_tasks)
+        if count
+        else worth,
+        budget=np.full(count, -1.0),
+        n_tasks=n_tasks,
+        estimate=estimate,
+        team=_teams(scenario, projects, given, replication, homes),
+        edge_from=edge_from,
+        edge_to=edge_to,
+        need_task=need_task,
+        need_pool=need_pool,
+        need_units=np.ones(len(need_task), np.int32),
+    )
+
+
+def _teams(scenario: Scenario, projects: Projects, given: Given, replication: int, home: Ints) -> Ints:
+    """The team of each task: the project's home, or (cross-team) a neighbour, or any."""
+    n_teams = len(scenario.teams)
+    luck = stream(scenario.seed, replication, "teams").random((len(home), 5))
+    across = np.flatnonzero(luck[:, 0] < projects.cross_team)
+    _, near, side, which, any_team = luck.take(across, axis=0).T
+    reach = max(1, int(given["neighbour_reach"]))
+    step = (1 + np.floor(which * reach)) * np.where(side < 0.5, -1, 1)
+    team = home.copy()
+    team[across] = np.where(near < given["neighbour_share"], home[across] + step, any_team * n_teams)
+    return team % n_teams
+
+
+def _layers(scenario: Scenario, given: Given, replication: int, n_tasks: Ints) -> tuple[Ints, Ints]:
+    """Edges of layered networks (see `sim.rules.drafting.link_layers`)."""
+    layers = np.maximum(1, np.rint(n_tasks / given["layer_tasks"])).astype(np.int32)
+    luck = stream(scenario.seed, replication, "networks").random((n_tasks.sum(), 3))
+    edge_from, edge_to = np.empty((2, 2 * len(luck)), np.int32)
+    twice = given["second_predecessor"]
+    edges = entry_point("link_layers")(n_tasks, layers, twice, luck, edge_from, edge_to)
+    return edge_from[:edges], edge_to[:edges]
+
+
+def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
+    """Which tasks need a specialist, and of which pool: one of the two nearest to the home team."""
+    n_pools, n_teams = len(scenario.pools), len(scenario.teams)
+    if n_pools == 0:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    need, which = stream(scenario.seed, replication, "needs").random((len(home), 2)).T
+    task = np.flatnonzero(need < projects.pool_share)
+    pool = (home[task].astype(np.int64) * n_pools // n_teams + (which[task] < 0.5)) % n_pools
+    return task.astype(np.int32), pool.astype(np.int32)
+
+
+def order_of_rows(plan: Plan) -> tuple[list[int], list[int]]:
+    """Which project, and which task, of a plan each row stands for: by day of start, project by project."""
+    order = sorted(range(len(plan.projects)), key=lambda k: plan.projects[k].start_day)
+    place = {k: i for i, k in enumerate(order)}
+    return order, sorted(range(len(plan.tasks)), key=lambda k: place[plan.tasks[k].project])
+
+
+class _This:
+    """A plan, told from others by which one it is: to look at all its tasks would take too long."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.plan is other.plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+
+@lru_cache(maxsize=8)
+def _given_work(this: _This, teams: tuple[str, ...], specialists: tuple[str, ...]) -> Work:
+    """A given plan as arrays, made once for all replications, also those in which assumptions differ.
+
+    A project's home is the team with the most hours in it.
+    """
+    plan = this.plan
+    names = {name: k for k, name in enumerate(teams)}
+    pools = {name: k for k, name in enumerate(specialists)}
+    clients = {name: k for k, name in enumerate(dict.fromkeys(p.client for p in plan.projects))}
+    order, sequence = order_of_rows(plan)
+    place = {k: i for i, k in enumerate(order)}
+    row = {k: i for i, k in enumerate(sequence)}
+    tasks = [plan.tasks[k] for k in row]
+    projects = [plan.projects[k] for k in order]
+    hours = np.zeros((len(projects), len(names)))
+    for task in tasks:
+        hours[place[task.project], names[task.team]] += task.estimate_hours
+    edges = [(row[p], row[k]) for k in row for p in plan.tasks[k].predecessors]
+    needs = [(row[k], pools[pool], units) for k in row for pool, units in plan.tasks[k].needs]
+    value_an_hour = Projects().value_an_hour
+
+    def project_floats(values: list[float | None]) -> Floats:
+        return np.array([-1.0 if value is None else value for value in values], np.float64)
+
+    value = project_floats([p.value for p in projects])
+    return Work(
+        client=np.array([clients[p.client] for p in projects], np.int32),
+        home=hours.argmax(axis=1).astype(np.int32),
+        arrival=project_floats([float(p.start_day) for p in projects]),
+        stage=np.full(len(projects), -1.0),
+        deadline=project_floats([p.deadline_day for p in projects]),
+        value=np.where(value < 0, hours.sum(axis=1) * value_an_hour, value),
+        budget=project_floats([p.budget_hours for p in projects]),
+        n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int32),
+        estimate=np.array([t.estimate_hours for t in tasks], np.float64),
+        team=np.array([names[t.team] for t in tasks], np.int32),
+        edge_from=np.array([e[0] for e in edges], np.int32),
+        edge_to=np.array([e[1] for e in edges], np.int32),
+        need_task=np.array([n[0] for n in needs], np.int32),
+        need_pool=np.array([n[1] for n in needs], np.int32),
+        need_units=np.array([n[2] for n in needs], np.int32),
+    )

@@ -1,0 +1,161 @@
+"""What one replication draws: the rows that no structure changes - people, work and luck, wired together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import world as w
+from sim.building.absences import draw_departures
+from sim.building.prepared import Prepared
+from sim.building.projects import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
+from sim.building.risks import draw_risks
+from sim.building.services import draw_clients, draw_promises, draw_services, expect_tickets
+from sim.engine.compiled import entry_point
+from sim.scenario import Scenario
+from sim.world.copies import repeated
+from sim.world.luck import luck_of_run, stream
+
+Rows = NDArray[Any]
+
+EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
+
+
+def draw_base(prepared: Prepared, replication: int) -> w.World:
+    """The rows of one replication that no structure changes: people, work and luck, wired together."""
+    scenario, given = prepared.scenario, prepared.values
+    work = draw_work(scenario, given, replication)
+    teams, members = repeated(prepared.teams, 1), _members(prepared, replication)
+    first_task = np.cumsum(work.n_tasks) - work.n_tasks
+    project = np.repeat(np.arange(len(work.home)), work.n_tasks)
+    projects = _projects(prepared, work, first_task, replication)
+    tasks = _tasks(prepared, work, projects, project, replication)
+    clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
+    services, tickets = draw_services(scenario, given, work, clients, replication)
+    accounts = draw_clients(scenario, given, clients, replication)
+    expect_tickets(scenario, given, accounts, services)
+    draw_promises(scenario, projects, len(tickets), given, replication)
+    draw_departures(scenario.seed, given, members, replication, "members")
+    pools = np.zeros(len(scenario.pools), w.POOL)
+    pools["units"] = list(scenario.pools.values())
+    needs = np.zeros(len(work.need_task), w.NEED)
+    needs["pool"], needs["units"] = work.need_pool, work.need_units
+    most = 3 * len(projects) + len(tasks) + len(needs)  # engagements
+    base = _world(
+        clock=_clock(scenario, given, replication), given=prepared.given,
+        teams=teams, members=members, accounts=np.full(clients, w.NONE, w.I),
+        projects=projects, tasks=tasks, needs=needs, pools=pools,
+        successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
+        engagements=np.zeros(most, w.ENGAGEMENT), partners=np.zeros(most, w.I),
+        shared=np.zeros(len(teams) + len(pools), w.QUEUE),
+        clients=accounts,
+    )  # fmt: skip
+    seen = np.full(len(base.shared), w.NONE, w.I)
+    wire = entry_point("wire")
+    slack = scenario.portfolio.nature.deadline_slack
+    used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
+    _scale(scenario, projects)
+    risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
+    return base._replace(engagements=base.engagements[:used], partners=base.partners[:used], risks=risks)
+
+
+def _world(**tables: Rows) -> w.World:
+    """A world of these tables; those that belong to a structure are empty as yet."""
+    return w.World(**(EMPTY | tables))
+
+
+def _scale(scenario: Scenario, projects: Rows) -> None:
+    """Value and size of each project in relation to an ordinary one's.
+
+    That is the mean that the scenario describes, not of those drawn: a longer run does not change its start.
+    """
+    if not len(projects):
+        return
+    kind = scenario.portfolio.projects
+    hours = kind.effort_hours if kind else float(projects["estimate_hours"].mean())
+    value = hours * kind.value_an_hour if kind else float(projects["value"].mean())
+    projects["weight"] = projects["value"] / value if value > 0 else 1.0
+    projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
+
+
+def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
+    clock = np.zeros(1, w.CLOCK)
+    clock["replication"] = replication
+    clock["luck"], clock["more_luck"] = luck_of_run(scenario.seed, replication)
+    clock["steps_a_day"] = 8 // scenario.step_hours
+    clock["step_days"] = scenario.step_hours / 8.0
+    clock["step_hours"] = scenario.step_hours
+    clock["until"] = clock["step_days"]
+    clock["departures"] = given["attrition"] / given["days_a_year"] * clock["step_days"]
+    return clock
+
+
+def _members(prepared: Prepared, replication: int) -> Rows:
+    sizes = [team.members for team in prepared.scenario.teams]
+    rows = np.zeros(sum(sizes), w.MEMBER)
+    seed = prepared.scenario.seed
+    normal = stream(seed, replication, "members").standard_normal(len(rows))
+    sigma = prepared.values["productivity_spread"]
+    rows["home"] = rows["team"] = np.repeat(np.arange(len(sizes)), sizes)
+    rows["productivity"] = np.exp(sigma * normal - 0.5 * sigma * sigma)
+    rows["speciality"] = stream(seed, replication, "talents").random(len(rows))
+    rows["ramp"] = 1.0
+    rows["task"] = rows["ticket"] = rows["project"] = rows["queue"] = w.NONE
+    return rows
+
+
+def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Floats:
+    """Hours that tasks truly take: size effect, the project's bias, and an error that is 1 for many tasks."""
+    given, seed = prepared.values, prepared.scenario.seed
+    bias = given["project_bias"] * np.exp(
+        given["project_bias_spread"] * stream(seed, replication, "biases").standard_normal(len(work.home))
+    )
+    exact = stream(seed, replication, "exact estimates").random(len(project))
+    error = stream(seed, replication, "errors").standard_t(3, len(project))
+    limit = given["task_error_limit"]
+    error = np.maximum(-limit, np.minimum(limit, given["task_error_spread"] * error))
+    error *= exact >= given["task_exact_share"]
+    sized = work.estimate
+    if given["size_exponent"] != 1.0:
+        reference = given["reference_hours"]
+        sized = reference * (work.estimate / reference) ** given["size_exponent"]
+    return sized * bias[project] * np.exp(error)
+
+
+def _tasks(
+    prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
+) -> Rows:
+    """All tasks, with what they wait for the first exception."""
+    seed = prepared.scenario.seed
+    rows = np.zeros(len(project), w.TASK)
+    effort = _true_effort(prepared, work, project, replication)
+    entry_point("lay_out_tasks")(rows, projects, work.team, work.estimate, effort)
+    rows["speciality"] = stream(seed, replication, "specialities").random(len(rows))
+    rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
+    needs = np.bincount(work.need_task, minlength=len(rows))
+    rows["n_needs"], rows["first_need"] = needs, np.cumsum(needs) - needs
+    return rows
+
+
+CONTRACTS = {"on_delivery": w.ON_DELIVERY, "by_increment": w.BY_INCREMENT, "by_hour": w.BY_HOUR}
+"""Codes of the ways in which clients pay."""
+
+
+def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
+    given = prepared.values
+    rows = np.zeros(len(work.home), w.PROJECT)
+    for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
+        rows[name] = getattr(work, name)
+    rows["budget_hours"] = work.budget
+    rows["first_task"], rows["cursor"] = first_task, first_task
+    change = prepared.scenario.portfolio.nature.change_a_month
+    rows["volatility"] = change / given["month_days"] / given["change_size"]
+    for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
+        rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
+    rows["contract"] = CONTRACTS[prepared.scenario.portfolio.paid]
+    rows["delivered"] = -1.0
+    rows["ranked"] = -DAYS_WITHOUT_END
+    rows["queue"] = w.NONE
+    return rows

@@ -1,0 +1,154 @@
+"""Mesa agents: rows that act, by calling the rules. Override a method to change one decision.
+
+    class CautiousManager(DeliveryLead):
+        def choose(self):
+            ...
+
+An agent has the fields of its row in `sim.world` as attributes (`manager.left`, `team.maturity`), its row
+number as `row`, and the organisation as `model`; all other rows are in `self.world`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import mesa
+
+from sim.rules import attention, gathering, turns, work
+from sim.rules.tasks import queue_of_team
+from sim.world import NONE, ROSTER_QUEUE, World
+
+if TYPE_CHECKING:
+    from sim.clocks.mesa_model import DeliveryOrganisation
+
+
+class Actor(mesa.Agent):
+    """An agent that is a row of the world."""
+
+    model: DeliveryOrganisation
+
+    def __init__(self, model: DeliveryOrganisation, row: int) -> None:
+        super().__init__(model)
+        self.row = row
+
+    @property
+    def world(self) -> World:
+        """All rows of the organisation."""
+        return self.model.world
+
+    def __getattr__(self, name: str) -> Any:
+        """Only reached for what the row does not have; the fields of the row are ordinary attributes."""
+        raise AttributeError(f"{type(self).__name__} has no {name!r}")
+
+
+class Manager(Actor):
+    """Someone who holds management duties, with `left` hours of attention in the present step."""
+
+    def step(self) -> None:
+        """Spend the step's attention, matter by matter, as far as there is something to do."""
+        attention.plan_day(self.world, self.row)
+        self.keep_on()
+
+    def keep_on(self) -> None:
+        """Matter by matter, while there is time and something to do."""
+        while attention.has_time(self.world, self.row):
+            self.attend(self.choose())
+
+    def come_back(self) -> None:
+        """Go on in a step of which time is left, if something has come up meanwhile."""
+        if attention.can_be_called(self.world, self.row):
+            attention.hear_of_news(self.world, self.row)
+            self.keep_on()
+
+    def go_home(self) -> None:
+        """The end of the step."""
+        attention.go_home(self.world, self.row)
+
+    def choose(self) -> int:
+        """The matter (row of `world.matters`) to deal with now; NONE to rest until another comes in."""
+        return attention.choose(self.world, self.row)
+
+    def attend(self, matter_id: int) -> None:
+        """Give a matter attention until it is settled or the step is over."""
+        attention.attend(self.world, self.row, matter_id)
+
+    def in_tray(self) -> list[int]:
+        """The matters (rows of `world.matters`) that wait for this manager, longest first."""
+        matters = []
+        matter_id = self.world.queues[self.world.clock[0].first_tray + self.row].first
+        while matter_id != NONE:
+            matters.append(matter_id)
+            matter_id = self.world.matters[matter_id].after
+        return sorted(matters, key=lambda row: self.world.matters[row].joined)
+
+
+class ProjectManager(Manager):
+    """Holds the duties of the textbook's project manager: planning to tracking."""
+
+
+class DeliveryManager(Manager):
+    """Holds the duties of the textbook's delivery manager: service oversight to coordination."""
+
+
+class DeliveryLead(Manager):
+    """Holds all duties for their own accounts."""
+
+
+class ScrumMaster(Manager):
+    """Looks after teams: process, coordination."""
+
+
+class ProductOwner(Manager):
+    """Looks after products: backlog, budget, reports, stakeholders."""
+
+
+class Team(Actor):
+    """People of one skill who work on tasks."""
+
+    def gather(self) -> None:
+        """Deal with the duties that the team holds itself, before anyone begins to work."""
+        gathering.gather(self.world, self.row)
+
+    def step(self) -> None:
+        """Let each member begin the step, and then go on turn by turn."""
+        work.plan_overtime(self.world, self.row)
+        self.at_work = self.resting = 0
+        member_id = self.world.queues[queue_of_team(self.row, ROSTER_QUEUE)].first
+        while member_id != NONE:
+            hours = work.begin_step(self.world, self.row, member_id)
+            if hours > 0.0:
+                self.take_turn(member_id, hours)
+            member_id = self.world.members[member_id].after
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Turns of members, in the order of time, as long as anyone has both time and something to do."""
+        member_id = turns.next_to_act(self.world, self.row)
+        while member_id != NONE:
+            self.take_turn(member_id, work.hours_of_turn(self.world, member_id))
+            member_id = turns.next_to_act(self.world, self.row)
+
+    def take_turn(self, member_id: int, hours: float) -> None:
+        """Let a member do one thing, for up to `hours`: a ticket that cannot wait, or a task."""
+        left = work.work_on_tickets(self.world, self.row, member_id, hours)
+        if left == hours:
+            work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
+        work.end_turn(self.world, self.row, member_id)
+
+    def end_step(self) -> None:
+        """The end of the step: who still rests was idle, and the books."""
+        work.end_day_of_team(self.world, self.row)
+
+    def choose_task(self, member_id: int) -> int:
+        """The task (row of `world.tasks`) that a member works on now; NONE to rest until another is ready."""
+        return work.choose_task(self.world, self.row, member_id)
+
+
+ROLES: dict[str, type[Manager]] = {
+    "project_manager": ProjectManager,
+    "delivery_manager": DeliveryManager,
+    "delivery_lead": DeliveryLead,
+    "scrum_master": ScrumMaster,
+    "product_owner": ProductOwner,
+}
+"""The class of the people who hold a role; other roles are plain managers."""

@@ -1,0 +1,139 @@
+"""The organisation as a Mesa model: the same day as `sim.rules.day`, agent by agent.
+
+Slower than the compiled run by two orders of magnitude, and open: watch it, collect data from it, replace
+one decision. Worlds are bit for bit those of the compiled run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import mesa
+
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.clocks.agents import ROLES, Actor, Manager, Team
+from sim.clocks.faults import check_luck
+from sim.rules import calendar, choice, people, projects, record
+from sim.scenario import Scenario, load
+from sim.scenario.reading.problems import suggest
+from sim.world import World
+from sim.world.rows import fill, objects_of, tables_of
+
+
+class DeliveryOrganisation(mesa.Model):
+    """One run of a scenario under one structure.
+
+    `agents` replaces the class of a role's people, or of "team": {"delivery_lead": CautiousManager}; roles of
+    other structures may be among them. Raises KeyError for a structure that the scenario does not compare,
+    and for a role that there is not.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | Prepared | str | Path,
+        structure: str,
+        replication: int = 0,
+        agents: Mapping[str, type[Actor]] | None = None,
+    ) -> None:
+        prepared = scenario if isinstance(scenario, Prepared) else _prepared(scenario)
+        super().__init__(rng=int(replication))
+        self.prepared = prepared
+        self.structure = prepared.structure(structure)
+        self.replication = replication
+        self._tables = organise(prepared, draw_base(prepared, replication), structure)
+        self.world = self._with_agents(objects_of(self._tables), dict(agents or {}))
+
+    def _with_agents(self, world: World, classes: dict[str, type[Actor]]) -> World:
+        """Let teams and managers be agents, with the fields of their rows."""
+        roles = [role.name for role in self.structure.roles]
+        everywhere = [role.name for structure in self.prepared.structures for role in structure.roles]
+        strange = set(classes) - {"team", *everywhere, *ROLES}
+        if strange:
+            right = suggest(min(strange), ["team", *dict.fromkeys(roles + everywhere)])
+            raise KeyError(f"agents: {min(strange)!r} is no role; {right}")
+        managers, teams = [], []
+        for number, row in enumerate(world.managers):
+            name = roles[row.role]
+            managers.append(self._actor(classes.get(name, ROLES.get(name, Manager)), number, row))
+        for number, row in enumerate(world.teams):
+            teams.append(self._actor(classes.get("team", Team), number, row))
+        return world._replace(managers=managers, teams=teams)
+
+    def _actor(self, kind: type[Actor], number: int, row: object) -> Actor:
+        actor = kind(self, number)
+        fields = type(row).__slots__  # type: ignore[attr-defined]
+        fill(actor, fields, [getattr(row, field) for field in fields])
+        return actor
+
+    @property
+    def now(self) -> float:
+        """Working days since the start."""
+        return float(self.world.clock[0].now)
+
+    @property
+    def managers(self) -> list[Manager]:
+        """The managers, in the order in which they act."""
+        return list(self.world.managers)
+
+    @property
+    def teams(self) -> list[Team]:
+        """The teams, in the order in which they act."""
+        return list(self.world.teams)
+
+    def step(self) -> None:
+        """One step (a working day, or `step_hours` of it), in the order of `sim.rules.day.step`."""
+        world = self.world
+        calendar.begin_day(world)
+        for manager in world.managers:
+            manager.step()
+        for team in world.teams:
+            team.gather()
+        choice.grant_specialists(world, world.clock[0].begun)
+        for team in world.teams:
+            team.step()
+        self._flow()
+        projects.move_projects(world)
+        self._end()
+        check_luck(world, self.prepared.scenario, self.replication)
+
+    def _flow(self) -> None:
+        """As `sim.rules.day.flow`: whoever has time left goes on, as long as something comes up."""
+        world, clock = self.world, self.world.clock[0]
+        while clock.stirred or clock.turned:
+            clock.stirred = 0
+            if clock.turned:
+                projects.move_projects(world)
+            for manager in world.managers:
+                manager.come_back()
+            if world.pools:
+                choice.grant_specialists(world, clock.until)
+            for team in world.teams:
+                team.go_on()
+
+    def _end(self) -> None:
+        """As `sim.rules.day.end`."""
+        world = self.world
+        for manager in world.managers:
+            manager.go_home()
+        for team in world.teams:
+            team.end_step()
+        for team in world.teams:
+            people.settle(world, team.row)
+        record.end_day(world)
+
+    def run(self, days: float | None = None) -> None:
+        """Step until `days` more working days have passed; by default to the horizon."""
+        end = self.prepared.scenario.horizon_days if days is None else self.now + days
+        while self.now < end:
+            self.step()
+
+    def tables(self) -> World:
+        """The present world as numpy tables, as the compiled run has them."""
+        return tables_of(self.world, self._tables)
+
+
+def _prepared(scenario: Scenario | str | Path) -> Prepared:
+    return prepare(scenario if isinstance(scenario, Scenario) else load(scenario))

@@ -1,0 +1,59 @@
+"""What a reorganisation costs and brings: each future with it, against the same future without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.building.prepared import Prepared, prepare
+from sim.building.replication import draw_base
+from sim.clocks.simulate import outcomes_of, run_world, simulate_block
+from sim.outcomes.money import in_progress_so_far, net_so_far
+from sim.scenario.structures import Structure
+from sim.vocabulary import OBJECTIVE, RunEnd
+from sim.world import World
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+NET = "net"
+"""Under what name the days of a run travel."""
+
+IN_PROGRESS = "in_progress"
+"""Under what name that travels which work in progress counts for at the end, beyond that at the start."""
+
+
+def gains_by_day(
+    prepared: Prepared, start: Structure, to: Structure, day: int, replications: Sequence[int]
+) -> Floats:
+    """Net value so far (€) that a change from `start` to `to` on `day` adds: a row a future, a column a day.
+
+    By completion, as the outcomes have it. Each future with the change is set against the same future, under
+    the same luck, without it. One future alone says little. Raises LuckExhausted.
+    """
+    both = Prepared(prepared.scenario, (start, start.changing_to(to, day)))
+    gains = np.zeros((len(replications), prepared.scenario.horizon_days))
+    for row, replication in enumerate(replications):
+        base = draw_base(both, replication)
+        stay, change = (net_so_far(run_world(both, base, s.name, replication)) for s in both.structures)
+        gains[row] = change - stay
+    return gains
+
+
+def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[RunEnd]:
+    """Net value so far, day by day, of every structure of a scenario under each replication's luck.
+
+    Beside it, at the end, what work in progress counts for, and the objective where it is the scenario's own.
+    """
+    return simulate_block(prepare(scenario), replications, _days)
+
+
+def _days(prepared: Prepared, world: World) -> dict[str, Any]:
+    own = prepared.scenario.judged_by == OBJECTIVE
+    days = {NET: net_so_far(world), IN_PROGRESS: in_progress_so_far(world)[-1:]}
+    return days | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})

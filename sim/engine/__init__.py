@@ -1,0 +1,1 @@
+"""How rules become a compiled run: compiled together, passed by reference, kept on disk."""

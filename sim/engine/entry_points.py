@@ -1,0 +1,40 @@
+"""The compiled functions that Python calls. They hand the world on to the rules by reference."""
+
+from typing import Any
+
+from sim.engine.by_reference import by_reference
+from sim.rules import day, drafting, totals, wiring
+from sim.world import World
+
+_run, _wire, _staff, _add_up = day.run, wiring.wire, wiring.staff, totals.add_up
+_link_layers, _lay_out_tasks = drafting.link_layers, drafting.lay_out_tasks
+
+
+def run(world: World, steps: int) -> int:
+    """See `sim.rules.day.run`."""
+    return _run(by_reference(world), steps)
+
+
+def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, seen: Any) -> int:
+    """See `sim.rules.wiring.wire`."""
+    return _wire(by_reference(world), edge_from, edge_to, stage, slack, seen)
+
+
+def staff(world: World) -> None:
+    """See `sim.rules.wiring.staff`."""
+    _staff(by_reference(world))
+
+
+def add_up(world: World, total: Any, delays: Any, slips: Any) -> None:
+    """See `sim.rules.totals.add_up`; `total` is a table of one row."""
+    _add_up(by_reference(world), total[0], delays, slips)
+
+
+def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any, edge_to: Any) -> int:
+    """See `sim.rules.drafting.link_layers`."""
+    return _link_layers(sizes, layers, twice, luck, edge_from, edge_to)
+
+
+def lay_out_tasks(tasks: Any, projects: Any, team: Any, estimate: Any, effort: Any) -> None:
+    """See `sim.rules.drafting.lay_out_tasks`."""
+    _lay_out_tasks(tasks, projects, team, estimate, effort)

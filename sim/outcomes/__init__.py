@@ -1,0 +1,1 @@
+"""What a run that is over is reduced to: outcomes, and money day by day."""

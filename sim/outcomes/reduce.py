@@ -1,0 +1,164 @@
+"""What one run is reduced to: the outcomes, from the rows of a world whose run is over.
+
+Projects that are not finished at the horizon are never left out: a due one counts as late by at least
+the days until the horizon, and the share unfinished is an outcome of its own.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim import world as w
+from sim.engine.compiled import entry_point
+from sim.outcomes.money import value_of_free_hours
+from sim.rules.totals import TOTALS, Totals
+from sim.vocabulary import DUTIES
+
+Floats = NDArray[np.float64]
+
+
+def reduce_run(world: w.World) -> dict[str, float]:
+    """All outcomes of a run by name (see `sim.vocabulary.OUTCOMES`); NaN where there was nothing to
+    measure.
+    """
+    totals = np.zeros(1, TOTALS)
+    delays, slips = np.empty((2, len(world.projects)))
+    entry_point("add_up")(world, totals, delays, slips)
+    t = Totals(*totals.item())
+    result = _of_projects(t, delays[: int(t.due)], slips[: int(t.old)])
+    result |= _of_teams(t, world)
+    result |= _of_managers(t) | _of_matters(t, world)
+    result |= _of_services(t) | _of_pools(t, world) | _of_clients(t, world)
+    return result | _of_money(t, world)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole > 0 else math.nan
+
+
+def _quantile(values: Floats, share: float) -> float:
+    """The value that `share` of all do not exceed (inverse of the distribution function); NaN of nothing."""
+    if not values.size:
+        return math.nan
+    place = max(0, math.ceil(share * values.size) - 1)
+    return float(np.partition(values, place)[place])
+
+
+def _of_projects(t: Totals, delays: Floats, slips: Floats) -> dict[str, float]:
+    return {
+        "projects_delivered": t.delivered,
+        "unfinished_share": _share(t.unfinished, t.due),
+        "on_time_share": _share(t.on_time, t.due),
+        "delay_days": _share(t.delay, t.due),
+        "delay_days_p90": _quantile(delays, 0.9),
+        "lead_days": _share(t.lead, t.delivered),
+        "slip_ratio": _quantile(slips, 0.5),
+        "cost_over_budget": _share(t.effort - t.budget, t.budget),
+        "scope_delivered": 1.0 - _share(t.descoped, t.estimate),
+        "rework_share": _share(t.rework, t.rework + t.other_work + t.creep),
+        "creep_share": _share(t.creep, t.progress + t.creep),
+        "escaped_defect_hours": _share(t.escaped, t.delivered),
+        "risk_loss_hours": t.struck,
+        "projects_withheld": t.withheld,
+    }
+
+
+def _of_teams(t: Totals, world: w.World) -> dict[str, float]:
+    present = t.paid - t.absent
+    return {
+        "utilisation": _share(t.productive, present),
+        "idle_share": _share(t.idle, present),
+        "blocked_days": _share(t.blocked_days, t.blocked),
+        "overtime_share": _share(t.overtime, t.paid),
+        "fatigue": _share(t.fatigue, len(world.members)),
+        "absent_share": _share(t.absent, t.paid),
+        "leavers": t.leavers,
+        "managers_left": t.managers_left,
+        "maturity_gain": _share(t.matured, len(world.teams)),
+    }
+
+
+def _of_services(t: Totals) -> dict[str, float]:
+    return {
+        "ticket_level_share": _share(t.kept, t.kept + t.breaches),
+        "ticket_days": _share(t.resolved_days, t.resolved),
+        "breaches": t.breaches,
+        "breach_penalties": t.breach_penalties,
+        "warranty_hours": t.warranty,
+        "service_income": t.earned,
+    }
+
+
+def _of_clients(t: Totals, world: w.World) -> dict[str, float]:
+    return {
+        "satisfaction": _share(t.satisfaction, len(world.clients)),
+        "complaints": t.complaints,
+        "clients_lost": t.clients_lost,
+        "revenue_lost": t.lost_value,
+    }
+
+
+def _of_pools(t: Totals, world: w.World) -> dict[str, float]:
+    pool_days = len(world.pools) * float(world.clock["now"][0])
+    return {
+        "pool_use": t.pool_use if pool_days > 0.0 else math.nan,
+        "pool_wait_days": _share(t.pool_days, t.pool_waits),
+    }
+
+
+def _of_managers(t: Totals) -> dict[str, float]:
+    return {
+        "manager_use": 1.0 - _share(t.manager_idle, t.available),
+        "manager_use_spread": t.busiest - t.idlest if t.available > 0.0 else math.nan,
+        "duplicated_share": _share(t.duplicated, t.available),
+        "switching_share": _share(t.switching, t.available),
+        "handoff_share": _share(t.handoffs, t.available),
+        "sync_share": _share(t.sync, t.available),
+    }
+
+
+def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
+    result = {
+        "matter_wait_days": _share(t.waited, t.begun),
+        "matter_wait_days_p90": t.long_wait if t.begun > 0.0 else math.nan,
+        "matters_handled": t.handled,
+        "matters_missed": t.missed,
+        "matters_dropped": t.dropped,
+        "matters_duplicated": t.twice,
+    }
+    hours = world.experience["hours"].reshape(-1, w.N_DUTIES)[: len(world.managers)].sum(axis=0)
+    waited, begun = world.counts["waited"], world.counts["begun"]
+    each = zip(DUTIES, hours.tolist(), waited.tolist(), begun.tolist(), strict=True)
+    for duty, hours_of_all, days, matters in each:
+        result[f"attention_{duty}"] = hours_of_all
+        result[f"wait_{duty}"] = _share(days, matters)
+    return result
+
+
+def _of_money(t: Totals, world: w.World) -> dict[str, float]:
+    """The ledger: value and free hours, less people, lateness, breaches and incidents.
+
+    By completion; and as money comes in, which is when work is delivered.
+    """
+    given = world.given[0]
+    hours = t.paid + (float(given["overtime_cost"]) - 1.0) * t.overtime
+    people = hours * float(given["member_cost"]) + t.manager_pay
+    years = float(world.clock["now"][0]) / float(given["days_a_year"])
+    freed = t.idle - t.left - t.refused
+    free = value_of_free_hours(given, freed, t.manager_idle_pay)
+    delivered = t.value + t.earned - people - t.fines - t.breach_penalties - t.incidents
+    return {
+        "value_delivered": t.value,
+        "value_in_progress": t.in_progress,
+        "free_hours_value": free,
+        "hours_freed_a_year": freed / years,
+        "manager_idle_pay_a_year": t.manager_idle_pay / years,
+        "cost_of_people": people,
+        "penalties": t.fines,
+        "incident_cost": t.incidents,
+        "net_value_a_year": (delivered + t.in_progress + free) / years,
+        "net_value_on_delivery_a_year": delivered / years,
+    }

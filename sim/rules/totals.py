@@ -1,0 +1,298 @@
+"""What the rows of a run that is over add up to: plain loops over rows, compiled like the rules.
+
+`sim.outcomes.reduce` makes the outcomes of it.
+"""
+
+from typing import Any, NamedTuple
+
+from sim.rules.completion import fine, hours_beside
+from sim.rules.contracts import work_under_way
+from sim.rules.tasks import queue_of_team
+from sim.world import (
+    DELIVERED,
+    EXPECTED,
+    FUTURE,
+    N_DUTIES,
+    RESOLVED,
+    WAIT_BIN_DAYS,
+    WAIT_BINS,
+    WAITING_QUEUE,
+    WITHHELD,
+    World,
+)
+from sim.world.tables.fields import F, rows
+
+
+class Totals(NamedTuple):
+    """Of all rows of a kind together, unless it says otherwise."""
+
+    delivered: float  # projects
+    withheld: float  # projects
+    due: float  # projects whose deadline is over
+    unfinished: float  # of these
+    on_time: float  # of these
+    delay: float  # days of these
+    lead: float  # days of delivered projects
+    old: float  # projects that are delivered, or have taken as long as they were planned to take
+    budget: float  # h of delivered projects
+    effort: float  # h of these
+    escaped: float  # h of these
+    value: float  # euro paid for projects, less what was cut
+    in_progress: (
+        float  # euro that work under way counts for beyond that, less what it did before the first day
+    )
+    left: float  # h left to do, more than on the first day
+    refused: float  # h that withheld projects would truly have taken
+    fines: float  # euro for late projects, since the first day
+    estimate: float  # h of projects that have come
+    descoped: float  # h of that
+    progress: float  # h
+    creep: float  # h
+    rework: float  # h that were to be done again, done or not
+    other_work: float  # h of progress on anything but rework
+    struck: float  # h lost to risks
+    incidents: float  # euro
+    paid: float  # h of members
+    overtime: float  # h of that
+    absent: float  # h of that
+    productive: float  # h of that
+    idle: float  # h of that
+    leavers: float  # members
+    matured: float  # 0-1, of each team
+    fatigue: float  # 0-1, of each member
+    blocked: float  # tasks that were
+    blocked_days: float
+    kept: float  # tickets of services, resolved in time
+    resolved: float  # tickets of services
+    resolved_days: float  # of these, since they were raised
+    breaches: float
+    breach_penalties: float  # euro
+    warranty: float  # h
+    earned: float  # euro by services
+    satisfaction: float  # 0-1, of each client
+    complaints: float
+    clients_lost: float
+    lost_value: float  # euro
+    pool_use: float  # 0-1, of the busiest pool
+    pool_days: float  # that tasks waited for pools
+    pool_waits: float
+    manager_paid: float  # h
+    available: float  # h of managers' attention
+    manager_idle: float  # h of that
+    manager_pay: float  # euro
+    manager_idle_pay: float  # euro of the hours that were idle
+    switching: float  # h of that
+    handoffs: float  # h of that
+    sync: float  # h of that
+    duplicated: float  # h of that
+    busiest: float  # 0-1, of the busiest manager's attention that was used
+    idlest: float  # 0-1, likewise
+    managers_left: float
+    handled: float  # matters
+    missed: float  # matters
+    dropped: float  # matters
+    twice: float  # matters that two people handled
+    begun: float  # matters
+    waited: float  # days of these
+    long_wait: float  # days that nine matters in ten waited at most, to the width of a bin
+
+
+TOTALS = rows([(name, F) for name in Totals._fields])
+
+
+def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
+    """Add up projects; note how late each due one is, and by what each old one exceeded its planned days."""
+    now = world.clock[0].now
+    for project_id in range(len(world.projects)):
+        project = world.projects[project_id]
+        if project.state == WITHHELD:
+            total.withheld += 1.0
+            total.refused += project.true_hours
+        if project.state in (FUTURE, WITHHELD):
+            continue
+        until = project.delivered if project.state == DELIVERED else now
+        late = max(0.0, until - project.deadline)
+        add_work(world, total, project_id, until - project.arrival)
+        total.fines += fine(world, project_id, now)
+        total.value += project.paid
+        if project.deadline <= now:
+            delays[int(total.due)] = late
+            total.due += 1.0
+            total.delay += late
+            total.on_time += late <= 0.0
+            total.unfinished += project.state != DELIVERED
+        if project.state == DELIVERED or until - project.arrival >= project.planned_days:
+            slips[int(total.old)] = (until - project.arrival) / project.planned_days
+            total.old += 1.0
+
+
+def not_done_again(world: World, project_id: int) -> float:
+    """Hours left of a project that may be rework: none lies on a task that has not begun, but where another
+    team's work had to be guessed at.
+    """
+    project = world.projects[project_id]
+    left = 0.0
+    for task_id in range(project.first_task, project.first_task + project.n_tasks):
+        task = world.tasks[task_id]
+        if task.started >= 0.0 or task.between_teams:
+            left += task.remaining
+    return left
+
+
+def other_work(world: World, project_id: int) -> float:
+    """Hours of a project's progress that were no rework, as if all else on a task were done before it."""
+    project = world.projects[project_id]
+    left = 0.0 if project.state == DELIVERED else not_done_again(world, project_id)
+    redone = max(0.0, project.rework_hours - left)
+    return float(max(0.0, project.progress - redone))  # not below 0 where rework was given up again
+
+
+def add_work(world: World, total: Any, project_id: int, lead: float) -> None:
+    """Add the hours of a project that has come; `lead` in days."""
+    project = world.projects[project_id]
+    total.estimate += project.estimate_hours
+    total.descoped += project.descoped
+    total.progress += project.progress
+    total.creep += project.creep_hours
+    total.rework += project.rework_hours
+    total.other_work += other_work(world, project_id)
+    total.struck += project.risk_hours
+    if project.state == DELIVERED:
+        total.delivered += 1.0
+        total.lead += lead
+        total.budget += project.budget_hours
+        total.effort += project.done_before + project.progress + project.creep_hours
+        total.escaped += project.escaped
+
+
+def add_people(world: World, total: Any) -> None:
+    """Add up teams and members."""
+    for team_id in range(len(world.teams)):
+        team = world.teams[team_id]
+        total.paid += team.paid
+        total.overtime += team.overtime
+        total.absent += team.absent
+        total.productive += team.productive
+        total.idle += team.idle
+        total.leavers += team.leavers
+        total.matured += team.maturity - team.first_maturity
+        waiting = world.queues[queue_of_team(team_id, WAITING_QUEUE)]
+        total.blocked += waiting.left
+        total.blocked_days += waiting.waited
+    for member_id in range(len(world.members)):
+        total.fatigue += world.members[member_id].fatigue
+
+
+def add_managers(world: World, total: Any) -> None:
+    """Add up managers."""
+    total.idlest = 1.0
+    for manager_id in range(len(world.managers)):
+        manager = world.managers[manager_id]
+        total.manager_paid += manager.paid
+        total.available += manager.available
+        total.manager_idle += manager.idle
+        total.manager_pay += manager.pay
+        total.manager_idle_pay += manager.idle_pay
+        total.switching += manager.on_switching
+        total.handoffs += manager.on_handoffs
+        total.sync += manager.on_sync
+        total.duplicated += manager.duplicated
+        total.managers_left += manager.leavers
+        if manager.available > 0.0:  # who was never there was neither busy nor idle
+            use = 1.0 - manager.idle / manager.available
+            total.busiest, total.idlest = max(total.busiest, use), min(total.idlest, use)
+
+
+def add_tickets(world: World, total: Any) -> None:
+    """Add up tickets that came: an unresolved one has breached its level once its time is over."""
+    now = world.clock[0].now
+    for ticket_id in range(len(world.tickets)):
+        ticket = world.tickets[ticket_id]
+        if ticket.state == EXPECTED:
+            continue
+        if ticket.gap == 0.0:
+            total.warranty += ticket.effort - ticket.remaining
+            continue
+        over = ticket.state == RESOLVED
+        until = ticket.resolved if over else now
+        if over:
+            total.resolved += 1.0
+            total.resolved_days += until - ticket.raised
+        if until > ticket.due:
+            total.breaches += 1.0
+            total.breach_penalties += ticket.penalty
+        else:
+            total.kept += over
+
+
+def add_clients(world: World, total: Any) -> None:
+    """Add up clients."""
+    for client_id in range(len(world.clients)):
+        client = world.clients[client_id]
+        total.satisfaction += client.satisfaction
+        total.complaints += client.complaints
+        total.clients_lost += client.here == 0
+        total.lost_value += client.lost_value
+
+
+def add_money(world: World, total: Any) -> None:
+    """Add up what services earned, what incidents cost, and what is under way, less what was at the start."""
+    clock = world.clock[0]
+    value, hours = work_under_way(world)
+    total.in_progress += value - clock.opening_value
+    total.left += hours + hours_beside(world) - clock.opening_left
+    total.fines -= clock.opening_fines
+    for service_id in range(len(world.services)):
+        total.earned += world.services[service_id].earned
+    for risk_id in range(len(world.risks)):
+        total.incidents += world.risks[risk_id].cost
+
+
+def add_pools(world: World, total: Any) -> None:
+    """How busy the busiest specialists were, and how long tasks waited in all pools' lines, to this day."""
+    now = world.clock[0].now
+    for pool_id in range(len(world.pools)):
+        pool = world.pools[pool_id]
+        line = world.queues[world.clock[0].first_pool_queue + pool_id]
+        total.pool_use = max(total.pool_use, pool.busy / (pool.units * now))
+        total.pool_days += line.area
+        total.pool_waits += line.joined
+
+
+def add_matters(world: World, total: Any) -> None:
+    """Add up the matters of all duties."""
+    for duty in range(N_DUTIES):
+        count = world.counts[duty]
+        total.handled += count.handled
+        total.missed += count.missed
+        total.dropped += count.dropped
+        total.twice += count.duplicated
+        total.begun += count.begun
+        total.waited += count.waited
+    total.long_wait = wait_of_most(world, 0.9 * total.begun)
+
+
+def wait_of_most(world: World, matters: float) -> float:
+    """Days that so many matters waited at most, to the width of a bin."""
+    waited, number = 0, -1
+    while waited < matters:
+        number += 1
+        for duty in range(N_DUTIES):
+            waited += world.waits[duty * WAIT_BINS + number]
+    return max(0, number) * WAIT_BIN_DAYS
+
+
+def add_up(world: World, total: Any, delays: Any, slips: Any) -> None:
+    """Fill a row of `TOTALS` with what a world adds up to.
+
+    `delays` (days) and `slips` (days over days planned), as long as `world.projects`, get one entry for each
+    project that is due, or old, in no particular order.
+    """
+    add_projects(world, total, delays, slips)
+    add_people(world, total)
+    add_managers(world, total)
+    add_tickets(world, total)
+    add_clients(world, total)
+    add_money(world, total)
+    add_pools(world, total)
+    add_matters(world, total)

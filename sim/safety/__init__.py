@@ -1,0 +1,3 @@
+"""What comes from outside and goes out again, safely: names, spreadsheets' cells, facts with digests, private
+folders.
+"""

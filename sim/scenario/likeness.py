@@ -1,0 +1,168 @@
+"""Structures written by what differs: `like:` another one, and old keys in the words of today.
+
+Both are put right in what was written, before it is checked, so that the rest of the model knows one form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.scenario.base import Refusal
+from sim.scenario.reading.problems import shown, suggest
+from sim.scenario.structures import PRESETS, Structure
+
+Written = Mapping[Any, Any]
+
+Wrong = tuple[str, str]
+"""What is wrong, and what would be right."""
+
+MOST_STEPS = 20
+"""Structures over which one may be like another."""
+
+OLD_RHYTHM = {True: "sprints", False: "flow"}
+
+
+def in_todays_words(item: Written) -> dict[Any, Any]:
+    """A structure as it was written, its old keys in their new words."""
+    found = dict(item)
+    if found.get("ranks") == "all":
+        found["ranks"] = "one"
+    if isinstance(found.get("sprints"), bool) and "rhythm" not in found:
+        found["rhythm"] = OLD_RHYTHM[found.pop("sprints")]
+    return found
+
+
+def old_words(items: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where old keys stand in a list of structures, as it was written, and the new words for each."""
+    for i, item in enumerate(items if isinstance(items, list | tuple) else ()):
+        if not isinstance(item, dict):
+            continue
+        if item.get("ranks") == "all":
+            yield (i, "ranks"), "all is now written ranks: one"
+        if isinstance(item.get("sprints"), bool):
+            now = OLD_RHYTHM[item["sprints"]]
+            yield (
+                (i, "sprints"),
+                f"{'yes' if item['sprints'] else 'no'} is now written rhythm: {now}",
+            )
+
+
+def in_full(items: Any) -> tuple[Any, list[Refusal]]:
+    """A list of structures, as it was written, each in full; and what is wrong with what they are like.
+
+    One that is like nothing known is left as it was written.
+    """
+    if not isinstance(items, list | tuple):
+        return items, []
+    today = [in_todays_words(item) if isinstance(item, dict) else item for item in items]
+    own = {name: each for each in map(_plain, today) if (name := _name(each))}
+    full, found = [], []
+    told: set[str] = set()
+    for place, item in enumerate(today):
+        if not isinstance(item, dict) or item.get("like") is None:
+            full.append(item)
+            continue
+        base = _base(item, own, ())
+        if isinstance(base, tuple) and str(item["like"]) not in told:  # else its like says so already
+            found.append(_refusal((place, "like"), base))
+        if isinstance(base, tuple):
+            told.add(_name(item))
+        if isinstance(base, tuple) or not base.get("duties"):  # looked at once that is mended
+            full.append(_stand_in(item))
+        else:
+            full.append(_differing(base, item))
+    return full, found
+
+
+def _refusal(place: tuple[str | int, ...], said: Wrong) -> Refusal:
+    return place, *said
+
+
+def _stand_in(item: Written) -> dict[Any, Any]:
+    return {**written(PRESETS["merged"]), "name": item.get("name")}
+
+
+def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> dict[Any, Any] | Wrong:
+    """What a structure is like, in full; or what is wrong with that, and what would be right."""
+    like = item["like"].strip() if isinstance(item["like"], str) else item["like"]
+    if not isinstance(like, str) or like == _name(item) or like not in {**PRESETS, **own}:
+        known = [name for name in (*PRESETS, *own) if name != _name(item)]
+        return f"is {shown(like)}, which is no other structure", suggest(str(like), known)
+    if like in seen or len(seen) == MOST_STEPS:
+        wrong = f"leads back to {like}" if like in seen else f"leads over more than {MOST_STEPS} others"
+        return wrong, "let one of them be like a preset, or written in full"
+    if like in PRESETS:
+        return written(PRESETS[like])
+    if own[like].get("like") is None:
+        return dict(own[like])
+    base = _base(own[like], own, (*seen, like))
+    return base if isinstance(base, tuple) else _differing(base, own[like])
+
+
+def _plain(item: Any) -> dict[Any, Any]:
+    """A structure of one's own as plain values; of a preset's name, nothing."""
+    if isinstance(item, BaseModel):
+        return item.model_dump(mode="python", by_alias=True, exclude_unset=True)
+    return item if isinstance(item, dict) else {}
+
+
+def _name(item: Written) -> str:
+    name = item.get("name")
+    return name.strip() if isinstance(name, str) else ""
+
+
+def _differing(base: Written, item: Written) -> dict[Any, Any]:
+    """A structure that is like `base` but for what it says itself; of mappings, key by key."""
+    found = {**base, **{key: value for key, value in item.items() if key != "like"}}
+    for key in ("roles", "duties", "cadence"):
+        ours, theirs = item.get(key), base.get(key)
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            found[key] = theirs | ours
+    roles, theirs = found.get("roles"), base.get("roles")
+    if isinstance(item.get("roles"), dict) and isinstance(theirs, dict) and isinstance(roles, dict):
+        found["roles"] = {name: _both(theirs.get(name), role) for name, role in roles.items()}
+    return _without_what_cannot_be(found, item)
+
+
+def _both(theirs: Any, ours: Any) -> Any:
+    return theirs | ours if isinstance(theirs, dict) and isinstance(ours, dict) else ours
+
+
+def _without_what_cannot_be(found: dict[Any, Any], item: Written) -> dict[Any, Any]:
+    """Leave out what a base says of ingredients that are gone: it was never said of this structure."""
+    if "ranked_by" not in item and item.get("ranks") == "nobody":
+        found.pop("ranked_by", None)
+    holder = found["duties"].get("resources") if isinstance(found.get("duties"), dict) else None
+    if "ranks" not in item and "ranked_by" not in found and holder not in found.get("roles", {}):
+        found.pop("ranks", None)
+    if "sprint_days" not in item and found.get("rhythm") != "sprints":
+        found.pop("sprint_days", None)
+    if "intake_limit" not in item and found.get("intake") != "when there is room":
+        found.pop("intake_limit", None)
+    return found
+
+
+def written(structure: Structure) -> dict[str, Any]:
+    """A structure as a scenario would say it in full."""
+    said: dict[str, Any] = {
+        "name": structure.name,
+        "roles": {
+            role.name: {"looks_after": "teams" if role.by_team else "projects"} for role in structure.roles
+        },
+        "duties": dict(structure.holders),
+        "ranks": structure.ranked,
+        "ranked_by": structure.ranked_by,
+        "rhythm": structure.rhythm,
+        "sprint_days": structure.sprint_days,
+        "cadence": dict(structure.cadence),
+        "cover": structure.cover,
+        "help": structure.help,
+        "intake": structure.intake,
+        "intake_limit": structure.intake_limit,
+    }
+    for name, posts in (structure.heads or {}).items():
+        said["roles"][name]["heads"] = posts
+    return {key: value for key, value in said.items() if value is not None}

@@ -1,0 +1,186 @@
+"""From pydantic's complaints to sentences a user can act on.
+
+What would be right is read off the JSON schema of the scenario, so that a new field needs no new message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from sim.scenario.base import FULL, SHORT, TOP, around
+from sim.scenario.reading.problems import Problem, shown, suggest
+from sim.scenario.reading.yaml_lines import Path, Tree, dotted
+from sim.scenario.schema import Scenario
+
+Schema = dict[str, Any]
+KEY_MARK = "[key]"
+"""What pydantic appends to the place of a mapping's key that is wrong, rather than its value."""
+
+
+def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
+    """Every complaint of `error` about the content of `tree`, in plain words, with key and line."""
+    return in_words(error.errors(include_url=False), tree)
+
+
+def in_words(complaints: Sequence[Any], tree: Tree) -> list[Problem]:
+    """Complaints of pydantic about the content of `tree`, in plain words, with key and line."""
+    within = {whole for complaint in complaints for whole in around(complaint["loc"][:-1])}
+    problems: list[Problem] = []
+    for complaint in complaints:
+        if _follows(complaint, within):
+            continue
+        path = tuple(part for part in complaint["loc"] if part not in (SHORT, FULL, KEY_MARK))
+        for below, wrong, right in _told(complaint, path):
+            whole = below[1:] if below[:1] == (TOP,) else (*path, *below)
+            problems.append(Problem(tree.file, tree.line(whole), dotted(whole), wrong, right))
+    return list(dict.fromkeys(problems))
+
+
+def _follows(complaint: Any, within: Collection[Path]) -> bool:
+    """Whether a complaint only follows from another: a default not made, a list too short for want of its bad
+    entries. `within` are the places in which something is wrong.
+    """
+    short = complaint["type"] == "too_short" and complaint["loc"] in within
+    return short or complaint["type"] == "default_factory_not_called"
+
+
+def _told(complaint: Any, path: Path) -> list[tuple[Path, str, str]]:
+    """Where below `path`, what is wrong and what would be right, for one complaint of pydantic."""
+    if complaint["type"] == "refused":
+        return list(complaint["ctx"]["refusals"])
+    return [
+        ((), *_wrong_and_right(complaint["type"], complaint["input"], path, KEY_MARK in complaint["loc"]))
+    ]
+
+
+def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[str, str]:
+    if in_key:
+        return "has an unfit name", "give a name of 1 to 120 characters on one line"
+    if kind == "extra_forbidden":
+        return "is not a key here", right_key(path)
+    right = f"give {_expected_at(_kind_of_place(path))}"
+    if not path:
+        right += "; `rolecall new` writes one to begin with"
+    if isinstance(value, str) and "number" in right and _is_number(value):
+        right += f", written plainly, without quotes: {float(value):g}"
+    if kind == "too_long":
+        return f"has {len(value):,} entries", right
+    if kind == "string_too_long":
+        return f"is {len(value)} characters long", right
+    return "is missing" if kind == "missing" else f"is {shown(value)}", right
+
+
+def right_key(path: Path) -> str:
+    """What to write for a key that there is not: for the bare name of an assumption, where it belongs."""
+    from sim.scenario.assumptions import load_assumptions
+
+    if len(path) == 1 and path[0] in load_assumptions():
+        return f"did you mean assumptions.{path[0]}?"
+    return suggest(str(path[-1]), _keys_at(_kind_of_place(path[:-1])))
+
+
+def _kind_of_place(path: Path) -> Path:
+    """`path` with any entry of a list standing for all: what may be written there is the same."""
+    return tuple(0 if isinstance(part, int) else part for part in path)
+
+
+@lru_cache(maxsize=256)
+def _keys_at(path: Path) -> tuple[str, ...]:
+    """The keys that a scenario may have at `path`."""
+    ways = ways_of(schema_at(path))
+    return tuple(dict.fromkeys(key for way in ways for key in way.get("properties", ())))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return abs(float(text)) < float("inf")
+    except ValueError:
+        return False
+
+
+@cache
+def scenario_schema() -> Schema:
+    """The JSON schema of a scenario as pydantic derives it from the types."""
+    return Scenario.model_json_schema()
+
+
+def schema_at(path: Path) -> Schema:
+    """The schema of what may stand at `path` in a scenario; {} if nothing may."""
+    here = scenario_schema()
+    for part in path:
+        here = next((step for way in ways_of(here) for step in _steps(way, part)), {})
+    return here
+
+
+def _steps(schema: Schema, part: str | int) -> Iterator[Schema]:
+    if isinstance(part, int) and "items" in schema:
+        yield schema["items"]
+    elif part in schema.get("properties", {}):
+        yield schema["properties"][part]
+    elif entry := entry_of(schema):
+        yield entry
+
+
+def entry_of(schema: Schema) -> Schema | None:
+    """The schema of a value in a mapping whose keys the user names; None if the keys are fixed."""
+    named = schema.get("additionalProperties") or next(
+        iter(schema.get("patternProperties", {}).values()), None
+    )
+    return named if isinstance(named, dict) else None
+
+
+def ways_of(schema: Schema) -> list[Schema]:
+    """The ways in which a schema may be met, references followed and "nothing" left out."""
+    if "$ref" in schema:
+        target = scenario_schema()["$defs"][schema["$ref"].rsplit("/", 1)[1]]
+        return ways_of({**target, **{k: v for k, v in schema.items() if k != "$ref"}})
+    ways = schema.get("anyOf") or schema.get("oneOf")
+    if not ways:
+        return [] if schema.get("type") == "null" else [schema]
+    return [way for each in ways for way in ways_of(each)]
+
+
+def expected(schema: Schema) -> str:
+    """What a schema allows, in words: "a whole number from 20 to 10000 (working days)"."""
+    unit = schema.get("unit")
+    words = " or ".join(dict.fromkeys(_expected_way(way) for way in ways_of(schema))) or "a plain value"
+    simple = schema.get("type") in ("integer", "number") or "enum" in schema
+    return f"{words} ({unit})" if unit and simple else words
+
+
+@lru_cache(maxsize=256)
+def _expected_at(path: Path) -> str:
+    return expected(schema_at(path))
+
+
+def _expected_way(schema: Schema) -> str:
+    kind = schema.get("type")
+    if "enum" in schema:
+        *firsts, last = (str(value) for value in schema["enum"])
+        return f"one of {', '.join(firsts)} or {last}"
+    if kind in ("integer", "number"):
+        return ("a whole number" if kind == "integer" else "a number") + allowed_range(schema)
+    if kind in ("string", "boolean"):
+        text = (
+            f"text of 1 to {schema['maxLength']} characters on one line" if "maxLength" in schema else "text"
+        )
+        return text if kind == "string" else "yes or no"
+    if kind == "array":
+        entries = f"1 to {schema['maxItems']} entries" if "maxItems" in schema else "at least one entry"
+        return f"a list of {entries}, each {expected(schema['items'])}"
+    if "properties" in schema:
+        return f"a mapping with keys such as {', '.join(list(schema['properties'])[:3])}"
+    inner = entry_of(schema)
+    return f"a mapping of name: {expected(inner)}" if inner else "a mapping" if schema else "a value"
+
+
+def allowed_range(schema: Schema) -> str:
+    """The range of a number's schema: " from 0 to 1", " of at least 1", or nothing."""
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    return f" of at least {low}" if low is not None else ""

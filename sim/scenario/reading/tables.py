@@ -1,0 +1,189 @@
+"""CSV tables as users and spreadsheets write them: comma or semicolon, with or without a byte-order mark."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+
+from sim.safety.names import breaks, plain_text
+from sim.scenario.reading.files import LARGEST_TABLE, read_text
+from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+
+MOST_COLUMNS = 1000
+"""Cells of a header that are looked at one by one."""
+
+MOST_ROWS = 200_000
+"""Rows of a table at most."""
+
+MOST_PROBLEMS = 100_000
+"""Problems of one table that are counted: who has more has given another file."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table: its line in the file (from 1), and a cell for each column known, '' where it is
+    empty.
+    """
+
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass
+class Table:
+    """The rows of a CSV file, and what was wrong with them so far."""
+
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    decimal_comma: bool = False
+
+    def note(self, line: int | None, key: str, wrong: str, right: str) -> None:
+        """Keep a problem of this file, to be told with all the others; raise them if they are too many."""
+        self.problems.append(Problem(self.file, line, key, wrong, right))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise ScenarioError(self.problems)
+
+    def number(
+        self, row: Row, column: str, low: float, default: float | None = None, remedy: str = ""
+    ) -> float | None:
+        """The number in a cell, at least `low`; `default` if it is empty. None, and a problem noted, if it is
+        no such number, with the `remedy` if it is not the usual one.
+
+        Where semicolons part the cells, a comma is a decimal comma, as spreadsheets in much of Europe write
+        it.
+        """
+        text = row.cells[column]
+        if not text and default is not None:
+            return default
+        try:
+            value = float(text.replace(",", ".") if self.decimal_comma else text)
+        except ValueError:
+            value = float("nan")
+        if not low <= value < 1e9 or "_" in text:
+            right = f"give a number of at least {low:g}, such as {low + 12.5:g}"
+            self.note(row.line, column, f"is {shown(text)}", remedy or right)
+            return None
+        return value
+
+
+def read_table(path: str | Path, needed: Sequence[str], optional: Sequence[str] = ()) -> Table:
+    """Read the CSV file `path` with the columns `needed` and perhaps `optional`.
+
+    Raises `ScenarioError` if the file cannot be read as a table with these columns; what is wrong with single
+    rows is noted in the table.
+    """
+    table = Table(str(path))
+    text = read_text(path, LARGEST_TABLE, "give the path of a CSV file", "save it as CSV UTF-8")
+    table.decimal_comma = _parted_by_semicolons(text)
+    columns: list[str] | None = None
+    for line, cells in _filled(text, table):
+        if columns is None:
+            columns = _columns(cells, line, needed, optional, table)
+        else:
+            _add_row(cells, line, columns, [*needed, *optional], table)
+        if len(table.rows) > MOST_ROWS:
+            wrong, right = f"has more than {MOST_ROWS:,} rows", "give the rows that the question needs"
+            raise ScenarioError([Problem(table.file, line, "", wrong, right)])
+    if columns is None:
+        table.note(None, "", "is empty", f"give a first line with the columns {', '.join(needed)}")
+    elif not table.rows and not table.problems:
+        table.note(None, "", "has no rows below its header", "give a row for each entry")
+    if columns is None or not table.rows:
+        raise ScenarioError(table.problems)
+    return table
+
+
+def _parted_by_semicolons(text: str) -> bool:
+    first = next((line for line in StringIO(text) if line.strip()), "")
+    return first.count(";") > first.count(",")
+
+
+def _filled(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
+    """Each row in which there is something, with the line in which it begins; raise for what is no CSV."""
+    delimiter = ";" if table.decimal_comma else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise ScenarioError([_no_csv(error, text, line, reader.line_num, table.file)]) from None
+
+
+def _no_csv(error: csv.Error, text: str, first: int, last: int, file: str) -> Problem:
+    """What is wrong with the row from line `first` to `last`, in which the reader gave up."""
+    if "end of data" in str(error):
+        opened = _last_opened(text, first)
+        right = "close it, or leave it out where it belongs to the text"
+        return Problem(file, opened, "", "opens a quote that is never closed", right)
+    ends = "" if last == first else f" up to line {last}"
+    right = 'put quotes round cells that hold quotes, and write these twice (""); close each quote'
+    return Problem(file, first, "", f"is no CSV{ends} ({error})", right)
+
+
+def _last_opened(text: str, first: int) -> int:
+    """The line of the last quote that opens, counted from the start of the row in line `first`."""
+    opened, within = first, False
+    for number, line in enumerate(islice(StringIO(text, newline=""), first - 1, None), first):
+        for _ in range(line.count('"')):
+            opened, within = (opened, False) if within else (number, True)
+    return opened
+
+
+def _columns(
+    cells: list[str], line: int, needed: Sequence[str], optional: Sequence[str], table: Table
+) -> list[str]:
+    """The column names of the header; raise if some are missing, unknown or repeated."""
+    if len(cells) == 1 and "\t" in cells[0].strip():
+        table.note(line, "", "has cells parted by tabs", "part them by commas or semicolons")
+        raise ScenarioError(table.problems)
+    if len(cells) > MOST_COLUMNS:
+        right = f"give a first line with the columns {', '.join(needed)}"
+        table.note(line, "", f"has {len(cells):,} columns", right)
+        raise ScenarioError(table.problems)
+    columns = [plain_text(cell).lower() for cell in cells]
+    while columns and not columns[-1]:
+        columns.pop()
+    known = [*needed, *optional]
+    missing = [name for name in needed if name not in columns]
+    for i, name in enumerate(columns):
+        if name not in known:
+            left = [k for k in known if k not in columns]
+            table.note(line, name or f"column {i + 1}", "is not a column of this table", suggest(name, left))
+        elif name in columns[:i]:
+            table.note(line, name, "is a column twice", "keep one of the two")
+    for name in missing:
+        table.note(line, name, "is missing", f"give the columns {', '.join(needed)}")
+    if table.problems:
+        raise ScenarioError(table.problems)
+    return columns
+
+
+def _add_row(cells: list[str], line: int, columns: list[str], known: Sequence[str], table: Table) -> None:
+    surplus = [cell for cell in cells[len(columns) :] if cell.strip()]
+    if surplus:
+        wrong = f"has {len(cells)} cells where the header has {len(columns)}"
+        table.note(line, "", wrong, "put quotes round a cell that holds the delimiter")
+    filled = {c: _plain_cell(cell, line, c, table) for c, cell in zip(columns, cells, strict=False)}
+    table.rows.append(Row(line, dict.fromkeys(known, "") | filled))
+
+
+def _plain_cell(cell: str, line: int, column: str, table: Table) -> str:
+    """The text of a cell; a break of its line is a blank, but not where a whole row may have got into it."""
+    text = plain_text(cell)
+    if not breaks(text):
+        return text
+    lines = text.splitlines()
+    if len(lines) > 1 and (";" if table.decimal_comma else ",") in text:
+        wrong = f"holds {len(lines)} lines, perhaps rows: is the quote before them closed?"
+        table.note(line, column, wrong, "close each quote, and write what belongs into a cell on one line")
+    elif breaks(text := " ".join(lines)):
+        table.note(line, column, "holds a control character", "write it in plain text")
+    return plain_text(text)

@@ -1,0 +1,3 @@
+"""The released version."""
+
+VERSION = "0.1.0"

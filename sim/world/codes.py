@@ -1,0 +1,66 @@
+"""The codes in rows: kinds, states, duties and queues, each a whole number."""
+
+NONE = -1  # no row
+NOBODY = -1  # a duty that no one holds
+TEAM = -2  # a duty that the team holds itself
+
+# What a matter is about.
+ABOUT_PROJECT, ABOUT_TASK, ABOUT_TEAM, ABOUT_PORTFOLIO, ABOUT_SERVICE, ABOUT_CLIENT = 0, 1, 2, 3, 4, 5
+
+# The duties, by number, in the order of `sim.vocabulary.DUTIES`.
+PLANNING, BUDGET, ALLOCATION, TIMELINE, PROJECT_RISK, REPORTING, TRACKING = 0, 1, 2, 3, 4, 5, 6
+OVERSIGHT, RESOURCES, PROCESS, STAKEHOLDERS, OPERATIONAL_RISK, SATISFACTION, COORDINATION = (
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+)
+N_DUTIES = 14
+
+# Who puts work in order across projects: nobody, each holder of the ranking role their own, the first of
+# them all, or all of them together; or, where nobody does and teams hold `resources`, each team its own line.
+RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD, RANKS_TEAM = 0, 1, 2, 3, 4
+
+# States of a project: not yet there, waiting for its first plan, being worked on, finished and being
+# checked before delivery, delivered; or given to someone else by a client who is not content.
+FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD = 0, 1, 2, 3, 4, 5
+
+# When a client pays for a project: on delivery, part by part as reviews accept them, or by the hour.
+ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
+
+# States of a task: predecessors open; waiting for a hand-over between teams; for someone to be assigned;
+# for the assigned member; being worked on; waiting for an answer; done.
+WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4, 5, 6
+
+# What a manager or member does who has time left in a step: work; rest, having run out of it; turn to what
+# has come up meanwhile; or rest all the same. Who rests is told of what is new, and once of it.
+WORKING, RESTING, CALLED, DECLINED = 0, 1, 2, 3
+
+# States of a risk.
+UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
+
+# What a risk that strikes costs: effort of projects, people of a team, a pool of specialists, or money.
+EFFORT, PEOPLE, POOL_OUT, MONEY = 0, 1, 2, 3
+
+# States of a ticket (a row is drawn for each that may come) and of a service contract.
+EXPECTED, OPEN, IN_HAND, RESOLVED = 0, 1, 2, 3
+TO_COME, SERVED, ENDED = 0, 1, 2
+
+# Queues: the portfolio of running projects; matters in nobody's in-tray; each team's five (ready tasks,
+# waiting tasks, matters of the duties that it holds itself, roster, tickets); the tasks that wait for each
+# pool; the managers' in-trays.
+PORTFOLIO_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
+READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
+
+# Sources of luck in a run (see `rules.luck`). Each keeps its number for ever, or all futures become others.
+EXCEPTIONS, CHANGES, CONFUSIONS = 0, 1, 2
+MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE = 3, 4, 5, 6
+
+# Faults: what a run would have needed and there is no room for.
+NO_FAULT, OUT_OF_TICKETS = 0, 1
+
+WAIT_BINS = 120  # of `world.waits`, for each duty
+WAIT_BIN_DAYS = 0.25  # width of one of them; the last one is open
