@@ -1,1 +1,42 @@
-"""What batches of runs say: comparison, verdict, table, figures, and the command line on top."""
+"""What batches of runs say: an answer to each question, in words, tables and figures.
+
+    import analysis
+    decision = analysis.decide("scenarios/scaleup.yaml")        # should we change the structure?
+    analysis.tip("scenarios/scaleup.yaml", "managers=3..12")    # where does the answer flip?
+
+The command line on top is in `analysis.commands`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.face import face
+
+if TYPE_CHECKING:
+    from analysis.causes.ask import why
+    from analysis.decision.ask import decide
+    from analysis.plots.ask import plot
+    from analysis.questionnaire.ask import new
+    from analysis.reorganisation.ask import reorganise
+    from analysis.reports.ask import report
+    from analysis.statistics.compare import compare
+    from analysis.story.ask import trace
+    from analysis.tipping_points.ask import tip
+
+__all__ = ["compare", "decide", "new", "plot", "reorganise", "report", "tip", "trace", "why"]
+
+__getattr__, __dir__ = face(
+    __name__,
+    {
+        "compare": "statistics.compare",
+        "decide": "decision.ask",
+        "new": "questionnaire.ask",
+        "plot": "plots.ask",
+        "reorganise": "reorganisation.ask",
+        "report": "reports.ask",
+        "tip": "tipping_points.ask",
+        "trace": "story.ask",
+        "why": "causes.ask",
+    },
+)

@@ -11,7 +11,7 @@ from time import perf_counter
 from benchmarks.organisations import EXAMPLE
 
 COMPILE = "from sim.clocks.simulate import ensure_compiled; ensure_compiled(lambda message: None)"
-HELP = "import sys; sys.argv = ['rolecall', '--help']; from analysis.commands.cli import main; main()"
+HELP = "import sys; sys.argv = ['rolecall', '--help']; from analysis.commands.start import main; main()"
 
 
 def seconds_of(code: str, cache: str | None = None) -> float:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,23 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODEL = sorted(ROOT.glob("sim/**/*.py"))
 RULES = sorted(ROOT.glob("sim/rules/*.py"))
+
+ROOMS = [
+    *("sim.version", "sim.face", "sim.vocabulary", "sim.safety", "sim.scenario", "sim.world", "sim.rules"),
+    *("sim.engine", "sim.building", "sim.outcomes", "sim.clocks", "sim.recording", "sim.batch", "sim"),
+    *("analysis.extras", "analysis.statistics", "analysis.words", "analysis.figures"),
+    *("analysis.questionnaire", "analysis.decision", "analysis.results", "analysis.causes"),
+    *("analysis.tipping_points", "analysis.sweeps", "analysis.reorganisation", "analysis.story"),
+    *("analysis.plots", "analysis.reports", "analysis.commands", "analysis.explained"),
+    *("analysis.__main__", "analysis"),
+    *("validation", "benchmarks"),
+]
+"""The order of the rooms: what stands in one imports from rooms before it and from its own."""
+
+TWO_AT_ONCE = {"sim.scenario.reader", "sim.scenario.schema", "sim.scenario.sweep"} | {
+    f"sim.scenario.reading.{name}" for name in ("in_part", "plain_words")
+}
+"""The one circle of modules: a scenario makes another of itself, which has to be read as strictly."""
 
 ABOVE_THE_MODEL = {"analysis", "scenarios", "matplotlib", "rich", "typer"}
 A_RULE_MAY_IMPORT = re.compile(r"__future__|math|typing|sim\.philox|sim\.world|sim\.rules(\.\w+)?")
@@ -70,6 +87,53 @@ def committable_files() -> list[Path]:
     if listed.returncode != 0:
         pytest.skip("not a git checkout")
     return [ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def named(path: Path) -> str:
+    """The name of the module in a file; a package's is that of its folder."""
+    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return name.removesuffix(".__init__")
+
+
+OURS = {
+    named(path): path
+    for folder in ("sim", "analysis", "validation", "benchmarks")
+    for path in ROOT.glob(f"{folder}/**/*.py")
+}
+
+
+def room_of(module: str) -> str:
+    """The room that a module stands in: the longest of those that its name begins with."""
+    return max((r for r in ROOMS if module == r or module.startswith(f"{r}.")), key=len)
+
+
+def needed_by(module: str) -> set[str]:
+    """Modules of ours that one imports anywhere in its file, lazily or for types alone."""
+    found = set()
+    for name in modules_imported(OURS[module]):
+        parts = name.split(".")
+        whole = (".".join(parts[:n]) for n in range(len(parts), 0, -1))
+        found |= set(islice((part for part in whole if part in OURS), 1))
+    return found - {module}
+
+
+@pytest.mark.parametrize("module", sorted(OURS))
+def test_a_room_needs_only_rooms_before_it(module: str) -> None:
+    before = ROOMS[: ROOMS.index(room_of(module)) + 1]
+    assert {name for name in needed_by(module) if room_of(name) not in before} == set()
+
+
+def test_no_module_needs_itself_by_way_of_others() -> None:
+    left = {module: needed_by(module) for module in OURS}
+    while free := {m for m in left if not left[m] & left.keys() or not any(m in left[n] for n in left)}:
+        left = {module: needs for module, needs in left.items() if module not in free}
+    assert set(left) <= TWO_AT_ONCE
+
+
+@pytest.mark.parametrize("package", ["sim", "analysis"])
+def test_few_modules_stand_outside_of_the_rooms(package: str) -> None:
+    flat = {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__", "__main__"}
+    assert len(flat) <= 4
 
 
 @pytest.mark.parametrize("path", MODEL, ids=lambda p: str(p.relative_to(ROOT)))

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.scenario.assumptions import neutral
-from sim.scenario.reading.psplib import Instance, psplib_scenario, read_patterson
+from sim.scenario.psplib import psplib_scenario
+from sim.scenario.reading.psplib import Instance, read_patterson
 from sim.scenario.structures import Structure
 from sim.world import DONE
 from validation.answer import Estimate, KnownAnswer, mean_of

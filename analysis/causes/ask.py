@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.causes.design import CORNERS, Points, at_corners
-from analysis.causes.factors import Factor, factors_of
-from analysis.causes.files import keep, row
+from analysis.causes.factors import factors_of
+from analysis.causes.files import keep
+from analysis.causes.result import Cause, Why
 from analysis.decision.challenger import challenger
 from analysis.decision.nothing_to_tell import NothingToTell, alike_in_all, refuse_idle
 from analysis.decision.pair import pair
 from analysis.extras import need
-from analysis.statistics.compare import Estimate, check_measured
+from analysis.statistics.compare import check_measured
 from analysis.statistics.sobol import LEAST, indices
 from sim.batch.run import loaded, results_folder
 from sim.batch.session import Progress, sitting
@@ -33,70 +33,6 @@ ASKS = "why"
 
 RUNS = 10_000
 """Paired runs unless said otherwise: about a minute on two cores for the example."""
-
-
-@dataclass(frozen=True)
-class Cause:
-    """How a factor bears on the difference between two structures.
-
-    `first` and `total` are its Sobol' indices, shares of the variance of single futures; `is_driver` whether
-    they are more than chance. `low` and `high` are the mean differences in the lowest and the highest third
-    of its range, `rise` is high − low, in the objective's unit.
-    """
-
-    factor: Factor
-    first: Estimate
-    total: Estimate
-    is_driver: bool
-    low: Estimate
-    high: Estimate
-    rise: Estimate
-
-
-@dataclass(frozen=True)
-class Why:
-    """What drives the difference `against` − `current` in `objective`.
-
-    `luck` is the share of its spread between single futures that is left to chance, `known` the rest, and
-    `alone` what all factors make of it, each by itself; what remains is their interplay. `causes` holds every
-    factor: drivers by what they explain, then the others by what they move. `runs` paired runs were asked
-    for; those in which a run failed, or has no objective, were left out with their squares, `left_out` in
-    all. `failed` paired runs did not end, in one structure or both; `first_failure` says which was the first,
-    and why.
-    """
-
-    scenario: str
-    current: str
-    against: str
-    objective: str
-    runs: int
-    left_out: int
-    failed: int
-    first_failure: str
-    difference: Estimate
-    deviation: float
-    luck: Estimate
-    known: Estimate
-    alone: Estimate
-    causes: tuple[Cause, ...]
-    folder: Path
-    files: tuple[Path, ...] = ()
-
-    @property
-    def drivers(self) -> tuple[Cause, ...]:
-        """The factors that are told from chance."""
-        return tuple(cause for cause in self.causes if cause.is_driver)
-
-    def __str__(self) -> str:
-        from analysis.causes.words import text
-
-        return text(self)
-
-    def frame(self) -> pd.DataFrame:
-        """Every factor, one row each: what it is, its indices with intervals, and what it moves."""
-        import pandas as pd
-
-        return pd.DataFrame([row(cause) for cause in self.causes])
 
 
 def why(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.causes.ask import Cause, Why
+    from analysis.causes.result import Cause, Why
     from analysis.statistics.compare import Estimate
 
 LUCK, KNOWN = "#BBBBBB", "#0072B2"

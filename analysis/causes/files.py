@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.causes import words
+from analysis.causes.result import SHARED, estimates
 from analysis.figures.looks import save
 from analysis.statistics.compare import Estimate
 from sim.batch.results import writing
@@ -12,17 +14,16 @@ from sim.safety.cells import write_csv
 from sim.safety.facts_file import as_text, whole, write_whole
 
 if TYPE_CHECKING:
-    from analysis.causes.ask import Cause, Why
+    from analysis.causes.result import Cause, Why
 
 NAME = "why"
-SHARED = ("name", "label", "kind", "meaning", "unit", "value", "low", "high")
-"""What is told of a factor; the rest of it is for the machine."""
 
 
 def keep(why: Why) -> Why:
     """Write `why.json`, `why.csv` and the figure into the answer's folder, and give it with these files."""
     from analysis.causes.figure import why_figure
 
+    why = replace(why, text=words.text(why))
     table, told = why.folder / f"{NAME}.csv", why.folder / f"{NAME}.json"
     with writing(why.folder):
         with whole(table) as draft:
@@ -58,25 +59,6 @@ def interval(estimate: Estimate) -> dict[str, float]:
     return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
 
 
-def row(cause: Cause) -> dict[str, Any]:
-    """A factor as one row of a table."""
-    cells: dict[str, Any] = {key: getattr(cause.factor, key) for key in SHARED}
-    cells["is_driver"] = cause.is_driver
-    for name, estimate in _estimates(cause).items():
-        cells |= {name: estimate.mean, f"{name}_from": estimate.low, f"{name}_to": estimate.high}
-    return cells
-
-
 def _cause(cause: Cause) -> dict[str, Any]:
     told = {key: getattr(cause.factor, key) for key in SHARED}
-    return {**told, "is_driver": cause.is_driver} | {k: interval(e) for k, e in _estimates(cause).items()}
-
-
-def _estimates(cause: Cause) -> dict[str, Estimate]:
-    return {
-        "first": cause.first,
-        "total": cause.total,
-        "in_low_third": cause.low,
-        "in_high_third": cause.high,
-        "rise": cause.rise,
-    }
+    return {**told, "is_driver": cause.is_driver} | {k: interval(e) for k, e in estimates(cause).items()}

@@ -11,7 +11,7 @@ from sim.vocabulary import BY_NAME
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from analysis.causes.ask import Why
+    from analysis.causes.result import Why
     from analysis.statistics.compare import Estimate
 
 ROWS = 10

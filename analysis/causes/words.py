@@ -11,8 +11,8 @@ from analysis.words.numbers import capital, listed, number, span, three_digits, 
 from sim.vocabulary import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
-    from analysis.causes.ask import Cause, Why
     from analysis.causes.factors import Factor
+    from analysis.causes.result import Cause, Why
 
 MOST_NAMED = 5
 """Drivers that the paragraph names."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.endings import USERS, say
+from analysis.commands.exits import USERS, say
 from analysis.commands.printing import terminal
 
 

@@ -15,7 +15,7 @@ from analysis.commands.assumptions import assumptions
 from analysis.commands.check import check
 from analysis.commands.compare import compare
 from analysis.commands.decide import decide
-from analysis.commands.endings import USERS, guarded, say
+from analysis.commands.exits import USERS, guarded, say
 from analysis.commands.limits import visible
 from analysis.commands.new import new
 from analysis.commands.options import example
@@ -96,14 +96,3 @@ def _is_text(word: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def main() -> None:
-    """Run the command line."""
-    from analysis.commands.start import main as begin
-
-    begin()
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.endings import say
+from analysis.commands.exits import say
 from analysis.commands.options import All
 from analysis.commands.printing import (
     outcomes,

@@ -9,7 +9,7 @@ import typer
 
 from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
 from analysis.commands.printing import print_comparison, print_ingredients, print_verdict, print_where, tell_failures, terminal, watched
-from analysis.commands.endings import say, tell
+from analysis.commands.exits import say, tell
 from analysis.words.numbers import many
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from analysis.commands.endings import USERS, say, tell
+from analysis.commands.exits import USERS, say, tell
 
 if TYPE_CHECKING:
     from analysis.questionnaire.questions import Question

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from analysis.commands.endings import OURS, say, tell
+from analysis.commands.exits import OURS, say, tell
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -22,6 +22,6 @@ def report(results: Results, *, out: Page = None) -> None:
     Verdict, figures, tables, the organisation as given, every assumption, limits,
     and how to make it again. It needs no network and prints well.
     """
-    from analysis.report import report as report_
+    from analysis.reports.ask import report as report_
 
     tell(f"report: {report_(results, out=out)}")

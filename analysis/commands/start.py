@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 
 from analysis.commands import stopping
-
-CLOSED = 141
-"""What shells say of a program whose reader went away: 128 + SIGPIPE."""
+from analysis.commands.closed_pipe import CLOSED, drop_output
 
 FULL, STOPPED = 2, 130
 
@@ -67,9 +64,3 @@ def _run() -> int:
 def _say(message: str) -> None:
     with suppress(OSError):
         print(message, file=sys.stderr, flush=True)
-
-
-def drop_output() -> None:
-    """Nobody reads on: what is still to be printed goes nowhere, quietly."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())

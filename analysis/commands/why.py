@@ -9,7 +9,7 @@ import typer
 
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
 from analysis.commands.printing import print_files, print_verdict, terminal, watched
-from analysis.commands.endings import say, tell
+from analysis.commands.exits import say, tell
 
 Against = Annotated[
     str | None,

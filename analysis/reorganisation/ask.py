@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import time
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.judgement import points_of
 from analysis.decision.nothing_to_tell import refuse_idle
-from analysis.reorganisation.payback import Gains, Payback, payback
+from analysis.reorganisation.files import NAME, keep
+from analysis.reorganisation.payback import Gains, payback
+from analysis.reorganisation.result import Reorganisation
 from analysis.reorganisation.words import told
-from analysis.statistics.compare import Estimate, estimate, no_future, unmeasured
+from analysis.statistics.compare import estimate, no_future, unmeasured
 from sim.batch.days import HistoryStore
 from sim.batch.results import writing
 from sim.batch.run import Sweep, loaded, results_folder
@@ -21,7 +21,6 @@ from sim.batch.session import Progress, sitting
 from sim.batch.study import Study, in_blocks
 from sim.batch.workers import SimulateBlock
 from sim.clocks.payback import IN_PROGRESS, NET, days_of_block
-from sim.safety.facts_file import as_text, write_whole
 from sim.scenario.own_structures import known_structures, name_of
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.sweep import Variation
@@ -29,43 +28,6 @@ from sim.vocabulary import OBJECTIVE
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-NAME = "reorganise"
-"""What the files of this answer are called."""
-
-
-@dataclass(frozen=True)
-class Reorganisation:
-    """The answer: `payback` over `futures`, and in words; `dropped` futures were left out, for a failed
-    run or one that gave the objective nothing to measure.
-
-    `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
-    day, `always_by_day` its mean so far (an entry a day). Money counts work in progress by completion; on
-    delivery alone, the gain at the end would be more by `once` (€). `objective` is what the change gains in
-    points, where the scenario has an objective of its own. `runs`, of which `kept` were there before, are in
-    `folder`, with the files drawn and written.
-    """
-
-    scenario: str
-    start: str
-    to: str
-    payback: Payback
-    always: Estimate
-    always_by_day: Any
-    once: Estimate
-    futures: int
-    dropped: int
-    objective: Gains | None
-    question: str
-    text: str
-    folder: Path
-    runs: int
-    kept: int
-    seconds: float
-    files: tuple[Path, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.question} {self.text}"
 
 
 def reorganise(
@@ -120,7 +82,7 @@ def reorganise(
     answer = _answer(
         change, start, to, day, days, open_ends, ends, spent | {"seconds": time.monotonic() - began}
     )
-    return _written(answer)
+    return keep(answer)
 
 
 def planned(
@@ -237,76 +199,3 @@ def _answer(
         ),
         **spent,
     )
-
-
-def _written(answer: Reorganisation) -> Reorganisation:
-    """The same answer, with its numbers and its figure beside the days that it rests on."""
-    from dataclasses import replace
-
-    from analysis.figures.looks import save
-    from analysis.reorganisation.figure import payback_figure
-
-    figure = payback_figure(answer)
-    with writing(answer.folder):
-        path = answer.folder / f"{NAME}.json"
-        write_whole(path, as_text(as_numbers(answer), indent=1))
-        files = save(figure, answer.folder, NAME)
-    return replace(answer, files=(path, *files))
-
-
-def as_numbers(answer: Reorganisation) -> dict[str, Any]:
-    """What `reorganise.json` holds: days, €, and null for a day that is not within the horizon."""
-    import numpy as np
-
-    from sim.batch.identity import model_version
-
-    found = answer.payback
-    quarters = np.quantile(found.ahead_from, [0.25, 0.5, 0.75], method="inverted_cdf")
-    return {
-        "scenario": answer.scenario,
-        "from": answer.start,
-        "to": answer.to,
-        "day": found.day,
-        "horizon_days": found.horizon,
-        "futures": answer.futures,
-        "dropped": answer.dropped,
-        "too_few_to_tell": found.too_few,
-        "model_version": model_version(),
-        "finding": str(answer),
-        "dip": {
-            "euro": found.dip,
-            "interval": [found.dip_low, found.dip_high],
-            "day": found.dip_day,
-            "beyond_luck": found.dips,
-        },
-        "break_even_day": _finite(found.break_even),
-        "break_even_interval": [_finite(found.break_even_low), _finite(found.break_even_high)],
-        "paid_back_share": found.odds,
-        "no_difference_share": found.unchanged,
-        "ahead_for_good_from_day": dict(zip(("q25", "q50", "q75"), map(_finite, quarters), strict=True)),
-        "gain_at_end": {"euro": found.gain.mean, "interval": [found.gain.low, found.gain.high]},
-        "counting": "work in progress by completion",
-        "on_delivery_more_at_end": {
-            "euro": answer.once.mean,
-            "interval": [answer.once.low, answer.once.high],
-        },
-        "objective_at_end": _objective(answer.objective),
-        "always_so_at_end": {"euro": answer.always.mean, "interval": [answer.always.low, answer.always.high]},
-        "by_day": {
-            name: [round(float(value)) for value in getattr(found, name)]
-            for name in ("mean", "low", "high", "median", "lower", "upper")
-        },
-    }
-
-
-def _objective(found: Gains | None) -> dict[str, Any] | None:
-    """What a change gains in points of the scenario's own objective, and how often; None without one."""
-    if found is None:
-        return None
-    interval = [_finite(found.gain.low), _finite(found.gain.high)]
-    shares = {"ahead_share": found.odds, "no_difference_share": found.unchanged}
-    return {"points": found.gain.mean, "interval": interval, **shares}
-
-
-def _finite(value: float) -> float | None:
-    return float(value) if math.isfinite(value) else None

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.reorganisation.ask import Reorganisation
     from analysis.reorganisation.payback import Gains, Payback
+    from analysis.reorganisation.result import Reorganisation
 
 _MANY = 200
 """Futures of which the outermost may be left out of a picture."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +18,12 @@ from analysis.decision.nothing_to_tell import refuse_idle
 from analysis.decision.pair import pair
 from analysis.extras import need
 from analysis.statistics.surface import Surface, no_surface
+from analysis.tipping_points import words
 from analysis.tipping_points.axes import Axis, axis, check_points, points
-from analysis.tipping_points.finding import Finding, finding, nothing
+from analysis.tipping_points.files import write
+from analysis.tipping_points.finding import finding, nothing
 from analysis.tipping_points.idle import idle
+from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import FINE, Seen, search
 from analysis.tipping_points.search import FIRST
 from sim.batch.run import loaded, results_folder
@@ -30,8 +33,6 @@ from sim.batch.workers import SimulateBlock
 from sim.scenario.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sim.batch.session import Sitting
     from sim.scenario import Scenario
 
@@ -40,49 +41,6 @@ RUNS = 8000
 
 MOST = {1: 41, 2: 17}
 """Values of an axis at which runs may be made, by the number of axes."""
-
-
-@dataclass(frozen=True)
-class Tip:
-    """Where the answer flips between the structures `current` and `other`, over one or two axes.
-
-    `points` has a row for each point that was run: a column for each key, then `futures`, `mean` (other less
-    current, in the objective's unit) and `error` (its standard deviation). `surface` is over an even grid of
-    `shape` places. Of `runs` runs, `kept` were there from before and `failed` have no outcome. Where an axis
-    changes nothing there was no search: it is among `idle`, nothing was kept, and `points` has no rows.
-    """
-
-    scenario: str
-    current: str
-    other: str
-    objective: str
-    axes: tuple[Axis, ...]
-    matters: float
-    finding: Finding
-    surface: Surface
-    shape: tuple[int, ...]
-    points: pd.DataFrame
-    folder: Path
-    runs: int
-    kept: int
-    failed: int
-    seconds: float
-    idle: tuple[Axis, ...] = ()
-
-    @property
-    def futures(self) -> int:
-        """The futures that were compared, at all points together."""
-        return int(self.points["futures"].sum())
-
-    @property
-    def text(self) -> str:
-        """The finding in words."""
-        from analysis.tipping_points.words import text
-
-        return text(self)
-
-    def __str__(self) -> str:
-        return self.text
 
 
 @dataclass(frozen=True)
@@ -122,8 +80,6 @@ def tip(
     Raises ScenarioError for what is wrong with the scenario, an axis or `against`, MissingExtra without
     scikit-learn, NothingToTell where nothing happens, and what `run_batch` raises.
     """
-    from analysis.tipping_points.files import write
-
     started = time.monotonic()
     need("sklearn", "sensitivity")
     given = loaded(scenario, seed)
@@ -161,7 +117,7 @@ def _found(
 ) -> Tip:
     """What a search has found, with the runs that it took."""
     shape = (FINE[len(axes)],) * len(axes)
-    return Tip(
+    found = Tip(
         scenario=now.study.scenario.name,
         current=now.study.scenario.current,
         other=seen.other,
@@ -178,6 +134,7 @@ def _found(
         failed=now.tally.failed,
         seconds=time.monotonic() - since,
     )
+    return replace(found, text=words.text(found))
 
 
 def smallest(axes: int) -> int:
@@ -197,7 +154,7 @@ def _unmoved(
     """What is told of a search that was not begun, as an axis changes nothing."""
     import pandas as pd
 
-    return Tip(
+    unmoved = Tip(
         scenario=both.name,
         current=both.current,
         other=next(name for name in both.structure_names if name != both.current),
@@ -215,3 +172,4 @@ def _unmoved(
         seconds=time.monotonic() - since,
         idle=idle,
     )
+    return replace(unmoved, text=words.text(unmoved))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from analysis.tipping_points.ask import Tip
     from analysis.tipping_points.axes import Axis
+    from analysis.tipping_points.result import Tip
 
     Floats = np.ndarray[Any, Any]
 

@@ -13,8 +13,8 @@ from sim.vocabulary import BY_NAME
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analysis.tipping_points.ask import Tip
     from analysis.tipping_points.finding import Line
+    from analysis.tipping_points.result import Tip
 
 FIGURE, POINTS, FINDING = "tip", "points.csv", "tip.json"
 

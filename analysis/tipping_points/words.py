@@ -11,7 +11,7 @@ from analysis.words.numbers import a_year, capital, count, listed, span
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
-    from analysis.tipping_points.ask import Tip
+    from analysis.tipping_points.result import Tip
 
 LIMITS = (
     "All else is as in the scenario; intervals are 95% and count luck alone, "

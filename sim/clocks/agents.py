@@ -10,7 +10,7 @@ number as `row`, and the organisation as `model`; all other rows are in `self.wo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import mesa
 
@@ -18,16 +18,19 @@ from sim.rules import attention, gathering, turns, work
 from sim.rules.tasks import queue_of_team
 from sim.world import NONE, ROSTER_QUEUE, World
 
-if TYPE_CHECKING:
-    from sim.clocks.mesa_model import DeliveryOrganisation
+
+class Organisation(Protocol):
+    """What an agent needs of the model that it lives in."""
+
+    world: World
 
 
 class Actor(mesa.Agent):
     """An agent that is a row of the world."""
 
-    model: DeliveryOrganisation
+    model: Organisation
 
-    def __init__(self, model: DeliveryOrganisation, row: int) -> None:
+    def __init__(self, model: Organisation, row: int) -> None:
         super().__init__(model)
         self.row = row
 

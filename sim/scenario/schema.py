@@ -40,7 +40,8 @@ from sim.scenario.own_structures import (
     name_of,
     repeated,
 )
-from sim.scenario.plan import Plan, read_plan
+from sim.scenario.plan import Plan
+from sim.scenario.reading.plan import read_plan
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
 from sim.scenario.reading.psplib import is_patterson, organisation_of, read_patterson
 from sim.scenario.risk_register import Risks, register_refusals

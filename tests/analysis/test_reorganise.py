@@ -17,8 +17,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import StepPatch
 from matplotlib.text import Text
 
-from analysis.reorganisation.ask import Reorganisation, reorganise, switch
+from analysis.reorganisation.ask import reorganise, switch
 from analysis.reorganisation.figure import payback_figure, title
+from analysis.reorganisation.result import Reorganisation
 from sim.batch.results import ResultsError
 from sim.batch.session import Interrupted
 from sim.clocks.payback import IN_PROGRESS, NET

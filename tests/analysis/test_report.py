@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from analysis.commands.cli import app
 from analysis.decision.record import rests_on
 from analysis.plots.drawing import draw
-from analysis.report import report
+from analysis.reports.ask import report
 from analysis.results.material import gather
 from analysis.statistics.compare import no_future
 from analysis.sweeps.side_by_side import lines_of_material

@@ -29,7 +29,7 @@ def loud(path):
     logging.getLogger("matplotlib.font_manager").warning("findfont: no such font")
     return load(path)
 sim.scenario.reader.load = loud
-from analysis.cli import main
+from analysis.commands.start import main
 sys.argv = ["rolecall", "check", "org.yaml"]
 main()
 """

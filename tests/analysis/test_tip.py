@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 
 from analysis.extras import MissingExtra
-from analysis.tipping_points.ask import Tip, tip
+from analysis.tipping_points.ask import tip
 from analysis.tipping_points.axes import axis, label_of
+from analysis.tipping_points.result import Tip
 from sim.batch.results import read_results
 from sim.batch.session import Interrupted
 from sim.batch.study import BLOCK

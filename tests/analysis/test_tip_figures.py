@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from analysis.statistics.surface import Surface
-from analysis.tipping_points.ask import Tip
 from analysis.tipping_points.axes import Axis
 from analysis.tipping_points.figure import tip_figure
 from analysis.tipping_points.finding import finding
+from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import places
 from analysis.words.numbers import amount
 from sim.vocabulary import BY_NAME

@@ -19,9 +19,10 @@ from typer.testing import CliRunner
 
 from analysis import extras
 from analysis.causes import words as why_words
-from analysis.causes.ask import Why, why
+from analysis.causes.ask import why
 from analysis.causes.factors import Factor, factors_of
 from analysis.causes.figure import why_figure
+from analysis.causes.result import Why
 from analysis.causes.table import ROWS, print_causes
 from analysis.causes.words import explanation, share, text, thirds
 from analysis.commands.cli import app

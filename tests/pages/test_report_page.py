@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from analysis.report import report
+from analysis.reports.ask import report
 from tests.batches import HOSTILE, batch, hostile
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

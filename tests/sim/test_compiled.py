@@ -29,10 +29,10 @@ def _forget_folders():  # type: ignore[no-untyped-def]
 
 COMPILE_AFRESH = """
 import sys
-from sim import compiled
-from sim.build import draw_base
-from sim.organise import organise
-from sim.prepared import prepare
+from sim.engine import compiled
+from sim.building.replication import draw_base
+from sim.building.staff import organise
+from sim.building.prepared import prepare
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from({"name": "n", "horizon_days": 20, "structures": ["merged"]}))
 world = organise(prepared, draw_base(prepared, 0), "merged")

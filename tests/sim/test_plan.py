@@ -10,8 +10,10 @@ import pytest
 from sim.building.prepared import prepare
 from sim.building.replication import draw_base
 from sim.scenario import ScenarioError, load, scenario_from
-from sim.scenario.plan import Plan, PlannedProject, read_plan
-from sim.scenario.reading.psplib import psplib_scenario, read_patterson
+from sim.scenario.plan import Plan, PlannedProject
+from sim.scenario.psplib import psplib_scenario
+from sim.scenario.reading.plan import read_plan
+from sim.scenario.reading.psplib import read_patterson
 
 ROOT = Path(__file__).parents[2]
 PSPLIB = ROOT.parent / "shared" / "data" / "psplib"

@@ -186,7 +186,7 @@ def test_what_is_no_plain_file_is_neither_read_nor_waited_for_and_gives_way(
 KILLED_WHILE_WRITING = """
 import os, signal, sys
 from pathlib import Path
-from sim.private_folder import write_sealed
+from sim.safety.private_folder import write_sealed
 setattr(os, sys.argv[1], lambda *these: os.kill(os.getpid(), signal.SIGKILL))
 write_sealed(Path(sys.argv[2]), b"the run, for this processor", b"new" * 1000)
 """

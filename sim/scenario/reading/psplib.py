@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim.scenario.plan import Plan, PlannedProject, PlannedTask
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.networks import in_order
 from sim.scenario.reading.problems import Problem, ScenarioError
-
-if TYPE_CHECKING:
-    from sim.scenario.schema import Scenario
 
 CREW = "crew"
 HOURS_A_DAY = 8
@@ -160,24 +156,6 @@ def _unfit(
                 wrong = f"needs {units} units of {pool}, which has {pools.get(pool, 0)}"
                 found.append((f"activity {i + 1}", wrong, "enlarge the pool in organisation.specialists"))
     return found
-
-
-def psplib_scenario(path: str | Path) -> Scenario:
-    """The complete scenario of a Patterson file: one manager, structure `merged`, a horizon that any order
-    meets.
-    """
-    from sim.scenario.reader import scenario_from
-
-    instance = read_patterson(path)
-    return scenario_from(
-        {
-            "name": f"PSPLIB {Path(path).stem}",
-            "horizon_days": max(20, sum(instance.durations) + 10),
-            "structures": ["merged"],
-            "managers": 1,
-            "portfolio": {"plan": {"tasks": str(Path(path).resolve())}},
-        }
-    )
 
 
 def organisation_of(instance: Instance) -> dict[str, object]:

@@ -18,7 +18,7 @@ def report(results: Path | str, *, out: Path | str | None = None) -> Path:
     file cannot be written.
     """
     from analysis.plots.drawing import draw
-    from analysis.report.page import page
+    from analysis.reports.page import page
     from analysis.results.material import gather
     from analysis.results.paths import check_file_to_write
 

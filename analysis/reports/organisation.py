@@ -7,7 +7,7 @@ from typing import Any
 
 from analysis.decision.ingredients import TITLE
 from analysis.decision.ingredients import ingredients as side_by_side
-from analysis.report.tables import Row, Table
+from analysis.reports.tables import Row, Table
 from analysis.words.holders import holder
 from sim.building.workload import split
 from sim.scenario import Scenario

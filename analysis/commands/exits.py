@@ -12,7 +12,7 @@ import typer
 
 from analysis.decision.nothing_to_tell import NothingToTell
 from analysis.commands.limits import limit
-from analysis.commands.start import CLOSED, drop_output
+from analysis.commands.closed_pipe import CLOSED, drop_output
 from analysis.commands.stopping import GO_ON, asked, told
 from analysis.commands.streams import DEBUG
 from sim.batch.memory import without_room

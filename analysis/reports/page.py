@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.plots.drawing import Drawn
-from analysis.report import organisation, tables
-from analysis.report.tables import Table
+from analysis.reports import organisation, tables
+from analysis.reports.tables import Table
 from analysis.results.other_figures import Kept, kept_figures
 from analysis.statistics.compare import no_future
 from analysis.sweeps.side_by_side import lines_of_material

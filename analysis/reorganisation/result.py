@@ -1,0 +1,44 @@
+"""The record of what a reorganisation costs, and when it pays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.reorganisation.payback import Gains, Payback
+from analysis.statistics.compare import Estimate
+
+
+@dataclass(frozen=True)
+class Reorganisation:
+    """The answer: `payback` over `futures`, and in words; `dropped` futures were left out, for a failed
+    run or one that gave the objective nothing to measure.
+
+    `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
+    day, `always_by_day` its mean so far (an entry a day). Money counts work in progress by completion; on
+    delivery alone, the gain at the end would be more by `once` (€). `objective` is what the change gains in
+    points, where the scenario has an objective of its own. `runs`, of which `kept` were there before, are in
+    `folder`, with the files drawn and written.
+    """
+
+    scenario: str
+    start: str
+    to: str
+    payback: Payback
+    always: Estimate
+    always_by_day: Any
+    once: Estimate
+    futures: int
+    dropped: int
+    objective: Gains | None
+    question: str
+    text: str
+    folder: Path
+    runs: int
+    kept: int
+    seconds: float
+    files: tuple[Path, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.text}"
