@@ -18,7 +18,6 @@ from sim.clocks.simulate import draw_some
 from sim.engine.compiled import entry_point
 from sim.outcomes.reduce import reduce_run
 from sim.world import World
-from sim.world.copies import Room
 
 NANO = 1e9
 T = TypeVar("T")
@@ -63,11 +62,10 @@ def costs_of(sizes: Sequence[tuple[Prepared, int]], rounds: int = 12) -> list[Co
 
 def measured(prepared: Prepared, replications: int) -> Floats:
     """Seconds of drawing, organising, running and reducing (columns) in some replications (rows)."""
-    rooms = [Room() for _ in prepared.structures]
     rows: list[tuple[float, ...]] = []
     while len(rows) < replications:
         drawing, bases = timed(draw_some, prepared, range(len(rows), replications))
-        rows += [(drawing / len(bases), *lived(prepared, base, rooms)) for base in bases]
+        rows += [(drawing / len(bases), *lived(prepared, base)) for base in bases]
     return np.array(rows)
 
 
@@ -79,13 +77,10 @@ def cheapest(prepared: Prepared, rounds: Sequence[Floats]) -> Cost:
     return Cost(people(prepared.scenario), *(best.sum(axis=0) * scale).tolist())
 
 
-def lived(prepared: Prepared, base: World, rooms: Sequence[Room]) -> tuple[float, float, float]:
+def lived(prepared: Prepared, base: World) -> tuple[float, float, float]:
     """Seconds of organising, running and reducing one replication, in the order of a batch."""
     scenario, run = prepared.scenario, entry_point("run")
-    organised = [
-        timed(organise, prepared, base, structure.name, room)
-        for structure, room in zip(prepared.structures, rooms, strict=True)
-    ]
+    organised = [timed(organise, prepared, base, structure.name) for structure in prepared.structures]
     worlds = [world for _, world in organised]
     steps = scenario.horizon_days * int(base.clock["steps_a_day"][0])
     running = sum(timed(run, world, steps)[0] for world in worlds)

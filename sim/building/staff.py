@@ -12,7 +12,7 @@ from sim.building.absences import draw_departures
 from sim.building.prepared import Prepared
 from sim.engine.compiled import entry_point
 from sim.scenario.structures import TEAM, Structure
-from sim.world.copies import Room
+from sim.world.copies import laid_out
 
 Rows = NDArray[Any]
 
@@ -46,11 +46,8 @@ def _people(roles: Rows) -> int:
     return max((int(role["first_manager"] + role["count"]) for role in roles), default=0)
 
 
-def organise(prepared: Prepared, base: w.World, structure: str, room: Room | None = None) -> w.World:
-    """A world ready to run: a copy of the base rows, with the people and matters of a structure.
-
-    In a `room` it takes the place of the world before it, which is no more.
-    """
+def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
+    """A world ready to run: a copy of the base rows, with the people and matters of a structure."""
     roles = prepared.staffing[structure]["roles"]
     managers = max(_people(roles), _people(prepared.staffing[structure]["next_roles"]))
     queues = w.FIRST_TEAM_QUEUE + len(base.teams) * w.QUEUES_A_TEAM + len(base.pools) + managers
@@ -67,7 +64,7 @@ def organise(prepared: Prepared, base: w.World, structure: str, room: Room | Non
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + 2 * managers,
     }  # fmt: skip
-    tables = (room or Room()).tables(
+    tables = laid_out(
         changing | prepared.staffing[structure] | {"managers": seats},
         {name: (length, w.DTYPES[name]) for name, length in blank.items()},
     )

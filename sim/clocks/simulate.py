@@ -17,10 +17,9 @@ from sim.outcomes.reduce import reduce_run
 from sim.scenario.reader import scenario_from
 from sim.vocabulary import OBJECTIVE, RunEnd
 from sim.world import World
-from sim.world.copies import Room
 
 Reduction = Callable[[Prepared, World], dict[str, Any]]
-"""From a run that is over to what is kept of it, by name: copies, for the next world takes its memory."""
+"""From a run that is over to what is kept of it, by name."""
 
 
 def run_world(prepared: Prepared, base: World, structure: str, replication: int) -> World:
@@ -57,7 +56,6 @@ def simulate_block(
     block fails as a whole.
     """
     names = [structure.name for structure in prepared.structures]
-    rooms = _rooms(len(names))
     rows: list[RunEnd] = []
     todo = list(replications)
     while todo:
@@ -66,10 +64,7 @@ def simulate_block(
             bases = draw_some(prepared, todo)
         for replication, base in zip(todo, bases, strict=False):
             with _drawing:
-                worlds = [
-                    _tried(organise, prepared, base, name, room)
-                    for name, room in zip(names, rooms, strict=True)
-                ]
+                worlds = [_tried(organise, prepared, base, name) for name in names]
             ends = [_tried(_run, prepared, world, replication) for world in worlds]
             kept = [_tried(reduced, prepared, world) for world in ends]
             rows += [_row(name, replication, outcome) for name, outcome in zip(names, kept, strict=True)]
@@ -89,17 +84,8 @@ def draw_some(prepared: Prepared, replications: Sequence[int]) -> list[World]:
     return bases
 
 
-def _rooms(count: int) -> list[Room]:
-    """So many rooms of this thread: the next block takes those of the block before."""
-    rooms: list[Room] = vars(_own).setdefault("rooms", [])
-    rooms += [Room() for _ in range(count - len(rooms))]
-    return rooms[:count]
-
-
 DRAWN_TOGETHER = 4_000_000
 """Bytes of rows that are drawn in a row: some five replications of 50 people, one of 500 or more."""
-
-_own = threading.local()
 
 _drawing = threading.Semaphore(1 + (os.cpu_count() or 1) // 4)
 """Few threads draw at a time: numpy lets go of the interpreter's lock at every array, and threads that all

@@ -23,10 +23,6 @@ from numba.extending import (
     register_model,
 )
 
-from sim.world.tables.fields import CACHE_LINE
-
-FETCHED = 3 * CACHE_LINE  # bytes of a row: all that most days need of any (see `sim.world.tables`)
-
 
 class Reference(types.Type):
     """The type of a pointer to a named tuple of tables."""
@@ -167,26 +163,3 @@ def by_reference(typing_context: Any, tables: types.NamedTuple) -> Any:
         return builder.asm(opaque, "", "=r,0,~{memory}", [pointer], side_effect=True)
 
     return Reference(tables)(tables), lower
-
-
-@intrinsic
-def fetch(typing_context: Any, table: Table, row: types.Integer) -> Any:
-    """Ask for the first cache lines of a row (see `sim.rules.ahead`); a row that is not there does no
-    harm.
-    """
-
-    def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        table, row = signature.args
-        number = context.cast(builder, arguments[1], row, types.intp)
-        data = _field(context, builder, table, arguments[0], "data")
-        # Not `inbounds`, as for rows that are read: there may be no such row.
-        start = builder.bitcast(builder.gep(data, [number]), ir.IntType(8).as_pointer())
-        code = ir.IntType(32)
-        kind = ir.FunctionType(ir.VoidType(), [start.type, code, code, code])
-        prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
-        for line in range(0, min(table.array.dtype.size, FETCHED), CACHE_LINE):
-            place = builder.gep(start, [ir.IntType(64)(line)])
-            builder.call(prefetch, [place, code(0), code(3), code(1)])  # to read, into all caches, data
-        return context.get_dummy_value()
-
-    return types.void(table, row), lower

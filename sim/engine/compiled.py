@@ -126,9 +126,6 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
     import numba
 
-    from sim.engine import by_reference
-    from sim.rules import ahead
-
     for_outer, for_inner = compilers()
     compiled: dict[Callable[..., Any], Any] = {}
     copies: list[dict[str, Any]] = []
@@ -144,7 +141,6 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
                 compiled[rule] = _kept(numba.njit(**RULE_OPTIONS, **for_outer)(twin))
             else:
                 compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS, **for_inner)(twin))
-    compiled[ahead.fetch] = by_reference.fetch
     for names in copies:
         for name, value in names.items():
             if isinstance(value, types.FunctionType) and value in compiled:

@@ -2,7 +2,6 @@
 agents.
 """
 
-from sim.rules.ahead import before_manager, before_team
 from sim.rules.attention import come_back, go_home, spend_attention
 from sim.rules.calendar import begin_day
 from sim.rules.choice import grant_specialists
@@ -18,13 +17,11 @@ def step(world: World) -> None:
     """One step: what the day brings, managers, teams, the flow of projects, people, the books."""
     begin_day(world)
     for manager_id in range(len(world.managers)):
-        before_manager(world, manager_id)
         spend_attention(world, manager_id)
     for team_id in range(len(world.teams)):
         gather(world, team_id)
     grant_specialists(world, world.clock[0].begun)
     for team_id in range(len(world.teams)):
-        before_team(world, team_id)
         spend_day(world, team_id)
     flow(world)
     move_projects(world)

@@ -25,38 +25,21 @@ Blank = tuple[int, np.dtype[Any]]
 """A table of so many rows of a kind, all zero."""
 
 
-class Room:
-    """Memory for one world after another: the next takes the place of the one before.
+def laid_out(copies: Mapping[str, Rows], blank: Mapping[str, Blank]) -> dict[str, Rows]:
+    """Copies of tables and blank ones, by name; each begins a cache line (see `rows_in_lines`)."""
+    made = {name: _in_lines(len(table), table.dtype) for name, table in copies.items()}
+    for name, table in made.items():
+        table.view(np.uint8)[:] = copies[name].view(np.uint8)
+    for name, (length, dtype) in blank.items():
+        made[name] = _in_lines(length, dtype)
+        made[name].view(np.uint8)[:] = 0
+    return made
 
-    New memory for each would cost more than filling it, for the system gives it out page by page. Tables that
-    were made before are overwritten: whoever keeps something of them keeps a copy.
-    """
 
-    def __init__(self) -> None:
-        self._memory = np.empty(0, np.uint8)
-
-    def tables(self, copies: Mapping[str, Rows], blank: Mapping[str, Blank]) -> dict[str, Rows]:
-        """Copies of tables and blank ones, by name; each begins a cache line (see `rows_in_lines`)."""
-        blanks = sum(length * dtype.itemsize + CACHE_LINE for length, dtype in blank.values())
-        self._hold(blanks + sum(table.nbytes + CACHE_LINE for table in copies.values()))
-        made: dict[str, Rows] = {}
-        place = 0
-        for name, table in copies.items():
-            made[name], place = self._table(place, table.shape[0], table.dtype)
-            made[name].view(np.uint8)[:] = table.view(np.uint8)
-        for name, (length, dtype) in blank.items():
-            made[name], place = self._table(place, length, dtype)
-            made[name].view(np.uint8)[:] = 0
-        return made
-
-    def _hold(self, size: int) -> None:
-        if self._memory.size < size:
-            self._memory = np.empty(size, np.uint8)
-
-    def _table(self, place: int, length: int, dtype: np.dtype[Any]) -> tuple[Rows, int]:
-        """A table that begins the first cache line from a place on, and the place behind it."""
-        place += -(self._memory.__array_interface__["data"][0] + place) % CACHE_LINE
-        return np.ndarray(length, dtype, self._memory, place), place + length * dtype.itemsize
+def _in_lines(length: int, dtype: np.dtype[Any]) -> Rows:
+    """Memory for a table that begins a cache line."""
+    memory = np.empty(length * dtype.itemsize + CACHE_LINE, np.uint8)
+    return np.ndarray(length, dtype, memory, -memory.__array_interface__["data"][0] % CACHE_LINE)
 
 
 def repeated(rows: Rows, times: int) -> Rows:

@@ -13,7 +13,7 @@ from sim.clocks.simulate import outcomes_of, run_world, simulate, simulate_block
 from sim.outcomes.money import net_so_far
 from sim.scenario import Scenario, scenario_from
 from sim.world import POOL, TASK, World
-from sim.world.copies import Room, one_row
+from sim.world.copies import laid_out, one_row
 from sim.world.tables.fields import CACHE_LINE
 
 
@@ -83,14 +83,13 @@ def test_a_run_that_cannot_be_reduced_takes_no_other_along(scenario: Scenario) -
     assert all(the_same(whole[run[:2]], run[2]) for run in runs if run[2] is not None)
 
 
-def test_a_room_holds_one_set_of_tables_after_the_other_whatever_their_size() -> None:
-    room, luck = Room(), np.random.default_rng(0)
-    for length in (5, 400, 0, 7):
-        tasks = np.frombuffer(luck.bytes(length * TASK.itemsize), TASK)
-        made = room.tables({"tasks": tasks, "pools": one_row(POOL, units=3)}, {"teams": (length, TASK)})
-        assert made["tasks"].tobytes() == tasks.tobytes() and made["pools"]["units"].tolist() == [3]
-        assert made["teams"].tobytes() == bytes(length * TASK.itemsize)
-        starts = [table.__array_interface__["data"][0] for table in made.values()]
-        assert not any(start % CACHE_LINE for start in starts)
-        made["tasks"].view(np.uint8)[:] = 255  # nobody else's memory
-        assert made["pools"]["units"].tolist() == [3] and not made["teams"].view(np.uint8).any()
+@pytest.mark.parametrize("length", [5, 400, 0])
+def test_tables_are_copied_or_blank_and_begin_cache_lines_of_their_own(length: int) -> None:
+    tasks = np.frombuffer(np.random.default_rng(0).bytes(length * TASK.itemsize), TASK)
+    made = laid_out({"tasks": tasks, "pools": one_row(POOL, units=3)}, {"teams": (length, TASK)})
+    assert made["tasks"].tobytes() == tasks.tobytes() and made["pools"]["units"].tolist() == [3]
+    assert made["teams"].tobytes() == bytes(length * TASK.itemsize)
+    starts = [table.__array_interface__["data"][0] for table in made.values()]
+    assert not any(start % CACHE_LINE for start in starts)
+    made["tasks"].view(np.uint8)[:] = 255  # nobody else's memory
+    assert made["pools"]["units"].tolist() == [3] and not made["teams"].view(np.uint8).any()

@@ -12,13 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.organisations import enlarged
 from sim.building.prepared import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.engine.compiled import entry_point
-from sim.rules.ahead import MANY_MEMBERS
 from sim.scenario import Scenario, load
 from sim.scenario.structures import PRESETS
 from sim.world import World
@@ -112,13 +110,6 @@ def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObjec
     both_clocks_agree(
         prepare(scenario), data.draw(st.sampled_from(scenario.structure_names), label="structure")
     )
-
-
-@pytest.mark.parametrize("structure", ["merged", "separated"])
-def test_they_agree_on_so_many_people_that_rows_are_asked_for_ahead_of_time(structure: str) -> None:
-    prepared = prepare(enlarged(21).with_changes({"step_hours": 8}))
-    assert len(draw_base(prepared, 0).members) >= MANY_MEMBERS
-    both_clocks_agree(prepared, structure, days=12)
 
 
 @pytest.mark.parametrize("duty", ["planning", "tracking", "resources", "coordination"])

@@ -23,7 +23,8 @@ def rows(fields: Fields) -> np.dtype[Any]:
 
 
 def rows_in_lines(*lines: Fields) -> np.dtype[Any]:
-    """The dtype of a table with many rows, each of which begins a cache line in a `sim.world.copies.Room`.
+    """The dtype of a table with many rows, each of which begins a cache line in a
+    `sim.world.copies.laid_out`.
 
     Each list of fields fills a line: what one part of a day needs of a row then costs one wait for memory.
     The last may be longer or shorter. Raises ValueError where another does not fill its line.
