@@ -53,13 +53,12 @@ def rules() -> Iterator[types.FunctionType]:
                 yield value
 
 
-def source_hash() -> str:
+def source_hash(model: Path = Path(__file__).parents[1]) -> str:
     """A hash of everything that the compiled run depends on: rules, rows, engine, names of assumptions."""
     import numba
     import numpy
 
     digest = hashlib.sha256(f"{numba.__version__} {numpy.__version__}".encode())
-    model = Path(__file__).parents[1]
     for package in DECIDES_CODE:
         for source in sorted((model / package).rglob("*.py")):
             digest.update(source.read_bytes())
