@@ -165,7 +165,7 @@ def test_our_own_mistake_is_one_line_and_debugging_shows_where(
     def broken(path: Path) -> None:
         raise KeyError("days_a_year")
 
-    monkeypatch.setattr("sim.scenario.reader.load", broken)
+    monkeypatch.setattr("sim.scenario.load", broken)
     code, out, err = call("decide", scenario)
     assert (code, out) == (1, "")
     assert err == "rolecall failed: KeyError: 'days_a_year' (our mistake; ROLECALL_DEBUG=1 shows where)\n"

@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from analysis.decision.ingredients import DIFFERS, facts, idle_roles, ingredients, print_ingredients
-from analysis.reports.ask import organisation
+from analysis.reports import organisation
 from sim.scenario import Scenario, scenario_from
 from sim.vocabulary import DUTIES
 

@@ -20,7 +20,7 @@ from sim.safety.cells import harmless, write_csv
 LOUD = """
 import logging, sys, warnings
 import sim.scenario
-load = sim.scenario.reader.load
+load = sim.scenario.load
 def loud(path):
     warnings.filterwarnings("always")  # as scikit-learn does on import
     import numpy
@@ -28,7 +28,7 @@ def loud(path):
     warnings.warn("a change is coming", DeprecationWarning)
     logging.getLogger("matplotlib.font_manager").warning("findfont: no such font")
     return load(path)
-sim.scenario.reader.load = loud
+sim.scenario.load = loud
 from analysis.commands.start import main
 sys.argv = ["rolecall", "check", "org.yaml"]
 main()

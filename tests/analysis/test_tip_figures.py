@@ -14,6 +14,7 @@ from analysis.tipping_points.figure import tip_figure
 from analysis.tipping_points.finding import finding
 from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import places
+from analysis.tipping_points.words import text
 from analysis.words.numbers import amount
 from sim.vocabulary import BY_NAME
 from tests.analysis.test_figures import LONG
@@ -118,7 +119,7 @@ def test_the_title_says_the_finding(shape: str, title: str) -> None:
 
 
 def test_where_one_is_not_surely_ahead_it_is_said_not_to_be_behind_by_what_matters() -> None:
-    said = SHAPES["never behind by what matters"].text
+    said = text(SHAPES["never behind by what matters"])
     assert said.startswith(
         "It does not flip between 2 and 40 projects at start: separated is surely ahead for projects at "
         "start from 4 to 40, and surely nowhere behind by the €60k a year (1% of what is earned) that "
@@ -153,4 +154,4 @@ def test_no_end_is_told_surer_than_its_stretch(slope: float) -> None:
     stretch = found.finding.lines[0].stretches[0]
     assert (abs(found.surface.mean[0]) > far) == (stretch.side != 0)
     low, high = (amount(BY_NAME[found.objective], found.surface.mean[0] + k * far) for k in (-1, 1))
-    assert f"({low} to {high})" in found.text
+    assert f"({low} to {high})" in text(found)

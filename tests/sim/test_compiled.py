@@ -119,7 +119,9 @@ def test_a_folder_for_the_cache_that_is_named_relative_to_where_one_stands_is_no
     assert folder is not None and folder.is_relative_to(tmp_path / "home" / ".cache")
 
 
-FETCH_ONE = "from sim.engine import compiled; compiled.entry_point('link_layers'); print(compiled.cache_folder())"
+FETCH_ONE = (
+    "from sim.engine import compiled; compiled.entry_point('link_layers'); print(compiled.cache_folder())"
+)
 
 
 def test_where_nothing_can_be_kept_no_other_folder_is_taken_and_it_is_said_once(tmp_path: Path) -> None:
