@@ -14,12 +14,12 @@ from typing import Any
 
 import numpy as np
 
-import analysis.decide
-import analysis.figures
+import analysis.decision.ask
+import analysis.figures.looks
 from analysis.reorganisation.ask import reorganise
-from sim.batch.run import run_batch
-from sim.batch.payback import IN_PROGRESS, NET
 from sim.batch.results import PartStore
+from sim.batch.run import run_batch
+from sim.clocks.payback import IN_PROGRESS, NET
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 from tests.forked import PROCESSES
@@ -50,7 +50,7 @@ def decide_job(out: Path, jobs: int) -> str:
 
 def reorganise_job(out: Path, jobs: int) -> str:
     """What a change of structure pays; without its figure, for speed."""
-    analysis.figures.save = lambda *_: []  # type: ignore[assignment]
+    analysis.figures.looks.save = lambda *_: []  # type: ignore[assignment]
     given = {"to": "separated", "day": changes.DAY, "replications": FUTURES, "jobs": jobs, "out": out}
     return str(reorganise(fake_runs.organisation(), simulate=days, **given))  # type: ignore[arg-type]
 

@@ -52,7 +52,7 @@ def _there(folder: Path, printed: Path, what: Callable[[list[str]], None], words
 
 
 def _command(words: list[str]) -> None:
-    from analysis.start import main
+    from analysis.commands.start import main
 
     sys.argv = ["rolecall", *words]
     main()

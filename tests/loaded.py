@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import analysis.cli
-import analysis.decide
-import analysis.figures
-import analysis.report
+import analysis.commands.cli
+import analysis.decision.ask
+import analysis.decision.figure
+import analysis.reports.page
 import tests.dying  # noqa: F401
-from sim.compiled import ensure_compiled
+from sim.clocks.simulate import ensure_compiled
 
-analysis.decide.load_libraries()
+analysis.decision.ask.load_libraries()
 ensure_compiled()

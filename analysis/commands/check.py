@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
+from analysis.commands.exits import tell
 from analysis.commands.options import Scenarios
 from analysis.commands.scenarios import in_short, load_all
-from analysis.endings import tell
 
 
 def check(scenarios: Scenarios) -> None:

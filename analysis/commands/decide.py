@@ -7,9 +7,17 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
-from analysis.commands.printing import print_comparison, print_ingredients, print_verdict, print_where, tell_failures, terminal, watched
 from analysis.commands.exits import say, tell
+from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
+from analysis.commands.printing import (
+    print_comparison,
+    print_ingredients,
+    print_verdict,
+    print_where,
+    tell_failures,
+    terminal,
+    watched,
+)
 from analysis.words.numbers import many
 
 

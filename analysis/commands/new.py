@@ -42,8 +42,8 @@ def new(
 
 
 def _written(path: Path | None, defaults: bool, name: str | None) -> tuple[Path, Scenario]:
-    from analysis.questionnaire.examples import write_example
     from analysis.questionnaire.ask import new as new_
+    from analysis.questionnaire.examples import write_example
     from sim.scenario.reading.problems import Problem, ScenarioError
 
     if name is not None:

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from analysis.commands.options import Results
 from analysis.commands.exits import say, tell
+from analysis.commands.options import Results
 
 Into = Annotated[
     Path | None, typer.Option("--out", help="Folder for the figures.", show_default="the results' own")

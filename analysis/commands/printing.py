@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from analysis.statistics.compare import Comparison
-    from sim.batch.run import BatchResult, Progress
+    from sim.batch.run import BatchResult
+    from sim.batch.session import Progress
     from sim.scenario import Scenario
 
 
@@ -144,9 +145,9 @@ def watched() -> Iterator[Progress | None]:
     from rich.console import Console
 
     from analysis.commands.progress import shown
-    from sim.engine import compiled
+    from sim.clocks.simulate import ensure_compiled
 
-    getattr(compiled, "ensure_compiled", lambda notify: None)(notify=say)
+    ensure_compiled(notify=say)
     gc.freeze()  # what is loaded stays: the collector need not look through it again and again
     try:
         with shown(Console(stderr=True, highlight=False)) as progress:

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.exits import tell
 from analysis.commands.options import Jobs, OneScenario, Out, Replications, Seed
 from analysis.commands.printing import print_verdict, print_where, terminal, watched
 from analysis.commands.scenarios import told_of
-from analysis.endings import tell
 
 OPTIONS = {
     "reorganisation.from": "--from",

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.exits import tell
 from analysis.commands.options import Results
-from analysis.endings import tell
 
 Page = Annotated[
     Path | None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.endings import tell
+from analysis.commands.exits import tell
 
 
 def schema() -> None:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.exits import tell
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
 from analysis.commands.printing import print_verdict, print_where, terminal, watched
-from analysis.commands.endings import tell
 
 
 def tip(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from analysis.commands.exits import USERS, say, tell
 from analysis.commands.options import MOST_REPLICATIONS, OneScenario, Out, Seed
 from analysis.commands.printing import terminal
-from analysis.commands.exits import USERS, say, tell
 
 if TYPE_CHECKING:
     from analysis.story.ask import Trace

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from analysis.commands.exits import say, tell
 from analysis.commands.options import Jobs, OneScenario, Out, Seed
 from analysis.commands.printing import print_files, print_verdict, terminal, watched
-from analysis.commands.exits import say, tell
 
 Against = Annotated[
     str | None,
@@ -44,11 +44,11 @@ def why(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
-    from analysis.decision.pair import pair
     from analysis.causes.ask import RUNS
     from analysis.causes.ask import why as why_
     from analysis.causes.table import print_causes
     from analysis.causes.words import question
+    from analysis.decision.pair import pair
 
     if against is not None:
         pair(given, against)  # before anything is compiled: none such is told at once

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.statistics.compare import by_structure, check_measured, complete_futures
 from analysis.decision.judgement import what_matters
+from analysis.statistics.compare import by_structure, check_measured, complete_futures
+from analysis.statistics.surface import Surface, fit, noise, one_thread
 from analysis.tipping_points.axes import counted
 from analysis.tipping_points.search import first_design, known, next_points
-from analysis.statistics.surface import Surface, fit, noise, one_thread
-from sim.vocabulary import EARNED
 from sim.batch.study import BLOCK, in_blocks
+from sim.vocabulary import EARNED
 
 if TYPE_CHECKING:
     import numpy as np

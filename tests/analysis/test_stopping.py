@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.stopping import GO_ON
+from analysis.commands.stopping import GO_ON
 
 ROOT = Path(__file__).parents[2]
 
 MINDED = """
 import os, signal, sys, time
-from analysis import stopping
+from analysis.commands import stopping
 stopping.mind()
 def send(name):
     os.kill(os.getpid(), getattr(signal, name))
@@ -110,11 +110,11 @@ def test_what_was_printed_leaves_before_the_process_does() -> None:
 
 STARTED = """
 import os, signal, sys
-import analysis.cli
-from analysis import start
+import analysis.commands.cli
+from analysis.commands import start
 def obey():
     {does}
-analysis.cli.obey = obey
+analysis.commands.cli.obey = obey
 start.main()
 """
 
@@ -191,6 +191,6 @@ def test_a_reader_that_goes_away_before_the_end_is_no_news() -> None:
 
 
 def test_the_signals_are_those_that_this_system_has() -> None:
-    from analysis.stopping import signals
+    from analysis.commands.stopping import signals
 
     assert {signal.SIGINT, signal.SIGTERM} <= set(signals())

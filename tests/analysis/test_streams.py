@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from analysis.commands.cli import app
-from analysis.figures.looks import plain
 from analysis.commands.streams import Legible
+from analysis.figures.looks import plain
 from sim.safety.cells import harmless, write_csv
 
 LOUD = """

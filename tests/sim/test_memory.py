@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import memory
+from sim.batch import memory
 
 GIGA = 1e9
 
