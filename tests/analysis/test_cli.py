@@ -275,7 +275,7 @@ def test_a_structure_that_there_is_not_is_told_before_anything_is_compiled(
     line: tuple[str, ...], scenario: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compiled_for: list[object] = []
-    monkeypatch.setattr("sim.clocks.simulate.ensure_compiled", compiled_for.append)
+    monkeypatch.setattr(sys.modules["sim.clocks.simulate"], "ensure_compiled", compiled_for.append)
     command, *options = line
     code, _, err = call(command, scenario, *options, "--against", "nobody")
     assert (code, compiled_for) == (2, [])
