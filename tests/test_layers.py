@@ -35,7 +35,7 @@ TWO_AT_ONCE = {"sim.scenario.reader", "sim.scenario.schema", "sim.scenario.sweep
 """The one circle of modules: a scenario makes another of itself, which has to be read as strictly."""
 
 ABOVE_THE_MODEL = {"analysis", "scenarios", "matplotlib", "rich", "typer"}
-A_RULE_MAY_IMPORT = re.compile(r"__future__|math|typing|sim\.philox|sim\.world|sim\.rules(\.\w+)?")
+A_RULE_MAY_IMPORT = re.compile(r"__future__|math|typing|sim\.(world|rules)(\.\w+)*")
 HEAVY = {"duckdb", "matplotlib", "mesa", "numba", "pandas", "scipy"}
 
 # Hosts of package registries, then folders of one machine; the brackets keep this file from naming them.

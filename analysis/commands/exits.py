@@ -10,11 +10,11 @@ from typing import ParamSpec
 
 import typer
 
-from analysis.decision.nothing_to_tell import NothingToTell
-from analysis.commands.limits import limit
 from analysis.commands.closed_pipe import CLOSED, drop_output
+from analysis.commands.limits import limit
 from analysis.commands.stopping import GO_ON, asked, told
 from analysis.commands.streams import DEBUG
+from analysis.decision.nothing_to_tell import NothingToTell
 from sim.batch.memory import without_room
 from sim.safety.names import legible
 
@@ -86,14 +86,14 @@ def say(message: str) -> None:
 
 def _errors_of_users() -> tuple[type[Exception], ...]:
     from analysis.extras import MissingExtra
-    from sim.scenario.reading.problems import ScenarioError
     from sim.batch.results import ResultsError
+    from sim.scenario.reading.problems import ScenarioError
 
     return ScenarioError, ResultsError, MissingExtra
 
 
 def _how_to_go_on(stop: BaseException) -> str:
-    from sim.batch.run import Interrupted
+    from sim.batch.session import Interrupted
 
     if not isinstance(stop, Interrupted):
         return GO_ON

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from analysis.words.answers import Answer
-from analysis.statistics.compare import CONFIDENCE
-from analysis.decision.record import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
 from analysis.decision.judgement import Judgement, alike, judge, verdict_of
+from analysis.decision.record import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
 from analysis.decision.verdict import Verdict
 from analysis.results.paths import check_results
+from analysis.statistics.compare import CONFIDENCE
+from analysis.words.answers import Answer
 from sim.batch.manifest import MANIFEST, read_manifest
 from sim.batch.results import ResultsError, read_results
 
@@ -125,8 +125,8 @@ def _rebuilt(folder: Path, manifest: Mapping[str, Any]) -> tuple[Scenario, bool]
 
     Plan files that are not where they were are left out: they say nothing about the structures.
     """
-    from sim.scenario import ScenarioError, scenario_from
     from sim.batch.study import Study
+    from sim.scenario import ScenarioError, scenario_from
 
     given = manifest["scenario"]
     try:

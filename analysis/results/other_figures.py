@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.figures.sealed import is_whole
-from sim.safety.facts_file import facts_if_whole
 from sim.batch.manifest import read_manifest
+from sim.safety.facts_file import facts_if_whole
 
 log = logging.getLogger("rolecall")
 

@@ -209,7 +209,7 @@ def test_another_scenario_never_shares_a_folder(change: dict[str, object], tmp_p
 
 def test_an_edited_model_starts_a_batch_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = done(tmp_path, BLOCK)
-    monkeypatch.setattr("sim.batch.manifest.model_version", lambda: "0.1.0+edited")
+    monkeypatch.setattr("sim.batch.identity.model_version", lambda: "0.1.0+edited")
     after = done(tmp_path, BLOCK)
     assert after.folder != before.folder
     assert after.kept == 0

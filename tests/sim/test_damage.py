@@ -15,12 +15,14 @@ from analysis.decision.ask import decide
 from analysis.decision.record import decided
 from analysis.figures.looks import blank, save
 from analysis.figures.sealed import is_whole
-from analysis.results.other_figures import kept_figures
 from analysis.results.material import gather
+from analysis.results.other_figures import kept_figures
 from benchmarks.attack.damage import HARMS
-from sim.batch.run import BLOCK, ResultsError, read_results, run_batch
-from sim.safety.facts_file import DamagedFile, as_text, read_facts, write_whole
 from sim.batch.part import connect, raise_if_not_damage, verified
+from sim.batch.results import ResultsError, read_results
+from sim.batch.run import run_batch
+from sim.batch.study import BLOCK
+from sim.safety.facts_file import DamagedFile, as_text, read_facts, write_whole
 from tests.fake_runs import AtOnce, organisation, simulate
 
 FUTURES = 4 * BLOCK
