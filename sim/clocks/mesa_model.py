@@ -16,6 +16,7 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.agents import ROLES, Actor, Manager, Team
 from sim.clocks.faults import check_luck
+from sim.clocks.history import reporters
 from sim.rules import calendar, choice, people, projects, record
 from sim.scenario import Scenario, load
 from sim.scenario.reading.problems import suggest
@@ -29,6 +30,8 @@ class DeliveryOrganisation(mesa.Model):
     `agents` replaces the class of a role's people, or of "team": {"delivery_lead": CautiousManager}; roles of
     other structures may be among them. Raises KeyError for a structure that the scenario does not compare,
     and for a role that there is not.
+
+    `datacollector` is Mesa's: its model variables are the history of the organisation, a row a day.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class DeliveryOrganisation(mesa.Model):
         self.replication = replication
         self._tables = organise(prepared, draw_base(prepared, replication), structure)
         self.world = self._with_agents(objects_of(self._tables), dict(agents or {}))
+        self.datacollector = mesa.DataCollector(model_reporters=reporters(self._tables))
 
     def _with_agents(self, world: World, classes: dict[str, type[Actor]]) -> World:
         """Let teams and managers be agents, with the fields of their rows."""
@@ -123,6 +127,8 @@ class DeliveryOrganisation(mesa.Model):
         for team in world.teams:
             people.settle(world, team.row)
         record.end_day(world)
+        if world.clock[0].step % world.clock[0].steps_a_day == 0:
+            self.datacollector.collect(self)
 
     def run(self, days: float | None = None) -> None:
         """Step until `days` more working days have passed; by default to the horizon."""

@@ -155,3 +155,15 @@ def test_the_same_replication_is_the_same_run_and_another_is_not() -> None:
 
     assert same(tables(3).tasks, tables(3).tasks)
     assert not same(tables(3).tasks, tables(4).tasks)
+
+
+def test_mesas_data_collector_holds_the_history_day_by_day() -> None:
+    model = DeliveryOrganisation(EXAMPLE, "merged")
+    model.run(5)
+    collected = model.datacollector.get_model_vars_dataframe()
+    history = model.tables().history
+    assert list(collected["day"]) == [1, 2, 3, 4, 5]
+    assert list(collected.columns) == ["day", *history.dtype.names]
+    assert all(list(collected[field]) == list(history[field][:5]) for field in history.dtype.names)
+    assert collected["hours"].is_monotonic_increasing
+    assert collected["hours"].iloc[-1] > 0
