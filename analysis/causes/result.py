@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.causes.factors import Factor
+from analysis.figures.exhibit import Exhibit, Told
 from analysis.statistics.compare import Estimate
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Cause:
     rise: Estimate
 
 
-@dataclass(frozen=True)
-class Why:
+@dataclass(frozen=True, repr=False)
+class Why(Exhibit):
     """What drives the difference `against` − `current` in `objective`.
 
     `luck` is the share of its spread between single futures that is left to chance, `known` the rest, and
@@ -69,8 +70,17 @@ class Why:
         """The factors that are told from chance."""
         return tuple(cause for cause in self.causes if cause.is_driver)
 
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return f"What decides between {self.current} and {self.against}?"
+
     def __str__(self) -> str:
         return self.text
+
+    def told(self) -> Told:
+        """The answer as it is shown."""
+        return Told(self.question, self.text, self.files)
 
     def frame(self) -> pd.DataFrame:
         """Every factor, one row each: what it is, its indices with intervals, and what it moves."""

@@ -37,11 +37,6 @@ def text(why: Why) -> str:
     return f"For {why.scenario}: {' '.join(part for part in parts if part)}"
 
 
-def question(why: Why) -> str:
-    """What is asked."""
-    return f"What decides between {why.current} and {why.against}?"
-
-
 def finding(why: Why) -> str:
     """The answer in a line, for the title of a figure."""
     luck = f"Luck decides {shares(why.luck)} of {why.against} against {why.current}"

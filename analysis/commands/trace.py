@@ -12,7 +12,7 @@ from analysis.commands.options import MOST_REPLICATIONS, OneScenario, Out, Seed
 from analysis.commands.printing import terminal
 
 if TYPE_CHECKING:
-    from analysis.story.ask import Trace
+    from analysis.story.result import Trace
     from sim.scenario import Scenario
 
 

@@ -47,7 +47,6 @@ def why(
     from analysis.causes.ask import RUNS
     from analysis.causes.ask import why as why_
     from analysis.causes.table import print_causes
-    from analysis.causes.words import question
     from analysis.decision.pair import pair
 
     if against is not None:
@@ -59,7 +58,7 @@ def why(
         )
     print_causes(console, answer)
     console.print()
-    print_verdict(console, question(answer), str(answer))
+    print_verdict(console, answer.question, str(answer))
     console.print()
     tell(f"{answer.runs:,} paired runs: {answer.folder}")
     print_files(answer.files)

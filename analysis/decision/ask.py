@@ -20,6 +20,7 @@ from analysis.decision.pair import pair
 from analysis.decision.plan_fit import nothing_to_do
 from analysis.decision.record import while_alive
 from analysis.decision.verdict import Verdict, best_other
+from analysis.figures.exhibit import Exhibit, Told
 from analysis.figures.looks import save
 from analysis.statistics.compare import CONFIDENCE, Comparison
 from analysis.statistics.selection import FIRST, Selection
@@ -47,8 +48,8 @@ GROWTH = 1.3
 """Each round of futures makes them so many times as many as before."""
 
 
-@dataclass(frozen=True)
-class Decision:
+@dataclass(frozen=True, repr=False)
+class Decision(Exhibit):
     """An answer and what it rests on; `figures` are the files drawn, none if nothing could be compared.
 
     `doubted` is None where there was nothing to choose from, or no doubt was asked for.
@@ -67,6 +68,10 @@ class Decision:
 
     def __str__(self) -> str:
         return str(self.verdict)
+
+    def told(self) -> Told:
+        """The answer as it is shown."""
+        return Told(self.verdict.question, self.verdict.text, self.figures)
 
 
 def decide(

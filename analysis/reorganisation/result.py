@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analysis.figures.exhibit import Exhibit, Told
 from analysis.reorganisation.payback import Gains, Payback
 from analysis.statistics.compare import Estimate
 
 
-@dataclass(frozen=True)
-class Reorganisation:
+@dataclass(frozen=True, repr=False)
+class Reorganisation(Exhibit):
     """The answer: `payback` over `futures`, and in words; `dropped` futures were left out, for a failed
     run or one that gave the objective nothing to measure.
 
@@ -42,3 +43,7 @@ class Reorganisation:
 
     def __str__(self) -> str:
         return f"{self.question} {self.text}"
+
+    def told(self) -> Told:
+        """The answer as it is shown."""
+        return Told(self.question, self.text, self.files)

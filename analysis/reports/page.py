@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.figures.exhibit import data_uri
 from analysis.plots.drawing import Drawn
 from analysis.reports import organisation, tables
 from analysis.reports.tables import Table
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from analysis.results.material import Material
 
 HERE = Path(__file__).parent
-TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
 
@@ -216,15 +216,11 @@ def _image(drawn: Drawn) -> Image:
     from analysis.figures.looks import svg
 
     data = re.sub(rb"<!--.*?-->\n?", b"", svg(drawn.figure, drawn.name), flags=re.DOTALL)
-    return Image(f"figure-{drawn.name}", _uri(data, ".svg"), drawn.finding, drawn.caption)
+    return Image(f"figure-{drawn.name}", data_uri(data, ".svg"), drawn.finding, drawn.caption)
 
 
 def _kept(number: int, kept: Kept) -> Image:
-    source = _uri(kept.image.read_bytes(), kept.image.suffix)
+    source = data_uri(kept.image.read_bytes(), kept.image.suffix)
     title = COMMANDS[kept.command] + (f": {kept.about}" if kept.about else "")
     made = f"Made by rolecall {kept.command}" + (f" on {kept.date}." if kept.date else ".")
     return Image(f"kept-{number}", source, title, f"{kept.finding} {made}".lstrip())
-
-
-def _uri(data: bytes, suffix: str) -> str:
-    return f"data:{TYPES[suffix]};base64,{base64.b64encode(data).decode()}"

@@ -17,7 +17,7 @@ from sim.recording.causes import CAUSES
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from analysis.story.ask import Trace
+    from analysis.story.result import Trace
 
 MOST_PROJECTS, MOST_TASKS, MOST_CAUSES, MOST_MANAGERS = 28, 34, 13, 9
 """Rows that a figure has room for; it says what it leaves out."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
 
-    from analysis.story.ask import Trace
+    from analysis.story.result import Trace
 
 # Okabe & Ito's colours, and a hatch that tells the same in grey.
 STATES: dict[str, tuple[str, str, str]] = {

@@ -28,7 +28,7 @@ from sim.safety.names import legible
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from analysis.story.ask import Trace
+    from analysis.story.result import Trace
 
 TABLES = ("events", "projects", "causes", "bound", "trays", "hours")
 

@@ -11,7 +11,7 @@ from sim.recording.causes import CAUSES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.story.ask import Trace
+    from analysis.story.result import Trace
 
 BLAMELESS = ("before", "planned")
 """Causes of days that no sentence blames: what was not watched, and the work as estimated."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from analysis.story.ask import Trace
+    from analysis.story.result import Trace
 
 WORST, MOST_MANAGERS = 5, 12
 """Projects, and managers, that are listed."""

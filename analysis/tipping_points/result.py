@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.figures.exhibit import Exhibit, Told
 from analysis.statistics.surface import Surface
 from analysis.tipping_points.axes import Axis
 from analysis.tipping_points.finding import Finding
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class Tip:
+@dataclass(frozen=True, repr=False)
+class Tip(Exhibit):
     """Where the answer flips between the structures `current` and `other`, over one or two axes.
 
     `points` has a row for each point that was run: a column for each key, then `futures`, `mean` (other less
@@ -48,5 +49,15 @@ class Tip:
         """The futures that were compared, at all points together."""
         return int(self.points["futures"].sum())
 
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        over = " and ".join(axis.label for axis in self.axes)
+        return f"For {self.scenario}: where does it flip between {self.current} and {self.other} with {over}?"
+
     def __str__(self) -> str:
         return self.text
+
+    def told(self) -> Told:
+        """The answer as it is shown."""
+        return Told(self.question, self.text, () if self.idle else (self.folder / "tip.svg",))

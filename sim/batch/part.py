@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 KEYS = ("scenario", "variation", "structure", "replication", "seed", "error")
 MEASURES = tuple(o.name for o in OUTCOMES)
+UNITS = json.dumps({o.name: o.unit for o in OUTCOMES}, ensure_ascii=False).replace("'", "''")
+"""The unit of each outcome, as a part's metadata have it under `units`."""
+
 _KEY_TYPES = ("VARCHAR", "BIGINT", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR")
 _TYPES = dict(zip(KEYS, _KEY_TYPES, strict=True)) | dict.fromkeys(MEASURES, "DOUBLE")
 _TYPED = ", ".join(f"{name}::{kind} AS {name}" for name, kind in _TYPES.items())
@@ -38,7 +42,7 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 def write_part(db: duckdb.DuckDBPyConnection, columns: Columns, path: Path, identity: str) -> None:
     """Write columns to a file, which says that it is of the batch with this identity."""
-    said = f"{{identity: '{identity}', digest: '{digest(columns)}'}}"
+    said = f"{{identity: '{identity}', digest: '{digest(columns)}', units: '{UNITS}'}}"
     quoted = str(path).replace("'", "''")
     options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {said}"
     db.register("block", columns)

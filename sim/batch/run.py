@@ -9,7 +9,7 @@ ends with the very bytes of one that was never killed.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from sim.batch.identity import identity
 from sim.batch.manifest import folder_name
 from sim.batch.results import PartStore, Row, frame, read_results
 from sim.batch.session import Progress, Tally, sitting
-from sim.batch.study import Study, grid
+from sim.batch.study import Study, comparing, grid
 from sim.batch.workers import SimulateBlock, run_blocks
 from sim.scenario.sweep import Variation, variations
 
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario import Scenario
+
+
+Structures = Sequence[str | Mapping[str, Any]]
+"""Structures to compare: names of presets or of the scenario's own, or as they are written in a file."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def results_folder(scenario: Scenario, out: Path | str) -> Path:
 def run(
     scenario: Scenario | Path | str,
     *,
+    structures: Structures | None = None,
     replications: int | None = None,
     jobs: int | None = None,
     seed: int | None = None,
@@ -80,10 +85,11 @@ def run(
 ) -> pd.DataFrame:
     """Run every structure of `scenario` (or of the file it names) and give the runs as a DataFrame.
 
+    `structures` are compared instead of the scenario's: names of presets or of its own, or as in a file.
     Without `out` nothing is written and all rows are held in memory; with it, this is `run_batch`, read back.
     The other arguments are those of `run_batch`, and the columns those of `read_results`.
     """
-    given = loaded(scenario)
+    given = _of(loaded(scenario), structures)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     if out is not None:
         batch = run_batch(
@@ -108,6 +114,7 @@ def run(
 def run_batch(
     scenario: Scenario,
     *,
+    structures: Structures | None = None,
     replications: int | None = None,
     jobs: int | None = None,
     seed: int | None = None,
@@ -118,6 +125,7 @@ def run_batch(
 ) -> BatchResult:
     """Run `replications` (default: the scenario's) of every structure and keep the rows under `out`.
 
+    `structures` are compared instead of the scenario's: names of presets or of its own, or as in a file.
     With `vary` in the scenario, every combination of it is run so. Whole parts of an earlier, interrupted or
     shorter batch of the same scenario, seed and model are kept. `jobs` threads (default: the cores of this
     machine) share the work, or the `executor` given. `progress` is called with (runs done, runs in all),
@@ -125,11 +133,12 @@ def run_batch(
     agents of your own.
 
     Memory does not grow with the number of replications. Raises ResultsError when `out` cannot be written,
-    Interrupted on Ctrl-C (all finished blocks are safe then), ValueError on impossible arguments.
+    Interrupted on Ctrl-C (all finished blocks are safe then), ScenarioError for structures that cannot be,
+    ValueError on other impossible arguments.
     """
     started = time.monotonic()
     arguments = {"replications": replications, "jobs": jobs, "seed": seed}
-    scenario, count = _planned(scenario, replications, seed)
+    scenario, count = _planned(_of(scenario, structures), replications, seed)
     varied = variations(scenario)
     folder = results_folder(scenario, out)
     with sitting(
@@ -155,6 +164,11 @@ def loaded(scenario: Scenario | Path | str, seed: int | None = None) -> Scenario
 
     given = load(Path(scenario)) if isinstance(scenario, (str, Path)) else scenario
     return given if seed is None else given.model_copy(update={"seed": seed})
+
+
+def _of(scenario: Scenario, structures: Structures | None) -> Scenario:
+    """The scenario with the structures that were asked for, if any were."""
+    return scenario if structures is None else comparing(scenario, structures)
 
 
 def _planned(scenario: Scenario, replications: int | None, seed: int | None) -> tuple[Scenario, int]:

@@ -76,15 +76,32 @@ def among(scenario: Scenario, structures: Sequence[str]) -> Scenario:
     Their luck is what it was. Left out are also a reorganisation unless it leads from one of them to another,
     and other numbers of managers for structures that are left out.
     """
-    items = [item for item in scenario.structures if name_of(item) in structures]
+    return _comparing(scenario, [item for item in scenario.structures if name_of(item) in structures])
+
+
+def comparing(scenario: Scenario, structures: Sequence[str | Mapping[str, Any]]) -> Scenario:
+    """The scenario with `structures` in place of its own: of presets or of its own by name, or as in a file.
+
+    The current one is the scenario's if it is among them, else the first. Luck is what it was. Raises
+    ScenarioError for a name or a structure that cannot be.
+    """
+    own = {name_of(item): item for item in scenario.structures}
+    asked = [structures] if isinstance(structures, str) else structures
+    return _comparing(scenario, [own.get(item, item) if isinstance(item, str) else item for item in asked])
+
+
+def _comparing(scenario: Scenario, items: Sequence[str | OwnStructure | Mapping[str, Any]]) -> Scenario:
+    """The scenario with these structures, without what it says of others alone."""
+    written = [_content(item) if isinstance(item, OwnStructure) else item for item in items]
+    names = [item if isinstance(item, str) else item.get("name") for item in written]
     change = scenario.reorganisation
-    stays = change is not None and {change.from_, change.to} <= set(structures)
+    stays = change is not None and {change.from_, change.to} <= set(names)
     return scenario.with_changes(
         {
-            "structures": [item if isinstance(item, str) else _content(item) for item in items],
-            "current": scenario.current,
-            "heads": {name: split for name, split in scenario.heads.items() if name in structures},
-            "unequal_managers": {n: p for n, p in scenario.unequal_managers.items() if n in structures},
+            "structures": written,
+            "current": scenario.current if scenario.current in names else next(iter(names), None),
+            "heads": {name: split for name, split in scenario.heads.items() if name in names},
+            "unequal_managers": {n: p for n, p in scenario.unequal_managers.items() if n in names},
             **({} if stays else {"reorganisation": None}),
         }
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analysis.figures.looks import save
-from analysis.story.ask import Trace, trace
+from analysis.story.ask import trace
 from analysis.story.figure import (
     MOST_MANAGERS,
     MOST_PROJECTS,
@@ -23,6 +23,7 @@ from analysis.story.figure import (
 )
 from analysis.story.figure_parts import STATES
 from analysis.story.files import figures
+from analysis.story.result import Trace
 from sim.recording.causes import CAUSES
 from sim.scenario import load
 from sim.vocabulary import DUTIES

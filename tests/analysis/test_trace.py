@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from analysis.story.ask import Trace, trace
+from analysis.story.ask import trace
 from analysis.story.figure import hours_figure, trays_figure
 from analysis.story.files import folder_of
+from analysis.story.result import Trace
 from analysis.story.summary import headline, main_causes, verdict_of, what_went_wrong
 from analysis.story.table import print_trace
 from analysis.words.numbers import money

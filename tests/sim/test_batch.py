@@ -14,6 +14,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -23,7 +24,7 @@ from sim.batch.results import ResultsError, read_results
 from sim.batch.run import BatchResult, run, run_batch
 from sim.batch.session import Interrupted
 from sim.batch.study import BLOCK, Study, grid
-from sim.scenario import Scenario
+from sim.scenario import Scenario, ScenarioError
 from sim.vocabulary import OUTCOMES
 from tests.fake_runs import AtOnce, Row, organisation, simulate, simulate_with_a_failure
 
@@ -444,3 +445,47 @@ def test_an_impossible_batch_is_refused(bad: dict[str, int], tmp_path: Path) -> 
 def test_a_folder_without_results_says_so(tmp_path: Path) -> None:
     with pytest.raises(ResultsError, match="no results here"):
         read_results(tmp_path)
+
+
+def test_structures_that_are_asked_for_are_run_in_place_of_the_scenarios_under_the_same_luck() -> None:
+    every = run(organisation(), replications=3, simulate=simulate)
+    some = run(organisation(), structures=["agile", "dm_only"], replications=3, simulate=simulate)
+    assert list(some["structure"].unique()) == ["agile", "dm_only"]
+    agile = [frame[frame["structure"] == "agile"].reset_index(drop=True) for frame in (every, some)]
+    pd.testing.assert_frame_equal(*agile, check_exact=True)
+
+
+def test_a_structure_may_be_asked_for_as_it_is_written_in_a_file(tmp_path: Path) -> None:
+    own = {"name": "covered", "like": "merged", "cover": False}
+    batch = run_batch(
+        organisation(), structures=["merged", own], replications=2, out=tmp_path, simulate=simulate
+    )
+    assert batch.structures == ("merged", "covered")
+    again = run(
+        organisation(structures=["merged", own]), structures=["covered"], replications=1, simulate=simulate
+    )
+    assert list(again["structure"]) == ["covered"]
+
+
+def test_a_structure_that_there_is_not_is_refused_by_name() -> None:
+    with pytest.raises(ScenarioError, match="agil"):
+        run(organisation(), structures=["agil"], simulate=simulate)
+
+
+def test_a_part_says_the_unit_of_each_outcome(tmp_path: Path) -> None:
+    part = next(done(tmp_path, 1).folder.glob("parts/*.parquet"))
+    with duckdb.connect() as db:
+        about = dict(db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(part)]).fetchall())
+    assert json.loads(about[b"units"]) == {outcome.name: outcome.unit for outcome in OUTCOMES}
+
+
+def test_a_part_of_an_earlier_version_which_says_no_units_is_read_all_the_same(tmp_path: Path) -> None:
+    batch = done(tmp_path, 1)
+    part = next(batch.folder.glob("parts/*.parquet"))
+    with duckdb.connect() as db:
+        about = dict(db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [str(part)]).fetchall())
+        said = ", ".join(f"{k.decode()}: '{v.decode()}'" for k, v in about.items() if k != b"units")
+        rows = db.execute("SELECT * FROM read_parquet(?)", [str(part)]).fetchnumpy()
+        part.unlink()
+        db.execute(f"COPY (SELECT * FROM rows) TO '{part}' (FORMAT parquet, KV_METADATA {{{said}}})")
+    assert rows and len(batch.frame()) == 3
