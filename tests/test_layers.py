@@ -29,8 +29,9 @@ ROOMS = [
 ]
 """The order of the rooms: what stands in one imports from rooms before it and from its own."""
 
-TWO_AT_ONCE = {"sim.scenario.reader", "sim.scenario.schema", "sim.scenario.sweep"} | {
-    f"sim.scenario.reading.{name}" for name in ("in_part", "plain_words")
+TWO_AT_ONCE = {
+    *("sim.scenario.reader", "sim.scenario.schema", "sim.scenario.sweep"),
+    "sim.scenario.reading.plain_words",
 }
 """The one circle of modules: a scenario makes another of itself, which has to be read as strictly."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -328,29 +328,6 @@ def known_structures(items: Iterable[str | OwnStructure]) -> dict[str, Structure
     """Every structure that a scenario may refer to by name: the presets, and its own."""
     own = (item.as_structure() for item in items if isinstance(item, OwnStructure))
     return PRESETS | {structure.name: structure for structure in own}
-
-
-def with_stand_ins(items: Sequence[Any], wrong: Collection[int]) -> tuple[list[Any], set[str]] | None:
-    """A list of structures, as it was written, in which whatever names the `wrong` ones can be checked.
-
-    A misspelt preset gives way to the one that was meant, any other to a stand-in of the same name, of which
-    nothing else is known; with the names of these. None where it cannot be known what a wrong one is called.
-    """
-    taken = {_written_name(item) for i, item in enumerate(items) if i not in wrong}
-    filled, stood_in = list(items), set()
-    for i in sorted(wrong):
-        name = _written_name(items[i])
-        if name is None:
-            return None
-        meant = nearest(name, PRESETS) if isinstance(items[i], str) else None
-        if meant is not None and meant not in taken:
-            filled[i] = name = meant
-        else:
-            name = f"{name} ({i})" if name in taken else name
-            filled[i] = OwnStructure.model_construct(name=name, roles={"": OwnRole()}, duties={})
-            stood_in.add(name)
-        taken.add(name)
-    return filled, stood_in
 
 
 def _written_name(item: Any) -> str | None:

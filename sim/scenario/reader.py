@@ -2,7 +2,7 @@
 
 `load` reads a file, `scenario_from` takes the same content as plain Python values, `Scenario.with_changes`
 derives another. All three raise `ScenarioError` with everything that is wrong, never only the first thing;
-its `to_come` names keys that hang on something wrong and are checked in full only once that is mended.
+its `to_come` names keys that hang on something wrong and are checked in full once that is mended.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from pydantic import ValidationError
 from sim.safety.names import plain_content
 from sim.scenario.base import at
 from sim.scenario.likeness import old_words
-from sim.scenario.own_structures import with_stand_ins
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
-from sim.scenario.reading.in_part import swept_problems, to_come
 from sim.scenario.reading.plain_words import problems_of
 from sim.scenario.reading.problems import OldKeys, Problem, ScenarioError, read_anew
 from sim.scenario.reading.yaml_lines import Tree, dotted, read_yaml
@@ -30,6 +28,18 @@ from sim.scenario.sweep import variations
 from sim.vocabulary import DUTIES, OUTCOMES
 
 WHAT = "give the path of a scenario file (YAML)"
+
+WAITS = {
+    "current": ("structures",),
+    "managers": ("structures",),
+    "reorganisation": ("structures", "managers", "horizon_days"),
+    "heads": ("structures", "managers", "heads"),
+    "unequal_managers": ("structures", "managers"),
+    "portfolio.plan": ("organisation",),
+    "risks": ("organisation",),
+    "vary": ("",),
+}
+"""Keys that can be checked in part only while something is wrong with others; "" is any."""
 
 __all__ = ["OldKeys", "Scenario", "ScenarioError", "json_schema", "load", "scenario_from"]
 
@@ -102,8 +112,6 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
     except ValidationError as error:
         noted = {problem.key for problem in tree.problems}
         found += [problem for problem in problems_of(error, tree) if problem.key not in noted]
-        found += _problems_behind_structures(tree, folder, found)
-        found += swept_problems(tree)
         found += _plan_problems(tree.data, folder)
     except ScenarioError as error:
         found += error.problems
@@ -111,10 +119,23 @@ def _checked(tree: Tree, folder: Path) -> Scenario:
         own = [problem for problem in found if problem.file == tree.file]
         others = [problem for problem in found if problem.file != tree.file]
         ordered = [*sorted(own, key=lambda problem: problem.line or 0), *others]
-        raise ScenarioError(ordered, to_come(tree, found))
+        raise ScenarioError(ordered, _to_come(tree, found))
     _check_sweep(scenario, tree)
     _tell_old_words(tree)
     return scenario
+
+
+def _to_come(tree: Tree, found: list[Problem]) -> tuple[str, ...]:
+    """A line that says about which keys there may be more to tell once what was `found` is mended, if any."""
+    wrong = [f"{problem.key}." for problem in found]
+    waiting = [
+        name
+        for name, others in WAITS.items()
+        if at(tree.data, *name.split(".")) is not None
+        and any(key.startswith(f"{other}." if other else "") for key in wrong for other in others)
+    ]
+    start = f"{tree.file}: " if tree.file else ""
+    return (f"{start}there may be more about {', '.join(waiting)} once this is mended",) if waiting else ()
 
 
 def _tell_old_words(tree: Tree) -> None:
@@ -139,27 +160,6 @@ def _check_sweep(scenario: Scenario, tree: Tree) -> None:
 def _place(key: str) -> tuple[str, ...]:
     """Where a key of the sweep, itself full of dots, stands in the file."""
     return tuple(key.split(".", 1))
-
-
-def _problems_behind_structures(tree: Tree, folder: Path, told: list[Problem]) -> list[Problem]:
-    """What is wrong with keys that speak of structures where some of `structures` are wrong themselves."""
-    places = [problem.key.split(".") for problem in told]
-    wrong = {int(place[1]) for place in places if place[0] == "structures" and len(place) > 1}
-    items = at(tree.data, "structures")
-    guessed = with_stand_ins(items, wrong) if wrong and isinstance(items, list) else None
-    if guessed is None:
-        return []
-    structures, stand_ins = guessed
-    try:
-        Scenario.model_validate({**tree.data, "structures": structures}, context={"folder": folder})
-    except ScenarioError:  # of the plan, which is read for itself
-        return []
-    except ValidationError as error:
-        unknown = tuple(f"heads.{name}" for name in stand_ins)  # nobody knows which roles these have
-        keys = {problem.key for problem in told}
-        more = [problem for problem in problems_of(error, tree) if problem.key not in keys]
-        return [problem for problem in more if not problem.key.startswith(unknown)]
-    return []
 
 
 def _plan_problems(data: Any, folder: Path) -> tuple[Problem, ...]:

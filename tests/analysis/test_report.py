@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
@@ -65,7 +66,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The report of a hostile organisation, with its figures and one of another command."""
     folder = batch(tmp_path_factory.mktemp("hostile"), hostile())
     (folder / "tip-12ab").mkdir()
-    (folder / "tip-12ab" / "tip.png").write_bytes(b"a picture")
+    Image.new("RGB", (2, 2)).save(folder / "tip-12ab" / "tip.png")
     (folder / "tip-12ab" / "tip.json").write_text(json.dumps({"text": "It flips below 4 <projects>."}))
     return read(folder)
 

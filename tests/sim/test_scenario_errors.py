@@ -363,7 +363,8 @@ def test_what_is_wrong_beside_another_mistake_is_told_with_it(
     [
         ("horizon_days: x\nreorganisation: {from: merged, to: agile, day: 9}", "reorganisation"),
         ("structures: [merged, {name: x}]\nmanagers: 2\nvary: {seed: [1]}", "managers, vary"),
-        ("structures: [merged, agle]\nmanagers: 2", ""),
+        ("structures: [merged, agle]\ncurrent: agile", "current"),
+        ("horizon_days: x\nvary: {clarity: [0.5]}", "vary"),
         ("organisation: 3\nrisks: none", "risks"),
         ("portfolio: {clients: 0}\nrisks: none", ""),
     ],

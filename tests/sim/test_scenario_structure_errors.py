@@ -315,36 +315,6 @@ def test_all_mistakes_of_a_matrix_and_around_it_are_told_at_once(tmp_path: Path)
     ]
 
 
-NAMING = """
-current: today
-managers: 1
-unequal_managers: {agil: 3}
-reorganisation: {from: mergd, to: dm_only, day: 9}
-"""
-
-
-@pytest.mark.parametrize(
-    ("structures", "also_told"),
-    [
-        ("[merged, agle]", ["current", "unequal_managers.agil", "reorganisation.from"]),
-        ("[merged, merged, agile]", ["current", "unequal_managers.agil", "reorganisation.from"]),
-        ("[merged, {name: today, roles: {lead: {}}}]", ["unequal_managers.agil", "reorganisation.from"]),
-        ("[merged, 7]", []),  # nobody knows what the second is called, so `current` may well be it
-    ],
-)
-def test_what_names_structures_is_checked_though_one_of_them_is_wrong(
-    tmp_path: Path, structures: str, also_told: list[str]
-) -> None:
-    told = [each.key for each in problems_of(tmp_path, f"name: A\nstructures: {structures}{NAMING}")]
-    assert [key for key in told if not key.startswith("structures")] == also_told
-
-
 def test_what_hangs_on_the_roles_of_a_wrong_structure_is_not_guessed_at(tmp_path: Path) -> None:
     text = own("-budget", after="current: ours\nheads: {ours: {lead: 4, planner: 2}}\n")
     assert [each.key for each in problems_of(tmp_path, text)] == [MATRIX]
-
-
-def test_the_heads_of_a_sound_matrix_are_counted_beside_a_wrong_structure(tmp_path: Path) -> None:
-    text = own(roles="{lead: {heads: 4}, planner: {heads: 1}}").replace("- merged", "- {name: x}")
-    told = [(each.line, each.key) for each in problems_of(tmp_path, text)]
-    assert (5, "structures.1.roles") in told

@@ -51,26 +51,6 @@ def test_whole_parts_of_a_scenario_can_be_varied() -> None:
     assert [v.scenario.assumptions for v in beliefs] == [{"patience": 5}, {"patience": 20}]
 
 
-def test_keys_of_a_sweep_are_checked_though_the_scenario_is_wrong_elsewhere(tmp_path: Path) -> None:
-    sound = "organisation.teams.0.members: [5], assumptions.clarity: [0.5], reorganisation.day: [9, 10]"
-    wrong = "clarity: [0.5], portfolio.projcts.at_start: [1], horizon_days: [50, x], structures: [[agile]]"
-    wrong += ", portfolio.services.count: [-1], assumptions.patience: [-5]"
-    path = tmp_path / "org.yaml"
-    path.write_text(f"name: Org\nmanagers: many\nvary: {{{sound}, {wrong}, unequal_managers.merged: [9]}}\n")
-    with pytest.raises(ScenarioError) as caught:
-        load(path)
-    assert [str(problem).split(": ", 1)[1] for problem in caught.value.problems] == [
-        "managers: is 'many'; give a whole number from 1 to 5000 (people)",
-        "vary.clarity: is not a key here; did you mean assumptions.clarity?",
-        "vary.portfolio.projcts.at_start: is not a key here; did you mean projects?",
-        "vary.horizon_days: is 'x'; give a whole number from 20 to 10000 (working days)",
-        "vary.structures: is the same for the whole sweep; vary another key",
-        "vary.portfolio.services.count: is -1; give a whole number from 0 to 5000 (services)",
-        "vary.assumptions.patience: is -5; give a number from 0 to 1,000,000 (days)",
-    ]
-    assert str(caught.value).endswith("org.yaml: there may be more about vary once this is mended")
-
-
 @pytest.mark.parametrize(
     ("vary", "key", "part"),
     [

@@ -23,11 +23,7 @@ KEY_MARK = "[key]"
 
 def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
     """Every complaint of `error` about the content of `tree`, in plain words, with key and line."""
-    return in_words(error.errors(include_url=False), tree)
-
-
-def in_words(complaints: Sequence[Any], tree: Tree) -> list[Problem]:
-    """Complaints of pydantic about the content of `tree`, in plain words, with key and line."""
+    complaints: Sequence[Any] = error.errors(include_url=False)
     within = {whole for complaint in complaints for whole in around(complaint["loc"][:-1])}
     problems: list[Problem] = []
     for complaint in complaints:
