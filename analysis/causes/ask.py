@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 ASKS = "why"
 """What files and folders of this answer are called."""
 
-RUNS = 10_000
-"""Paired runs unless said otherwise: about a minute on two cores for the example."""
+RUNS = 4_000
+"""Paired runs unless said otherwise: about a minute and a half on two cores for the example."""
 
 
 def why(

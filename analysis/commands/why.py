@@ -21,7 +21,7 @@ Runs = Annotated[
         min=64,
         max=1_000_000,
         help="Paired runs to spend; more go on from fewer.",
-        show_default="10,000",
+        show_default="4,000",
     ),
 ]
 
