@@ -150,7 +150,7 @@ def once(beside: Beside, comparison: Comparison, challenger: str) -> str:
     """What comes once, beside what comes every year: money that is earlier, or later."""
     gain = beside.once
     counted = "Work in progress is counted by completion, at both ends of the horizon"
-    if not gain.bounded:
+    if not gain.bounded or not (gain.mean or gain.half_width):
         return f"{counted}."
     if not gain.sign:
         sure = "it cannot be told whether any of it comes earlier or later"
@@ -179,6 +179,8 @@ def free_hours(beside: Beside, challenger: str) -> str:
 
 def means_nothing(restless: Restless, comparison: Comparison) -> str:
     """How far one future moves when nothing of any importance does: why single futures mislead."""
+    if not restless.spread:
+        return ""
     outcome = BY_NAME[comparison.objective]
     moved = words.amount(outcome, restless.spread)
     return (

@@ -147,6 +147,14 @@ def test_the_spread_is_how_far_gains_are_from_those_of_the_scenario_itself() -> 
 def test_where_nothing_moves_there_is_no_spread(tmp_path: Path) -> None:
     still = restless(PAIR, "separated", tmp_path, 5, simulate=simulate)
     assert still is not None and (still.spread, still.mean, still.futures) == (0.0, 0.0, 5)
+    compared = compare(results({"merged": 0.0, "separated": 0.0}, 5), current="merged")
+    assert say.means_nothing(still, compared) == ""
+
+
+def test_of_structures_that_never_differ_nothing_comes_earlier_or_later() -> None:
+    compared = compare(results({"merged": 0.0, "separated": 0.0}, 300), current="merged")
+    told = say.once(replace(found(), once=Estimate(0.0, 0.0, 0.0, 300)), compared, "separated")
+    assert told == "Work in progress is counted by completion, at both ends of the horizon."
 
 
 def test_decide_tells_how_far_one_future_moves_for_nothing(tmp_path: Path) -> None:
