@@ -2,7 +2,7 @@
 
 from sim.rules.luck import luck_of
 from sim.rules.matters import matter_of_task, raise_for_task
-from sim.rules.tasks import line_up, put_down, stop_waiting, wait_in_state
+from sim.rules.tasks import line_up, put_down, redo, stop_waiting, wait_in_state
 from sim.world import BLOCKED, COORDINATION, EXCEPTIONS, PLANNING, STAKEHOLDERS, World
 from sim.world.philox import exponential
 
@@ -69,13 +69,10 @@ def block(world: World, member_id: int, task_id: int) -> None:
 
 def resume(world: World, task_id: int, wrong: int) -> None:
     """A blocked task goes on with whoever was on it. A wrong answer means doing part of it again."""
-    task = world.tasks[task_id]
     stop_waiting(world, task_id)
     if wrong:
-        hours = world.given[0].wrong_answer_hours
-        task.remaining += hours
-        world.projects[task.project].rework_hours += hours
-    line_up(world, task_id, task.member)
+        redo(world, task_id, world.given[0].wrong_answer_hours)
+    line_up(world, task_id, world.tasks[task_id].member)
 
 
 def guess(world: World, task_id: int) -> None:

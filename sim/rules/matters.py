@@ -3,7 +3,7 @@
 from sim.rules.borders import is_misunderstood, is_riddle
 from sim.rules.calls import call_for_help, call_off
 from sim.rules.queues import join, leave
-from sim.rules.responsibilities import project_duty, team_duty
+from sim.rules.responsibilities import project_duty, team_duty, team_of_client
 from sim.world import (
     ABOUT_CLIENT,
     ABOUT_PROJECT,
@@ -28,22 +28,28 @@ def matter_of_task(world: World, task_id: int) -> int:
     return int(world.tasks[task_id].matter)
 
 
+def team_behind(world: World, matter_id: int) -> int:
+    """The team that a matter falls to where teams hold its duty: of its project, task, service or client."""
+    matter = world.matters[matter_id]
+    team = matter.row
+    if matter.about == ABOUT_PROJECT:
+        team = world.projects[matter.row].home
+    elif matter.about == ABOUT_TASK:
+        team = world.tasks[matter.row].team
+    elif matter.about == ABOUT_SERVICE:
+        team = world.services[matter.row].team
+    elif matter.about == ABOUT_CLIENT:
+        team = team_of_client(world, matter.row)
+    return int(team)
+
+
 def tray_of(world: World, matter_id: int) -> int:
     """The queue in which a matter waits: its owner's in-tray, its team's list of duties, or NONE."""
     matter = world.matters[matter_id]
     if matter.owner >= 0:
         return int(world.clock[0].first_tray + matter.owner)
     if matter.owner == TEAM:
-        team = matter.row
-        if matter.about == ABOUT_PROJECT:
-            team = world.projects[matter.row].home
-        elif matter.about == ABOUT_TASK:
-            team = world.tasks[matter.row].team
-        elif matter.about == ABOUT_SERVICE:
-            team = world.services[matter.row].team
-        elif matter.about == ABOUT_CLIENT:
-            team = matter.row % len(world.teams)
-        return int(FIRST_TEAM_QUEUE + team * QUEUES_A_TEAM + TRAY_QUEUE)
+        return int(FIRST_TEAM_QUEUE + team_behind(world, matter_id) * QUEUES_A_TEAM + TRAY_QUEUE)
     return NONE
 
 
@@ -185,7 +191,7 @@ def find_owner(world: World, matter_id: int) -> None:
     matter = world.matters[matter_id]
     responsibility_id = matter.responsibility
     if matter.about == ABOUT_TASK and world.duties[matter.duty].by_team:
-        responsibility_id = team_duty(world, world.tasks[matter.row].team, matter.duty)
+        responsibility_id = team_duty(world, team_behind(world, matter_id), matter.duty)
     matter.owner = world.responsibilities[responsibility_id].owner
 
 

@@ -1,7 +1,14 @@
 """Who looks after what: projects are dealt to people as they appear, and people who share must talk."""
 
 from sim.rules.queues import join, leave
-from sim.rules.responsibilities import client_duty, owner_of, project_duty, service_duty, team_duty
+from sim.rules.responsibilities import (
+    client_duty,
+    owner_of,
+    project_duty,
+    service_duty,
+    team_duty,
+    team_of_client,
+)
 from sim.world import (
     ABOUT_CLIENT,
     ABOUT_PROJECT,
@@ -235,7 +242,7 @@ def deal_teams(world: World) -> None:
 def deal_accounts(world: World) -> None:
     """Find an owner for the care of each client and the oversight of each service, at the start."""
     for client_id in range(len(world.clients)):
-        deal_account(world, client_duty(world, client_id), client_id, client_id % len(world.teams))
+        deal_account(world, client_duty(world, client_id), client_id, team_of_client(world, client_id))
     for service_id in range(len(world.services)):
         service = world.services[service_id]
         deal_account(world, service_duty(world, service_id), service.client, service.team)

@@ -27,6 +27,11 @@ def client_duty(world: World, client_id: int) -> int:
     return int(world.clock[0].first_client_duty + client_id)
 
 
+def team_of_client(world: World, client_id: int) -> int:
+    """The team that looks after a client where teams do: clients go round."""
+    return int(client_id % len(world.teams))
+
+
 def portfolio_duty(world: World, manager_id: int) -> int:
     """The care for the resources of all projects that a manager ranks."""
     return int(world.clock[0].first_portfolio_duty + manager_id)

@@ -1,7 +1,7 @@
 """What the client wants, and what is built instead: changed wants, stale work, creep, extra work, cuts."""
 
 from sim.rules.luck import luck_of
-from sim.rules.tasks import add_hours, reopen
+from sim.rules.tasks import add_hours, book_rework, reopen
 from sim.world import CHANGES, DONE, World
 from sim.world.philox import exponential
 
@@ -34,9 +34,9 @@ def add_work(world: World, project_id: int, hours: float, fresh: int) -> None:
 
 
 def add_rework(world: World, project_id: int, hours: float) -> None:
-    """Work that has to be done again."""
+    """Work that has to be done again, wherever in the project it was done."""
     if hours > 0.0:
-        world.projects[project_id].rework_hours += hours
+        book_rework(world, project_id, hours)
         add_work(world, project_id, hours, 0)
 
 

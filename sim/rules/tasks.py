@@ -60,11 +60,8 @@ def become_ready(world: World, task_id: int) -> None:
 
 def hand_over_alone(world: World, task_id: int) -> None:
     """Teams that nobody brought together sort a hand-over out themselves, at the price of rework."""
-    given = world.given[0]
-    task = world.tasks[task_id]
     stop_waiting(world, task_id)
-    task.remaining += given.handover_rework
-    world.projects[task.project].rework_hours += given.handover_rework
+    redo(world, task_id, world.given[0].handover_rework)
     ask_for_someone(world, task_id)  # it waits from now on, without patience not at all
 
 
@@ -83,6 +80,17 @@ def add_hours(world: World, task_id: int, hours: float) -> None:
     task.remaining += hours
     if task.state == READY and task.n_needs == 0:
         world.teams[task.team].waiting += hours
+
+
+def book_rework(world: World, project_id: int, hours: float) -> None:
+    """Hours of a project's work have to be done again: whatever causes rework, it is counted here."""
+    world.projects[project_id].rework_hours += hours
+
+
+def redo(world: World, task_id: int, hours: float) -> None:
+    """Part of a task, `hours` of it, has to be done again."""
+    add_hours(world, task_id, hours)
+    book_rework(world, world.tasks[task_id].project, hours)
 
 
 def reserve(world: World, member_id: int, task_id: int, more: int) -> None:
