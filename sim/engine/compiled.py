@@ -24,6 +24,8 @@ from typing import Any
 
 import sim.rules
 from sim.engine.news import Telling
+from sim.engine.switch import UNCOMPILED
+from sim.engine.uncompiled import on_objects
 from sim.safety.private_folder import NotPrivateError, private_folder
 
 RULE_OPTIONS = {"_nrt": False, "nogil": True, "error_model": "numpy"}
@@ -125,14 +127,17 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
     import numba
 
+    from sim.engine import entry_points
+    from sim.engine.by_reference import by_reference
+
     for_outer, for_inner = compilers()
-    compiled: dict[Callable[..., Any], Any] = {}
+    compiled: dict[Callable[..., Any], Any] = {entry_points.by_reference: by_reference}
     copies: list[dict[str, Any]] = []
     for module in rule_modules():
         names = dict(vars(module))
         copies.append(names)
         for rule in [r for r in vars(module).values() if isinstance(r, types.FunctionType)]:
-            if rule.__module__ != module.__name__:
+            if rule.__module__ != module.__name__ or rule in compiled:
                 continue
             twin = types.FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__)
             twin.__qualname__, twin.__module__ = rule.__qualname__, rule.__module__
@@ -157,6 +162,17 @@ def _entry_points() -> dict[str, Any]:
 
 
 def entry_point(name: str) -> Any:
-    """The compiled function of this name in `sim.engine.entry_points`, one of `ENTRY_POINTS`."""
+    """The compiled function of this name in `sim.engine.entry_points`, one of `ENTRY_POINTS`.
+
+    The plain one where compiling is switched off (see `sim.engine.switch`).
+    """
+    if UNCOMPILED:
+        return plain_entry_point(name)
     with _lock:
         return _entry_points()[name]
+
+
+@cache
+def plain_entry_point(name: str) -> Any:
+    """The same function as Python takes it, of which nothing is compiled."""
+    return on_objects(getattr(importlib.import_module("sim.engine.entry_points"), name))

@@ -8,11 +8,19 @@ import pytest
 
 from sim.building.prepared import prepare
 from sim.clocks.faults import LuckExhausted
+from sim.engine import compiled
 from sim.recording.recorder import Recording, record
 from sim.scenario import load
 from tests.whole import some_organisation
 
 EXAMPLES = ("scaleup", "erp", "managed_services")
+
+
+@pytest.fixture(autouse=True)
+def _single_rules_compile_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests of single rules take them as plain Python: a changed rule is not compiled to be looked at."""
+    if request.path.name.startswith("test_rules_"):
+        monkeypatch.setattr(compiled, "UNCOMPILED", True)
 
 
 @pytest.fixture(scope="session")
