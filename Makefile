@@ -15,7 +15,7 @@ DEV := .venv/.dev-installed
 # Half of what pip would compile is never imported: what is used is compiled below, once.
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt
 USED := duckdb, jinja2, matplotlib.pyplot, mesa, numba, pandas, rich.progress, scipy.stats, typer, \
-	SALib.analyze.sobol, sklearn.gaussian_process
+	SALib.analyze.sobol, openpyxl, sklearn.gaussian_process
 
 .PHONY: decide test lint bench attack lowest newest nightly study clean
 
@@ -44,7 +44,7 @@ lowest newest:
 	@rm -rf .venv-$@ && "$(PYTHON)" -m venv .venv-$@
 	@.venv-$@/bin/python -m pip install -qq --disable-pip-version-check uv
 	@.venv-$@/bin/uv pip install -q --python .venv-$@/bin/python --resolution $(RESOLUTION) \
-		-e '.[sensitivity,dev]'
+		-e '.[sensitivity,imports,dev]'
 	.venv-$@/bin/python -m pytest -n auto -p no:cacheprovider
 
 nightly: lowest newest $(DEV)
@@ -73,11 +73,11 @@ $(CORE): pyproject.toml constraints.txt
 			"Install one, or say where it is: make PYTHON=/where/it/is/python $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/pip || "$(PYTHON)" -m venv .venv
 	@echo "Installing what Rolecall needs into .venv (once) ..."
-	@$(INSTALL) -e '.[sensitivity]'
+	@$(INSTALL) -e '.[sensitivity,imports]'
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c 'import $(USED)'
 	@touch $@
 
 $(DEV): $(CORE)
 	@echo "Installing the tools for tests and lint into .venv (once) ..."
-	@$(INSTALL) -e '.[sensitivity,dev]'
+	@$(INSTALL) -e '.[sensitivity,imports,dev]'
 	@touch $@

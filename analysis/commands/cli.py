@@ -16,6 +16,7 @@ from analysis.commands.check import check
 from analysis.commands.compare import compare
 from analysis.commands.decide import decide
 from analysis.commands.exits import USERS, guarded, say
+from analysis.commands.imports import import_
 from analysis.commands.limits import visible
 from analysis.commands.new import new
 from analysis.commands.options import example
@@ -39,6 +40,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     tip: "rolecall tip scenarios/scaleup.yaml --over portfolio.projects.at_start=4..40",
     trace: "rolecall trace scenarios/scaleup.yaml --structure merged --replication 3",
     new: "rolecall new my-org.yaml --defaults",
+    import_: "rolecall import jira.csv -o my-org.yaml",
     why: "rolecall why scenarios/scaleup.yaml --against separated",
     plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
     report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",

@@ -38,7 +38,7 @@ def write_example(name: str, path: Path | None = None) -> tuple[Path, Scenario]:
     path = Path(source.name) if path is None else path / source.name if path.is_dir() else path
     tables = _tables(load(source))
     copies = {path: source, **{path.parent / table: source.parent / table for table in tables}}
-    _write_all({place: original.read_bytes() for place, original in copies.items()})
+    write_all({place: original.read_bytes() for place, original in copies.items()})
     return path, load(path)
 
 
@@ -57,7 +57,7 @@ def _tables(scenario: Scenario) -> list[str]:
     return [] if plan is None else [str(table) for table in (plan.tasks, plan.projects) if table is not None]
 
 
-def _write_all(contents: dict[Path, bytes]) -> None:
+def write_all(contents: dict[Path, bytes]) -> None:
     """Write all files or none, and none that is there already."""
     with ExitStack() as undo:
         for path, content in contents.items():

@@ -26,7 +26,7 @@ def read_text(path: str | Path, largest: int, what: str, remedy: str, encoding: 
     `what` says what the user should have given, `remedy` how to write it in this encoding. Raises
     `ScenarioError` for what is no such file; devices, pipes and files without end are never waited for.
     """
-    content = _content(path, largest, what)
+    content = read_content(path, largest, what)
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
@@ -35,7 +35,7 @@ def read_text(path: str | Path, largest: int, what: str, remedy: str, encoding: 
         raise ScenarioError([Problem(str(path), line, "", f"is not {name} text", remedy)]) from None
 
 
-def _content(path: str | Path, largest: int, what: str) -> bytes:
+def read_content(path: str | Path, largest: int, what: str) -> bytes:
     """What is in a file, as bytes; raise `ScenarioError` if it cannot be had or is too much."""
     try:
         content = _first_bytes(path, largest + 1)

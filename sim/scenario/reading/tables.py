@@ -114,10 +114,10 @@ def _filled(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise ScenarioError([_no_csv(error, text, line, reader.line_num, table.file)]) from None
+        raise ScenarioError([no_csv(error, text, line, reader.line_num, table.file)]) from None
 
 
-def _no_csv(error: csv.Error, text: str, first: int, last: int, file: str) -> Problem:
+def no_csv(error: csv.Error, text: str, first: int, last: int, file: str) -> Problem:
     """What is wrong with the row from line `first` to `last`, in which the reader gave up."""
     if "end of data" in str(error):
         opened = _last_opened(text, first)

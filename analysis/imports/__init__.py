@@ -1,0 +1,1 @@
+"""Files of other programs, as scenarios: trackers' exports, tables of items, matrices of roles."""

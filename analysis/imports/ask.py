@@ -1,0 +1,125 @@
+"""`import_files`: from files of other programs to a scenario, with the tables of its plan."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from analysis.imports.columns import Columns, check_columns, commented, proposed, read_columns
+from analysis.imports.grids import Grid, refusal
+from analysis.imports.items import header_of, reading_of, table_of, unused
+from analysis.imports.opening import read_grids
+from analysis.imports.record import LeftOut, Reading
+from analysis.imports.writing import Content, Wish, content_of
+from analysis.questionnaire.examples import write_all
+from sim.scenario.reading.problems import ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Portfolio = Literal["generated", "plan"]
+Tell = Callable[[str], None]
+
+NOT_ENOUGH = ("title", "id", "estimate", "created", "status", "project")
+"""Fields of which a table of items must name two at least, one of them a title or an id."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import: what each file gave, the files to be written, and the scenario in them."""
+
+    readings: tuple[Reading, ...]
+    content: Content
+    left_out: tuple[LeftOut, ...]
+    scenario: Scenario
+
+
+def import_files(
+    files: Sequence[Path],
+    out: Path | None = None,
+    *,
+    columns: Path | None = None,
+    wish: Wish | None = None,
+    dry_run: bool = False,
+    propose: Tell = lambda text: None,
+) -> Imported:
+    """Read files of other programs and write a scenario to `out`, with the tables of its plan beside it.
+
+    `columns` is a file that says which column is what; `propose` is told the columns of each file that were
+    found without one. Nothing is overwritten, and with `dry_run` nothing is written. Raises ScenarioError for
+    what is no such file, and where something could be read in two ways.
+    """
+    said = read_columns(columns) if columns else None
+    found = [_read(path, said, str(columns), propose) for path in files]
+    readings = tuple(reading for several in found for reading in several)
+    path = out or Path(f"{files[0].stem}.yaml")
+    content = content_of(readings, path, wish or Wish())
+    scenario = _checked(content, path)
+    if not dry_run:
+        write_all({path.with_name(name): text.encode() for name, text in content.files.items()})
+    return Imported(readings, content, content.left_out, scenario)
+
+
+def _read(path: Path, said: Columns | None, named: str, propose: Tell) -> list[Reading]:
+    """What the sheets of a file give; those without known columns are passed over unless all are."""
+    grids = read_grids(path)
+    found, wrong = [], None
+    for grid in grids:
+        try:
+            found.append(_items(grid, said, named, propose))
+        except ScenarioError as error:
+            wrong = wrong or error
+    if wrong and (not found or len(grids) == 1):
+        raise wrong
+    return found
+
+
+def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:
+    header = grid.rows[header_of(grid)]
+    columns = said or proposed(header)
+    if said is None:
+        propose(commented(columns, header, Path(grid.file).name))
+        _refuse_unknown(columns, grid)
+    table = table_of(grid, columns)
+    if said is not None:
+        check_columns(said, grid.rows[table.header], named, grid.file)
+    reading = reading_of(table)
+    if not reading.items:
+        raise refusal(grid.file, "has no items below its header", "give a file with rows that have a title")
+    left = unused(table)
+    listed = ", ".join(left[:12]) + (" …" if len(left) > 12 else "")
+    more = (LeftOut(len(left), "column", f"not used: {listed}"),) if left else ()
+    return replace(reading, left_out=(*reading.left_out, *more))
+
+
+def _refuse_unknown(columns: Columns, grid: Grid) -> None:
+    known = [name for name in NOT_ENOUGH if name in columns.headers]
+    if len(known) < 2 or not {"title", "id"} & set(known):
+        wrong = "is a table, and which of its columns is what is not known"
+        right = "`rolecall import FILE --dry-run` proposes a file to edit and give with --columns"
+        raise refusal(grid.file, wrong, right)
+
+
+def _checked(content: Content, path: Path) -> Scenario:
+    """The scenario that the files make, read as it will be read: what is written is sound."""
+    from sim.scenario import load
+
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in content.files.items():
+            Path(folder, name).write_text(text, encoding="utf-8")
+        try:
+            return load(Path(folder, path.name))
+        except ScenarioError as error:
+            where = {str(Path(folder, name)): name for name in content.files}
+            raise ScenarioError(
+                replace(p, file=where.get(p.file, p.file), wrong=f"{p.wrong} (as read from the files)")
+                for p in error.problems
+            ) from None
+
+
+def names_of(files: Mapping[str, str], path: Path) -> list[str]:
+    """The paths of the files that are written, the scenario first."""
+    return [str(path.with_name(name)) for name in files]

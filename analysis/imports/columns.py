@@ -1,0 +1,185 @@
+"""Which column is what: proposed from the headers, said in a file that a user may edit, and read from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from analysis.imports.amounts import HOURS, Decimal
+from analysis.imports.dates import Order
+from analysis.imports.synonyms import BUGS, CONTAINERS, DONE, HEADERS, JIRA, REJECTED, REQUESTS, SEVERE
+from sim.safety.names import plain_text
+from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
+from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.reading.yaml_lines import Tree, read_yaml
+
+FIELDS = tuple(HEADERS)
+SEVERAL = frozenset({"team", "after", "before", "log", "person"})
+"""Fields of which an item may have more than one value, in columns of one name or of several."""
+
+DATES = ("created", "started", "done", "due")
+WORK = ("estimate", "remaining", "spent")
+
+WORDS: dict[str, frozenset[str]] = {
+    "containers": CONTAINERS,
+    "bugs": BUGS,
+    "requests": REQUESTS,
+    "done": DONE,
+    "rejected": REJECTED,
+    "severe": SEVERE,
+}
+"""Lists of values that a file of columns may give anew."""
+
+SETTINGS = ("columns", "unit", "decimal", "dates", *WORDS)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which headers hold each field, and how their values are meant.
+
+    `unit` is that of plain numbers of work, a key of HOURS; `decimal` and `dates` are None where the values
+    themselves are to show them.
+    """
+
+    headers: Mapping[str, tuple[str, ...]]
+    unit: str = "hours"
+    decimal: Decimal | None = None
+    dates: Order | None = None
+    words: Mapping[str, frozenset[str]] = field(default_factory=lambda: WORDS)
+
+
+def plain_header(cell: str) -> str:
+    """A header as it is compared: in lower case, without `Custom field (…)` and the `.1` of repeated ones."""
+    text = re.sub(r"\.\d{1,3}$", "", plain_text(cell).casefold())
+    found = re.fullmatch(r"(?:custom field|benutzerdefiniertes feld|champ personnalisé) \((.*)\)", text)
+    return (found[1] if found else text).strip()
+
+
+def is_jira(header: Sequence[str]) -> bool:
+    """Whether these headers are those of an export of Jira."""
+    return len(JIRA.intersection(map(plain_header, header))) >= 2 and len(proposed(header).headers) >= 4
+
+
+def proposed(header: Sequence[str]) -> Columns:
+    """The columns that a header names by words that are known."""
+    there = dict.fromkeys(plain_header(cell) for cell in header)
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in HEADERS.items():
+        known = [word for word in words.split(" | ") if word in there]
+        if known:
+            found[name] = tuple(known) if name in SEVERAL and name != "person" else (known[0],)
+    jira = len(JIRA.intersection(there)) >= 2
+    return Columns(found, unit="seconds" if jira else _unit_of(found.get("estimate", ("",))[0]))
+
+
+def _unit_of(header: str) -> str:
+    """The unit that a header names; hours where it names none."""
+    return next((unit for unit in HOURS if unit in header or f"({unit[0]})" in header), "hours")
+
+
+def commented(columns: Columns, header: Sequence[str], file: str) -> str:
+    """The columns as a file to edit, with what is not used as comments."""
+    names = {plain_header(cell): plain_text(cell) for cell in reversed(header)}
+    used = {each for several in columns.headers.values() for each in several}
+    lines = [
+        f"# Which column of {plain_text(file)} is what. Edit, save, and give it with --columns.",
+        "columns:",
+        *(
+            f"  {name}: {_listed([names.get(h, h) for h in found])}"
+            for name, found in columns.headers.items()
+        ),
+        *(f"  # {name}: ...            not found" for name in FIELDS if name not in columns.headers),
+        f"# Not used: {', '.join(dict.fromkeys(n for h, n in names.items() if h not in used)) or 'nothing'}",
+        f"unit: {columns.unit}            # of plain numbers of work: {', '.join(HOURS)}",
+        "# decimal: point          # or comma; left out, the numbers show it",
+        "# dates: day-first        # or month-first; left out, the dates show it",
+        *(f"{name}: {_listed(sorted(words))}" for name, words in columns.words.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"[{', '.join(json.dumps(name, ensure_ascii=False) for name in names)}]"
+
+
+def read_columns(path: Path) -> Columns:
+    """A file of columns as `commented` writes it; ScenarioError with all that is wrong in it."""
+    text = read_text(path, LARGEST_SCENARIO, "give a file of columns (YAML)", "save the file as UTF-8")
+    tree = read_yaml(text, str(path))
+    problems = list(tree.problems) or [*_wrong_keys(tree), *_wrong_fields(tree), *_wrong_words(tree)]
+    if problems:
+        raise ScenarioError(problems)
+    data = tree.data
+    lists = {name: frozenset(_lower(data[name])) for name in WORDS if name in data}
+    headers = {name: tuple(map(plain_header, _several(said))) for name, said in data["columns"].items()}
+    return Columns(
+        headers, data.get("unit", "hours"), data.get("decimal"), data.get("dates"), {**WORDS, **lists}
+    )
+
+
+def _several(said: Any) -> list[str]:
+    return [str(each) for each in (said if isinstance(said, list) else [said])]
+
+
+def _lower(said: Any) -> list[str]:
+    return [plain_text(each).casefold() for each in _several(said)]
+
+
+def _wrong_keys(tree: Tree) -> list[Problem]:
+    if not isinstance(tree.data, dict) or not isinstance(tree.data.get("columns"), dict):
+        right = "say which column is what, such as columns: {id: Key, title: Summary}"
+        return [Problem(tree.file, None, "columns", "is missing", right)]
+    unknown = [key for key in tree.data if key not in SETTINGS]
+    found = [_problem(tree, (key,), "is no key here", suggest(str(key), SETTINGS)) for key in unknown]
+    allowed = {"unit": tuple(HOURS), "decimal": ("point", "comma"), "dates": ("day-first", "month-first")}
+    for key, fit in allowed.items():
+        if key in tree.data and tree.data[key] not in fit:
+            found.append(_problem(tree, (key,), f"is {shown(tree.data[key])}", f"give {' or '.join(fit)}"))
+    return found
+
+
+def _wrong_fields(tree: Tree) -> list[Problem]:
+    columns = tree.data.get("columns") if isinstance(tree.data, dict) else None
+    found = []
+    for name, said in columns.items() if isinstance(columns, dict) else ():
+        if name not in FIELDS:
+            found.append(_problem(tree, ("columns", name), "is no field", suggest(str(name), FIELDS)))
+        elif not said or any(not isinstance(each, str | int) for each in _each(said)):
+            found.append(
+                _problem(tree, ("columns", name), f"is {shown(said)}", "give the name of a column, or a list")
+            )
+    return found
+
+
+def _wrong_words(tree: Tree) -> list[Problem]:
+    data = tree.data if isinstance(tree.data, dict) else {}
+    wrong = [name for name in WORDS if name in data and not isinstance(data[name], list)]
+    return [_problem(tree, (name,), f"is {shown(data[name])}", "give a list of words") for name in wrong]
+
+
+def _each(said: Any) -> list[Any]:
+    return said if isinstance(said, list) else [said]
+
+
+def _problem(tree: Tree, place: tuple[Any, ...], wrong: str, right: str) -> Problem:
+    return Problem(tree.file, tree.line(place), ".".join(map(str, place)), wrong, right)
+
+
+def check_columns(columns: Columns, header: Sequence[str], path: str, file: str) -> None:
+    """Raise ScenarioError if a file of columns names a column that the table does not have."""
+    there = {plain_header(cell): plain_text(cell) for cell in header}
+    missing = [(n, h) for n, several in columns.headers.items() for h in several if h not in there]
+    problems = []
+    for name, wanted in missing:
+        meant = get_close_matches(wanted, there, n=1)
+        right = f"did you mean {there[meant[0]]}?" if meant else f"it has {', '.join(there.values())}"[:300]
+        problems.append(
+            Problem(path, None, f"columns.{name}", f"names {shown(wanted)}, no column of {file}", right)
+        )
+    if problems:
+        raise ScenarioError(problems)

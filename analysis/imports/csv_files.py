@@ -1,0 +1,100 @@
+"""CSV in any of the usual encodings and delimiters as a grid; what is no table is named."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from itertools import islice
+
+from analysis.imports.grids import MOST_CELLS, MOST_ROWS, Grid, refusal
+from sim.scenario.reading.problems import ScenarioError
+from sim.scenario.reading.tables import no_csv
+
+DELIMITERS = ",;\t|"
+
+BINARY = {
+    b"%PDF": ("is a PDF", "export the data behind it as CSV"),
+    b"\xd0\xcf\x11\xe0": ("is an old or a protected workbook of Excel", "save it as xlsx without a password"),
+    b"\x1f\x8b": ("is compressed", "unpack it first"),
+    b"7z": ("is compressed", "unpack it first"),
+}
+TEXT = [
+    (r"<!doctype html|<html|<table|<head|<meta", "is HTML, whatever its name ends with", "export it as CSV"),
+    (
+        r"(?:<\?xml[^>]*>\s*)?<Project\b",
+        "is a plan of MS Project (XML), which is not read yet",
+        "export its tasks as CSV",
+    ),
+    (r"<\?xml|<[a-z]+[\s>]", "is XML, which is not read", "export it as CSV"),
+    (r"ERMHDR", "is a plan of Primavera (XER), which is not read yet", "export its tasks as CSV"),
+    (r"[\[{]\s*[\[{\"\]}]", "is JSON, which is not read yet", "export it as CSV"),
+]
+"""How files begin that are no table: what they are, and what would be right."""
+
+
+def text_grid(content: bytes, file: str) -> Grid:
+    """The grid of a CSV file. Raises ScenarioError, with what it is, for what is no table."""
+    for start, (wrong, right) in BINARY.items():
+        if content.startswith(start):
+            raise refusal(file, wrong, right)
+    text = _decoded(content, file)
+    _refuse_other_text(text, file)
+    return _grid(text, file)
+
+
+def _decoded(content: bytes, file: str) -> str:
+    """The text of a file in UTF-8 or UTF-16 with or without a mark, else in the code page of Windows."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        names = ["utf-16"]
+    elif b"\0" in content:
+        raise refusal(file, "is no text", "export it as CSV or xlsx")
+    else:
+        names = ["utf-8-sig", "cp1252"]
+    for name in names:
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise refusal(file, "is text neither in UTF-8 nor in the code page of Windows", "save it as CSV UTF-8")
+
+
+def _refuse_other_text(text: str, file: str) -> None:
+    start = text[:2000].lstrip()
+    if not start:
+        raise refusal(file, "is empty", "give a file with a header and rows")
+    for pattern, wrong, right in TEXT:
+        if re.match(pattern, start, re.IGNORECASE):
+            raise refusal(file, wrong, right)
+
+
+def _grid(text: str, file: str) -> Grid:
+    delimiter = _delimiter(text)
+    rows, lines, cells, line = [], [], 0, 1
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        for row in reader:
+            if any(row):
+                rows.append(row)
+                lines.append(line)
+                cells += len(row)
+            line = reader.line_num + 1
+            if len(rows) > MOST_ROWS or cells > MOST_CELLS:
+                right = "export fewer items, or fewer columns, into several files"
+                raise refusal(file, f"has more than {MOST_ROWS:,} rows, or too many columns", right, line)
+    except csv.Error as error:
+        raise ScenarioError([no_csv(error, text, line, reader.line_num, file)]) from None
+    return Grid(file, rows, lines, decimal_comma=delimiter == ";")
+
+
+def _delimiter(text: str) -> str:
+    """The sign that parts the first twenty rows into most cells."""
+    return max(DELIMITERS, key=lambda sign: _parted(text[:100_000], sign))
+
+
+def _parted(text: str, sign: str) -> int:
+    rows = csv.reader(StringIO(text, newline=""), delimiter=sign)
+    try:
+        return sum(len(row) - 1 for row in islice(rows, 20))
+    except csv.Error:
+        return 0

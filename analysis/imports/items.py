@@ -1,0 +1,271 @@
+"""A grid, and which column of it is what, as items: nothing is dropped without being counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from analysis.imports.amounts import Decimal, decimal_of, hours_of, number_of
+from analysis.imports.columns import DATES, WORK, Columns, is_jira, plain_header, proposed
+from analysis.imports.dates import Order, day_of, order_of
+from analysis.imports.grids import Grid, refusal
+from analysis.imports.record import Item, Kind, LeftOut, Reading
+from sim.safety.names import legible, plain_text
+
+HEADER_WITHIN = 30
+"""Rows in which the header is looked for: titles may stand above it."""
+
+LIMITS = (1000, 10_000)
+"""Numbers of items at which trackers cut their exports."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A grid with its header found: positions of the columns of each field, and how values are read."""
+
+    grid: Grid
+    header: int
+    columns: Columns
+    places: Mapping[str, tuple[int, ...]]
+    order: Order
+    decimals: Mapping[str, Decimal]
+
+    def texts(self, row: Sequence[str], name: str) -> list[str]:
+        """What a row says of a field: a text for each filled cell."""
+        return [row[i].strip() for i in self.places.get(name, ()) if i < len(row) and row[i].strip()]
+
+    def text(self, row: Sequence[str], name: str) -> str:
+        """The first that a row says of a field; empty if nothing."""
+        return next(iter(self.texts(row, name)), "")
+
+
+def header_of(grid: Grid) -> int:
+    """The row in which most words are known headers; the first where none is."""
+    scores = [len(proposed(row).headers) for row in grid.rows[:HEADER_WITHIN]]
+    return scores.index(max(scores))
+
+
+def table_of(grid: Grid, columns: Columns) -> Table:
+    """The table of a grid; ScenarioError where dates or numbers could be read in two ways."""
+    header = header_of(grid) if not columns.headers else _row_with(grid, columns)
+    names = [plain_header(cell) for cell in grid.rows[header]]
+    at: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        at.setdefault(name, []).append(i)
+    places = {
+        f: tuple(chain.from_iterable(at.get(h, ()) for h in several))
+        for f, several in columns.headers.items()
+    }
+    table = Table(grid, header, columns, places, "day-first", {})
+    order = columns.dates or _order(table)
+    decimals = {name: columns.decimal or _decimal(table, name) for name in (*WORK, "points")}
+    return Table(grid, header, columns, places, order, decimals)
+
+
+def _row_with(grid: Grid, columns: Columns) -> int:
+    """The row that holds most of the headers which the columns name."""
+    wanted = {h for several in columns.headers.values() for h in several}
+    scores = [len(wanted.intersection(map(plain_header, row))) for row in grid.rows[:HEADER_WITHIN]]
+    return scores.index(max(scores))
+
+
+def _said(table: Table, names: Iterable[str]) -> Iterable[str]:
+    places = [i for name in names for i in table.places.get(name, ())]
+    return (row[i] for row in table.grid.rows[table.header + 1 :] for i in places if i < len(row) and row[i])
+
+
+def _order(table: Table) -> Order:
+    found = order_of(_said(table, DATES))
+    if isinstance(found, str):
+        return found
+    one = next(t for t in _said(table, DATES) if day_of(t, "day-first") != day_of(t, "month-first"))
+    days = " or ".join(f"{day_of(one, order)}" for order in found)
+    wrong = f"has dates such as {one[:20]!r}, which is {days}"
+    raise refusal(table.grid.file, wrong, "say dates: day-first or month-first in a file for --columns")
+
+
+def _decimal(table: Table, name: str) -> Decimal:
+    found = decimal_of(_said(table, [name]), "comma" if table.grid.decimal_comma else "point")
+    if isinstance(found, tuple):
+        text, low, high = found
+        right = "say decimal: point or comma in a file for --columns"
+        raise refusal(table.grid.file, f"{name}: has {text!r}, which is {low} or {high}", right)
+    return found
+
+
+def what_it_is(table: Table) -> str:
+    """What a table is, in words."""
+    if is_jira(table.grid.rows[table.header]):
+        return "an export of Jira"
+    return "a table of items"
+
+
+def reading_of(table: Table) -> Reading:
+    """The items of a table, each row that is none counted with the reason."""
+    rows = table.grid.rows[table.header + 1 :]
+    left: Counter[tuple[str, str]] = Counter()
+    parents = _by_number(table, rows)
+    items: dict[str, Item] = {}
+    for row in rows:
+        item = _item(table, row, parents, left)
+        if item is None:
+            left["row", "neither id nor title"] += 1
+        elif item.id in items:
+            left["row", "the id of a row above it, which counts instead"] += 1
+        else:
+            items[item.id] = item
+    told = tuple(LeftOut(n, what, why) for (what, why), n in left.items())
+    return Reading(
+        table.grid.file, what_it_is(table), len(rows), tuple(items.values()), told, _remarks(table, len(rows))
+    )
+
+
+def _by_number(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Ids of items by the inner number by which some columns name them."""
+    if "number" not in table.places:
+        return {}
+    return {table.text(row, "number"): table.text(row, "id") for row in rows}
+
+
+def _item(
+    table: Table, row: Sequence[str], numbers: Mapping[str, str], left: Counter[tuple[str, str]]
+) -> Item | None:
+    title = _name(table.text(row, "title"))
+    name = _name(table.text(row, "id")) or title
+    if not name:
+        return None
+    words = table.columns.words
+    status = table.text(row, "status").casefold()
+    rejected = bool({table.text(row, "resolution").casefold(), status} & words["rejected"])
+    done = _day(table, row, "done", left)
+    group = table.text(row, "status_group").casefold()
+    finished = (group or status) in words["done"] or (done is not None and not (group or status))
+    hours = {field: _hours(table, row, field, left) for field in WORK}
+    priority = table.text(row, "priority").casefold()
+    return Item(
+        name,
+        title,
+        _kind(table.text(row, "type").casefold(), words),
+        _name(table.text(row, "type")),
+        _name(table.text(row, "project")) or _project_of(name, table),
+        _group(table, row, numbers),
+        _name(table.text(row, "client")),
+        status,
+        priority in words["severe"] if priority else None,
+        finished or rejected,
+        rejected,
+        _day(table, row, "created", left),
+        _day(table, row, "started", left),
+        done if finished or rejected else None,
+        _day(table, row, "due", left),
+        hours["estimate"],
+        hours["remaining"],
+        hours["spent"] if hours["spent"] is not None else _logged(table, row, left),
+        _points(table, row),
+        tuple(dict.fromkeys(map(_name, table.texts(row, "team")))),
+        _people(table, row),
+        _ids(table.texts(row, "after")),
+        _ids(table.texts(row, "before")),
+    )
+
+
+def _name(text: str) -> str:
+    """A text as a name: on one line, in characters that can be seen."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return plain_text(legible(" ".join(text.split())))
+
+
+def _kind(kind: str, words: Mapping[str, frozenset[str]]) -> Kind:
+    if kind in words["containers"]:
+        return "container"
+    if kind in words["bugs"]:
+        return "bug"
+    return "request" if kind in words["requests"] else "task"
+
+
+def _project_of(name: str, table: Table) -> str:
+    """The project that a key such as SHP-12 tells of."""
+    start, dash, number = name.rpartition("-")
+    return start if dash and number.isdecimal() and "id" in table.places else ""
+
+
+def _group(table: Table, row: Sequence[str], numbers: Mapping[str, str]) -> str:
+    """What the item belongs to: its epic, else the item above it."""
+    if epic := table.text(row, "epic"):
+        return _name(epic)
+    parent = table.text(row, "parent")
+    return _name(parent or numbers.get(table.text(row, "parent_number"), ""))
+
+
+def _day(table: Table, row: Sequence[str], name: str, left: Counter[tuple[str, str]]) -> date | None:
+    text = table.text(row, name)
+    if not text:
+        return None
+    day = day_of(text, table.order)
+    if day is None:
+        left["cell", f"{name}: no date that is known"] += 1
+    return day
+
+
+def _hours(table: Table, row: Sequence[str], name: str, left: Counter[tuple[str, str]]) -> float | None:
+    text = table.text(row, name)
+    if not text:
+        return None
+    hours = hours_of(text, table.columns.unit, table.decimals[name])
+    if hours is None:
+        left["cell", f"{name}: no time of work that is known"] += 1
+    return hours
+
+
+def _points(table: Table, row: Sequence[str]) -> float | None:
+    return number_of(table.text(row, "points"), table.decimals["points"])
+
+
+def _logged(table: Table, row: Sequence[str], left: Counter[tuple[str, str]]) -> float | None:
+    """Hours of the work log, entries such as `text;date;user;seconds`; None without any."""
+    entries = [entry.rsplit(";", 1)[-1] for entry in table.texts(row, "log")]
+    seconds = [number_of(entry) for entry in entries]
+    unknown = sum(each is None for each in seconds)
+    if unknown:
+        left["cell", "log: does not end in seconds"] += unknown
+    known = [each for each in seconds if each is not None and 0 <= each < 1e9]
+    return sum(known) / 3600 if known else None
+
+
+def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
+    """Who is assigned to the item, and who logged work on it."""
+    loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
+    return tuple(dict.fromkeys(_name(each) for each in (*table.texts(row, "person"), *loggers)))
+
+
+def _ids(cells: Iterable[str]) -> tuple[str, ...]:
+    """Ids in cells that hold one or more, parted by semicolon, bar or comma."""
+    parts = (part for cell in cells for part in cell.replace("|", ";").replace(",", ";").split(";"))
+    return tuple(dict.fromkeys(_name(part.strip()) for part in parts if part.strip()))
+
+
+def _remarks(table: Table, rows: int) -> tuple[str, ...]:
+    said = []
+    if rows in LIMITS:
+        said.append(
+            f"exactly {rows:,} rows: trackers cut their exports there; import the other parts with it"
+        )
+    if is_jira(table.grid.rows[table.header]):
+        said.append("a table has no history of states: how long items waited in each cannot be had from it")
+    elif "started" not in table.places:
+        said.append("no days of start: how long items waited before work began cannot be had from it")
+    return tuple(said)
+
+
+def unused(table: Table) -> list[str]:
+    """Headers of columns with something in them that no field takes."""
+    used = {i for places in table.places.values() for i in places}
+    header = table.grid.rows[table.header]
+    rows = table.grid.rows[table.header + 1 :]
+    left = [i for i in range(len(header)) if i not in used and plain_header(header[i])]
+    filled = [i for i in left if any(i < len(row) and row[i].strip() for row in rows)]
+    return list(dict.fromkeys(plain_text(header[i]) for i in filled))

@@ -1,0 +1,70 @@
+"""The record behind all readers: an item of work, whatever program kept it, and what a file gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from analysis.words.numbers import many
+
+Kind = Literal["task", "bug", "request", "container"]
+"""What an item is: work to be done, a defect, something that a client asks for, or a heading over others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of work. Texts are empty, and dates and numbers None, where the file does not say.
+
+    `group` is the container that it belongs to, by id or name; `after` are ids of items to be done before,
+    `before` of those that wait for it. `people` are names as they stand in the file: they are counted, and
+    never written. `rejected` items were closed without being done.
+    """
+
+    id: str
+    title: str = ""
+    kind: Kind = "task"
+    type: str = ""
+    project: str = ""
+    group: str = ""
+    client: str = ""
+    status: str = ""
+    severe: bool | None = None
+    finished: bool = False
+    rejected: bool = False
+    created: date | None = None
+    started: date | None = None
+    done: date | None = None
+    due: date | None = None
+    estimate_hours: float | None = None
+    remaining_hours: float | None = None
+    spent_hours: float | None = None
+    points: float | None = None
+    teams: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something in a file that takes no part: how many of `what`, a word in the singular, and why."""
+
+    count: int
+    what: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{many(self.count, self.what)}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one file gave: `what` it is, how many `rows` it has, and what was not understood of it."""
+
+    file: str
+    what: str
+    rows: int
+    items: tuple[Item, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = field(default=())

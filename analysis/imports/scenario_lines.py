@@ -1,0 +1,79 @@
+"""A scenario as text in which each line says from which items its number is, or that it is a default."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from analysis.imports.known import Known
+from analysis.imports.teams import Team
+
+DEFAULT = "not in the files: default"
+WIDTH = 48
+
+PROJECTS: dict[str, Any] = {
+    "at_start": 6,
+    "a_year": 14,
+    "tasks": 40,
+    "effort_hours": 1600,
+    "cross_team": 0.3,
+    "change_a_month": 0.03,
+    "deadline_slack": 1.3,
+    "value_an_hour": 320,
+}
+SERVICES: dict[str, Any] = {
+    "count": 3,
+    "tickets_a_week": 8,
+    "severe_share": 0.2,
+    "effort_hours": 4,
+    "value_a_year": 120000,
+}
+"""Keys that are written out, each with the default of the scenario; a test compares."""
+
+
+def line(indent: int, key: str, value: Any, why: str) -> str:
+    """A key with its value and where it comes from."""
+    said = f"{' ' * indent}{key}: {flow(value)}" if value is not None else f"{' ' * indent}{key}:"
+    return f"{said:<{WIDTH}}  # {why}" if why else said
+
+
+def flow(value: Any) -> str:
+    """A value on one line: JSON, which YAML reads; keys and short words without quotes."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    if isinstance(value, str) and value in PLAIN:
+        return value
+    return (
+        f"{value:g}"
+        if isinstance(value, float) and abs(value) < 1e5
+        else json.dumps(value, ensure_ascii=False)
+    )
+
+
+PLAIN = {"name", "members", "merged", "separated", "agile", "tasks", "projects", "nobody", "team", "heads"}
+
+
+def team_lines(teams: Sequence[Team]) -> list[str]:
+    """The teams, a line each; without any, those of the default."""
+    if not teams:
+        return [line(2, "teams", {"count": 8, "members": 6}, DEFAULT)]
+    listed = [f"    - {flow({'name': team.name, 'members': team.members})}" for team in teams]
+    return ["  teams:", *(f"{said:<{WIDTH}}  # {t.why}" for said, t in zip(listed, teams, strict=True))]
+
+
+def known_lines(heading: str, defaults: Mapping[str, Any], known: Mapping[str, Known]) -> list[str]:
+    """Keys below a heading, each with what is known of it, else its default."""
+    rows = [(key, known.get(key, Known(value, DEFAULT))) for key, value in defaults.items()]
+    return [f"  {heading}:", *(line(4, key, each.value, each.why) for key, each in rows)]
+
+
+def plan_lines(tasks: str, projects: str, why: str) -> list[str]:
+    """The plan that the tables hold."""
+    return [
+        "  plan:",
+        line(4, "tasks", tasks, why),
+        line(4, "projects", projects, "starts and deadlines in working days; no prices are in the files"),
+    ]

@@ -1,0 +1,107 @@
+"""Words by which trackers and spreadsheets call what the record holds: headers of columns, and values.
+
+All in lower case; English first, then German, French, Spanish, Italian, Portuguese, Dutch where they differ.
+"""
+
+from __future__ import annotations
+
+HEADERS: dict[str, str] = {
+    "id": "issue key | key | work item key | work item id | task id | id | wbs | vorgangsschlüssel"
+    " | schlüssel | clé de ticket | clé | clave de incidencia | clave | chiave | chave | sleutel | nr"
+    " | no | number",
+    "number": "issue id | vorgangs-id | id de ticket | id. de incidencia",
+    "title": "summary | title | task name | task | name | subject | work item | zusammenfassung | titel"
+    " | aufgabe | vorgangsname | bezeichnung | résumé | titre | tâche | resumen | título | tarea | riepilogo"
+    " | titolo | resumo | samenvatting | taak",
+    "type": "issue type | work item type | work type | type | kind | tracker | vorgangstyp | typ | art"
+    " | type de ticket | tipo de incidencia | tipo | tipo di ticket | issuetype",
+    "status": "status | state | estado | stato | statut | état | zustand | stand",
+    "status_group": "status category | statuskategorie | catégorie de statut | categoría de estado"
+    " | status group",
+    "project": "project name | project key | project | projektname | projektschlüssel | projekt"
+    " | nom du projet | clé de projet | projet | nombre del proyecto | proyecto | progetto | projeto"
+    " | area path",
+    "parent": "parent key | parent | parent issue key | übergeordneter vorgang | übergeordnet"
+    " | parent summary | parent name | tâche parente",
+    "parent_number": "parent id | parent issue id | übergeordnete id",
+    "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone | phase",
+    "client": "client | customer | account | kunde | auftraggeber | cliente | klant",
+    "priority": "priority | severity | urgency | priorität | priorité | prioridad | priorità | prioridade"
+    " | prioriteit",
+    "resolution": "resolution | lösung | erledigung | résolution | resolución | reason",
+    "person": "assignee | assigned to | owner | resource | resource names | responsible | bearbeiter"
+    " | zugewiesene person | zuständig | verantwortlich | responsable | persona asignada | assegnatario"
+    " | assignees",
+    "team": "team | component/s | components | component | komponente/n | komponenten | komponente"
+    " | composants | composant | componentes | componente | squad | group | gruppe | department | abteilung"
+    " | équipe | equipo | squadra",
+    "created": "created | created date | created at | creation date | opened | open date | reported"
+    " | erstellt | erstelldatum | angelegt | création | créé | creada | creado | creato | criado",
+    "started": "started | start | start date | actual start | actual start date | activated date"
+    " | begonnen | beginn | startdatum | anfang | début | inicio | inizio",
+    "done": "resolved | resolution date | done | completed | completed date | closed | closed date"
+    " | closed at | actual end | actual end date | end | finish | erledigt | gelöst | geschlossen"
+    " | abgeschlossen | ende | résolu | résolue | terminé | resuelta | fin | cerrado | risolto | resolvido",
+    "due": "due date | due | deadline | target date | fälligkeitsdatum | fällig | fällig am | termin"
+    " | date d'échéance | échéance | fecha de vencimiento | vencimiento | scadenza",
+    "estimate": "original estimate | estimate | estimated hours | estimate_hours | planned hours | work"
+    " | effort | duration | ursprüngliche schätzung | schätzung | aufwand | plan-stunden | dauer"
+    " | estimation originale | estimation | charge | estimación original | estimación | esfuerzo | stima"
+    " | hours",
+    "remaining": "remaining estimate | remaining | remaining work | remaining hours | verbleibende schätzung"
+    " | restaufwand | estimation restante | trabajo restante",
+    "spent": "time spent | spent | completed work | actual work | actual hours | logged | time logged"
+    " | hours spent | aufgewendete zeit | benötigte zeit | protokollierte zeit | ist-stunden | gebucht"
+    " | temps passé | tiempo trabajado | tempo impiegato",
+    "points": "story points | story point estimate | points | effort points | storypoints | sp",
+    "after": "predecessors | predecessor | depends on | blocked by | after | inward issue link (blocks)"
+    " | vorgänger | abhängig von | prédécesseurs | predecesoras | eingehende vorgangsverknüpfung (blocks)"
+    " | lien de ticket entrant (blocks)",
+    "before": "successors | successor | blocks | outward issue link (blocks) | nachfolger"
+    " | ausgehende vorgangsverknüpfung (blocks) | lien de ticket sortant (blocks)",
+    "log": "log work | worklog | arbeit protokollieren | journal du travail",
+}
+"""What a column of each field is headed, the likeliest name first."""
+
+JIRA = frozenset(
+    {
+        *("issue key", "work item key", "issue id", "vorgangsschlüssel", "vorgangs-id", "clé de ticket"),
+        *("clave de incidencia", "project lead", "log work", "epic link", "status category", "project key"),
+        *("inward issue link (blocks)", "outward issue link (blocks)", "votes", "watchers", "sprint"),
+        *("security level", "fix version/s", "fix versions", "affects version/s", "projektschlüssel"),
+    }
+)
+"""Headers that only exports of Jira have, or next to."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in text.split("|"))
+
+
+CONTAINERS = _words(
+    "epic | initiative | theme | capability | portfolio epic | epos | épopée | épica | saga | iniziativa"
+    " | feature (azure) | summary | phase"
+)
+BUGS = _words("bug | defect | fault | fehler | fehlerbericht | defekt | anomalie | bogue | error | difetto")
+REQUESTS = _words(
+    "incident | service request | support | support request | ticket | problem | it help | question"
+    " | service request with approvals | [system] incident | [system] service request | störung | anfrage"
+    " | [system] problem | serviceanfrage | demande | demande de service | solicitud | incidencia"
+)
+DONE = _words(
+    "done | closed | resolved | complete | completed | finished | delivered | released | fertig | erledigt"
+    " | geschlossen | abgeschlossen | gelöst | terminé | terminée | fermé | fermée | résolu | résolue | listo"
+    " | finalizada | cerrado | cerrada | hecho | completato | chiuso | concluído | gereed | gesloten"
+)
+REJECTED = _words(
+    "won't do | won't fix | wont fix | wontfix | won’t do | won’t fix | duplicate | cannot reproduce"
+    " | invalid | rejected | cancelled | canceled | declined | not a bug | abandoned | removed | obsolete"
+    " | withdrawn | known error | abgelehnt | duplikat | verworfen"
+    " | wird nicht erledigt | abgebrochen | kann nicht reproduziert werden"
+    " | annulé | abandonné | doublon | rejeté | rechazado | cancelado | duplicado"
+)
+SEVERE = _words(
+    "highest | blocker | critical | urgent | severe | emergency | p1 | p0 | 1 | sev1 | sev 1 | s1"
+    " | 1 - critical | höchste | höchster | kritisch | dringend | blockierend"
+    " | la plus élevée | critique | bloquant | crítico | crítica | más alta | massima"
+)

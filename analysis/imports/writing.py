@@ -1,0 +1,149 @@
+"""What was read as the text of a scenario, and of the tables that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from analysis.imports.known import Hours, Known, hours_of, period, portfolio, portfolio_is_known, services
+from analysis.imports.plan_tables import PlanTables, plan_of
+from analysis.imports.record import LeftOut, Reading
+from analysis.imports.scenario_lines import (
+    DEFAULT,
+    PROJECTS,
+    SERVICES,
+    known_lines,
+    line,
+    plan_lines,
+    team_lines,
+)
+from analysis.imports.teams import Team, teams_of
+from analysis.imports.together import Work, together, without_names
+from analysis.words.numbers import many
+
+LONGEST_NAME = 100
+FEWEST_MANAGERS = 2
+MEMBERS_A_MANAGER = 8
+"""Of the default organisation."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a user wants of an import.
+
+    `portfolio`: projects to come like those that were (`generated`), or exactly these (`plan`); None lets the
+    files decide. `only_open` leaves out what is done; `anonymous` writes no titles, clients or names.
+    """
+
+    portfolio: Literal["generated", "plan"] | None = None
+    only_open: bool = False
+    anonymous: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """The files to be written by name, the scenario first; what was left out; and what is to be said."""
+
+    files: dict[str, str]
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[str, ...] = field(default=())
+
+
+def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
+    """The scenario called `path` that the readings make, with its tables."""
+    work = together(readings)
+    work = without_names(work) if wish.anonymous else work
+    hours = hours_of(work, only_left=wish.only_open)
+    teams, team = teams_of([*work.tasks.values(), *work.tickets], anonymous=wish.anonymous)
+    known = portfolio(work, hours, team)
+    generated = wish.portfolio == "generated" or (
+        wish.portfolio is None and (portfolio_is_known(known, work) or not work.tasks)
+    )
+    plan = plan_of(work, hours, team, only_open=wish.only_open) if work.tasks else None
+    files = {path.name: ""}
+    names = (f"{path.stem}_tasks.csv", f"{path.stem}_projects.csv")
+    if plan and plan.count:
+        files |= {names[0]: plan.tasks, names[1]: plan.projects}
+    else:
+        plan, generated = None, True
+    horizon = _horizon(plan if not generated else None)
+    lines = [
+        *_head(readings, path, work),
+        line(0, "name", (path.stem or "Imported")[:LONGEST_NAME], "from the name of this file"),
+        horizon,
+        line(0, "structures", ["merged", "separated", "agile"], "not in the files: those of the default"),
+        line(0, "current", "merged", "not in the files: say what you have today"),
+        line(0, "managers", *_managers(teams)),
+        "",
+        "organisation:",
+        *team_lines(teams),
+        "",
+        "portfolio:",
+        line(2, "clients", 5, DEFAULT) if generated or plan is None else None,
+        *_work_lines(plan if not generated else None, names, known, hours),
+        *_service_lines(work),
+    ]
+    files[path.name] = "\n".join(each for each in lines if each is not None) + "\n"
+    return Content(files, (*work.left_out, *_lateness(plan)), tuple(_remarks(generated, plan, names, wish)))
+
+
+def _head(readings: Sequence[Reading], path: Path, work: Work) -> list[str]:
+    days = period([*work.tasks.values(), *work.tickets])
+    span = f", from {days[0]} to {days[1]}" if days else ""
+    files = ", ".join(Path(reading.file).name for reading in readings)
+    return [
+        f"# Written by `rolecall import` from {' '.join(files.split())[:200]}:",
+        f"# {many(len(work.tasks), 'task')} and {many(len(work.tickets), 'ticket')}{span}.",
+        "# Each line says what it was taken from; defaults are somebody else's numbers: put in your own.",
+        "# Every key, its unit, range and default: docs/reference/scenario.md",
+        "",
+    ]
+
+
+def _managers(teams: Sequence[Team]) -> tuple[int, str]:
+    """As many for the members as the default has, and what is to be said of it."""
+    if not teams:
+        return 6, "not in the files: default; say how many people manage delivery"
+    members = sum(team.members for team in teams)
+    number = max(FEWEST_MANAGERS, round(members / MEMBERS_A_MANAGER))
+    return number, "not in the files: one for eight members; say how many people manage delivery"
+
+
+def _horizon(plan: PlanTables | None) -> str:
+    if plan is None:
+        return line(0, "horizon_days", 500, "default: two years of working days")
+    begins = f"; day 0 is {plan.day_0}" if plan.day_0 else ""
+    return line(0, "horizon_days", plan.horizon_days, f"holds the plan, half as long again{begins}")
+
+
+def _work_lines(
+    plan: PlanTables | None, names: tuple[str, str], known: dict[str, Known], hours: Hours
+) -> list[str]:
+    """The projects: exactly these, or others like them."""
+    if plan is not None:
+        return plan_lines(*names, hours.why)
+    return known_lines("projects", PROJECTS, known)
+
+
+def _service_lines(work: Work) -> list[str]:
+    found = services(work)
+    return known_lines("services", SERVICES, found) if found else []
+
+
+def _lateness(plan: PlanTables | None) -> list[LeftOut]:
+    if plan is None or not plan.late:
+        return []
+    return [LeftOut(plan.late, "deadline", "before the project begins")]
+
+
+def _remarks(generated: bool, plan: PlanTables | None, names: tuple[str, str], wish: Wish) -> list[str]:
+    """What was chosen, and how to choose otherwise."""
+    if generated and plan is not None:
+        other = f"{names[0]} holds these very tasks: --portfolio plan runs them"
+        return [f"the scenario has projects to come like those of the files; {other}"]
+    if plan is None:
+        return ["no project could be made out: the scenario has those of the default"]
+    few = "" if wish.portfolio else ", because they are too few, or too short a time, to say what is to come"
+    return [f"the scenario runs the very projects of the files{few}"]
