@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from PIL import Image
 
 from analysis.figures.looks import wrapped
 from analysis.plots.ask import plot
@@ -327,7 +328,7 @@ def test_more_structures_than_can_be_told_apart_leave_the_best(tmp_path: Path) -
 def test_figures_of_other_commands_are_found_with_what_they_say(tmp_path: Path) -> None:
     for name in ("tip-1a", "why-2b", "reorganise-3c"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / f"{name.split('-')[0]}.png").write_bytes(b"png")
+        Image.new("RGB", (2, 2)).save(tmp_path / name / f"{name.split('-')[0]}.png")
     (tmp_path / "tip-1a" / "tip.json").write_text(json.dumps({"text": "It flips below 4."}))
     (tmp_path / "why-2b" / "why.json").write_text("[no json")
     found = kept_figures(tmp_path)
@@ -342,7 +343,7 @@ def test_figures_of_one_command_are_told_apart_and_the_newest_comes_first(tmp_pa
     for end, low, made in (("1a", 3.0, "2026-01-05T10:00:00"), ("2b", 0.5, "2026-02-01T10:00:00")):
         own = tmp_path / f"tip-{end}"
         own.mkdir()
-        (own / "tip.png").write_bytes(b"png")
+        Image.new("RGB", (2, 2)).save(own / "tip.png")
         over = [{"label": "projects at start", "low": low, "high": 12.0}]
         (own / "tip.json").write_text(json.dumps({"over": over, "current": "merged", "other": "agile"}))
         write_manifest(own, {"updated": made})

@@ -298,7 +298,7 @@ def test_a_factor_is_explained_where_that_can_be_read_alone(answer: Why) -> None
     assert not any("…" in label or "_" in label for label in labels)
     leaning = next(cause for cause in answer.causes if cause.factor.name == "sync_cap")
     first = replace(answer, causes=(replace(leaning, is_driver=True), *answer.causes))
-    assert "what decides most is sync cap: " in str(first)
+    assert "what decides most is sync cap: " in why_words.text(first)
 
 
 @pytest.mark.parametrize("name", ["Scale-up agency", "<script>$x_1$</script> " * 5])
