@@ -25,7 +25,7 @@ class Plots:
 def plot(results: Path | str, *, out: Path | str | None = None) -> Plots:
     """Draw every figure that the folder `results` allows, into `out` (default: the same folder).
 
-    Some futures are run again for the flow over time; their days are kept in `results` as `days.parquet`.
+    Some futures are run again for the flow over time; their days are kept in a folder in `results`.
     Raises ResultsError when there are no results, or they are damaged, or a folder cannot be written.
     """
     from analysis.figures.looks import save

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from analysis.results.material import Material
-from sim.batch.part import literal, raise_if_not_damage
-from sim.safety.facts_file import log, whole
+from sim.batch.days import HistoryStore
+from sim.batch.results import ResultsError
+from sim.batch.run import Sweep
+from sim.batch.session import sitting
+from sim.batch.study import Study, in_blocks
+from sim.clocks.history import history_of_block
+from sim.scenario.sweep import Variation
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.building.prepared import Prepared
     from sim.scenario import Scenario
 
-DAYS = "days.parquet"
-ORDER = "structure, replication, day"
+DAYS = "days"
+"""How the folder of the days that are kept beside results begins."""
+
+SHOWN = ("progress", "value", "matters")
+"""What is kept of each day (see `sim.world.tables.time`)."""
+
 MOST_FUTURES, FEWEST_FUTURES = 100, 20
 """Futures that are run again: enough for a median and a band."""
 
@@ -28,27 +34,21 @@ MOST_PERSON_DAYS = 40e6
 
 
 def histories(material: Material) -> pd.DataFrame | None:
-    """The days of the first futures, kept beside the results as `days.parquet` once they have been run.
+    """The days of the first futures, kept in a folder beside the results once they have been run.
 
-    A row for each structure, replication and day (1 to the horizon), with value delivered and service income
-    so far (€), hours paid so far, progress made so far (hours) and matters in in-trays. None where the
-    scenario cannot be run again as it was.
+    A row for each structure, replication and day (1 to the horizon), with the hours of progress so far, value
+    delivered and service income so far (€), and matters in in-trays. None where the scenario cannot be run
+    again as it was. A run that fails, as it did in the batch, is left out.
     """
-    import duckdb
-
     if material.varied or not material.same_model:
         return None
-    path = material.folder / DAYS
     ran = material.results[material.results["error"].isna()]
-    replications = sorted(ran["replication"].unique())[: _futures(material.scenario)]
-    identity = str(material.manifest.get("identity"))
-    kept = _read(path, identity)
-    if kept is not None and set(kept["replication"]) == set(replications):
-        return kept
-    days = _run(material.scenario, replications)
-    with suppress(OSError, duckdb.Error):  # results that are only to be read are drawn all the same
-        _write(days, path, identity)
-    return days
+    replications = sorted(int(r) for r in ran["replication"].unique())[: _futures(material.scenario)]
+    try:
+        return _lived(material.scenario, replications, material.folder)
+    except ResultsError:  # results that are only to be read are drawn all the same
+        with TemporaryDirectory() as folder:
+            return _lived(material.scenario, replications, Path(folder))
 
 
 def _futures(scenario: Scenario) -> int:
@@ -57,71 +57,26 @@ def _futures(scenario: Scenario) -> int:
     return int(min(MOST_FUTURES, max(FEWEST_FUTURES, MOST_PERSON_DAYS // each)))
 
 
-def _run(scenario: Scenario, replications: list[int]) -> pd.DataFrame:
-    """Every structure under the luck of each replication."""
-    from concurrent.futures import ThreadPoolExecutor
+def _lived(scenario: Scenario, replications: list[int], out: Path) -> pd.DataFrame:
+    """The days of these futures: found in a folder inside `out`, or lived through and kept there."""
+    study = Study(scenario, Sweep((Variation({}, scenario),)), {"answer": DAYS})
+    folder = out / f"{DAYS}-{study.identity[:8]}"
+    lengths = dict.fromkeys(SHOWN, scenario.horizon_days)
+    store = HistoryStore(folder, study.identity, scenario.structure_names, lengths)
+    blocks = in_blocks([(0, replication) for replication in replications])
+    with sitting(study, folder, simulate=history_of_block, store=store) as now:
+        now.extend(blocks, replications=len(replications))
+        series = {name: store.series(blocks, name) for name in SHOWN}
+    return _frame(series, scenario.structure_names, replications)
 
+
+def _frame(series: dict[str, Any], structures: tuple[str, ...], replications: list[int]) -> pd.DataFrame:
+    """Series by future, structure and day, as rows."""
     import pandas as pd
 
-    from sim.building.prepared import prepare
-
-    prepared = prepare(scenario)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # compiled runs do not hold the interpreter's lock
-        futures = pool.map(lambda replication: _days(prepared, replication), replications)
-        return pd.concat([days for future in futures for days in future], ignore_index=True)
-
-
-def _days(prepared: Prepared, replication: int) -> list[pd.DataFrame]:
-    """A future's days under each structure; a run that fails, as it did in the batch, is left out."""
-    import pandas as pd
-
-    from sim.building.replication import draw_base
-    from sim.clocks.faults import LuckExhausted
-    from sim.clocks.simulate import run_world
-
-    base = draw_base(prepared, replication)
-    frames = []
-    for structure in prepared.structures:
-        try:
-            history = run_world(prepared, base, structure.name, replication).history
-        except LuckExhausted:
-            continue
-        days = {"structure": structure.name, "replication": replication, "day": range(1, len(history) + 1)}
-        frames.append(pd.DataFrame(days | {name: history[name] for name in history.dtype.names}))
-    return frames
-
-
-def _read(path: Path, identity: str) -> pd.DataFrame | None:
-    """A table that was kept; None, and it is said, if it is not what was written for this batch."""
-    import duckdb
-
-    if not path.is_file():
-        return None
-    with duckdb.connect(":memory:") as db:
-        try:
-            about = db.execute("SELECT key, value FROM parquet_kv_metadata(?)", [literal(path)]).fetchall()
-            kept = db.from_parquet(literal(path), hive_partitioning=False).order(ORDER).df()
-            if {(b"identity", identity.encode()), (b"digest", _digest(kept).encode())} <= set(about):
-                return kept
-        except (duckdb.Error, RuntimeError, ValueError) as error:
-            raise_if_not_damage(error, path)
-    log.warning("%s: is damaged or of other runs; the days are lived through again", path)
-    return None
-
-
-def _write(frame: pd.DataFrame, path: Path, identity: str) -> None:
-    import duckdb
-
-    with whole(path) as draft, duckdb.connect(":memory:") as db:
-        kept = db.from_df(frame).order(ORDER)
-        quoted = str(draft).replace("'", "''")
-        said = f"KV_METADATA {{identity: '{identity}', digest: '{_digest(kept.df())}'}}"
-        db.execute(f"COPY (FROM kept) TO '{quoted}' (FORMAT parquet, COMPRESSION zstd, {said})")
-
-
-def _digest(frame: pd.DataFrame) -> str:
-    """A hash of every cell and of the columns' names."""
-    import pandas as pd
-
-    cells = pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes()
-    return sha256(repr(list(frame.columns)).encode() + cells).hexdigest()
+    days = range(1, next(iter(series.values())).shape[-1] + 1)
+    keys = pd.MultiIndex.from_product(
+        [replications, structures, days], names=["replication", "structure", "day"]
+    )
+    frame = pd.DataFrame({name: values.ravel() for name, values in series.items()}, keys)
+    return frame.dropna().reset_index()

@@ -22,7 +22,8 @@ FILES = (
     PART,
     "manifest.json",
     "decision.json",
-    "days.parquet",
+    "days-*/manifest.json",
+    "days-*/parts/*0.npz",
     "doubt-*/manifest.json",
     "doubt-*/parts/*0.parquet",
 )

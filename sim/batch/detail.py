@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.building.prepared import Prepared
-from sim.building.replication import draw_base
-from sim.clocks.simulate import run_world
+from sim.batch.results import Row
+from sim.batch.study import Study, in_blocks
+from sim.batch.workers import run_blocks
+from sim.building.prepared import Prepared, prepare
+from sim.clocks.history import days_of
+from sim.clocks.simulate import simulate_block
 from sim.safety.cells import write_csv
 from sim.safety.facts_file import whole
+from sim.vocabulary import RunEnd
 from sim.world import DELIVERED, FUTURE, WITHHELD, World
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.scenario import Scenario
     from sim.scenario.sweep import Variation
 
 MOST_FUTURES = 25
@@ -34,12 +39,10 @@ def write_details(varied: Sequence[Variation], replications: int, folder: Path) 
     """
     import pandas as pd
 
-    from sim.building.prepared import prepare
-
     projects: list[pd.DataFrame] = []
     days: list[pd.DataFrame] = []
     for variation in varied:
-        tables = details(prepare(variation.scenario), min(replications, MOST_FUTURES))
+        tables = details(variation.scenario, min(replications, MOST_FUTURES))
         for table, kept in zip(tables, (projects, days), strict=True):
             for place, (key, value) in enumerate(variation.changes.items()):
                 table.insert(place, key, [value] * len(table))
@@ -49,23 +52,36 @@ def write_details(varied: Sequence[Variation], replications: int, folder: Path) 
     return first, second
 
 
-def details(prepared: Prepared, replications: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A row for each project of each run (days, hours, €), and the mean of each day over the futures."""
+def details(scenario: Scenario, replications: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A row for each project of each run (days, hours, €), and the mean of each day over the futures.
+
+    Runs that fail, as they did in the batch, are left out.
+    """
     import pandas as pd
 
-    projects: list[pd.DataFrame] = []
-    days: dict[str, list[pd.DataFrame]] = {s.name: [] for s in prepared.structures}
-    for replication in range(replications):
-        base = draw_base(prepared, replication)
-        for structure, runs in days.items():
-            world = run_world(prepared, base, structure, replication)
-            projects.append(_projects(world, structure, replication))
-            runs.append(_days(world))
-    means = [_mean(structure, runs) for structure, runs in days.items()]
+    rows: list[Row] = []
+    study = Study(scenario, lambda _: scenario)
+    blocks = in_blocks([(0, replication) for replication in range(replications)])
+    run_blocks(study, blocks, lambda _, block: rows.extend(block), simulate=_details_of_block)
+    ran = [(structure, r, kept) for _, structure, r, kept, _ in sorted(rows, key=lambda row: row[2]) if kept]
+    projects = [_told(kept["projects"], structure, replication) for structure, replication, kept in ran]
+    names = scenario.structure_names
+    means = [_mean(name, [kept["days"] for structure, _, kept in ran if structure == name]) for name in names]
     return pd.concat(projects, ignore_index=True), pd.concat(means, ignore_index=True)
 
 
-def _projects(world: World, structure: str, replication: int) -> pd.DataFrame:
+def _details_of_block(scenario: Scenario, replications: Sequence[int]) -> list[RunEnd]:
+    """Projects and days of every structure under each replication's luck."""
+    return simulate_block(prepare(scenario), replications, _details)
+
+
+def _details(prepared: Prepared, world: World) -> dict[str, Any]:
+    import pandas as pd
+
+    return {"projects": _projects(world), "days": pd.DataFrame(days_of(prepared, world))}
+
+
+def _projects(world: World) -> pd.DataFrame:
     """The projects that came up for this organisation in one run."""
     import pandas as pd
 
@@ -74,15 +90,14 @@ def _projects(world: World, structure: str, replication: int) -> pd.DataFrame:
     frame["delivered"] = np.where(rows["state"] == DELIVERED, rows["delivered"], np.nan)
     frame["delay_days"] = np.maximum(0.0, frame["delivered"] - frame["deadline"])
     frame["went_elsewhere"] = rows["state"] == WITHHELD
-    frame.insert(0, "replication", replication)
-    frame.insert(0, "structure", structure)
     return frame
 
 
-def _days(world: World) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame({name: world.history[name] for name in world.history.dtype.names})
+def _told(projects: pd.DataFrame, structure: str, replication: int) -> pd.DataFrame:
+    """A run's projects, with the run that they are of."""
+    projects.insert(0, "replication", replication)
+    projects.insert(0, "structure", structure)
+    return projects
 
 
 def _mean(structure: str, runs: list[pd.DataFrame]) -> pd.DataFrame:

@@ -159,23 +159,32 @@ def test_the_days_are_those_of_the_very_runs(tmp_path: Path) -> None:
     folder = batch(tmp_path, small(structures=["merged", "agile"], horizon_days=60), 3, simulate=None)
     material = gather(folder)
     days = histories(material)
-    assert days is not None and (folder / DAYS).is_file()
+    (kept,) = folder.glob(f"{DAYS}-*/parts/*")
+    assert days is not None
     last = days[days["day"] == 60].set_index(["structure", "replication"])["value"]
     runs = material.results.set_index(["structure", "replication"])["value_delivered"]
     assert last.sum() > 0
     pd.testing.assert_series_equal(last.sort_index(), runs.sort_index(), check_names=False)
-    (folder / DAYS).write_bytes(b"damaged")
-    pd.testing.assert_frame_equal(
-        days.sort_values(["structure", "replication", "day"], ignore_index=True),
-        histories(gather(folder)).sort_values(["structure", "replication", "day"], ignore_index=True),
-    )
+    whole = kept.read_bytes()
+    kept.write_bytes(b"damaged")
+    pd.testing.assert_frame_equal(days, histories(gather(folder)))
+    assert kept.read_bytes() == whole
 
 
-def test_results_that_can_only_be_read_are_drawn(tmp_path: Path) -> None:
+def test_days_that_are_kept_are_not_lived_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = batch(tmp_path, small(structures=["merged"], horizon_days=60), 3, simulate=None)
+    days = histories(gather(folder))
+    monkeypatch.setattr("analysis.plots.histories.history_of_block", None)
+    pd.testing.assert_frame_equal(days, histories(gather(folder)))
+
+
+def test_results_that_can_only_be_read_are_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = batch(tmp_path, replications=3)
-    (folder / f".{DAYS}.tmp").mkdir()  # where the days would be written
+    monkeypatch.setattr("analysis.plots.histories.DAYS", "nowhere/days")
+    (folder / "nowhere").write_text("a file where the days would be kept")
     assert histories(gather(folder)) is not None
-    assert not (folder / DAYS).exists()
 
 
 def test_one_structure_has_no_figure_of_differences(tmp_path: Path) -> None:
