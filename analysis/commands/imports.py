@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from analysis.commands.exits import tell
+from analysis.commands.exits import USERS, say, tell
 
 if TYPE_CHECKING:
     from analysis.imports.ask import Imported
     from analysis.imports.record import Reading
+    from sim.scenario.structures import Ranks
+
+RANKS: tuple[Ranks, ...] = ("nobody", "own", "one", "board")
 
 
 def import_(
@@ -45,6 +49,13 @@ def import_(
             help="Projects like those of the files, or these very ones.", show_default="by the files"
         ),
     ] = None,
+    ranks: Annotated[
+        Literal["nobody", "own", "one", "board"] | None,
+        typer.Option(
+            help="Who ranks across projects, which no matrix says.",
+            show_default="asked, else own",
+        ),
+    ] = None,
     only_open: Annotated[
         bool, typer.Option("--open", help="Leave out what is done; count the work that remains.")
     ] = False,
@@ -54,7 +65,8 @@ def import_(
 ) -> None:
     """Make a scenario of what other programs export.
 
-    Reads exports of Jira and other tables of items. Says what it understood,
+    Reads exports of Jira, other tables of items and matrices of responsibilities
+    (RACI). Says what it understood,
     and what it left out and why. Nothing leaves the machine.
     """
     from analysis.imports.ask import import_files, names_of
@@ -64,9 +76,10 @@ def import_(
         files,
         out,
         columns=columns,
-        wish=Wish(portfolio, only_open, anonymous),
+        wish=Wish(portfolio, only_open, anonymous, ranks),
         dry_run=dry_run,
         propose=tell if dry_run else lambda text: None,
+        ask_ranks=_ask_ranks,
     )
     if dry_run:
         for name, text in done.content.files.items():
@@ -81,6 +94,26 @@ def import_(
 
 
 import_.__name__ = "import"  # a word of Python, which no function can be called by
+
+
+def _answer() -> str:
+    words = "Who puts work in order across projects: nobody, own (each theirs), one, or board (all together)"
+    try:
+        return str(typer.prompt(words, default="own")).strip()
+    except typer.Abort:
+        say("stopped; nothing was written (--ranks says it)")
+        raise typer.Exit(USERS) from None
+
+
+def _ask_ranks() -> Ranks | None:
+    """Who ranks across projects, if there is somebody to ask."""
+    if not sys.stdin.isatty():
+        return None
+    answer = _answer()
+    while answer not in RANKS:
+        say(f"  That cannot be: give {', '.join(RANKS[:-1])} or {RANKS[-1]}.")
+        answer = _answer()
+    return RANKS[RANKS.index(answer)]
 
 
 def _report(done: Imported) -> None:
@@ -99,10 +132,15 @@ def _report(done: Imported) -> None:
 
 
 def _row(reading: Reading) -> tuple[str, str, str, str, str]:
-    items = len(reading.items)
-    share = f"{items / max(1, reading.rows):.0%}" if items else "–"
-    groups = len({item.project for item in reading.items})
-    return Path(reading.file).name, reading.what, f"{reading.rows:,}", f"{items:,} ({share})", f"{groups:,}"
+    share = f"{reading.understood:,} ({reading.understood / max(1, reading.rows):.0%})"
+    projects = len({item.project for item in reading.items})
+    return (
+        Path(reading.file).name,
+        reading.what,
+        f"{reading.rows:,}",
+        share,
+        f"{projects:,}" if projects else "",
+    )
 
 
 def _table(rows: list[tuple[str, str, str, str, str]]) -> list[str]:

@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from analysis.imports.columns import Columns, check_columns, commented, proposed, read_columns
+from analysis.imports.columns import Columns, check_columns, commented, is_jira, proposed, read_columns
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.items import header_of, reading_of, table_of, unused
 from analysis.imports.opening import read_grids
+from analysis.imports.raci import matrix_of
 from analysis.imports.record import LeftOut, Reading
+from analysis.imports.responsibilities import structure_of
 from analysis.imports.writing import Content, Wish, content_of
 from analysis.questionnaire.examples import write_all
 from sim.scenario.reading.problems import ScenarioError
+from sim.scenario.structures import Ranks
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -45,6 +48,7 @@ def import_files(
     wish: Wish | None = None,
     dry_run: bool = False,
     propose: Tell = lambda text: None,
+    ask_ranks: Callable[[], Ranks | None] = lambda: None,
 ) -> Imported:
     """Read files of other programs and write a scenario to `out`, with the tables of its plan beside it.
 
@@ -53,28 +57,50 @@ def import_files(
     what is no such file, and where something could be read in two ways.
     """
     said = read_columns(columns) if columns else None
-    found = [_read(path, said, str(columns), propose) for path in files]
-    readings = tuple(reading for several in found for reading in several)
+    wish = wish or Wish()
+    found = [_read(path, said, str(columns), propose, wish) for path in files]
+    readings = _with_one_matrix([reading for several in found for reading in several])
     path = out or Path(f"{files[0].stem}.yaml")
-    content = content_of(readings, path, wish or Wish())
+    if wish.ranks is None and any(reading.roles for reading in readings):
+        wish = replace(wish, ranks=ask_ranks())
+    content = content_of(readings, path, wish)
     scenario = _checked(content, path)
     if not dry_run:
         write_all({path.with_name(name): text.encode() for name, text in content.files.items()})
     return Imported(readings, content, content.left_out, scenario)
 
 
-def _read(path: Path, said: Columns | None, named: str, propose: Tell) -> list[Reading]:
+def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wish) -> list[Reading]:
     """What the sheets of a file give; those without known columns are passed over unless all are."""
     grids = read_grids(path)
     found, wrong = [], None
     for grid in grids:
         try:
-            found.append(_items(grid, said, named, propose))
+            found.append(_matrix(grid, wish) or _items(grid, said, named, propose))
         except ScenarioError as error:
             wrong = wrong or error
     if wrong and (not found or len(grids) == 1):
         raise wrong
     return found
+
+
+def _with_one_matrix(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """The readings; ScenarioError if several are matrices of responsibilities, for which would count?"""
+    matrices = [reading.file for reading in readings if reading.roles]
+    if len(matrices) > 1:
+        wrong = f"is a matrix of responsibilities, and so is {matrices[0]}"
+        raise refusal(matrices[1], wrong, "give one of them, with one matrix in it")
+    return tuple(readings)
+
+
+def _matrix(grid: Grid, wish: Wish) -> Reading | None:
+    """What a matrix of responsibilities gives; None if the grid is none."""
+    matrix = None if is_jira(grid.rows[header_of(grid)]) else matrix_of(grid)
+    if matrix is None:
+        return None
+    roles = structure_of(matrix, anonymous=wish.anonymous)
+    what = "a matrix of responsibilities"
+    return Reading(grid.file, what, len(matrix.activities), (), roles.left_out, roles.remarks, roles)
 
 
 def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:

@@ -59,8 +59,35 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Held:
+    """A duty, who holds it, and why."""
+
+    duty: str
+    holder: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Roles:
+    """A structure as a matrix has it: the roles of managers that hold a duty, and the holder of each duty.
+
+    `unclear` are duties for which several are accountable.
+    """
+
+    roles: tuple[str, ...]
+    duties: tuple[Held, ...]
+    unclear: tuple[str, ...]
+    understood: int
+    left_out: tuple[LeftOut, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Reading:
-    """What one file gave: `what` it is, how many `rows` it has, and what was not understood of it."""
+    """What one file gave: `what` it is, how many `rows` it has, and what was not understood of it.
+
+    A matrix of responsibilities gives no items, but `roles`.
+    """
 
     file: str
     what: str
@@ -68,3 +95,9 @@ class Reading:
     items: tuple[Item, ...]
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    roles: Roles | None = None
+
+    @property
+    def understood(self) -> int:
+        """How many of the rows mean something."""
+        return self.roles.understood if self.roles else len(self.items)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from analysis.imports.known import Known
+from analysis.imports.record import Roles
 from analysis.imports.teams import Team
 
 DEFAULT = "not in the files: default"
 WIDTH = 48
+RANKS_UNSAID = "who ranks across projects no matrix says: `own`, the default, is as in the presets"
 
 PROJECTS: dict[str, Any] = {
     "at_start": 6,
@@ -44,7 +47,7 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str) and value in PLAIN:
+    if isinstance(value, str) and PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT:
         return value
     return (
         f"{value:g}"
@@ -53,7 +56,25 @@ def flow(value: Any) -> str:
     )
 
 
-PLAIN = {"name", "members", "merged", "separated", "agile", "tasks", "projects", "nobody", "team", "heads"}
+PLAIN = re.compile(r"[A-Za-z][A-Za-z_]*")
+NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
+"""Words that YAML takes for something else than text."""
+
+
+def structure_lines(name: str, roles: Roles, ranks: str | None) -> list[str]:
+    """The structures to compare: that of a matrix, and the two that the question is about."""
+    return [
+        "structures:",
+        "  - merged",
+        "  - separated",
+        line(2, "- name", name, "as the matrix of responsibilities has it"),
+        "    roles:",
+        *(line(6, flow(role), {}, "say heads: how many people hold it") for role in roles.roles),
+        "    duties:",
+        *(line(6, held.duty, held.holder, held.why) for held in roles.duties),
+        line(4, "ranks", ranks, "as you said; a matrix does not") if ranks else f"    # {RANKS_UNSAID}",
+        line(0, "current", name, "the matrix is taken to be what you have today"),
+    ]
 
 
 def team_lines(teams: Sequence[Team]) -> list[str]:

@@ -13,17 +13,21 @@ from analysis.imports.record import LeftOut, Reading
 from analysis.imports.scenario_lines import (
     DEFAULT,
     PROJECTS,
+    RANKS_UNSAID,
     SERVICES,
     known_lines,
     line,
     plan_lines,
+    structure_lines,
     team_lines,
 )
 from analysis.imports.teams import Team, teams_of
 from analysis.imports.together import Work, together, without_names
 from analysis.words.numbers import many
+from sim.scenario.structures import PRESETS, Ranks
 
 LONGEST_NAME = 100
+LONGEST_STRUCTURE = 50
 FEWEST_MANAGERS = 2
 MEMBERS_A_MANAGER = 8
 """Of the default organisation."""
@@ -34,12 +38,14 @@ class Wish:
     """What a user wants of an import.
 
     `portfolio`: projects to come like those that were (`generated`), or exactly these (`plan`); None lets the
-    files decide. `only_open` leaves out what is done; `anonymous` writes no titles, clients or names.
+    files decide. `ranks`: who ranks across projects, which no matrix of responsibilities says. `only_open`
+    leaves out what is done; `anonymous` writes no titles, clients or names.
     """
 
     portfolio: Literal["generated", "plan"] | None = None
     only_open: bool = False
     anonymous: bool = False
+    ranks: Ranks | None = None
 
 
 @dataclass(frozen=True)
@@ -73,9 +79,8 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
         *_head(readings, path, work),
         line(0, "name", (path.stem or "Imported")[:LONGEST_NAME], "from the name of this file"),
         horizon,
-        line(0, "structures", ["merged", "separated", "agile"], "not in the files: those of the default"),
-        line(0, "current", "merged", "not in the files: say what you have today"),
         line(0, "managers", *_managers(teams)),
+        *_structures(readings, path, wish),
         "",
         "organisation:",
         *team_lines(teams),
@@ -86,20 +91,33 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
         *_service_lines(work),
     ]
     files[path.name] = "\n".join(each for each in lines if each is not None) + "\n"
-    return Content(files, (*work.left_out, *_lateness(plan)), tuple(_remarks(generated, plan, names, wish)))
+    remarks = (*_unsaid(readings, wish), *_remarks(generated, plan, names, wish))
+    return Content(files, (*work.left_out, *_lateness(plan)), remarks)
 
 
 def _head(readings: Sequence[Reading], path: Path, work: Work) -> list[str]:
     days = period([*work.tasks.values(), *work.tickets])
     span = f", from {days[0]} to {days[1]}" if days else ""
     files = ", ".join(Path(reading.file).name for reading in readings)
+    counted = f"{many(len(work.tasks), 'task')} and {many(len(work.tickets), 'ticket')}"
     return [
-        f"# Written by `rolecall import` from {' '.join(files.split())[:200]}:",
-        f"# {many(len(work.tasks), 'task')} and {many(len(work.tickets), 'ticket')}{span}.",
+        f"# Written by `rolecall import` from {' '.join(files.split())[:200]}.",
+        *([f"# {counted}{span}."] if days else []),
         "# Each line says what it was taken from; defaults are somebody else's numbers: put in your own.",
         "# Every key, its unit, range and default: docs/reference/scenario.md",
         "",
     ]
+
+
+def _structures(readings: Sequence[Reading], path: Path, wish: Wish) -> list[str]:
+    roles = next((reading.roles for reading in readings if reading.roles), None)
+    if roles is None or not roles.roles:
+        return [
+            line(0, "structures", ["merged", "separated", "agile"], "not in the files: those of the default"),
+            line(0, "current", "merged", "not in the files: say what you have today"),
+        ]
+    name = " ".join(path.stem.replace("_", " ").split())[:LONGEST_STRUCTURE] or "as today"
+    return structure_lines(name if name not in PRESETS else f"{name} today", roles, wish.ranks)
 
 
 def _managers(teams: Sequence[Team]) -> tuple[int, str]:
@@ -138,12 +156,18 @@ def _lateness(plan: PlanTables | None) -> list[LeftOut]:
     return [LeftOut(plan.late, "deadline", "before the project begins")]
 
 
+def _unsaid(readings: Sequence[Reading], wish: Wish) -> list[str]:
+    if wish.ranks or not any(reading.roles for reading in readings):
+        return []
+    return [f"{RANKS_UNSAID}; --ranks nobody, own, one or board says it"]
+
+
 def _remarks(generated: bool, plan: PlanTables | None, names: tuple[str, str], wish: Wish) -> list[str]:
     """What was chosen, and how to choose otherwise."""
     if generated and plan is not None:
         other = f"{names[0]} holds these very tasks: --portfolio plan runs them"
         return [f"the scenario has projects to come like those of the files; {other}"]
     if plan is None:
-        return ["no project could be made out: the scenario has those of the default"]
+        return ["no projects are in the files: the scenario has those of the default"]
     few = "" if wish.portfolio else ", because they are too few, or too short a time, to say what is to come"
     return [f"the scenario runs the very projects of the files{few}"]

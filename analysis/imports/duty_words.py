@@ -1,0 +1,70 @@
+"""By which words a matrix of responsibilities means which of the fourteen duties."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+DUTY_WORDS: dict[str, str] = {
+    "planning": "plan | planning | re-planning | replanning | project plan | sprint planning | backlog |"
+    " prioritise tasks | prioritize tasks | work breakdown | scope | requirements | roadmap |"
+    " kick-off | planung | projektplan | anforderungen | umfang",
+    "budget": "budget | forecast | cost | costs | cost control | financials | invoicing | billing |"
+    " finance | change request | change requests | change control | kosten | rechnung |"
+    " änderungsanträge",
+    "allocation": "assign tasks | assign work | task assignment | assignment of tasks | allocate tasks |"
+    " allocation | task allocation | assign | work assignment | aufgaben zuweisen |"
+    " aufgabenverteilung",
+    "timeline": "schedule | schedule tracking | timeline | deadline | deadlines | milestone | milestones"
+    " | milestone tracking | progress | progress tracking | track progress | schedule control"
+    " | termin | termine | zeitplan | terminverfolgung | fortschritt | meilensteine",
+    "project_risk": "project risk | project risks | risk | risks | risk log | risk register | risk management"
+    " | issue log | raid log | raid | projektrisiken | risiken | risikomanagement",
+    "reporting": "report | reports | reporting | status report | status reports | status reporting |"
+    " status update | status meeting | client report | statusbericht | bericht | berichte |"
+    " berichtswesen",
+    "tracking": "quality | quality review | quality reviews | quality assurance | quality control | qa |"
+    " testing | test | tests | defect | defects | bug triage | review | reviews | code review"
+    " | acceptance | qualität | qualitätssicherung | abnahme | prüfung",
+    "service_oversight": "service level | service levels | sla | slas | service management | service desk |"
+    " incident | incidents | incident management | support tickets | tickets | support |"
+    " operations | betrieb | service delivery | störungen",
+    "resources": "staffing | staffing across projects | resource | resources | resource management |"
+    " capacity | resource planning | capacity planning | resource allocation | portfolio |"
+    " portfolio prioritisation | prioritise projects | prioritize projects | hiring |"
+    " ressourcen | personalplanung | kapazität | ressourcenplanung",
+    "process": "process | processes | retrospective | retrospectives | improvement | process improvement"
+    " | continuous improvement | lessons learned | coaching | training | way of working |"
+    " methodology | prozess | prozesse | verbesserung | retrospektiven",
+    "stakeholders": "escalation | escalations | stakeholder | stakeholders | stakeholder management |"
+    " steering | steering committee | decision | decisions | approvals | sign-off | governance"
+    " | eskalation | eskalationen | entscheidungen | lenkungsausschuss",
+    "operational_risk": "operational risk | operational risks | key people | key person risk | supplier |"
+    " suppliers | supplier management | vendor management | vendor | vendors | business"
+    " continuity | security | compliance | continuity | betriebsrisiken | lieferanten |"
+    " notfallplanung",
+    "satisfaction": "client care | customer care | satisfaction | client satisfaction | customer satisfaction"
+    " | client relationship | customer relationship | account management | complaints |"
+    " renewal | renewals | kundenzufriedenheit | kundenpflege | beschwerden",
+    "coordination": "hand-over | hand-overs | handover | handovers | hand-off | handoff | handoffs |"
+    " coordination | dependencies | dependency management | cross-team | impediments |"
+    " blockers | remove impediments | integration | between teams | abstimmung | übergabe |"
+    " übergaben | koordination | abhängigkeiten",
+}
+
+
+def duty_of(activity: str) -> str | None:
+    """The duty that an activity is, by the longest words of a duty in it; None if it is none of them."""
+    text = " ".join(activity.casefold().split())
+    found = [(len(words), duty) for words, duty, sought in _patterns() if sought.search(text)]
+    longest = max((length for length, _ in found), default=0)
+    return next((duty for length, duty in found if length == longest), None)
+
+
+@cache
+def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple(
+        (words, duty, re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])"))
+        for duty, several in DUTY_WORDS.items()
+        for words in several.split(" | ")
+    )
