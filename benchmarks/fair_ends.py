@@ -19,7 +19,7 @@ from analysis.statistics.compare import Estimate, estimate
 from benchmarks.organisations import EXAMPLE
 from sim.building.prepared import Prepared, prepare
 from sim.clocks.simulate import simulate_block
-from sim.outcomes.money import free_hours_so_far, net_so_far, on_delivery_so_far
+from sim.outcomes.money import amounts_by_day, by_completion, free_hours, on_delivery
 from sim.scenario import Scenario, load
 from sim.world import World
 from validation.running_out import run_out
@@ -60,9 +60,10 @@ def money(scenario: Scenario, futures: int) -> Money:
 
 
 def _by_year(prepared: Prepared, world: World) -> dict[str, Any]:
-    by_completion, free = net_so_far(world), free_hours_so_far(world)
+    given, amounts = world.given[0], amounts_by_day(world)
+    whole, free = by_completion(given, amounts), free_hours(given, amounts)
     ends = np.round(np.arange(1, YEARS[-1] + 1) * prepared.values["days_a_year"]).astype(int) - 1
-    rules = (on_delivery_so_far(world), by_completion - free, by_completion)
+    rules = (on_delivery(given, amounts), whole - free, whole)
     return {"money": np.array([days[ends] for days in rules])}
 
 

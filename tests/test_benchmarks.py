@@ -8,6 +8,7 @@ import pkgutil
 import numpy as np
 
 import benchmarks
+from benchmarks.lines import budgets, rooms
 from benchmarks.machine import ring, walk
 from benchmarks.organisations import enlarged, example
 from sim.scenario import Scenario
@@ -46,3 +47,9 @@ def test_a_walk_for_the_waits_visits_every_row_of_its_memory_once() -> None:
         steps, row = steps + 1, table[row, 0]
     assert steps == len(table)
     assert walk(table) == 0
+
+
+def test_every_budget_of_lines_is_of_rooms_that_there_are() -> None:
+    there = rooms()
+    assert {room for shared in budgets() for room in shared} <= set(there)
+    assert sum(there.values()) > 10_000

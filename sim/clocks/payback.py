@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.building.prepared import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import outcomes_of, run_world, simulate_block
-from sim.outcomes.money import in_progress_so_far, net_so_far
+from sim.outcomes.money import amounts_by_day, net_so_far
 from sim.scenario.structures import Structure
 from sim.vocabulary import OBJECTIVE, RunEnd
 from sim.world import World
@@ -55,5 +55,5 @@ def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[RunEn
 
 def _days(prepared: Prepared, world: World) -> dict[str, Any]:
     own = prepared.scenario.judged_by == OBJECTIVE
-    days = {NET: net_so_far(world), IN_PROGRESS: in_progress_so_far(world)[-1:]}
+    days = {NET: net_so_far(world), IN_PROGRESS: amounts_by_day(world).in_progress[-1:]}
     return days | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})

@@ -1,77 +1,127 @@
-"""The money of one run day by day, so that its last day is the net value that the outcomes tell."""
+"""The money of a run, reckoned in one way: of the whole run for its outcomes, and day by day."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
+from sim.outcomes.sums import sums_of
+from sim.rules.totals import Totals
 from sim.world import World
 
 Floats = NDArray[np.float64]
 Rows = NDArray[Any]
 
 
-def net_so_far(world: World) -> Floats:
-    """Net value (€) from the first day to the end of each, of a run that is over, by completion.
+class Amounts(NamedTuple):
+    """What the money of a run is reckoned from: numbers of the whole run, or arrays with an entry a day.
 
-    Work in progress counts as far as it is done, less what was done before the first day; free hours count as
-    in the outcomes; penalties, pay and incidents count as they accrue. The last entry is `net_value_a_year`
-    times the years of the run.
+    All so far, and in euro unless it says otherwise.
     """
-    return on_delivery_so_far(world) + in_progress_so_far(world) + free_hours_so_far(world)
+
+    income: Any  # of projects that were paid and of services
+    hours: Any  # h of members paid
+    overtime: Any  # h of that
+    management: Any
+    idle_pay: Any  # of management
+    fines: Any  # for late projects
+    breaches: Any
+    incidents: Any
+    in_progress: Any  # what work under way counts for, more than before the first day
+    idle: Any  # h of members
+    left: Any  # h left to do, more than before the first day
+    refused: Any  # h of projects that clients took elsewhere
 
 
-def on_delivery_so_far(world: World) -> Floats:
-    """The same as money comes in: projects count in full on the day that they are paid, and not before.
-
-    The last entry is `net_value_on_delivery_a_year` times the years of the run.
-    """
-    ends = _ends(world)
-    costs = pay(world) + late_penalties(world, ends) + breach_penalties(world, ends)
-    return np.asarray(world.history["value"] - costs - incidents(world, ends))
-
-
-def in_progress_so_far(world: World) -> Floats:
-    """By how much work in progress (€) counts for more at the end of each day than before the first."""
-    return np.asarray(world.history["in_progress"] - world.clock["opening_value"][0])
-
-
-def free_hours_so_far(world: World) -> Floats:
-    """What free hours (€) are worth by the end of each day: those that nothing left to do will need."""
-    history = world.history
-    more_left = history["left"] - world.clock["opening_left"][0]
-    freed = history["idle"] - more_left - refused_hours(world, _ends(world))
-    return np.asarray(value_of_free_hours(world.given[0], freed, history["idle_pay"]))
+def amounts_of(t: Totals) -> Amounts:
+    """Those of a run that is over."""
+    return Amounts(
+        income=t.value + t.earned,
+        hours=t.paid,
+        overtime=t.overtime,
+        management=t.manager_pay,
+        idle_pay=t.manager_idle_pay,
+        fines=t.fines,
+        breaches=t.breach_penalties,
+        incidents=t.incidents,
+        in_progress=t.in_progress,
+        idle=t.idle,
+        left=t.left,
+        refused=t.refused,
+    )
 
 
-def value_of_free_hours(given: Any, freed: Any, idle_pay: Any) -> Any:
-    """Euro that freed hours of members and idle hours of managers are worth: the same share of their cost.
+def amounts_by_day(world: World) -> Amounts:
+    """Those at the end of each day of a run that is over; the last are what its totals say."""
+    last = amounts_of(sums_of(world)[0])
+    return Amounts(*(np.append(of[:-1], whole) for of, whole in zip(accrued(world), last, strict=True)))
 
-    `freed` in hours, `idle_pay` in euro: what managers were paid for idle hours.
-    """
+
+def accrued(world: World) -> Amounts:
+    """Those at the end of each day, by what the history says of it, and by the dates of what costs."""
+    history, clock = world.history, world.clock[0]
+    ends = np.arange(1, len(history) + 1, dtype=np.float64)
+    return Amounts(
+        income=history["value"],
+        hours=history["hours"],
+        overtime=history["overtime"],
+        management=history["management"],
+        idle_pay=history["idle_pay"],
+        fines=late_penalties(world, ends),
+        breaches=breach_penalties(world, ends),
+        incidents=incidents(world, ends),
+        in_progress=history["in_progress"] - clock["opening_value"],
+        idle=history["idle"],
+        left=history["left"] - clock["opening_left"],
+        refused=refused_hours(world, ends),
+    )
+
+
+def people(given: Any, of: Amounts) -> Any:
+    """What members and managers cost (€)."""
+    hours = of.hours + (float(given["overtime_cost"]) - 1.0) * of.overtime
+    return hours * float(given["member_cost"]) + of.management
+
+
+def freed_hours(of: Amounts) -> Any:
+    """Idle hours of members that nothing left to do will need, nor what was taken elsewhere would have."""
+    return of.idle - of.left - of.refused
+
+
+def free_hours(given: Any, of: Amounts) -> Any:
+    """What freed hours of members and idle hours of managers are worth (€): the same share of their cost."""
     price, cost = float(given["free_hour_value"]), float(given["member_cost"])
     share = price / cost if cost > 0.0 else 0.0
-    return price * freed + share * idle_pay
+    return price * freed_hours(of) + share * of.idle_pay
+
+
+def on_delivery(given: Any, of: Amounts) -> Any:
+    """Net value (€) as money comes in: projects count in full on the day that they are paid."""
+    return of.income - people(given, of) - of.fines - of.breaches - of.incidents
+
+
+def by_completion(given: Any, of: Amounts) -> Any:
+    """Net value (€): work in progress counts as far as it is done, less what was done before the first day;
+    free hours count; penalties, pay and incidents count as they accrue.
+    """
+    return on_delivery(given, of) + of.in_progress + free_hours(given, of)
+
+
+def net_so_far(world: World) -> Floats:
+    """Net value (€) by completion from the first day to the end of each, of a run that is over.
+
+    The last entry is `net_value_a_year` times the years of the run.
+    """
+    return np.asarray(by_completion(world.given[0], amounts_by_day(world)))
 
 
 def refused_hours(world: World, ends: Floats) -> Floats:
     """True effort (h) of the projects that clients have taken elsewhere by the end of each day."""
     gone = world.projects[world.projects["state"] == w.WITHHELD]
     return np.asarray((ends[:, None] > gone["arrival"]) @ gone["true_hours"])
-
-
-def _ends(world: World) -> Floats:
-    return np.arange(1, len(world.history) + 1, dtype=np.float64)
-
-
-def pay(world: World) -> Floats:
-    """What members and managers have cost (€) by the end of each day."""
-    given, history = world.given[0], world.history
-    extra = (float(given["overtime_cost"]) - 1.0) * history["overtime"]
-    return np.asarray((history["hours"] + extra) * float(given["member_cost"]) + history["management"])
 
 
 def late_penalties(world: World, ends: Floats) -> Floats:

@@ -9,26 +9,20 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import world as w
-from sim.engine.compiled import entry_point
-from sim.outcomes.money import value_of_free_hours
-from sim.rules.totals import TOTALS, Totals
+from sim.outcomes import money
+from sim.outcomes.sums import Floats, sums_of
+from sim.rules.totals import Totals
 from sim.vocabulary import DUTIES
-
-Floats = NDArray[np.float64]
 
 
 def reduce_run(world: w.World) -> dict[str, float]:
     """All outcomes of a run by name (see `sim.vocabulary.OUTCOMES`); NaN where there was nothing to
     measure.
     """
-    totals = np.zeros(1, TOTALS)
-    delays, slips = np.empty((2, len(world.projects)))
-    entry_point("add_up")(world, totals, delays, slips)
-    t = Totals(*totals.item())
-    result = _of_projects(t, delays[: int(t.due)], slips[: int(t.old)])
+    t, delays, slips = sums_of(world)
+    result = _of_projects(t, delays, slips)
     result |= _of_teams(t, world)
     result |= _of_managers(t) | _of_matters(t, world)
     result |= _of_services(t) | _of_pools(t, world) | _of_clients(t, world)
@@ -139,26 +133,18 @@ def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
 
 
 def _of_money(t: Totals, world: w.World) -> dict[str, float]:
-    """The ledger: value and free hours, less people, lateness, breaches and incidents.
-
-    By completion; and as money comes in, which is when work is delivered.
-    """
-    given = world.given[0]
-    hours = t.paid + (float(given["overtime_cost"]) - 1.0) * t.overtime
-    people = hours * float(given["member_cost"]) + t.manager_pay
+    """Net value by completion; and as money comes in, which is when work is delivered."""
+    given, amounts = world.given[0], money.amounts_of(t)
     years = float(world.clock["now"][0]) / float(given["days_a_year"])
-    freed = t.idle - t.left - t.refused
-    free = value_of_free_hours(given, freed, t.manager_idle_pay)
-    delivered = t.value + t.earned - people - t.fines - t.breach_penalties - t.incidents
     return {
         "value_delivered": t.value,
         "value_in_progress": t.in_progress,
-        "free_hours_value": free,
-        "hours_freed_a_year": freed / years,
+        "free_hours_value": money.free_hours(given, amounts),
+        "hours_freed_a_year": money.freed_hours(amounts) / years,
         "manager_idle_pay_a_year": t.manager_idle_pay / years,
-        "cost_of_people": people,
+        "cost_of_people": money.people(given, amounts),
         "penalties": t.fines,
         "incident_cost": t.incidents,
-        "net_value_a_year": (delivered + t.in_progress + free) / years,
-        "net_value_on_delivery_a_year": delivered / years,
+        "net_value_a_year": money.by_completion(given, amounts) / years,
+        "net_value_on_delivery_a_year": money.on_delivery(given, amounts) / years,
     }

@@ -9,8 +9,9 @@ from sim.building.prepared import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.payback import IN_PROGRESS, NET, days_of_block, gains_by_day
 from sim.clocks.simulate import run_world
-from sim.outcomes.money import incidents, late_penalties, net_so_far
+from sim.outcomes.money import accrued, amounts_of, incidents, late_penalties, net_so_far
 from sim.outcomes.reduce import reduce_run
+from sim.outcomes.sums import sums_of
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.structures import PRESETS
 from sim.world import DELIVERED
@@ -49,7 +50,11 @@ def test_the_last_day_is_the_net_value_of_the_run(number: int) -> None:
         pytest.skip("an extreme organisation that ran out of luck")
     outcomes = reduce_run(world)
     years = prepared.scenario.horizon_days / prepared.values["days_a_year"]
-    assert net_so_far(world)[-1] == pytest.approx(outcomes["net_value_a_year"] * years, rel=1e-9, abs=1e-3)
+    days = net_so_far(world)
+    assert days[-1] / years == outcomes["net_value_a_year"]
+    whole = amounts_of(sums_of(world)[0])
+    by_dates = {name: amount[-1] for name, amount in accrued(world)._asdict().items()}
+    assert by_dates == pytest.approx(whole._asdict(), rel=1e-9, abs=1e-3)
 
 
 def test_penalties_and_incidents_add_up_day_by_day_and_never_go_back() -> None:
