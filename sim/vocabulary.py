@@ -1,4 +1,4 @@
-"""The words of the field, each once: duties, and the outcomes that a run is reduced to.
+"""The words of the field, each once: duties, the outcomes that a run is reduced to, what keys are called.
 
 `OUTCOMES` says what each number is, in which unit, and whether more of it is better.
 `sim.batch.run` writes these as columns, `analysis` reads them by name; neither knows the rows of a world.
@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 DUTIES = (
     "planning",
@@ -148,3 +148,46 @@ EARNED = ("value_delivered", "service_income")
 
 OBJECTIVE = "objective"
 """What it is judged by where it does: the outcomes that the scenario weighs, added up."""
+
+
+class Label(NamedTuple):
+    """What a key of a scenario is called: as a trait (`number of managers`), and what it counts (`members of
+    a team`) where the parts of the key do not say so in a sentence.
+    """
+
+    trait: str
+    counted: str = ""
+
+
+TRAITS: dict[str, Label] = {
+    "managers": Label("number of managers"),
+    "organisation.teams.count": Label("number of teams"),
+    "organisation.teams.members": Label("size of teams", "members of a team"),
+    "portfolio.clients": Label("number of clients"),
+    "portfolio.projects.at_start": Label("projects at the start"),
+    "portfolio.projects.a_year": Label("projects a year"),
+    "portfolio.projects.tasks": Label("tasks of a project", "tasks of a project"),
+    "portfolio.projects.effort_hours": Label("effort of a project"),
+    "portfolio.projects.cross_team": Label("tasks of other teams"),
+    "portfolio.projects.pool_share": Label("tasks that need specialists"),
+    "portfolio.projects.change_a_month": Label("change of wants"),
+    "portfolio.projects.deadline_slack": Label("slack of deadlines"),
+    "portfolio.projects.value_an_hour": Label("value of an hour"),
+    "portfolio.services.count": Label("number of services"),
+    "portfolio.services.tickets_a_week": Label("tickets of a service"),
+    "portfolio.services.severe_share": Label("severe tickets"),
+    "portfolio.services.allowed_days.severe": Label("time for a severe ticket"),
+    "portfolio.services.allowed_days.normal": Label("time for a ticket"),
+    "portfolio.services.effort_hours": Label("effort of a ticket"),
+    "portfolio.services.contract_days": Label("length of a contract"),
+    "portfolio.services.value_a_year": Label("value of a service"),
+    "portfolio.services.breach_penalty": Label("penalty for a breach"),
+}
+"""The keys of a scenario that are traits of the organisation and its work; all other keys are called by their
+parts (`analysis.words.keys`).
+"""
+
+
+def in_words(name: str) -> str:
+    """A name of a duty, a role or a key as a reader has it."""
+    return name.replace("_", " ")

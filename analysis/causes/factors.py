@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from analysis.words.keys import label_of
 from sim.scenario.assumptions import Assumption, in_force
 from sim.scenario.reading.problems import ScenarioError
+from sim.vocabulary import TRAITS
 
 if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
@@ -25,32 +27,6 @@ REACH = 0.5
 
 _WHOLE_UNITS = ("0 or 1", "teams", "tickets")
 """Units of assumptions that come in whole numbers."""
-
-TRAITS = {
-    "managers": "number of managers",
-    "organisation.teams.count": "number of teams",
-    "organisation.teams.members": "size of teams",
-    "portfolio.clients": "number of clients",
-    "portfolio.projects.at_start": "projects at the start",
-    "portfolio.projects.a_year": "projects a year",
-    "portfolio.projects.tasks": "tasks of a project",
-    "portfolio.projects.effort_hours": "effort of a project",
-    "portfolio.projects.cross_team": "tasks of other teams",
-    "portfolio.projects.pool_share": "tasks that need specialists",
-    "portfolio.projects.change_a_month": "change of wants",
-    "portfolio.projects.deadline_slack": "slack of deadlines",
-    "portfolio.projects.value_an_hour": "value of an hour",
-    "portfolio.services.count": "number of services",
-    "portfolio.services.tickets_a_week": "tickets of a service",
-    "portfolio.services.severe_share": "severe tickets",
-    "portfolio.services.allowed_days.severe": "time for a severe ticket",
-    "portfolio.services.allowed_days.normal": "time for a ticket",
-    "portfolio.services.effort_hours": "effort of a ticket",
-    "portfolio.services.contract_days": "length of a contract",
-    "portfolio.services.value_a_year": "value of a service",
-    "portfolio.services.breach_penalty": "penalty for a breach",
-}
-"""The keys of a scenario that are traits of the organisation and its work, with what to call each."""
 
 
 DEFAULT_REGISTER = frozenset(
@@ -149,16 +125,17 @@ def _assumption(a: Assumption, scenario: Scenario) -> Factor:
     value = scenario.assumptions.get(a.name, a.value)
     low, high = min(a.low, value), max(a.high, value)
     whole = a.unit in _WHOLE_UNITS
-    label = a.name.replace("_", " ")
     key = f"assumptions.{a.name}"
-    return Factor(a.name, label, a.meaning, "assumption", value, low, high, a.unit, whole, ((key, None),))
+    return Factor(
+        a.name, label_of(key), a.meaning, "assumption", value, low, high, a.unit, whole, ((key, None),)
+    )
 
 
 def _traits(scenario: Scenario) -> Iterator[Factor]:
     for key, label in TRAITS.items():
         found = _found(scenario, key)
         if found is not None:
-            yield _trait(scenario, key, label, *found)
+            yield _trait(scenario, key, label.trait, *found)
     teams, pools = scenario.organisation.teams, scenario.organisation.specialists
     if isinstance(teams, tuple):
         sizes = tuple((f"organisation.teams.{i}.members", team.members) for i, team in enumerate(teams))

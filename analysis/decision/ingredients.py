@@ -13,7 +13,7 @@ from sim.building.workload import seats, split
 from sim.scenario.assumptions import values
 from sim.scenario.own_structures import known_structures
 from sim.scenario.structures import NOBODY, TEAM, Structure
-from sim.vocabulary import DUTIES
+from sim.vocabulary import DUTIES, in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -165,7 +165,7 @@ def _roles(scenario: Scenario, _: Sequence[Structure], structure: Structure) -> 
     held = seats(scenario, given, structure)
     for seat in dict.fromkeys(held.values()):
         posts = seat.people - 1 + seat.last_share
-        yield f"{posts:g} {_words(' and '.join(role for role in held if held[role] == seat))}"
+        yield f"{posts:g} {in_words(' and '.join(role for role in held if held[role] == seat))}"
 
 
 def _duties(_: Scenario, others: Sequence[Structure], structure: Structure) -> Iterator[str]:
@@ -174,18 +174,18 @@ def _duties(_: Scenario, others: Sequence[Structure], structure: Structure) -> I
         if {role.name for role in other.roles} == {role.name for role in structure.roles}:
             moved = [duty for duty in DUTIES if other.holders[duty] != structure.holders[duty]]
             yield f"as {other.name}" + (", but" if moved else "")
-            yield from (f"{_words(duty)}: {_words(structure.holders[duty])}" for duty in moved)
+            yield from (f"{in_words(duty)}: {in_words(structure.holders[duty])}" for duty in moved)
             return
     for holder in (*(role.name for role in structure.roles), TEAM, NOBODY):
         held = sum(structure.holders[duty] == holder for duty in DUTIES)
         if held or holder not in (TEAM, NOBODY):
-            yield f"{held} {_words(holder)}"
+            yield f"{held} {in_words(holder)}"
 
 
 def _ranks(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:
     role = structure.ranking_role
     usual = role is None or role.name == structure.holders["resources"]
-    yield structure.ranked if usual or role is None else f"{structure.ranked}, by {_words(role.name)}"
+    yield structure.ranked if usual or role is None else f"{structure.ranked}, by {in_words(role.name)}"
 
 
 def _rhythm(scenario: Scenario, _: Sequence[Structure], structure: Structure) -> Iterator[str]:
@@ -196,7 +196,7 @@ def _rhythm(scenario: Scenario, _: Sequence[Structure], structure: Structure) ->
 def _cadence(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:
     if not structure.cadence:
         yield USUAL
-    yield from (f"{_words(duty)} {days:g} days" for duty, days in structure.cadence.items())
+    yield from (f"{in_words(duty)} {days:g} days" for duty, days in structure.cadence.items())
 
 
 def _cover(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:
@@ -210,10 +210,6 @@ def _help(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterato
 def _intake(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:
     limited = structure.intake == "when there is room"
     yield f"{structure.intake}: {structure.intake_limit} a team" if limited else structure.intake
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")
 
 
 _SAID: dict[str, Said] = {

@@ -130,7 +130,8 @@ def _of_sweep(material: Material) -> Iterator[Drawn]:
     """A figure for each varied key, numbered, for a key is no name for a file."""
     from analysis.sweeps.figure import sweep_figure
     from analysis.sweeps.slopes import steps
-    from analysis.tipping_points.axes import counts, labels_of
+    from analysis.tipping_points.axes import counts
+    from analysis.words.keys import labels_of
 
     scenario = material.scenario
     names, objective = scenario.structure_names, scenario.judged_by

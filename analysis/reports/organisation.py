@@ -14,7 +14,7 @@ from sim.scenario import Scenario
 from sim.scenario.assumptions import in_force, load_assumptions, values
 from sim.scenario.reading.plain_words import schema_at
 from sim.scenario.structures import Structure
-from sim.vocabulary import DUTIES
+from sim.vocabulary import DUTIES, in_words
 
 APART = ("name", "structures", "current", "assumptions", "seed", "replications")
 """Keys that the report tells elsewhere."""
@@ -48,7 +48,7 @@ def duties(scenario: Scenario) -> Iterator[Table]:
     structures = scenario.all_structures()
     for first in range(0, len(structures), MOST_STRUCTURES):
         some = structures[first : first + MOST_STRUCTURES]
-        rows = [Row((_words(duty), *(_words(holder(s, duty)) for s in some))) for duty in DUTIES]
+        rows = [Row((in_words(duty), *(in_words(holder(s, duty)) for s in some))) for duty in DUTIES]
         rows.append(Row(("people", *(_heads(scenario, s) for s in some)), marked=True))
         names = (f"{s.name} (today)" if s.name == scenario.current else s.name for s in some)
         yield Table("Who holds which duty, and the people in each role", ("duty", *names), tuple(rows))
@@ -101,11 +101,7 @@ def _told(value: Any) -> str:
 def _heads(scenario: Scenario, structure: Structure) -> str:
     given = values(scenario.assumptions)
     heads = split(scenario, given, structure)
-    told = ", ".join(f"{posts:g} × {_words(role)}" for role, posts in heads.items())
+    told = ", ".join(f"{posts:g} × {in_words(role)}" for role, posts in heads.items())
     if structure.successor is None:
         return told
     return f"{told}; from day {structure.change_day} {_heads(scenario, structure.successor)}"
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ")

@@ -22,8 +22,8 @@ from analysis.results.other_figures import Kept, kept_figures
 from analysis.statistics.compare import no_future
 from analysis.sweeps.side_by_side import lines_of_material
 from analysis.sweeps.table import legend
-from analysis.tipping_points.axes import labels_of
 from analysis.words import numbers as words
+from analysis.words.keys import labels_of
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:

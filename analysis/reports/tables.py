@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from analysis.statistics.compare import Comparison, Estimate, paired_differences
 from analysis.statistics.percentiles import SHARES, Percentile, percentile
 from analysis.sweeps.table import TODAY, columns_of, headings_of
-from analysis.tipping_points.axes import labels_of
 from analysis.words import numbers as words
 from analysis.words.answers import wilson
+from analysis.words.keys import labels_of
 from analysis.words.table import MAIN_OUTCOMES, mark
 from sim.vocabulary import BY_NAME, OBJECTIVE, Outcome
 

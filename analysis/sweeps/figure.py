@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import above_legend, bare, half_width, scaled
 from analysis.sweeps.slopes import Step
-from analysis.tipping_points.axes import one_of
+from analysis.words.keys import one_of
 from analysis.words.numbers import amount, capital, listed, many, with_intervals
 from sim.vocabulary import BY_NAME, Outcome
 

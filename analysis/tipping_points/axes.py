@@ -14,6 +14,7 @@ from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from analysis.words.keys import HEADS, is_heads, label_of, one_of
 from analysis.words.numbers import three_digits, with_unit
 from sim.scenario.reading.problems import Problem, ScenarioError, shown
 
@@ -31,15 +32,8 @@ STEPS = 20
 """A range without given ends is tried at so many parts of its way when its whole way is not possible."""
 
 _GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
-_COUNTED = {
-    "organisation.teams.members": "members of a team",
-    "portfolio.projects.tasks": "tasks of a project",
-}
-"""What is counted, where the parts of the key do not say so in a sentence."""
-HEADS, PARTS_OF_HEADS = "heads", 2
 UNKNOWN = ("no assumption", "not a key", "no role of", "not among structures")
 """What is said of keys that there are not."""
-_HEADINGS = ("portfolio", "organisation", "assumptions")
 
 
 @dataclass(frozen=True)
@@ -95,12 +89,6 @@ class Axis:
         return numbers if self.whole else with_unit(numbers, self.unit, self.label)
 
 
-def one_of(label: str) -> str:
-    """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
-    first, space, rest = label.partition(" ")
-    return f"{first.removesuffix('s')}{space}{rest}"
-
-
 def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     """The axis that `given` describes, `KEY` or `KEY=LOW..HIGH`, with at most `most` values.
 
@@ -115,7 +103,7 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     key = found["key"].strip()
     schema, kinds = _numbers_at(key)
     _check_key(scenario, option, key, numeric=bool(kinds))
-    whole = kinds == {"integer"} or _is_heads(key)  # posts are moved one by one
+    whole = kinds == {"integer"} or is_heads(key)  # posts are moved one by one
     today = _today(scenario, key)
     if found["low"] is None:
         low, high = _usual_range(scenario, option, key, today, whole)
@@ -201,18 +189,13 @@ def _today(scenario: Scenario, key: str) -> float | None:
             return here[int(part)] if part.isdecimal() and int(part) < len(here) else None
         return here.get(part) if isinstance(here, dict) else None
 
-    if _is_heads(key):
+    if is_heads(key):
         return _posts(scenario, key)
     value = reduce(step, key.split("."), scenario.model_dump(mode="python", by_alias=True))
     heading, _, name = key.partition(".")
     if value is None and heading == "assumptions":
         value = in_force(scenario.assumptions)[name].value
     return float(value) if isinstance(value, int | float) else None
-
-
-def _is_heads(key: str) -> bool:
-    """Whether a key says how many posts a role of a structure has."""
-    return key.startswith(f"{HEADS}.") and key.count(".") >= PARTS_OF_HEADS
 
 
 def _posts(scenario: Scenario, key: str) -> float | None:
@@ -301,34 +284,6 @@ def _numbers_at(key: str) -> tuple[dict[str, Any], set[Any]]:
 
     schema = schema_at(tuple(int(part) if part.isdecimal() else part for part in key.split(".")))
     return schema, {way.get("type") for way in ways_of(schema) if "enum" not in way} & {"integer", "number"}
-
-
-def labels_of(keys: Sequence[str]) -> dict[str, str]:
-    """What each of several keys is called; those that would be called the same keep their dots."""
-    called = {key: label_of(key) for key in keys}
-    names = list(called.values())
-    return {key: name if names.count(name) == 1 else key for key, name in called.items()}
-
-
-def label_of(key: str, unit: str = "", whole: bool = True) -> str:
-    """What a key is called in a sentence: `projects at start`, `share of tasks of other teams`; in a list,
-    `members of team 1` for that of the first.
-    """
-    from analysis.causes.factors import TRAITS
-
-    if not whole and key in TRAITS:
-        return f"share of {TRAITS[key]}" if unit == "share" else TRAITS[key]
-    if key in _COUNTED:
-        return _COUNTED[key]
-    parts = key.split(".")
-    if _is_heads(key):
-        return f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}".replace("_", " ")
-    parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
-    parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
-    place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)
-    if place and parts[place + 1 :]:
-        parts = [*parts[place + 1 :], "of", one_of(parts[place - 1]), str(int(parts[place]) + 1)]
-    return " ".join(parts).replace("_", " ")
 
 
 def _unit(key: str) -> str:

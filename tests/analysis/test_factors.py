@@ -11,7 +11,6 @@ from analysis.causes.factors import (
     OUTAGES,
     SERVICE_TICKETS,
     STRIKES,
-    TRAITS,
     Factor,
     changed,
     factors_of,
@@ -20,6 +19,7 @@ from analysis.causes.factors import (
 from sim.batch.workers import simulate_compiled
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.assumptions import load_assumptions
+from sim.vocabulary import TRAITS
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "scenarios").glob("*.yaml"))

@@ -15,8 +15,9 @@ import pytest
 
 from analysis.extras import MissingExtra
 from analysis.tipping_points.ask import tip
-from analysis.tipping_points.axes import axis, label_of
+from analysis.tipping_points.axes import axis
 from analysis.tipping_points.result import Tip
+from analysis.words.keys import label_of
 from sim.batch.results import read_results
 from sim.batch.session import Interrupted
 from sim.batch.study import BLOCK

@@ -1,0 +1,48 @@
+"""What the keys of a scenario are called in sentences, tables and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.vocabulary import TRAITS, in_words
+
+HEADS, PARTS_OF_HEADS = "heads", 2
+_HEADINGS = ("portfolio", "organisation", "assumptions")
+
+
+def labels_of(keys: Sequence[str]) -> dict[str, str]:
+    """What each of several keys is called; those that would be called the same keep their dots."""
+    called = {key: label_of(key) for key in keys}
+    names = list(called.values())
+    return {key: name if names.count(name) == 1 else key for key, name in called.items()}
+
+
+def label_of(key: str, unit: str = "", whole: bool = True) -> str:
+    """What a key is called in a sentence: `projects at start`, `share of tasks of other teams`; in a list,
+    `members of team 1` for that of the first.
+    """
+    known = TRAITS.get(key)
+    if known and not whole:
+        return f"share of {known.trait}" if unit == "share" else known.trait
+    if known and known.counted:
+        return known.counted
+    parts = key.split(".")
+    if is_heads(key):
+        return in_words(f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}")
+    parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
+    parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
+    place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)
+    if place and parts[place + 1 :]:
+        parts = [*parts[place + 1 :], "of", one_of(parts[place - 1]), str(int(parts[place]) + 1)]
+    return in_words(" ".join(parts))
+
+
+def one_of(label: str) -> str:
+    """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
+    first, space, rest = label.partition(" ")
+    return f"{first.removesuffix('s')}{space}{rest}"
+
+
+def is_heads(key: str) -> bool:
+    """Whether a key says how many posts a role of a structure has."""
+    return key.startswith(f"{HEADS}.") and key.count(".") >= PARTS_OF_HEADS
