@@ -51,15 +51,15 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
                 raise typer.Exit(asked() or STOPPED) from None
             if not isinstance(error, Exception):
                 raise
-            raise typer.Exit(_told(error)) from None
+            raise typer.Exit(_told(error, command.__name__)) from None
 
     return run
 
 
-def _told(error: Exception) -> int:
-    """Say what went wrong; the exit code that goes with it."""
+def _told(error: Exception, command: str) -> int:
+    """Say what went wrong in a command; the exit code that goes with it."""
     if isinstance(error, _errors_of_users()):
-        say(str(error))
+        say(str(error if command == "import" else _named(error)))
         return USERS
     if at_limit := limit(error):
         say(at_limit)
@@ -69,6 +69,14 @@ def _told(error: Exception) -> int:
     why = " ".join(str(error).split())
     say(f"rolecall failed: {type(error).__name__}: {why} (our mistake; {DEBUG}=1 shows where)")
     return OURS
+
+
+def _named(error: Exception) -> Exception:
+    """The error, which says so where a file of another program was given."""
+    from analysis.imports.foreign import named
+    from sim.scenario.reading.problems import ScenarioError
+
+    return named(error) if isinstance(error, ScenarioError) else error
 
 
 def tell(message: str = "") -> None:

@@ -69,7 +69,7 @@ def _refuse_other_text(text: str, file: str) -> None:
 
 
 def _grid(text: str, file: str) -> Grid:
-    delimiter = _delimiter(text)
+    delimiter = delimiter_of(text)
     rows, lines, cells, line = [], [], 0, 1
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -84,10 +84,12 @@ def _grid(text: str, file: str) -> Grid:
                 raise refusal(file, f"has more than {MOST_ROWS:,} rows, or too many columns", right, line)
     except csv.Error as error:
         raise ScenarioError([no_csv(error, text, line, reader.line_num, file)]) from None
+    if max(map(len, rows), default=0) < 2:
+        raise refusal(file, "is no table: nothing parts its rows into cells", "export it as CSV")
     return Grid(file, rows, lines, decimal_comma=delimiter == ";")
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that parts the first twenty rows into most cells."""
     return max(DELIMITERS, key=lambda sign: _parted(text[:100_000], sign))
 

@@ -41,6 +41,13 @@ def test_a_dry_run_shows_the_columns_and_the_files_and_writes_nothing(here: Path
     assert [p.name for p in here.iterdir()] == ["export.csv"]
 
 
+def test_what_import_itself_cannot_read_in_an_export_is_told(here: Path) -> None:
+    wrote(here / "export.csv", jira([jira_row("A-1", Created="03/04/26", Resolved="")]))
+    code, out, err = call("export.csv")
+    assert (code, out) == (2, "")
+    assert "export.csv: has dates such as '03/04/26', which is 2026-04-03 or 2026-03-04" in err
+
+
 def test_what_cannot_be_read_ends_with_two_and_a_line(here: Path) -> None:
     wrote(here / "page.csv", "<!DOCTYPE html><table></table>")
     code, out, err = call("page.csv")
