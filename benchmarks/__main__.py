@@ -13,7 +13,7 @@ from benchmarks.organisations import enlarged
 from benchmarks.profiles import print_profile
 from benchmarks.runs import Cost, costs_of, mesa_ratio
 from benchmarks.starts import compile_seconds, help_seconds
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 
 MEGABYTES = (4, 8)  # around what some days of the largest organisation touch
 SIZES = ((1, 60), (10, 6), (100, 1))  # times the example, and replications in a round

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.clocks.simulate import simulate_block
 from sim.outcomes.reduce import reduce_run

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from analysis.statistics.compare import Estimate, estimate
 from benchmarks.organisations import EXAMPLE
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.clocks.simulate import simulate_block
 from sim.outcomes.money import amounts_by_day, by_completion, free_hours, on_delivery
 from sim.scenario import Scenario, load

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from benchmarks.organisations import example
 from benchmarks.runs import costs_of
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 
 WITHOUT: dict[str, dict[str, object]] = {
     "services and their tickets": {"portfolio.services.count": 0},

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from benchmarks.organisations import enlarged, example, people
 from benchmarks.runs import NANO
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.mesa_model import DeliveryOrganisation

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim import world as w
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import LuckExhausted, check_luck

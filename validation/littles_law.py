@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import check_luck

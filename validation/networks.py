@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine.compiled import entry_point

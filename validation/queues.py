@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy.stats import t as student
 
 from sim import world as w
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import run_world
 from sim.scenario import Scenario, scenario_from

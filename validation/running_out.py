@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim import world as w
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine.compiled import entry_point

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from analysis.explained import marked
+from analysis.explained import page_parts
 from validation.answer import Estimate, KnownAnswer
 
 START, END = "<!-- known answers: python -m validation -->", "<!-- end of known answers -->"
@@ -77,5 +77,5 @@ def lines() -> Iterator[str]:
 
 def renew(page: Path) -> None:
     """Put a fresh table into a page, between its two comments. Raises ValueError if it lacks them."""
-    marked.around(page, START, END)  # fails at once: the runs take minutes
-    marked.renew(page, START, END, "\n".join(lines()))
+    page_parts.around(page, START, END)  # fails at once: the runs take minutes
+    page_parts.renew(page, START, END, "\n".join(lines()))

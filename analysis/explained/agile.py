@@ -6,11 +6,11 @@ import os
 import sys
 from pathlib import Path
 
-from analysis.explained import marked
+from analysis.explained import page_parts
 from analysis.explained.agile_curves import CURVES, VOLATILITIES, corners, line, measuring
 from analysis.explained.agile_figure import draw
 from analysis.explained.agile_words import told
-from analysis.explained.asked import parser_of, read
+from analysis.explained.arguments import parser_of, read
 from sim.scenario import Scenario
 
 START, END = "<!-- agile: python -m analysis.explained.agile -->", "<!-- end of agile -->"
@@ -23,7 +23,7 @@ def make(scenario: Scenario, futures: int, page: Path, figure: Path) -> None:
     ends = [corner for world in VOLATILITIES for corner in corners(world, measure)]
     draw(lines, scenario, figure)
     image = Path(os.path.relpath(figure, page.parent)).as_posix()
-    marked.renew(page, START, END, told(lines, ends, scenario, image))
+    page_parts.renew(page, START, END, told(lines, ends, scenario, image))
 
 
 def main(given: list[str]) -> None:

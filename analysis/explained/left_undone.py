@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from analysis.explained import marked
+from analysis.explained import page_parts
 from analysis.explained.agile_words import sized
-from analysis.explained.asked import parser_of, read
-from analysis.explained.paired import Floats, gains
+from analysis.explained.arguments import parser_of, read
+from analysis.explained.pairs import Floats, gains
 from analysis.statistics.compare import estimate
 from analysis.words.numbers import number
 from sim.scenario import Scenario
@@ -70,7 +70,7 @@ def main(given: list[str]) -> None:
     page = "docs/explanation/validation.md"
     parser = parser_of("analysis.explained.left_undone", "What each duty costs if nobody holds it.", page)
     asked, scenario = read(parser, given)
-    marked.renew(asked.page, START, END, "\n".join(told(costs(scenario, asked.futures), scenario)) + "\n")
+    page_parts.renew(asked.page, START, END, "\n".join(told(costs(scenario, asked.futures), scenario)) + "\n")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 from textwrap import shorten
 from typing import NamedTuple
 
-from analysis.figures.sealed import is_whole
+from analysis.figures.seal import is_whole
 from analysis.words.numbers import straight
 
 TYPES = {".svg": "image/svg+xml", ".png": "image/png"}

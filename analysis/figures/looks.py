@@ -12,7 +12,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
-from analysis.figures.sealed import sealed
+from analysis.figures.seal import sealed
 from analysis.words.numbers import straight
 from sim.safety.facts_file import whole, write_whole
 

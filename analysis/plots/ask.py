@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.plots.drawing import draw
+from analysis.plots.gallery import draw
 from analysis.results.material import gather
 from analysis.results.paths import check_folder_to_write
 from sim.batch.results import writing

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.questionnaire.commented import commented
+from analysis.questionnaire.comments import commented
 from analysis.questionnaire.questions import QUESTIONS, Answers, Question, pools_from, share_asked_for
 from sim.scenario.assumptions import values
 from sim.scenario.reading.problems import Problem, ScenarioError

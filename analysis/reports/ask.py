@@ -17,7 +17,7 @@ def report(results: Path | str, *, out: Path | str | None = None) -> Path:
     days are kept in `results`. Raises ResultsError when there are no results, or they are damaged, or the
     file cannot be written.
     """
-    from analysis.plots.drawing import draw
+    from analysis.plots.gallery import draw
     from analysis.reports.page import page
     from analysis.results.material import gather
     from analysis.results.paths import check_file_to_write

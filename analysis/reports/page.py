@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.exhibit import data_uri
-from analysis.plots.drawing import Drawn
+from analysis.plots.gallery import Drawn
 from analysis.reports import organisation, tables
 from analysis.reports.tables import Table
 from analysis.results.other_figures import Kept, kept_figures

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.figures.sealed import is_whole
+from analysis.figures.seal import is_whole
 from sim.batch.manifest import read_manifest
 from sim.safety.facts_file import facts_if_whole
 

@@ -23,7 +23,7 @@ from benchmarks.attack.trial import Trial
 START = """
 import hashlib
 from sim.building.projects import draw_work
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from({"name": "attacked", "horizon_days": 20}))
 work = draw_work(prepared.scenario, prepared.values, 0)

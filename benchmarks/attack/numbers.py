@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.attack.trial import Trial
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.clocks.faults import LuckExhausted
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.outcomes.reduce import reduce_run

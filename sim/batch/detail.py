@@ -11,7 +11,7 @@ import numpy as np
 from sim.batch.results import Row
 from sim.batch.study import Study, in_blocks
 from sim.batch.workers import run_blocks
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.clocks.history import days_of
 from sim.clocks.simulate import simulate_block
 from sim.safety.cells import write_csv

@@ -94,7 +94,7 @@ def _joined(pieces: Mapping[Piece, Block], keep: Keep) -> Callable[[Piece, list[
 
 def simulate_compiled(scenario: Scenario, replications: Sequence[int]) -> list[RunEnd]:
     """Every structure of a scenario under the luck of `replications`, on the compiled clock."""
-    from sim.building.prepared import prepare
+    from sim.building.preparation import prepare
     from sim.clocks.simulate import simulate_block
 
     return simulate_block(prepare(scenario), replications)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.absences import draw_departures
-from sim.building.prepared import Prepared
+from sim.building.preparation import Prepared
 from sim.building.projects import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
 from sim.building.risks import draw_risks
 from sim.building.services import draw_clients, draw_promises, draw_services, expect_tickets

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.absences import draw_departures
-from sim.building.prepared import Prepared
+from sim.building.preparation import Prepared
 from sim.engine.compiled import entry_point
 from sim.scenario.structures import TEAM, Structure
 from sim.world.copies import laid_out

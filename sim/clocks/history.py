@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.clocks.simulate import simulate_block
 from sim.vocabulary import RunEnd
 from sim.world import World

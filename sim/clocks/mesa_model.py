@@ -11,7 +11,7 @@ from pathlib import Path
 
 import mesa
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.agents import ROLES, Actor, Manager, Team

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import outcomes_of, run_world, simulate_block
 from sim.outcomes.money import amounts_by_day, net_so_far

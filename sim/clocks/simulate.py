@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import check_luck

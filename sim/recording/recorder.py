@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sim.building.prepared import Prepared
+from sim.building.preparation import Prepared
 from sim.clocks.agents import Team
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.recording.around import Around

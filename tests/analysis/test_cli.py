@@ -36,7 +36,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Callable[[Simulate], None]:
         module.simulate_block = simulate  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "sim.clocks.simulate", module)
 
-    monkeypatch.setattr("sim.building.prepared.prepare", lambda scenario: scenario)
+    monkeypatch.setattr("sim.building.preparation.prepare", lambda scenario: scenario)
     use(fake_runs.simulate)
     return use
 

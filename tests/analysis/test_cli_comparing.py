@@ -20,7 +20,7 @@ from tests import changes, fake_runs
 @pytest.fixture(autouse=True)
 def fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put fake runs in the place of the engine."""
-    monkeypatch.setattr("sim.building.prepared.prepare", lambda scenario: scenario)
+    monkeypatch.setattr("sim.building.preparation.prepare", lambda scenario: scenario)
     monkeypatch.setattr("sim.clocks.simulate.simulate_block", fake_runs.simulate)
     monkeypatch.setattr("sim.clocks.simulate.ensure_compiled", lambda notify: None)
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from analysis.commands.cli import app
 from analysis.questionnaire.ask import content, new
-from analysis.questionnaire.commented import commented
+from analysis.questionnaire.comments import commented
 from analysis.questionnaire.questions import QUESTIONS, Question, pools_from, share_asked_for
 from sim.scenario import load
 from sim.scenario.reading.problems import ScenarioError

@@ -18,8 +18,8 @@ from analysis.figures.looks import wrapped
 from analysis.plots.ask import plot
 from analysis.plots.attention import ROLES, attention_figure, colours_of
 from analysis.plots.distributions import outcomes_figure
-from analysis.plots.drawing import draw, leading
 from analysis.plots.flow import flow_figure
+from analysis.plots.gallery import draw, leading
 from analysis.plots.histories import DAYS, histories
 from analysis.plots.odds import odds_figure
 from analysis.results.material import gather

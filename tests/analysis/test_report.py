@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from analysis.commands.cli import app
 from analysis.decision.record import rests_on
-from analysis.plots.drawing import draw
+from analysis.plots.gallery import draw
 from analysis.reports.ask import report
 from analysis.results.material import gather
 from analysis.statistics.compare import no_future
@@ -36,7 +36,7 @@ FIGURES = ("decision", "outcomes", "odds", "flow", "attention")
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without figures, which have tests of their own."""
-    monkeypatch.setattr("analysis.plots.drawing.draw", lambda material: ([], []))
+    monkeypatch.setattr("analysis.plots.gallery.draw", lambda material: ([], []))
 
 
 def text_of(page: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate
 from sim.scenario import load
 from tests.analysis.test_trace import HOSTILE

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from sim import world as w
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine.compiled import entry_point

@@ -15,7 +15,7 @@ from statistics import fmean, stdev
 import numpy as np
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import run_world, simulate_block
 from sim.scenario import Scenario, load

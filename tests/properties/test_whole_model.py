@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.building.prepared import Prepared
+from sim.building.preparation import Prepared
 from sim.outcomes.reduce import reduce_run
 from sim.world import World
 from tests.examples import note_tried, numbers, scaled

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.faults import LuckExhausted
 from sim.engine import compiled
 from sim.recording.recorder import Recording, record

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.engine.compiled import entry_point
 from sim.scenario import scenario_from

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load
 from sim.scenario.assumptions import load_assumptions

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import outcomes_of, run_world, simulate, simulate_block
 from sim.outcomes.money import net_so_far

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine import compiled
@@ -32,7 +32,7 @@ import sys
 from sim.engine import compiled
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from({"name": "n", "horizon_days": 20, "structures": ["merged"]}))
 world = organise(prepared, draw_base(prepared, 0), "merged")

@@ -14,7 +14,7 @@ import pytest
 from analysis.decision.ask import decide
 from analysis.decision.record import decided
 from analysis.figures.looks import blank, save
-from analysis.figures.sealed import is_whole
+from analysis.figures.seal import is_whole
 from analysis.results.material import gather
 from analysis.results.other_figures import kept_figures
 from benchmarks.attack.damage import HARMS

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from sim.batch.detail import write_details
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate
 from sim.scenario import scenario_from
 from sim.scenario.sweep import variations

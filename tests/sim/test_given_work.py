@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sim.building import projects as portfolio
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.projects import Work, draw_work
 from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load

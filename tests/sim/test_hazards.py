@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.risks import POOLS_A_TEAM, pools_of_teams
 from sim.scenario import scenario_from

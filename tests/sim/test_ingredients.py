@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.simulate import run_world, simulate_block

@@ -257,7 +257,7 @@ def test_nothing_is_unpickled_from_the_shared_temporary_folder(tmp_path: Path) -
 
 DRAW = """
 from sim.building.projects import draw_work
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from({"name": "small", "horizon_days": 20}))
 print(len(draw_work(prepared.scenario, prepared.values, 0).edge_from))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.building.prepared import Prepared, prepare
+from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.payback import IN_PROGRESS, NET, days_of_block, gains_by_day
 from sim.clocks.simulate import run_world

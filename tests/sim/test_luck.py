@@ -13,7 +13,7 @@ from sim.building import projects as portfolio
 from sim.building import replication as build
 from sim.building import risks as hazards
 from sim.building import services as contracts
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.simulate import run_world

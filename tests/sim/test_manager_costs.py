@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate
 from sim.scenario import ScenarioError, scenario_from
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim import world as w
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import run_world
 from sim.outcomes.reduce import reduce_run

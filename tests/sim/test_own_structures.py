@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.workload import split
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.reading.problems import OldKeys

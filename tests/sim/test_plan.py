@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.scenario import ScenarioError, load, scenario_from
 from sim.scenario.plan import Plan, PlannedProject

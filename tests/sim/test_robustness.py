@@ -149,7 +149,7 @@ def test_a_disk_that_may_only_be_read_is_one_line(
 def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A scenario for the command line, with fake runs in the place of the engine."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.building.prepared.prepare", lambda scenario: scenario)
+    monkeypatch.setattr("sim.building.preparation.prepare", lambda scenario: scenario)
     monkeypatch.setattr("sim.clocks.simulate.simulate_block", fake_runs.simulate)
     monkeypatch.setattr("analysis.reorganisation.ask.days_of_block", dying.days)
     monkeypatch.setattr("sim.clocks.simulate.ensure_compiled", lambda notify: None)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.workload import split
 from sim.clocks.simulate import simulate_block
 from sim.scenario import scenario_from

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate_block
 from sim.engine.switch import SWITCH, UNCOMPILED
 from sim.scenario import scenario_from
@@ -27,7 +27,7 @@ SHORT = {
 
 RUN = """
 import json, sys
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate_block
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from(json.loads(sys.argv[1])))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.workload import split
 from sim.scenario import ScenarioError, load
 from sim.scenario.sweep import MOST, variations

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.world import RESOLVED
 from validation import queues
 from validation.answer import KnownAnswer

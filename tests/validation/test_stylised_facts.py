@@ -15,7 +15,7 @@ from statistics import fmean, stdev
 
 import pytest
 
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.payback import gains_by_day

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.batch.study import BLOCK
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario
 from sim.scenario.structures import Structure
