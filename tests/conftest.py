@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
+from sim.engine.lint import RuleMistake
 from tests.examples import NIGHTLY, ORDINARY, tried
 
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -32,6 +33,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     before = tried()
     try:
         return (yield)
+    except RuleMistake as mistake:
+        pytest.fail(str(mistake), pytrace=False)
     finally:
         item.user_properties.append((TRIED, tried() - before))
 

@@ -64,6 +64,9 @@ def _told(error: Exception, command: str) -> int:
     if at_limit := limit(error):
         say(at_limit)
         return USERS
+    if isinstance(error, _errors_of_rules()):
+        say(str(error))
+        return OURS
     if os.environ.get(DEBUG):
         raise error
     why = " ".join(str(error).split())
@@ -98,6 +101,12 @@ def _errors_of_users() -> tuple[type[Exception], ...]:
     from sim.scenario.reading.problems import ScenarioError
 
     return ScenarioError, ResultsError, MissingExtra
+
+
+def _errors_of_rules() -> tuple[type[Exception], ...]:
+    """None, where nothing has been read of rules yet: they are not loaded to find that out."""
+    lint = sys.modules.get("sim.engine.lint")
+    return (lint.RuleMistake,) if lint else ()
 
 
 def _how_to_go_on(stop: BaseException) -> str:

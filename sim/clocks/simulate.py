@@ -12,6 +12,7 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import check_luck
 from sim.engine.compiled import entry_point, telling
+from sim.engine.lint import RuleMistake
 from sim.engine.news import Notify
 from sim.outcomes.reduce import reduce_run
 from sim.scenario.reader import scenario_from
@@ -100,7 +101,7 @@ def _tried(work: Callable[..., Any], *given: Any) -> Any:
             return one
     try:
         return work(*given)
-    except MemoryError:  # a limit of this machine is no outcome of a run
+    except (MemoryError, RuleMistake):  # neither a limit of this machine nor a slip of ours ends a run
         raise
     except Exception as error:
         return error

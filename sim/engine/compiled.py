@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import sim.rules
+from sim.engine.compiler_errors import Complaints
+from sim.engine.lint import check
 from sim.engine.news import Telling
 from sim.engine.switch import UNCOMPILED
 from sim.engine.uncompiled import on_objects
@@ -114,6 +116,12 @@ def _kept(function: Any) -> Any:
     return keep(function, folder, telling)
 
 
+def _is_kept() -> bool:
+    """Whether something was compiled of these very sources before: then they are free of mistakes."""
+    folder = cache_folder()
+    return folder is not None and any(folder.glob("*.code"))
+
+
 def compilers() -> tuple[dict[str, Any], dict[str, Any]]:
     """Options that choose the compilers of outer and of inner functions; none if ours do not fit numba."""
     try:
@@ -124,12 +132,18 @@ def compilers() -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., Any], Any]:
-    """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk."""
+    """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk.
+
+    Raises RuleMistake for what is wrong in the sources; so do the copies, for what else the compiler refuses.
+    """
     import numba
 
     from sim.engine import entry_points
     from sim.engine.by_reference import by_reference
 
+    if not _is_kept():
+        check(Path(str(module.__file__)) for module in rule_modules())
+    complaints = Complaints()
     for_outer, for_inner = compilers()
     compiled: dict[Callable[..., Any], Any] = {entry_points.by_reference: by_reference}
     copies: list[dict[str, Any]] = []
@@ -142,9 +156,11 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
             twin = types.FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__)
             twin.__qualname__, twin.__module__ = rule.__qualname__, rule.__module__
             if rule in outer:
-                compiled[rule] = _kept(numba.njit(**RULE_OPTIONS, **for_outer)(twin))
+                compiled[rule] = complaints.of_entry(_kept(numba.njit(**RULE_OPTIONS, **for_outer)(twin)))
             else:
-                compiled[rule] = _one_version(numba.njit(**INNER_OPTIONS, **for_inner)(twin))
+                compiled[rule] = complaints.of_rule(
+                    _one_version(numba.njit(**INNER_OPTIONS, **for_inner)(twin))
+                )
     for names in copies:
         for name, value in names.items():
             if isinstance(value, types.FunctionType) and value in compiled:
