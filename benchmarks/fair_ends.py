@@ -19,7 +19,7 @@ from analysis.statistics.compare import Estimate, estimate
 from benchmarks.organisations import EXAMPLE
 from sim.building.preparation import Prepared, prepare
 from sim.clocks.simulate import simulate_block
-from sim.outcomes.money import amounts_by_day, by_completion, free_hours, on_delivery
+from sim.outcomes.money import amounts_by_day, assumptions_of, by_completion, free_hours, on_delivery
 from sim.scenario import Scenario, load
 from sim.world import World
 from validation.running_out import run_out
@@ -60,7 +60,7 @@ def money(scenario: Scenario, futures: int) -> Money:
 
 
 def _by_year(prepared: Prepared, world: World) -> dict[str, Any]:
-    given, amounts = world.given[0], amounts_by_day(world)
+    given, amounts = assumptions_of(world), amounts_by_day(world)
     whole, free = by_completion(given, amounts), free_hours(given, amounts)
     ends = np.round(np.arange(1, YEARS[-1] + 1) * prepared.values["days_a_year"]).astype(int) - 1
     rules = (on_delivery(given, amounts), whole - free, whole)

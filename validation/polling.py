@@ -82,6 +82,8 @@ def one_manager(switch: float) -> World:
 def come_up(world: World, family: int, hours: float) -> int:
     """A matter of a family comes to the manager: a duty of it, about the family's own project. Its row."""
     clock = world.clock[0]
+    assert isinstance(world.matters, list)
+    assert isinstance(world.free_rows, list)
     if clock.free_matters == 0 and clock.next_matter == len(world.matters):
         world.matters.append(copy.copy(world.matters[0]))  # room for any number at a time
         world.free_rows.append(0)

@@ -16,6 +16,7 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine.compiled import entry_point
 from sim.scenario import Scenario, load
+from sim.world.rows import as_object
 from validation.answer import Estimate, KnownAnswer, mean_of
 
 Floats = NDArray[np.float64]
@@ -55,17 +56,17 @@ def _both(prepared: Prepared, horizon: int, structure: str, replication: int) ->
     world.projects["arrival"][world.projects["arrival"] >= horizon] = FAR
     steps_a_day = int(world.clock["steps_a_day"][0])
     entry_point("run")(world, horizon * steps_a_day)
-    then = world.projects.copy()
+    then = world.projects[:].copy()
     entry_point("run")(world, LONG_ENOUGH * steps_a_day)
     return float(world.history["in_progress"][horizon - 1]), value_in_hindsight(world, then)
 
 
 def value_in_hindsight(world: w.World, then: NDArray[np.void]) -> float:
     """What the projects under way `then` count for, as their hours since have shown (cost to cost)."""
-    now, given = world.projects, world.given[0]
+    now, given = world.projects, as_object(w.Assumptions, world.given[0])
     after = now["progress"] + now["creep_hours"] - then["progress"] - then["creep_hours"]
     before = then["done_before"] + then["progress"] + then["creep_hours"]
-    cut = given["cut_value"] * now["descoped"] / np.maximum(1.0, now["estimate_hours"])
+    cut = given.cut_value * now["descoped"] / np.maximum(1.0, now["estimate_hours"])
     worth = now["value"] * np.maximum(0.0, 1.0 - cut)
     under_way = np.isin(then["state"], (w.RUNNING, w.CHECKING))
     done = before / np.maximum(before + after, 1e-9)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.building.projects import Given
 from sim.rules.people import mean_days_there
+from sim.world import Rows
 from sim.world.luck import stream
-
-Rows = NDArray[Any]
 
 
 def draw_departures(seed: int, given: Given, seats: Rows, replication: int, who: str) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.projects import Given
@@ -16,8 +14,8 @@ from sim.building.roles import staffing
 from sim.scenario import Scenario
 from sim.scenario.assumptions import values
 from sim.scenario.structures import Structure
-
-Rows = NDArray[Any]
+from sim.world import Rows
+from sim.world.copies import one_row
 
 
 @dataclass(frozen=True)
@@ -35,10 +33,7 @@ class Prepared:
     @cached_property
     def given(self) -> Rows:
         """One row: every assumption, by name."""
-        row = np.zeros(1, np.dtype([(name, w.F) for name in self.values]))
-        for name, value in self.values.items():
-            row[name] = value
-        return row
+        return one_row(w.Assumptions.dtype, **self.values)
 
     @cached_property
     def teams(self) -> Rows:
@@ -76,7 +71,7 @@ def prepare(scenario: Scenario, structures: tuple[Structure, ...] | None = None)
 
 def _teams(prepared: Prepared) -> Rows:
     given = prepared.scenario.teams
-    rows = np.zeros(len(given), w.TEAM_ROW)
+    rows = np.zeros(len(given), w.Team.dtype)
     skills = {name: k for k, name in enumerate(dict.fromkeys(team.skill for team in given))}
     rows["skill"] = [skills[team.skill] for team in given]
     rows["size"] = [team.members for team in given]

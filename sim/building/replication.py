@@ -15,10 +15,9 @@ from sim.building.risks import draw_risks
 from sim.building.services import draw_clients, draw_promises, draw_services, expect_tickets
 from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
+from sim.world import Rows
 from sim.world.copies import repeated
 from sim.world.luck import luck_of_run, stream
-
-Rows = NDArray[Any]
 
 EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
 
@@ -38,32 +37,34 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     expect_tickets(scenario, given, accounts, services)
     draw_promises(scenario, projects, len(tickets), given, replication)
     draw_departures(scenario.seed, given, members, replication, "members")
-    pools = np.zeros(len(scenario.pools), w.POOL)
+    pools = np.zeros(len(scenario.pools), w.Pool.dtype)
     pools["units"] = list(scenario.pools.values())
-    needs = np.zeros(len(work.need_task), w.NEED)
+    needs = np.zeros(len(work.need_task), w.Need.dtype)
     needs["pool"], needs["units"] = work.need_pool, work.need_units
     most = 3 * len(projects) + len(tasks) + len(needs)  # engagements
+    engagements, partners = np.zeros(most, w.Engagement.dtype), np.zeros(most, np.int32)
     base = _world(
         clock=_clock(scenario, given, replication), given=prepared.given,
-        teams=teams, members=members, accounts=np.full(clients, w.NONE, w.I),
+        teams=teams, members=members, accounts=np.full(clients, w.NONE, np.int32),
         projects=projects, tasks=tasks, needs=needs, pools=pools,
-        successors=np.zeros(len(work.edge_from), w.I), services=services, tickets=tickets,
-        engagements=np.zeros(most, w.ENGAGEMENT), partners=np.zeros(most, w.I),
-        shared=np.zeros(len(teams) + len(pools), w.QUEUE),
+        successors=np.zeros(len(work.edge_from), np.int32), services=services, tickets=tickets,
+        engagements=engagements, partners=partners,
+        shared=np.zeros(len(teams) + len(pools), w.Queue.dtype),
         clients=accounts,
     )  # fmt: skip
-    seen = np.full(len(base.shared), w.NONE, w.I)
+    seen = np.full(len(base.shared), w.NONE, np.int32)
     wire = entry_point("wire")
     slack = scenario.portfolio.nature.deadline_slack
     used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
     _scale(scenario, projects)
     risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
-    return base._replace(engagements=base.engagements[:used], partners=base.partners[:used], risks=risks)
+    return base._replace(engagements=engagements[:used], partners=partners[:used], risks=risks)
 
 
 def _world(**tables: Rows) -> w.World:
     """A world of these tables; those that belong to a structure are empty as yet."""
-    return w.World(**(EMPTY | tables))
+    every: dict[str, Any] = EMPTY | tables
+    return w.World(**every)
 
 
 def _scale(scenario: Scenario, projects: Rows) -> None:
@@ -81,7 +82,7 @@ def _scale(scenario: Scenario, projects: Rows) -> None:
 
 
 def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
-    clock = np.zeros(1, w.CLOCK)
+    clock = np.zeros(1, w.Clock.dtype)
     clock["replication"] = replication
     clock["luck"], clock["more_luck"] = luck_of_run(scenario.seed, replication)
     clock["steps_a_day"] = 8 // scenario.step_hours
@@ -94,7 +95,7 @@ def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
 
 def _members(prepared: Prepared, replication: int) -> Rows:
     sizes = [team.members for team in prepared.scenario.teams]
-    rows = np.zeros(sum(sizes), w.MEMBER)
+    rows = np.zeros(sum(sizes), w.Member.dtype)
     seed = prepared.scenario.seed
     normal = stream(seed, replication, "members").standard_normal(len(rows))
     sigma = prepared.values["productivity_spread"]
@@ -129,7 +130,7 @@ def _tasks(
 ) -> Rows:
     """All tasks, with what they wait for the first exception."""
     seed = prepared.scenario.seed
-    rows = np.zeros(len(project), w.TASK)
+    rows = np.zeros(len(project), w.Task.dtype)
     effort = _true_effort(prepared, work, project, replication)
     entry_point("lay_out_tasks")(rows, projects, work.team, work.estimate, effort)
     rows["speciality"] = stream(seed, replication, "specialities").random(len(rows))
@@ -145,7 +146,7 @@ CONTRACTS = {"on_delivery": w.ON_DELIVERY, "by_increment": w.BY_INCREMENT, "by_h
 
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
-    rows = np.zeros(len(work.home), w.PROJECT)
+    rows = np.zeros(len(work.home), w.Project.dtype)
     for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
         rows[name] = getattr(work, name)
     rows["budget_hours"] = work.budget

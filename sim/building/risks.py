@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.building.projects import Given
 from sim.scenario import Scenario
+from sim.world import Rows
 from sim.world.copies import joined, one_row, repeated
 from sim.world.luck import stream
 
-Rows = NDArray[Any]
 POOLS_A_TEAM = 8
 EFFECTS = {"effort": w.EFFORT, "people": w.PEOPLE, "pool": w.POOL_OUT, "money": w.MONEY}
 
@@ -93,7 +93,7 @@ def register(scenario: Scenario, given: Given) -> Register:
 
 
 def _rows(kinds: list[Kind]) -> Rows:
-    rows = repeated(one_row(w.RISK, project=w.NONE, team=w.NONE, struck=-1.0), len(kinds))
+    rows = repeated(one_row(w.Risk.dtype, project=w.NONE, team=w.NONE, struck=-1.0), len(kinds))
     for name in ("effect", "hazard", "pool", "impact"):
         rows[name] = [getattr(kind, name) for kind in kinds]
     return rows

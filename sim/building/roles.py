@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.projects import Given
@@ -20,29 +17,28 @@ from sim.scenario.structures import (
     Structure,
 )
 from sim.vocabulary import DUTIES
-
-Rows = NDArray[Any]
+from sim.world import Rows
 
 
 def staffing(scenario: Scenario, given: Given, structure: Structure) -> dict[str, Rows]:
     """The duties and roles of a structure as rows, by table, and those of the structure that follows it."""
     duties, roles = _duties(scenario, given, structure), _roles(scenario, given, structure)
     result = {"duties": duties, "roles": roles}
-    result |= {"next_duties": np.zeros(0, w.DUTY), "next_roles": np.zeros(0, w.ROLE)}
+    result |= {"next_duties": np.zeros(0, w.Duty.dtype), "next_roles": np.zeros(0, w.Role.dtype)}
     after = structure.successor
     if after is not None:
         result["next_duties"] = _duties(scenario, given, after)
         result["next_roles"] = _roles(scenario, given, after)
         count = max(len(result["roles"]), len(result["next_roles"]))
         for name in ("roles", "next_roles"):
-            rows = np.zeros(count, w.ROLE)
+            rows = np.zeros(count, w.Role.dtype)
             rows[: len(result[name])] = result[name]
             result[name] = rows
     return result
 
 
 def _duties(scenario: Scenario, given: Given, structure: Structure) -> Rows:
-    rows = np.zeros(w.N_DUTIES, w.DUTY)
+    rows = np.zeros(w.N_DUTIES, w.Duty.dtype)
     role_numbers = {role.name: k for k, role in enumerate(structure.roles)}
     by_team = {role.name: role.by_team for role in structure.roles}
     areas = {duty: k for k, duties in enumerate(OVERLAP_AREAS.values()) for duty in duties}
@@ -72,7 +68,7 @@ def _about(duty: str) -> int:
 
 def _roles(scenario: Scenario, given: Given, structure: Structure) -> Rows:
     people = seats(scenario, given, structure)
-    rows = np.zeros(len(structure.roles), w.ROLE)
+    rows = np.zeros(len(structure.roles), w.Role.dtype)
     for row, role in zip(rows, structure.roles, strict=True):
         row["first_manager"], row["count"], row["last_share"] = people[role.name]
         row["by_team"] = role.by_team

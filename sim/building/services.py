@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.random import Generator
-from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.projects import Given, Work
 from sim.scenario import Scenario
 from sim.scenario.organisation import Services
+from sim.world import Rows
 from sim.world.copies import one_row, repeated
 from sim.world.luck import draw_rows, stream
 
-Rows = NDArray[Any]
-EXPECTED = one_row(w.TICKET, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
+EXPECTED = one_row(w.Ticket.dtype, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
 
 def draw_clients(scenario: Scenario, given: Given, count: int, replication: int) -> Rows:
     """One row a client: content at first, with the luck of its leaving."""
-    rows = np.zeros(count, w.CLIENT)
+    rows = np.zeros(count, w.Client.dtype)
     rows["satisfaction"] = given["first_satisfaction"]
     rows["here"] = 1
     rows["threshold"] = stream(scenario.seed, replication, "departures").standard_exponential(count)
@@ -44,7 +41,7 @@ def draw_services(
     projects, warranty = len(work.home), int(given["warranty_tickets"])
     description, seed = scenario.portfolio.services, scenario.seed
     count = description.count if description else 0
-    services = np.zeros(count, w.SERVICE)
+    services = np.zeros(count, w.Service.dtype)
     per_service = 0
     if description and count:
         services["client"] = np.arange(count) % clients

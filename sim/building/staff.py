@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.absences import draw_departures
 from sim.building.preparation import Prepared
 from sim.engine.compiled import entry_point
 from sim.scenario.structures import TEAM, Structure
+from sim.world import Rows
 from sim.world.copies import laid_out
-
-Rows = NDArray[Any]
 
 CHANGING = (
     *("clock", "teams", "members", "projects", "tasks", "pools", "engagements", "partners"),
@@ -35,7 +33,7 @@ def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
     """Managers as they are at the start: the same luck for structures with as many of them."""
     kept = prepared.seats.get(count)
     if kept is None or kept[0] != replication:
-        seats = np.zeros(count, w.MANAGER)
+        seats = np.zeros(count, w.Manager.dtype)
         draw_departures(prepared.scenario.seed, prepared.values, seats, replication, "managers")
         kept = prepared.seats[count] = replication, seats
     return kept[1]
@@ -64,13 +62,13 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + 2 * managers,
     }  # fmt: skip
-    tables = laid_out(
+    tables: dict[str, Any] = laid_out(
         changing | prepared.staffing[structure] | {"managers": seats},
         {name: (length, w.DTYPES[name]) for name, length in blank.items()},
     )
     world = base._replace(**tables)
-    world.accounts[:] = w.NONE
-    _set_cadence(prepared, world.clock, prepared.structure(structure))
+    tables["accounts"][:] = w.NONE
+    _set_cadence(prepared, tables["clock"], prepared.structure(structure))
     entry_point("staff")(world)
     return world
 

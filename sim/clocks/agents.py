@@ -5,17 +5,25 @@
             ...
 
 An agent has the fields of its row in `sim.world` as attributes (`manager.left`, `team.maturity`), its row
-number as `row`, and the organisation as `model`; all other rows are in `self.world`.
+number as `row`, and the organisation as `model`; all other rows are in `self.world`. It takes no other
+attributes but those that its class declares:
+
+    class PatientManager(DeliveryLead):
+        waited = 0
 """
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from inspect import get_annotations
+from operator import itemgetter
+from typing import TYPE_CHECKING, Protocol
 
 import mesa
 
+from sim import world as w
 from sim.rules import attention, gathering, turns, work
 from sim.rules.tasks import queue_of_team
+from sim.scenario.reading.problems import suggest
 from sim.world import NONE, ROSTER_QUEUE, World
 
 
@@ -39,12 +47,35 @@ class Actor(mesa.Agent):
         """All rows of the organisation."""
         return self.model.world
 
-    def __getattr__(self, name: str) -> Any:
-        """Only reached for what the row does not have; the fields of the row are ordinary attributes."""
-        raise AttributeError(f"{type(self).__name__} has no {name!r}")
+    if not TYPE_CHECKING:  # the type checker knows the attributes that there are, and would take any of these
+
+        def __getattr__(self, name):
+            """Only reached for what there is not; the fields of the row are ordinary attributes."""
+            raise _no_such(self, name)
+
+        def __setattr__(self, name, value):
+            """Refuse what there is not: once an agent has its row, only what is declared can be set."""
+            if "row" in vars(self) and not _is_declared(self, name):
+                raise _no_such(self, name)
+            super().__setattr__(name, value)
 
 
-class Manager(Actor):
+def _is_declared(agent: Actor, name: str) -> bool:
+    """Whether an agent has an attribute, or its class declares one, with a value or a type alone."""
+    kinds = type(agent).__mro__
+    return name in vars(agent) or any(name in vars(k) or name in get_annotations(k) for k in kinds)
+
+
+def _no_such(agent: Actor, name: str) -> AttributeError:
+    """What is wrong with an attribute, and what would be right."""
+    fields = getattr(type(agent), "fields", ())
+    declared = f"to keep something of your own, declare it in the class ({name} = 0)"
+    return AttributeError(
+        f"{type(agent).__name__} has no {name!r}; {suggest(name, list(fields))}; {declared}"
+    )
+
+
+class Manager(Actor, w.Manager):
     """Someone who holds management duties, with `left` hours of attention in the present step."""
 
     def step(self) -> None:
@@ -80,9 +111,10 @@ class Manager(Actor):
         matters = []
         matter_id = self.world.queues[self.world.clock[0].first_tray + self.row].first
         while matter_id != NONE:
-            matters.append(matter_id)
-            matter_id = self.world.matters[matter_id].after
-        return sorted(matters, key=lambda row: self.world.matters[row].joined)
+            matter = self.world.matters[matter_id]
+            matters.append((matter.joined, matter_id))
+            matter_id = matter.after
+        return [matter_id for _, matter_id in sorted(matters, key=itemgetter(0))]
 
 
 class ProjectManager(Manager):
@@ -105,7 +137,7 @@ class ProductOwner(Manager):
     """Looks after products: backlog, budget, reports, stakeholders."""
 
 
-class Team(Actor):
+class Team(Actor, w.Team):
     """People of one skill who work on tasks."""
 
     def gather(self) -> None:

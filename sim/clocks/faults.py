@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.scenario import Scenario
-from sim.world import NO_FAULT, World
+from sim.world import NO_FAULT, Clock, World
+from sim.world.rows import as_object
 
 
 class LuckExhausted(RuntimeError):
@@ -12,9 +13,7 @@ class LuckExhausted(RuntimeError):
 
 def check_luck(world: World, scenario: Scenario, replication: int) -> None:
     """Raise LuckExhausted, with what is needed to repeat the run, if a run stopped for lack of tickets."""
-    clock = world.clock[0]
-    fault = int(clock.fault if hasattr(clock, "fault") else clock["fault"])
-    if fault != NO_FAULT:
+    if as_object(Clock, world.clock[0]).fault != NO_FAULT:
         raise LuckExhausted(
             f"{scenario.name}: out of luck for tickets of a service "
             f"(seed {scenario.seed}, replication {replication})"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from sim.building.preparation import Prepared, prepare
 from sim.clocks.simulate import simulate_block
 from sim.vocabulary import RunEnd
-from sim.world import World
+from sim.world import Day, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -21,7 +21,7 @@ def history_of_block(scenario: Scenario, replications: Sequence[int]) -> list[Ru
 
 def days_of(_: Prepared, world: World) -> dict[str, Any]:
     """Each field of the history of a run that is over, an entry a day."""
-    return {field: world.history[field].copy() for field in world.history.dtype.names}
+    return {field: world.history[field].copy() for field in Day.fields}
 
 
 class Run(Protocol):
@@ -33,9 +33,9 @@ class Run(Protocol):
 Reporter = Callable[[Run], Any]
 
 
-def reporters(tables: World) -> dict[str, Reporter]:
+def reporters() -> dict[str, Reporter]:
     """What is collected at the end of each day: its number from 1, and each field of `world.history`."""
-    return {"day": _day} | {field: _reporter(field) for field in tables.history.dtype.names}
+    return {"day": _day} | {field: _reporter(field) for field in Day.fields}
 
 
 def _day(model: Run) -> int:

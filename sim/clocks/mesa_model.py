@@ -6,8 +6,9 @@ one decision. Worlds are bit for bit those of the compiled run.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import mesa
 
@@ -20,8 +21,8 @@ from sim.clocks.history import reporters
 from sim.rules import calendar, choice, people, projects, record
 from sim.scenario import Scenario, load
 from sim.scenario.reading.problems import suggest
-from sim.world import World
-from sim.world.rows import fill, objects_of, tables_of
+from sim.world import Row, World
+from sim.world.rows import filled, objects_of, tables_of
 
 
 class DeliveryOrganisation(mesa.Model):
@@ -46,9 +47,9 @@ class DeliveryOrganisation(mesa.Model):
         self.prepared = prepared
         self.structure = prepared.structure(structure)
         self.replication = replication
-        self._tables = organise(prepared, draw_base(prepared, replication), structure)
-        self.world = self._with_agents(objects_of(self._tables), dict(agents or {}))
-        self.datacollector = mesa.DataCollector(model_reporters=reporters(self._tables))
+        tables = organise(prepared, draw_base(prepared, replication), structure)
+        self.world = self._with_agents(objects_of(tables), dict(agents or {}))
+        self.datacollector = mesa.DataCollector(model_reporters=reporters())
 
     def _with_agents(self, world: World, classes: dict[str, type[Actor]]) -> World:
         """Let teams and managers be agents, with the fields of their rows."""
@@ -58,19 +59,18 @@ class DeliveryOrganisation(mesa.Model):
         if strange:
             right = suggest(min(strange), ["team", *dict.fromkeys(roles + everywhere)])
             raise KeyError(f"agents: {min(strange)!r} is no role; {right}")
-        managers, teams = [], []
-        for number, row in enumerate(world.managers):
-            name = roles[row.role]
-            managers.append(self._actor(classes.get(name, ROLES.get(name, Manager)), number, row))
-        for number, row in enumerate(world.teams):
-            teams.append(self._actor(classes.get("team", Team), number, row))
-        return world._replace(managers=managers, teams=teams)
+        names = [roles[row.role] for row in world.managers]
+        kinds = [classes.get(name, ROLES.get(name, Manager)) for name in names]
+        actors: dict[str, Any] = {
+            "managers": [self._actor(kind, k, world.managers[k]) for k, kind in enumerate(kinds)],
+            "teams": [self._actor(classes.get("team", Team), k, row) for k, row in enumerate(world.teams)],
+        }
+        return world._replace(**actors)
 
-    def _actor(self, kind: type[Actor], number: int, row: object) -> Actor:
-        actor = kind(self, number)
-        fields = type(row).__slots__  # type: ignore[attr-defined]
-        fill(actor, fields, [getattr(row, field) for field in fields])
-        return actor
+    def _actor(self, kind: type[Actor], number: int, row: Row) -> Row:
+        """An agent with the fields of a row."""
+        actor: Any = kind(self, number)
+        return filled(actor, (getattr(row, field) for field in type(row).fields))
 
     @property
     def now(self) -> float:
@@ -80,23 +80,23 @@ class DeliveryOrganisation(mesa.Model):
     @property
     def managers(self) -> list[Manager]:
         """The managers, in the order in which they act."""
-        return list(self.world.managers)
+        return list(cast(Sequence[Manager], self.world.managers))
 
     @property
     def teams(self) -> list[Team]:
         """The teams, in the order in which they act."""
-        return list(self.world.teams)
+        return list(cast(Sequence[Team], self.world.teams))
 
     def step(self) -> None:
         """One step (a working day, or `step_hours` of it), in the order of `sim.rules.day.step`."""
         world = self.world
         calendar.begin_day(world)
-        for manager in world.managers:
+        for manager in self.managers:
             manager.step()
-        for team in world.teams:
+        for team in self.teams:
             team.gather()
         choice.grant_specialists(world, world.clock[0].begun)
-        for team in world.teams:
+        for team in self.teams:
             team.step()
         self._flow()
         projects.move_projects(world)
@@ -110,21 +110,21 @@ class DeliveryOrganisation(mesa.Model):
             clock.stirred = 0
             if clock.turned:
                 projects.move_projects(world)
-            for manager in world.managers:
+            for manager in self.managers:
                 manager.come_back()
             if world.pools:
                 choice.grant_specialists(world, clock.until)
-            for team in world.teams:
+            for team in self.teams:
                 team.go_on()
 
     def _end(self) -> None:
         """As `sim.rules.day.end`."""
         world = self.world
-        for manager in world.managers:
+        for manager in self.managers:
             manager.go_home()
-        for team in world.teams:
+        for team in self.teams:
             team.end_step()
-        for team in world.teams:
+        for team in self.teams:
             people.settle(world, team.row)
         record.end_day(world)
         if world.clock[0].step % world.clock[0].steps_a_day == 0:
@@ -138,7 +138,7 @@ class DeliveryOrganisation(mesa.Model):
 
     def tables(self) -> World:
         """The present world as numpy tables, as the compiled run has them."""
-        return tables_of(self.world, self._tables)
+        return tables_of(self.world)
 
 
 def _prepared(scenario: Scenario | str | Path) -> Prepared:

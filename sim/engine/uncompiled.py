@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim.world import World
-from sim.world.rows import as_objects, objects_of, tables_of
+from sim.world.rows import as_objects, as_table, objects_of, tables_of
 
 
 def on_objects(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,7 +33,7 @@ def _rows(given: Any) -> Any:
     """Tables as lists of objects. Arrays of plain numbers, and numbers, stay what they are."""
     if isinstance(given, World):
         return objects_of(given)
-    return as_objects("rows", given) if _has_fields(given) else given
+    return as_objects(given) if _has_fields(given) else given
 
 
 def _has_fields(given: Any) -> bool:
@@ -43,8 +43,8 @@ def _has_fields(given: Any) -> bool:
 def _write_back(given: Any, changed: Any) -> None:
     """Let the arrays that were given hold what their rows have become."""
     if isinstance(given, World):
-        for table, now in zip(given, tables_of(changed, given), strict=True):
+        for name, now in tables_of(changed)._asdict().items():
+            table: Any = getattr(given, name)
             table[...] = now
     elif _has_fields(given):
-        names = given.dtype.names
-        given[...] = np.array([tuple(getattr(row, name) for name in names) for row in changed], given.dtype)
+        given[...] = as_table(changed, given.dtype)

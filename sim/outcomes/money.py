@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,33 +10,39 @@ from numpy.typing import NDArray
 from sim import world as w
 from sim.outcomes.sums import sums_of
 from sim.rules.totals import Totals
-from sim.world import World
+from sim.world import Assumptions, World
+from sim.world.rows import as_object
 
 Floats = NDArray[np.float64]
-Rows = NDArray[Any]
+Amount = TypeVar("Amount", float, Floats)
 
 
-class Amounts(NamedTuple):
+class Amounts(NamedTuple, Generic[Amount]):
     """What the money of a run is reckoned from: numbers of the whole run, or arrays with an entry a day.
 
     All so far, and in euro unless it says otherwise.
     """
 
-    income: Any  # of projects that were paid and of services
-    hours: Any  # h of members paid
-    overtime: Any  # h of that
-    management: Any
-    idle_pay: Any  # of management
-    fines: Any  # for late projects
-    breaches: Any
-    incidents: Any
-    in_progress: Any  # what work under way counts for, more than before the first day
-    idle: Any  # h of members
-    left: Any  # h left to do, more than before the first day
-    refused: Any  # h of projects that clients took elsewhere
+    income: Amount  # of projects that were paid and of services
+    hours: Amount  # h of members paid
+    overtime: Amount  # h of that
+    management: Amount
+    idle_pay: Amount  # of management
+    fines: Amount  # for late projects
+    breaches: Amount
+    incidents: Amount
+    in_progress: Amount  # what work under way counts for, more than before the first day
+    idle: Amount  # h of members
+    left: Amount  # h left to do, more than before the first day
+    refused: Amount  # h of projects that clients took elsewhere
 
 
-def amounts_of(t: Totals) -> Amounts:
+def assumptions_of(world: World) -> Assumptions:
+    """The assumptions of a run."""
+    return as_object(Assumptions, world.given[0])
+
+
+def amounts_of(t: Totals) -> Amounts[float]:
     """Those of a run that is over."""
     return Amounts(
         income=t.value + t.earned,
@@ -54,15 +60,15 @@ def amounts_of(t: Totals) -> Amounts:
     )
 
 
-def amounts_by_day(world: World) -> Amounts:
+def amounts_by_day(world: World) -> Amounts[Floats]:
     """Those at the end of each day of a run that is over; the last are what its totals say."""
     last = amounts_of(sums_of(world)[0])
     return Amounts(*(np.append(of[:-1], whole) for of, whole in zip(accrued(world), last, strict=True)))
 
 
-def accrued(world: World) -> Amounts:
+def accrued(world: World) -> Amounts[Floats]:
     """Those at the end of each day, by what the history says of it, and by the dates of what costs."""
-    history, clock = world.history, world.clock[0]
+    history, clock = world.history, as_object(w.Clock, world.clock[0])
     ends = np.arange(1, len(history) + 1, dtype=np.float64)
     return Amounts(
         income=history["value"],
@@ -73,37 +79,37 @@ def accrued(world: World) -> Amounts:
         fines=late_penalties(world, ends),
         breaches=breach_penalties(world, ends),
         incidents=incidents(world, ends),
-        in_progress=history["in_progress"] - clock["opening_value"],
+        in_progress=history["in_progress"] - clock.opening_value,
         idle=history["idle"],
-        left=history["left"] - clock["opening_left"],
+        left=history["left"] - clock.opening_left,
         refused=refused_hours(world, ends),
     )
 
 
-def people(given: Any, of: Amounts) -> Any:
+def people(given: Assumptions, of: Amounts[Amount]) -> Amount:
     """What members and managers cost (€)."""
-    hours = of.hours + (float(given["overtime_cost"]) - 1.0) * of.overtime
-    return hours * float(given["member_cost"]) + of.management
+    hours = of.hours + (given.overtime_cost - 1.0) * of.overtime
+    return hours * given.member_cost + of.management
 
 
-def freed_hours(of: Amounts) -> Any:
+def freed_hours(of: Amounts[Amount]) -> Amount:
     """Idle hours of members that nothing left to do will need, nor what was taken elsewhere would have."""
     return of.idle - of.left - of.refused
 
 
-def free_hours(given: Any, of: Amounts) -> Any:
+def free_hours(given: Assumptions, of: Amounts[Amount]) -> Amount:
     """What freed hours of members and idle hours of managers are worth (€): the same share of their cost."""
-    price, cost = float(given["free_hour_value"]), float(given["member_cost"])
+    price, cost = given.free_hour_value, given.member_cost
     share = price / cost if cost > 0.0 else 0.0
     return price * freed_hours(of) + share * of.idle_pay
 
 
-def on_delivery(given: Any, of: Amounts) -> Any:
+def on_delivery(given: Assumptions, of: Amounts[Amount]) -> Amount:
     """Net value (€) as money comes in: projects count in full on the day that they are paid."""
     return of.income - people(given, of) - of.fines - of.breaches - of.incidents
 
 
-def by_completion(given: Any, of: Amounts) -> Any:
+def by_completion(given: Assumptions, of: Amounts[Amount]) -> Amount:
     """Net value (€): work in progress counts as far as it is done, less what was done before the first day;
     free hours count; penalties, pay and incidents count as they accrue.
     """
@@ -115,7 +121,7 @@ def net_so_far(world: World) -> Floats:
 
     The last entry is `net_value_a_year` times the years of the run.
     """
-    return np.asarray(by_completion(world.given[0], amounts_by_day(world)))
+    return by_completion(assumptions_of(world), amounts_by_day(world))
 
 
 def refused_hours(world: World, ends: Floats) -> Floats:
@@ -126,12 +132,12 @@ def refused_hours(world: World, ends: Floats) -> Floats:
 
 def late_penalties(world: World, ends: Floats) -> Floats:
     """Penalties (€) for late projects from the first day to the end of each: a share of the value a day."""
-    given, every = world.given[0], world.projects
+    given, every = assumptions_of(world), world.projects
     projects = every[(every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD)]
     delivered = np.where(projects["state"] == w.DELIVERED, projects["delivered"], np.inf)
     late = np.maximum(0.0, np.minimum(ends[:, None], delivered) - projects["deadline"])
     late[ends[:, None] < projects["arrival"]] = 0.0
-    shares = np.minimum(given["late_penalty"] * late, given["late_penalty_most"])
+    shares = np.minimum(given.late_penalty * late, given.late_penalty_most)
     return np.asarray(shares @ projects["value"] - world.clock["opening_fines"][0])
 
 
@@ -149,6 +155,6 @@ def incidents(world: World, ends: Floats) -> Floats:
     """Cost (€) of struck operational risks by the end of each day: at once, then growing until contained."""
     risks = world.risks[world.risks["cost"] > 0.0]
     days = np.maximum(0.0, ends[:, None] - risks["struck"])
-    grown = risks["impact"] * (1.0 + float(world.given[0]["strike_growth"]) * days)
+    grown = risks["impact"] * (1.0 + assumptions_of(world).strike_growth * days)
     cost = np.where(days > 0.0, np.minimum(risks["cost"], grown), 0.0)
     return np.asarray(cost.sum(axis=1))

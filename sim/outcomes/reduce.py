@@ -134,8 +134,8 @@ def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
 
 def _of_money(t: Totals, world: w.World) -> dict[str, float]:
     """Net value by completion; and as money comes in, which is when work is delivered."""
-    given, amounts = world.given[0], money.amounts_of(t)
-    years = float(world.clock["now"][0]) / float(given["days_a_year"])
+    given, amounts = money.assumptions_of(world), money.amounts_of(t)
+    years = float(world.clock["now"][0]) / given.days_a_year
     return {
         "value_delivered": t.value,
         "value_in_progress": t.in_progress,

@@ -1,11 +1,9 @@
 """How drawn numbers become tasks and their networks: plain loops over arrays, compiled like the rules."""
 
-from typing import Any
-
-from sim.world import NONE
+from sim.world import NONE, Grid, Numbers, Project, Table, Task, f64, i32
 
 
-def predecessor(luck: Any, task: int, width: int, twice: float, which: int) -> int:
+def predecessor(luck: Grid, task: int, width: int, twice: float, which: int) -> int:
     """The task of the layer before, of `width` tasks, that one follows first (0) or second (1), or NONE."""
     first = int(luck[task, 0] * width)
     if which == 0:
@@ -15,7 +13,14 @@ def predecessor(luck: Any, task: int, width: int, twice: float, which: int) -> i
     return NONE
 
 
-def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any, edge_to: Any) -> int:
+def link_layers(
+    sizes: Numbers[i32],
+    layers: Numbers[i32],
+    twice: float,
+    luck: Grid,
+    edge_from: Numbers[i32],
+    edge_to: Numbers[i32],
+) -> int:
     """Edges of layered networks: each task follows one or two tasks of the layer before. Returns how many.
 
     `sizes`, `layers`: int, of each project. `twice`: the share of tasks that follow two. `luck`: tasks x 3,
@@ -39,7 +44,13 @@ def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any
     return edges
 
 
-def lay_out_tasks(tasks: Any, projects: Any, team: Any, estimate: Any, effort: Any) -> None:
+def lay_out_tasks(
+    tasks: Table[Task],
+    projects: Table[Project],
+    team: Numbers[i32],
+    estimate: Numbers[f64],
+    effort: Numbers[f64],
+) -> None:
     """Fill rows of tasks, project by project, before anyone has begun."""
     for project_id in range(len(projects)):
         project = projects[project_id]

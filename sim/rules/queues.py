@@ -8,12 +8,21 @@ Each queue keeps the books of Little's law: its length summed over time equals t
 spent in it.
 """
 
-from typing import Any
+from typing import Protocol
 
-from sim.world import NONE
+from sim.world import NONE, Queue, Table, f64, i32
 
 
-def note_length(queues: Any, queue_id: int, now: float) -> None:
+class Linked(Protocol):
+    """A row of any table whose rows stand in queues."""
+
+    joined: f64  # day: when it joined the queue
+    queue: i32  # the queue that it stands in, or NONE
+    before: i32  # the row ahead of it there
+    after: i32  # the row behind it there
+
+
+def note_length(queues: Table[Queue], queue_id: int, now: float) -> None:
     """Add a queue's length over the time since it last changed, before it changes again.
 
     Teams act one after another within a step, so that the time may be negative: later sums make up for it.
@@ -23,7 +32,7 @@ def note_length(queues: Any, queue_id: int, now: float) -> None:
     queue.noted = now
 
 
-def join(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None:
+def join(queues: Table[Queue], queue_id: int, rows: Table[Linked], row_id: int, now: float) -> None:
     """Put a row at the end of a queue on day `now`."""
     queue = queues[queue_id]
     row = rows[row_id]
@@ -41,7 +50,7 @@ def join(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None
     queue.joined += 1
 
 
-def join_first(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -> None:
+def join_first(queues: Table[Queue], queue_id: int, rows: Table[Linked], row_id: int, now: float) -> None:
     """Put a row at the head of a queue on day `now`."""
     queue = queues[queue_id]
     row = rows[row_id]
@@ -59,7 +68,7 @@ def join_first(queues: Any, queue_id: int, rows: Any, row_id: int, now: float) -
     queue.joined += 1
 
 
-def leave(queues: Any, rows: Any, row_id: int, now: float) -> None:
+def leave(queues: Table[Queue], rows: Table[Linked], row_id: int, now: float) -> None:
     """Take a row out of the queue it stands in on day `now`."""
     row = rows[row_id]
     queue = queues[row.queue]

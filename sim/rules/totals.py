@@ -3,8 +3,6 @@
 `sim.outcomes.reduce` makes the outcomes of it.
 """
 
-from typing import Any, NamedTuple
-
 from sim.rules.completion import fine, hours_beside
 from sim.rules.contracts import work_under_way
 from sim.rules.tasks import queue_of_team
@@ -18,89 +16,86 @@ from sim.world import (
     WAIT_BINS,
     WAITING_QUEUE,
     WITHHELD,
+    Numbers,
+    Row,
     World,
+    f64,
 )
-from sim.world.tables.fields import F, rows
 
 
-class Totals(NamedTuple):
+class Totals(Row):
     """Of all rows of a kind together, unless it says otherwise."""
 
-    delivered: float  # projects
-    withheld: float  # projects
-    due: float  # projects whose deadline is over
-    unfinished: float  # of these
-    on_time: float  # of these
-    delay: float  # days of these
-    lead: float  # days of delivered projects
-    old: float  # projects that are delivered, or have taken as long as they were planned to take
-    budget: float  # h of delivered projects
-    effort: float  # h of these
-    escaped: float  # h of these
-    value: float  # euro paid for projects, less what was cut
-    in_progress: (
-        float  # euro that work under way counts for beyond that, less what it did before the first day
-    )
-    left: float  # h left to do, more than on the first day
-    refused: float  # h that withheld projects would truly have taken
-    fines: float  # euro for late projects, since the first day
-    estimate: float  # h of projects that have come
-    descoped: float  # h of that
-    progress: float  # h
-    creep: float  # h
-    rework: float  # h that were to be done again, done or not
-    other_work: float  # h of progress on anything but rework
-    struck: float  # h lost to risks
-    incidents: float  # euro
-    paid: float  # h of members
-    overtime: float  # h of that
-    absent: float  # h of that
-    productive: float  # h of that
-    idle: float  # h of that
-    leavers: float  # members
-    matured: float  # 0-1, of each team
-    fatigue: float  # 0-1, of each member
-    blocked: float  # tasks that were
-    blocked_days: float
-    kept: float  # tickets of services, resolved in time
-    resolved: float  # tickets of services
-    resolved_days: float  # of these, since they were raised
-    breaches: float
-    breach_penalties: float  # euro
-    warranty: float  # h
-    earned: float  # euro by services
-    satisfaction: float  # 0-1, of each client
-    complaints: float
-    clients_lost: float
-    lost_value: float  # euro
-    pool_use: float  # 0-1, of the busiest pool
-    pool_days: float  # that tasks waited for pools
-    pool_waits: float
-    manager_paid: float  # h
-    available: float  # h of managers' attention
-    manager_idle: float  # h of that
-    manager_pay: float  # euro
-    manager_idle_pay: float  # euro of the hours that were idle
-    switching: float  # h of that
-    handoffs: float  # h of that
-    sync: float  # h of that
-    duplicated: float  # h of that
-    busiest: float  # 0-1, of the busiest manager's attention that was used
-    idlest: float  # 0-1, likewise
-    managers_left: float
-    handled: float  # matters
-    missed: float  # matters
-    dropped: float  # matters
-    twice: float  # matters that two people handled
-    begun: float  # matters
-    waited: float  # days of these
-    long_wait: float  # days that nine matters in ten waited at most, to the width of a bin
+    delivered: f64  # projects
+    withheld: f64  # projects
+    due: f64  # projects whose deadline is over
+    unfinished: f64  # of these
+    on_time: f64  # of these
+    delay: f64  # days of these
+    lead: f64  # days of delivered projects
+    old: f64  # projects that are delivered, or have taken as long as they were planned to take
+    budget: f64  # h of delivered projects
+    effort: f64  # h of these
+    escaped: f64  # h of these
+    value: f64  # euro paid for projects, less what was cut
+    in_progress: f64  # euro that work under way counts for beyond that, less what it did before the first day
+    left: f64  # h left to do, more than on the first day
+    refused: f64  # h that withheld projects would truly have taken
+    fines: f64  # euro for late projects, since the first day
+    estimate: f64  # h of projects that have come
+    descoped: f64  # h of that
+    progress: f64  # h
+    creep: f64  # h
+    rework: f64  # h that were to be done again, done or not
+    other_work: f64  # h of progress on anything but rework
+    struck: f64  # h lost to risks
+    incidents: f64  # euro
+    paid: f64  # h of members
+    overtime: f64  # h of that
+    absent: f64  # h of that
+    productive: f64  # h of that
+    idle: f64  # h of that
+    leavers: f64  # members
+    matured: f64  # 0-1, of each team
+    fatigue: f64  # 0-1, of each member
+    blocked: f64  # tasks that were
+    blocked_days: f64
+    kept: f64  # tickets of services, resolved in time
+    resolved: f64  # tickets of services
+    resolved_days: f64  # of these, since they were raised
+    breaches: f64
+    breach_penalties: f64  # euro
+    warranty: f64  # h
+    earned: f64  # euro by services
+    satisfaction: f64  # 0-1, of each client
+    complaints: f64
+    clients_lost: f64
+    lost_value: f64  # euro
+    pool_use: f64  # 0-1, of the busiest pool
+    pool_days: f64  # that tasks waited for pools
+    pool_waits: f64
+    manager_paid: f64  # h
+    available: f64  # h of managers' attention
+    manager_idle: f64  # h of that
+    manager_pay: f64  # euro
+    manager_idle_pay: f64  # euro of the hours that were idle
+    switching: f64  # h of that
+    handoffs: f64  # h of that
+    sync: f64  # h of that
+    duplicated: f64  # h of that
+    busiest: f64  # 0-1, of the busiest manager's attention that was used
+    idlest: f64  # 0-1, likewise
+    managers_left: f64
+    handled: f64  # matters
+    missed: f64  # matters
+    dropped: f64  # matters
+    twice: f64  # matters that two people handled
+    begun: f64  # matters
+    waited: f64  # days of these
+    long_wait: f64  # days that nine matters in ten waited at most, to the width of a bin
 
 
-TOTALS = rows([(name, F) for name in Totals._fields])
-
-
-def add_projects(world: World, total: Any, delays: Any, slips: Any) -> None:
+def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbers[f64]) -> None:
     """Add up projects; note how late each due one is, and by what each old one exceeded its planned days."""
     now = world.clock[0].now
     for project_id in range(len(world.projects)):
@@ -147,7 +142,7 @@ def other_work(world: World, project_id: int) -> float:
     return float(max(0.0, project.progress - redone))  # not below 0 where rework was given up again
 
 
-def add_work(world: World, total: Any, project_id: int, lead: float) -> None:
+def add_work(world: World, total: Totals, project_id: int, lead: float) -> None:
     """Add the hours of a project that has come; `lead` in days."""
     project = world.projects[project_id]
     total.estimate += project.estimate_hours
@@ -165,7 +160,7 @@ def add_work(world: World, total: Any, project_id: int, lead: float) -> None:
         total.escaped += project.escaped
 
 
-def add_people(world: World, total: Any) -> None:
+def add_people(world: World, total: Totals) -> None:
     """Add up teams and members."""
     for team_id in range(len(world.teams)):
         team = world.teams[team_id]
@@ -183,7 +178,7 @@ def add_people(world: World, total: Any) -> None:
         total.fatigue += world.members[member_id].fatigue
 
 
-def add_managers(world: World, total: Any) -> None:
+def add_managers(world: World, total: Totals) -> None:
     """Add up managers."""
     total.idlest = 1.0
     for manager_id in range(len(world.managers)):
@@ -203,7 +198,7 @@ def add_managers(world: World, total: Any) -> None:
             total.busiest, total.idlest = max(total.busiest, use), min(total.idlest, use)
 
 
-def add_tickets(world: World, total: Any) -> None:
+def add_tickets(world: World, total: Totals) -> None:
     """Add up tickets that came: an unresolved one has breached its level once its time is over."""
     now = world.clock[0].now
     for ticket_id in range(len(world.tickets)):
@@ -225,7 +220,7 @@ def add_tickets(world: World, total: Any) -> None:
             total.kept += over
 
 
-def add_clients(world: World, total: Any) -> None:
+def add_clients(world: World, total: Totals) -> None:
     """Add up clients."""
     for client_id in range(len(world.clients)):
         client = world.clients[client_id]
@@ -235,7 +230,7 @@ def add_clients(world: World, total: Any) -> None:
         total.lost_value += client.lost_value
 
 
-def add_money(world: World, total: Any) -> None:
+def add_money(world: World, total: Totals) -> None:
     """Add up what services earned, what incidents cost, and what is under way, less what was at the start."""
     clock = world.clock[0]
     value, hours = work_under_way(world)
@@ -248,7 +243,7 @@ def add_money(world: World, total: Any) -> None:
         total.incidents += world.risks[risk_id].cost
 
 
-def add_pools(world: World, total: Any) -> None:
+def add_pools(world: World, total: Totals) -> None:
     """How busy the busiest specialists were, and how long tasks waited in all pools' lines, to this day."""
     now = world.clock[0].now
     for pool_id in range(len(world.pools)):
@@ -259,7 +254,7 @@ def add_pools(world: World, total: Any) -> None:
         total.pool_waits += line.joined
 
 
-def add_matters(world: World, total: Any) -> None:
+def add_matters(world: World, total: Totals) -> None:
     """Add up the matters of all duties."""
     for duty in range(N_DUTIES):
         count = world.counts[duty]
@@ -282,8 +277,8 @@ def wait_of_most(world: World, matters: float) -> float:
     return max(0, number) * WAIT_BIN_DAYS
 
 
-def add_up(world: World, total: Any, delays: Any, slips: Any) -> None:
-    """Fill a row of `TOTALS` with what a world adds up to.
+def add_up(world: World, total: Totals, delays: Numbers[f64], slips: Numbers[f64]) -> None:
+    """Fill a row of `Totals` with what a world adds up to.
 
     `delays` (days) and `slips` (days over days planned), as long as `world.projects`, get one entry for each
     project that is due, or old, in no particular order.

@@ -3,8 +3,6 @@
 Compiled like the rules, and written like them: plain loops over rows, no memory of its own.
 """
 
-from typing import Any
-
 from sim.rules.budget import set_next_alarm
 from sim.rules.completion import fine, hours_left
 from sim.rules.contracts import value_in_progress
@@ -27,11 +25,15 @@ from sim.world import (
     ROSTER_QUEUE,
     SATISFACTION,
     TEAM,
+    Numbers,
+    Queue,
     World,
+    f64,
+    i32,
 )
 
 
-def link_tasks(world: World, edge_from: Any, edge_to: Any) -> None:
+def link_tasks(world: World, edge_from: Numbers[i32], edge_to: Numbers[i32]) -> None:
     """Turn edges (predecessor, successor) into each task's rows of `successors`."""
     for k in range(len(edge_from)):
         world.tasks[edge_from[k]].n_successors += 1
@@ -107,7 +109,7 @@ def do_before(world: World, project_id: int, stage: float, slack: float) -> None
             world.tasks[world.successors[k]].predecessors_left -= 1
 
 
-def engage(world: World, count: int, project_id: int, shared: int, seen: Any) -> int:
+def engage(world: World, count: int, project_id: int, shared: int, seen: Numbers[i32]) -> int:
     """Note that a project works with a team or a pool, once. Returns the engagements noted so far."""
     if seen[shared] == project_id:
         return count
@@ -119,7 +121,14 @@ def engage(world: World, count: int, project_id: int, shared: int, seen: Any) ->
     return count + 1
 
 
-def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, seen: Any) -> int:
+def wire(
+    world: World,
+    edge_from: Numbers[i32],
+    edge_to: Numbers[i32],
+    stage: Numbers[f64],
+    slack: float,
+    seen: Numbers[i32],
+) -> int:
     """Wire drawn projects and tasks together; returns how many rows of `engagements` are used.
 
     `edge_from`, `edge_to`: int32, rows of tasks, a predecessor and its successor. `stage`: float64, for each
@@ -171,7 +180,7 @@ def open_the_books(world: World) -> None:
 # --- staffing a structure ----------------------------------------------------------------------------------
 
 
-def clear_queue(queue: Any) -> None:
+def clear_queue(queue: Queue) -> None:
     """An empty queue."""
     queue.first = NONE
     queue.last = NONE

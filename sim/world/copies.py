@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.world.tables.fields import CACHE_LINE
-
-Rows = NDArray[Any]
+from sim.world.tables.row import CACHE_LINE
+from sim.world.tables.table import Rows
 
 
 def one_row(dtype: np.dtype[Any], **fields: float) -> Rows:
@@ -26,7 +24,7 @@ Blank = tuple[int, np.dtype[Any]]
 
 
 def laid_out(copies: Mapping[str, Rows], blank: Mapping[str, Blank]) -> dict[str, Rows]:
-    """Copies of tables and blank ones, by name; each begins a cache line (see `rows_in_lines`)."""
+    """Copies of tables and blank ones, by name; each begins a cache line (see `tables.row.in_lines`)."""
     made = {name: _in_lines(len(table), table.dtype) for name, table in copies.items()}
     for name, table in made.items():
         table.view(np.uint8)[:] = copies[name].view(np.uint8)

@@ -2,57 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.world import World
+from sim.world import DTYPES, Rows, World
+from sim.world.tables.row import Row
+
+R = TypeVar("R", bound=Row)
+
+
+def as_object(kind: type[R], row: R) -> R:
+    """A row of a table as an object; one of the Mesa clock is that already. Changes stay in the object."""
+    return filled(kind(), row.item()) if isinstance(row, np.void) else row
+
+
+def filled(row: R, values: Iterable[float]) -> R:
+    """An object with the values of a record."""
+    for field, value in zip(type(row).fields, values, strict=True):
+        setattr(row, field, value)
+    return row
+
+
+def as_objects(table: Rows) -> list[Row] | list[float]:
+    """A table as a list: of objects with its fields as attributes, or of numbers if it has no fields."""
+    if table.dtype.names is None:
+        return list(table.tolist())
+    kind = kind_of(table.dtype)
+    return [filled(kind(), record) for record in table.tolist()]
 
 
 @cache
-def row_class(name: str, fields: tuple[str, ...]) -> type:
-    """A small class with one attribute for each field of a table."""
-    return type(name, (), {"__slots__": fields, "__doc__": f"One row of `world.{name}`."})
-
-
-def as_objects(name: str, table: NDArray[Any], classes: Sequence[type] | None = None) -> list[Any]:
-    """A table as a list: of objects with its fields as attributes, or of numbers if it has no fields.
-
-    `classes` gives the class of each row where it is not a plain one; they must take no arguments.
-    """
-    fields = table.dtype.names
-    if fields is None:
-        return list(table.tolist())
-    plain = row_class(name, fields)
-    result = []
-    for k, record in enumerate(table.tolist()):
-        row = classes[k]() if classes else plain()
-        fill(row, fields, record)
-        result.append(row)
-    return result
-
-
-def fill(row: Any, fields: Sequence[str], values: Sequence[Any]) -> None:
-    """Give an object the values of a record."""
-    for field, value in zip(fields, values, strict=True):
-        setattr(row, field, value)
+def kind_of(dtype: np.dtype[Any]) -> type[Row]:
+    """The class of the rows of a table."""
+    return next(kind for kind in Row.__subclasses__() if kind.dtype == dtype)
 
 
 def objects_of(world: World) -> World:
     """The same world with every table as a list of objects."""
-    return World(**{name: as_objects(name, table) for name, table in world._asdict().items()})
+    tables: dict[str, Any] = {name: as_objects(table) for name, table in world._asdict().items()}
+    return World(**tables)
 
 
-def tables_of(world: World, like: World) -> World:
-    """A world of objects as tables again, with the dtypes of `like`."""
+def tables_of(world: World) -> World:
+    """A world of objects as tables again."""
+    return World(**{name: as_table(rows, DTYPES[name]) for name, rows in world._asdict().items()})
 
-    def table(name: str) -> NDArray[Any]:
-        rows, dtype = getattr(world, name), getattr(like, name).dtype
-        if dtype.names is None:
-            return np.array(rows, dtype)
-        return np.array([tuple(getattr(row, field) for field in dtype.names) for row in rows], dtype)
 
-    return World(**{name: table(name) for name in World._fields})
+def as_table(rows: Sequence[Any], dtype: np.dtype[Any]) -> Rows:
+    """Rows, or numbers, as a table."""
+    if dtype.names is None:
+        return np.array(rows, dtype)
+    return np.array([tuple(getattr(row, field) for field in dtype.names) for row in rows], dtype)

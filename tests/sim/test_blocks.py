@@ -12,9 +12,9 @@ from sim.building.replication import draw_base
 from sim.clocks.simulate import outcomes_of, run_world, simulate, simulate_block
 from sim.outcomes.money import net_so_far
 from sim.scenario import Scenario, scenario_from
-from sim.world import POOL, TASK, World
+from sim.world import Pool, Task, World
 from sim.world.copies import laid_out, one_row
-from sim.world.tables.fields import CACHE_LINE
+from sim.world.tables.row import CACHE_LINE
 
 
 @pytest.fixture(scope="module")
@@ -85,10 +85,10 @@ def test_a_run_that_cannot_be_reduced_takes_no_other_along(scenario: Scenario) -
 
 @pytest.mark.parametrize("length", [5, 400, 0])
 def test_tables_are_copied_or_blank_and_begin_cache_lines_of_their_own(length: int) -> None:
-    tasks = np.frombuffer(np.random.default_rng(0).bytes(length * TASK.itemsize), TASK)
-    made = laid_out({"tasks": tasks, "pools": one_row(POOL, units=3)}, {"teams": (length, TASK)})
+    tasks = np.frombuffer(np.random.default_rng(0).bytes(length * Task.dtype.itemsize), Task.dtype)
+    made = laid_out({"tasks": tasks, "pools": one_row(Pool.dtype, units=3)}, {"teams": (length, Task.dtype)})
     assert made["tasks"].tobytes() == tasks.tobytes() and made["pools"]["units"].tolist() == [3]
-    assert made["teams"].tobytes() == bytes(length * TASK.itemsize)
+    assert made["teams"].tobytes() == bytes(length * Task.dtype.itemsize)
     starts = [table.__array_interface__["data"][0] for table in made.values()]
     assert not any(start % CACHE_LINE for start in starts)
     made["tasks"].view(np.uint8)[:] = 255  # nobody else's memory

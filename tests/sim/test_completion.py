@@ -9,7 +9,7 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.clocks.simulate import run_world
-from sim.outcomes.money import amounts_by_day, by_completion, net_so_far, on_delivery
+from sim.outcomes.money import amounts_by_day, assumptions_of, by_completion, net_so_far, on_delivery
 from sim.outcomes.reduce import reduce_run
 from sim.rules import completion, scope
 from sim.rules.contracts import value_in_progress, worth
@@ -174,7 +174,7 @@ def test_with_a_free_hour_worth_nothing_only_work_in_progress_tells_the_two_figu
     apart = outcomes["net_value_a_year"] - outcomes["net_value_on_delivery_a_year"]
     assert apart * years == pytest.approx(outcomes["value_in_progress"])
     assert net_so_far(world)[-1] == pytest.approx(outcomes["net_value_a_year"] * years)
-    paid = on_delivery(world.given[0], amounts_by_day(world))
+    paid = on_delivery(assumptions_of(world), amounts_by_day(world))
     assert paid[-1] == pytest.approx(outcomes["net_value_on_delivery_a_year"] * years)
 
 
@@ -182,7 +182,7 @@ def test_money_by_completion_grows_with_the_work_and_not_in_lumps() -> None:
     prepared = half_done()
     world = run_world(prepared, draw_base(prepared, 4), "merged", 4)
     largest = world.projects["value"].max()
-    given, amounts = world.given[0], amounts_by_day(world)
+    given, amounts = assumptions_of(world), amounts_by_day(world)
     lumps, smooth = (np.abs(np.diff(rule(given, amounts))).max() for rule in (on_delivery, by_completion))
     assert lumps > 0.5 * largest > smooth
 
