@@ -14,6 +14,7 @@ attributes but those that its class declares:
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from inspect import get_annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
@@ -23,7 +24,6 @@ import mesa
 from sim import world as w
 from sim.rules import attention, gathering, turns, work
 from sim.rules.tasks import queue_of_team
-from sim.scenario.reading.problems import suggest
 from sim.world import NONE, ROSTER_QUEUE, World
 
 
@@ -68,11 +68,10 @@ def _is_declared(agent: Actor, name: str) -> bool:
 
 def _no_such(agent: Actor, name: str) -> AttributeError:
     """What is wrong with an attribute, and what would be right."""
-    fields = getattr(type(agent), "fields", ())
-    declared = f"to keep something of your own, declare it in the class ({name} = 0)"
-    return AttributeError(
-        f"{type(agent).__name__} has no {name!r}; {suggest(name, list(fields))}; {declared}"
-    )
+    meant = get_close_matches(name, getattr(type(agent), "fields", ()), n=1)
+    remedy = f"did you mean {meant[0]}? Else " if meant else ""
+    own = f"declare what is your own in the class, as `{name} = 0`"
+    return AttributeError(f"{type(agent).__name__} has no {name!r}: {remedy}{own}")
 
 
 class Manager(Actor, w.Manager):

@@ -167,3 +167,32 @@ def test_mesas_data_collector_holds_the_history_day_by_day() -> None:
     assert all(list(collected[field]) == list(history[field][:5]) for field in history.dtype.names)
     assert collected["hours"].is_monotonic_increasing
     assert collected["hours"].iloc[-1] > 0
+
+
+def test_an_agent_refuses_an_attribute_that_its_row_does_not_have_and_says_which_was_meant() -> None:
+    model = DeliveryOrganisation(scale_up(), "merged")
+    manager, team = model.managers[0], model.teams[0]
+    with pytest.raises(AttributeError, match="DeliveryLead has no 'lft': did you mean left"):
+        manager.lft = 3
+    with pytest.raises(AttributeError, match="Team has no 'maturty': did you mean maturity"):
+        print(team.maturty)
+    with pytest.raises(AttributeError, match="declare what is your own in the class, as `mood = 0`"):
+        manager.mood = 1
+    manager.left, team.maturity = 2.0, 0.5
+    assert (manager.left, team.maturity) == (2.0, 0.5)
+
+
+def test_an_agent_keeps_what_its_class_declares() -> None:
+    class Counting(DeliveryLead):
+        chosen = 0
+        last: int
+
+        def choose(self) -> int:
+            self.chosen += 1
+            self.last = super().choose()
+            return self.last
+
+    model = DeliveryOrganisation(scale_up(), "merged", agents={"delivery_lead": Counting})
+    model.step()
+    assert all(manager.chosen >= 1 and manager.last >= NONE for manager in model.managers)
+    assert Counting.chosen == 0, "each agent counts for itself"
