@@ -35,6 +35,9 @@ WORDS: dict[str, frozenset[str]] = {
 }
 """Lists of values that a file of columns may give anew."""
 
+LINEAR = {"cycle number", "triaged"}
+"""Headers of exports of Linear, whose estimates are points."""
+
 SETTINGS = ("columns", "unit", "decimal", "dates", *WORDS)
 
 
@@ -73,6 +76,8 @@ def proposed(header: Sequence[str]) -> Columns:
         known = [word for word in words.split(" | ") if word in there]
         if known:
             found[name] = tuple(known) if name in SEVERAL and name != "person" else (known[0],)
+    if there.keys() >= LINEAR and "estimate" in found:
+        found["points"] = found.pop("estimate")
     jira = len(JIRA.intersection(there)) >= 2
     return Columns(found, unit="seconds" if jira else _unit_of(found.get("estimate", ("",))[0]))
 

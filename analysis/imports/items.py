@@ -109,7 +109,10 @@ def reading_of(table: Table) -> Reading:
     left: Counter[tuple[str, str]] = Counter()
     parents = _by_number(table, rows)
     items: dict[str, Item] = {}
+    width = len(table.grid.rows[table.header])
     for row in rows:
+        if len(row) > width and any(row[width:]):
+            left["row", "more cells than the header: its columns may be shifted"] += 1
         item = _item(table, row, parents, left)
         if item is None:
             left["row", "neither id nor title"] += 1

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.imports.columns import proposed
 from analysis.imports.grids import Grid
 from sim.safety.names import legible, plain_text
 
@@ -27,6 +28,21 @@ WORDS = {
 """Words that stand for a letter. R does it, A answers for it; D of DACI drives it, S helps; O is left out."""
 
 LETTERS = frozenset("RASCIDO")
+
+HEADED = {"accountable": "A", "approver": "A", "responsible": "R", "driver": "R"} | {
+    **{"consulted": "C", "contributor": "C", "contributors": "C", "informed": "I"},
+    **{
+        f"{word} ({word[0]})": word[0].upper()
+        for word in ("accountable", "responsible", "consulted", "informed")
+    },
+}
+"""Headers of columns in which roles stand, where a table has a column for each letter."""
+
+TRACKED = {"status", "estimate", "created"}
+"""Fields that items of a tracker have, and no matrix."""
+
+MOST_ACTIVITIES = 2000
+LONGEST_CELL = 500
 
 
 @dataclass(frozen=True)
@@ -65,7 +81,9 @@ def _letter(part: str) -> frozenset[str]:
 
 
 def matrix_of(grid: Grid) -> Matrix | None:
-    """The matrix in a grid, roles across or down; None if there is none."""
+    """The matrix in a grid, roles across, down or in the cells; None if there is none."""
+    if named := _named(grid):
+        return named
     across = _across(grid.rows, grid.lines)
     width = max(map(len, grid.rows))
     if width > MOST_ROLES or len(grid.rows) > MOST_ROLES:
@@ -73,6 +91,35 @@ def matrix_of(grid: Grid) -> Matrix | None:
     turned = [[row[i] if i < len(row) else "" for row in grid.rows] for i in range(width)]
     down = _across(turned, list(range(1, width + 1)))
     return max((across, down), key=_known)
+
+
+def _named(grid: Grid) -> Matrix | None:
+    """The matrix of a table that has a column for each letter, and roles in its cells."""
+    for header, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        words = [cell.strip().lower() for cell in row]
+        columns = {HEADED[word]: i for i, word in enumerate(words) if word in HEADED}
+        label = next((i for i, cell in enumerate(words) if cell and i not in columns.values()), None)
+        if {"A", "R"} <= columns.keys() and label is not None and not TRACKED & proposed(row).headers.keys():
+            below = range(header + 1, min(len(grid.rows), header + 1 + MOST_ACTIVITIES))
+            found = [_activity_of(grid.rows[i], grid.lines[i], columns, label) for i in below]
+            activities = tuple(a for a in found if a is not None)
+            roles = dict.fromkeys(role for a in activities for role in (*a.accountable, *a.responsible))
+            return Matrix(tuple(roles), activities) if roles else None
+    return None
+
+
+def _activity_of(row: Sequence[str], line: int, columns: dict[str, int], label: int) -> Activity | None:
+    by = {letter: _roles_in(row[i]) if i < len(row) else () for letter, i in columns.items()}
+    name = _NUMBERED.sub("", _name(row[label] if label < len(row) else ""))[:LONGEST_ACTIVITY]
+    if not name or not any(by.values()):
+        return None
+    return Activity(name, line, by["A"], by["R"], by.get("C", ()), by.get("I", ()))
+
+
+def _roles_in(cell: str) -> tuple[str, ...]:
+    """The roles that a cell names, such as `Project Manager, Team Lead`."""
+    parts = (_name(part) for part in re.split(r"[,;/&|+\n]| and ", cell[:LONGEST_CELL]))
+    return tuple(dict.fromkeys(part for part in parts if re.search(r"\w", part)))
 
 
 def _known(matrix: Matrix | None) -> int:

@@ -21,7 +21,7 @@ HEADERS: dict[str, str] = {
     "project": "project name | project key | project | projektname | projektschlüssel | projekt"
     " | nom du projet | clé de projet | projet | nombre del proyecto | proyecto | progetto | projeto"
     " | area path",
-    "parent": "parent key | parent | parent issue key | übergeordneter vorgang | übergeordnet"
+    "parent": "parent key | parent | parent issue | parent issue key | übergeordneter vorgang | übergeordnet"
     " | parent summary | parent name | tâche parente",
     "parent_number": "parent id | parent issue id | übergeordnete id",
     "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone | phase",

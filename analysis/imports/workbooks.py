@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterable
 from datetime import date, datetime
 from io import BytesIO
@@ -44,7 +45,7 @@ def sheets(content: bytes, file: str) -> list[Grid]:
         OSError,
     ) as error:
         raise refusal(file, "is a damaged workbook", "save it anew as xlsx") from error
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
         raise refusal(file, "is a damaged workbook", "save it anew as xlsx") from error
     if not any(grid.rows for grid in grids):
         raise refusal(file, "has no rows in any sheet", "give a workbook with a header and rows")

@@ -80,6 +80,19 @@ def test_words_that_a_user_gives_take_the_place_of_those_that_are_known(tmp_path
     assert (first.finished, second.finished, third.kind) == (True, False, "container")
 
 
+def test_estimates_of_linear_are_points_and_no_hours(tmp_path: Path) -> None:
+    text = "ID,Team,Title,Status,Estimate,Cycle Number,Triaged,Created\nE-1,Web,A,Done,3,1,,2026-03-01\n"
+    (item,) = items(imported(tmp_path, text))
+    assert (item.points, item.estimate_hours) == (3, None)
+
+
+def test_a_row_with_more_cells_than_the_header_is_told(tmp_path: Path) -> None:
+    done = imported(tmp_path, "Task,Project,Labels\nA,Shop,one,two\n")
+    assert "1 row: more cells than the header: its columns may be shifted" in map(
+        str, done.readings[0].left_out
+    )
+
+
 def test_titles_above_the_header_are_passed_over(tmp_path: Path) -> None:
     text = "Plan of spring,,\n,,\nTask,Project,Estimate\nA,Shop,8\n"
     assert [item.title for item in items(imported(tmp_path, text))] == ["A"]
@@ -142,6 +155,24 @@ def test_what_is_no_table_is_named_in_a_sentence(tmp_path: Path, content: bytes,
     (tmp_path / "items.csv").write_bytes(content)
     with pytest.raises(ScenarioError, match=wrong):
         import_files([tmp_path / "items.csv"], tmp_path / "my.yaml")
+
+
+def test_a_damaged_workbook_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    openpyxl: Any = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for n in range(500):
+        book.active.append([f"Task {n}", "Project", n])
+    book.save(tmp_path / "whole.xlsx")
+    content = (tmp_path / "whole.xlsx").read_bytes()
+    refused: list[str] = []
+    for place in range(100, len(content) - 100, 211):
+        damaged = content[:place] + b"\xff\x00\xff" + content[place + 3 :]
+        (tmp_path / "items.xlsx").write_bytes(damaged)
+        try:
+            import_files([tmp_path / "items.xlsx"], tmp_path / "my.yaml", dry_run=True)
+        except ScenarioError as error:
+            refused.append(str(error))
+    assert any("is a damaged workbook; save it anew as xlsx" in each for each in refused)
 
 
 def test_a_workbook_is_read_as_its_csv_would_be(tmp_path: Path) -> None:

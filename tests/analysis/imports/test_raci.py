@@ -127,6 +127,17 @@ def test_roles_may_stand_down_and_activities_across(tmp_path: Path) -> None:
     assert (holders["resources"], holders["planning"]) == ("delivery_manager", "project_manager")
 
 
+def test_roles_may_stand_in_the_cells_of_a_column_for_each_letter(tmp_path: Path) -> None:
+    rows = [f"{name},Delivery Team,Project Manager,Client,Sponsor" for name in ACTIVITIES.values()]
+    rows[0] = 'Project plan,"Planner, Team",Delivery Manager / Planner,,'
+    rows[1] = "Budget,Project Manager,CFO,,"
+    done = imported(tmp_path, "\n".join(["Process Step,Responsible,Accountable,Consulted,Informed", *rows]))
+    holders = structure(tmp_path).holders
+    assert (holders["planning"], holders["budget"]) == ("delivery_manager", "project_manager")
+    assert holders["coordination"] == "project_manager"
+    assert any("several are accountable for planning" in remark for remark in done.readings[0].remarks)
+
+
 def test_what_is_no_duty_and_what_no_activity_is_are_listed(tmp_path: Path) -> None:
     rows = [row for row in matrix().splitlines() if not row.startswith("Retrospectives")]
     done = imported(tmp_path, "\n".join([*rows, "Office party,,,A,"]))
