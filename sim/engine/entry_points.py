@@ -1,9 +1,7 @@
 """The compiled functions that Python calls. They hand the world on to the rules by reference."""
 
-from typing import Any
-
 from sim.rules import day, drafting, totals, wiring
-from sim.world import World
+from sim.world import Grid, Numbers, Project, Table, Task, World, f64, i32
 
 _run, _wire, _staff, _add_up = day.run, wiring.wire, wiring.staff, totals.add_up
 _link_layers, _lay_out_tasks = drafting.link_layers, drafting.lay_out_tasks
@@ -19,7 +17,14 @@ def run(world: World, steps: int) -> int:
     return _run(by_reference(world), steps)
 
 
-def wire(world: World, edge_from: Any, edge_to: Any, stage: Any, slack: float, seen: Any) -> int:
+def wire(
+    world: World,
+    edge_from: Numbers[i32],
+    edge_to: Numbers[i32],
+    stage: Numbers[f64],
+    slack: float,
+    seen: Numbers[i32],
+) -> int:
     """See `sim.rules.wiring.wire`."""
     return _wire(by_reference(world), edge_from, edge_to, stage, slack, seen)
 
@@ -29,16 +34,29 @@ def staff(world: World) -> None:
     _staff(by_reference(world))
 
 
-def add_up(world: World, total: Any, delays: Any, slips: Any) -> None:
+def add_up(world: World, total: Table[totals.Totals], delays: Numbers[f64], slips: Numbers[f64]) -> None:
     """See `sim.rules.totals.add_up`; `total` is a table of one row."""
     _add_up(by_reference(world), total[0], delays, slips)
 
 
-def link_layers(sizes: Any, layers: Any, twice: float, luck: Any, edge_from: Any, edge_to: Any) -> int:
+def link_layers(
+    sizes: Numbers[i32],
+    layers: Numbers[i32],
+    twice: float,
+    luck: Grid,
+    edge_from: Numbers[i32],
+    edge_to: Numbers[i32],
+) -> int:
     """See `sim.rules.drafting.link_layers`."""
     return _link_layers(sizes, layers, twice, luck, edge_from, edge_to)
 
 
-def lay_out_tasks(tasks: Any, projects: Any, team: Any, estimate: Any, effort: Any) -> None:
+def lay_out_tasks(
+    tasks: Table[Task],
+    projects: Table[Project],
+    team: Numbers[i32],
+    estimate: Numbers[f64],
+    effort: Numbers[f64],
+) -> None:
     """See `sim.rules.drafting.lay_out_tasks`."""
     _lay_out_tasks(tasks, projects, team, estimate, effort)

@@ -7,7 +7,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sim.recording.events import Event
-from sim.world import CONTAINED, ENDED, EXPECTED, KNOWN, LIMBO_QUEUE, MITIGATED, NONE, RESOLVED, World
+from sim.world import (
+    CONTAINED,
+    ENDED,
+    EXPECTED,
+    KNOWN,
+    LIMBO_QUEUE,
+    MITIGATED,
+    NONE,
+    RESOLVED,
+    Client,
+    Manager,
+    Member,
+    Risk,
+    Row,
+    Service,
+    World,
+)
 
 Values = tuple[Any, ...]
 Telling = Callable[[World, int, Any, Values, float], Iterator[Event]]
@@ -86,7 +102,7 @@ class Around:
         self._open = left
 
 
-def _values(row: Any, fields: tuple[str, ...]) -> Values:
+def _values(row: Row, fields: tuple[str, ...]) -> Values:
     return tuple(getattr(row, field) for field in fields)
 
 
@@ -96,7 +112,7 @@ def steps_away(world: World, days: float) -> float:
     return float(math.ceil(days / step) * step)
 
 
-def _of_member(world: World, row_id: int, member: Any, before: Values, start: float) -> Iterator[Event]:
+def _of_member(world: World, row_id: int, member: Member, before: Values, start: float) -> Iterator[Event]:
     leavers, absences, vacant, team = before
     for _ in range(member.leavers - leavers):
         yield Event(start, "member left", row=row_id)
@@ -111,14 +127,14 @@ def _of_member(world: World, row_id: int, member: Any, before: Values, start: fl
         yield Event(start, kind, row=row_id, amount=member.team)
 
 
-def _of_manager(world: World, row_id: int, manager: Any, before: Values, start: float) -> Iterator[Event]:
+def _of_manager(world: World, row_id: int, manager: Manager, before: Values, start: float) -> Iterator[Event]:
     if manager.leavers > before[0]:
         yield Event(start, "manager left", row=row_id)
     elif manager.away_until > max(before[1], start):
         yield Event(start, "manager away", row=row_id, amount=steps_away(world, manager.away_until - start))
 
 
-def _of_client(world: World, row_id: int, client: Any, before: Values, start: float) -> Iterator[Event]:
+def _of_client(world: World, row_id: int, client: Client, before: Values, start: float) -> Iterator[Event]:
     complaints, here = before
     for _ in range(client.complaints - complaints):
         yield Event(start, "complained", row=row_id, amount=client.satisfaction)
@@ -126,14 +142,14 @@ def _of_client(world: World, row_id: int, client: Any, before: Values, start: fl
         yield Event(start, "client left", row=row_id)
 
 
-def _of_service(world: World, row_id: int, service: Any, before: Values, start: float) -> Iterator[Event]:
+def _of_service(world: World, row_id: int, service: Service, before: Values, start: float) -> Iterator[Event]:
     if service.state == ENDED:
         yield Event(start, "contract lost", row=row_id)
     elif service.ends > before[1]:
         yield Event(start, "contract renewed", row=row_id)
 
 
-def _of_risk(world: World, row_id: int, risk: Any, before: Values, start: float) -> Iterator[Event]:
+def _of_risk(world: World, row_id: int, risk: Risk, before: Values, start: float) -> Iterator[Event]:
     kind = {KNOWN: "risk known", MITIGATED: "risk mitigated", CONTAINED: "risk contained"}.get(risk.state)
     if risk.struck >= 0.0 and before[1] < 0.0:
         yield Event(start, "risk struck", risk.project, row=row_id, amount=risk.impact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sim.recording.events import Event
 from sim.recording.ledger import Ledger
@@ -19,6 +19,7 @@ from sim.world import (
     STARTING,
     TRACKING,
     WITHHELD,
+    Project,
     World,
 )
 
@@ -36,7 +37,7 @@ class Stage(NamedTuple):
 class ProjectHistory:
     """All that is known about how one project got on; `opened` and `closed` are steps, or NONE."""
 
-    def __init__(self, project: Any) -> None:
+    def __init__(self, project: Project) -> None:
         self.stages = [Stage(-1, project.state, "")]
         self.opened = NONE
         self.closed = NONE
@@ -58,7 +59,7 @@ class _Seen(NamedTuple):
     overrun: float
 
 
-def _seen(project: Any) -> _Seen:
+def _seen(project: Project) -> _Seen:
     return _Seen(*(getattr(project, name) for name in _Seen._fields))
 
 
@@ -89,7 +90,7 @@ def look_at_project(
             yield Event(start, kind, project_id, amount=hours)
 
 
-def _news(project_id: int, project: Any, before: _Seen, now: _Seen, start: float) -> Iterator[Event]:
+def _news(project_id: int, project: Project, before: _Seen, now: _Seen, start: float) -> Iterator[Event]:
     """What changed about a project that goes on."""
     if now.changes > before.changes:
         share = max(0.0, now.undiscovered - before.undiscovered)
