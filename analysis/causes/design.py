@@ -25,7 +25,7 @@ CORNERS = 4
 STREAM = tuple(b"why")
 """Sets these draws apart from every other that begins with the scenario's seed."""
 
-FUTURES = 1_000_000
+_FUTURES = 1_000_000
 """Luck as a factor is the number of a replication below this."""
 
 
@@ -83,8 +83,8 @@ def drawn(seed: int, factors: int, squares: int) -> tuple[np.ndarray[Any, Any], 
     for square in range(squares):
         stream = np.random.default_rng([seed, *STREAM, square])
         points[square] = stream.random((2, factors))
-        one, step = stream.integers(FUTURES), stream.integers(1, FUTURES)
-        lucks[square] = one, (one + step) % FUTURES  # never the same luck twice
+        one, step = stream.integers(_FUTURES), stream.integers(1, _FUTURES)
+        lucks[square] = one, (one + step) % _FUTURES  # never the same luck twice
     return points.reshape(2 * squares, factors), lucks
 
 

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from analysis.causes.result import Cause, Why
     from analysis.statistics.compare import Estimate
 
-LUCK, KNOWN = "#BBBBBB", "#0072B2"
+_LUCK, _KNOWN = "#BBBBBB", "#0072B2"
 LOW, HIGH = "#56B4E9", "#D55E00"
-FIRST, TOTAL = "#0072B2", "#000000"
+_FIRST, TOTAL = "#0072B2", "#000000"
 _LABEL, _MEANING = 34, 56
 """Characters of a factor's name and of what it means that fit beside its row."""
 
@@ -42,8 +42,8 @@ def why_figure(why: Why) -> Figure:
 def _draw_luck(axes: Axes, why: Why) -> None:
     """One bar: the spread between single futures, parted into luck and the rest."""
     luck = max(0.0, min(1.0, why.luck.mean))
-    axes.barh([0], [luck], color=LUCK)
-    axes.barh([0], [1 - luck], left=[luck], color=KNOWN)
+    axes.barh([0], [luck], color=_LUCK)
+    axes.barh([0], [1 - luck], left=[luck], color=_KNOWN)
     reach = [[luck - max(0.0, why.luck.low)], [min(1.0, why.luck.high) - luck]]
     axes.errorbar([luck], [0], xerr=reach, color="black", capsize=5, linewidth=1.4)
     left, right = f"luck {shares(why.luck)}", f"{share(1 - luck)} known or assumed"
@@ -81,11 +81,11 @@ def _draw_shares(axes: Axes, why: Why, causes: tuple[Cause, ...]) -> None:
     """First-order and total index of each factor, with intervals; no total where the table has none."""
     for row, cause in enumerate(causes):
         first, total = within(cause.first), total_of(cause)
-        axes.barh(row, 100 * first.mean, height=0.5, color=FIRST, alpha=0.35, zorder=1)
-        _point(axes, first, row - 0.13, 100, "o", FIRST)
+        axes.barh(row, 100 * first.mean, height=0.5, color=_FIRST, alpha=0.35, zorder=1)
+        _point(axes, first, row - 0.13, 100, "o", _FIRST)
         if total:
             _point(axes, total, row + 0.13, 100, "D", TOTAL)
-    _handles(axes, (("alone (first)", "o", FIRST), ("with interplay (total)", "D", TOTAL)))
+    _handles(axes, (("alone (first)", "o", _FIRST), ("with interplay (total)", "D", TOTAL)))
     axes.axvline(0, color="black", linewidth=1)
     axes.set_yticks([])
     axes.set_xlabel("% of the spread between single futures", size=SMALL)

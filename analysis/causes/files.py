@@ -16,7 +16,7 @@ from sim.safety.facts_file import as_text, whole, write_whole
 if TYPE_CHECKING:
     from analysis.causes.result import Cause, Why
 
-NAME = "why"
+_NAME = "why"
 
 
 def keep(why: Why) -> Why:
@@ -24,12 +24,12 @@ def keep(why: Why) -> Why:
     from analysis.causes.figure import why_figure
 
     why = replace(why, text=words.text(why))
-    table, told = why.folder / f"{NAME}.csv", why.folder / f"{NAME}.json"
+    table, told = why.folder / f"{_NAME}.csv", why.folder / f"{_NAME}.json"
     with writing(why.folder):
         with whole(table) as draft:
             write_csv(why.frame(), draft)
         write_whole(told, as_text(content(why)))
-        figures = save(why_figure(why), why.folder, NAME)
+        figures = save(why_figure(why), why.folder, _NAME)
     return replace(why, files=(told, table, *figures))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from analysis.causes.factors import Factor
     from analysis.causes.result import Cause, Why
 
-MOST_NAMED = 5
+_MOST_NAMED = 5
 """Drivers that the paragraph names."""
 
 _SPEAKS_OF_ANOTHER = re.compile(
@@ -24,7 +24,7 @@ _SPEAKS_OF_ANOTHER = re.compile(
 
 _UNTOLD = "with too few runs to say what it makes together with others"
 
-LUCK, KNOWN = "luck", "what is known or assumed"
+_LUCK, _KNOWN = "luck", "what is known or assumed"
 """What the spread between single futures is made of."""
 
 WIDEST = 0.3
@@ -44,9 +44,9 @@ def finding(why: Why) -> str:
         return f"{luck}; nothing else stands out"
     top = why.drivers[0].factor.label
     larger = _larger(why.luck)
-    if larger == LUCK:
+    if larger == _LUCK:
         return f"{luck} in a single future; what counts most beside it: {top}"
-    what = "What" if larger == KNOWN else "Beside luck, what"
+    what = "What" if larger == _KNOWN else "Beside luck, what"
     return f"{what} decides most between {why.current} and {why.against} is {top}"
 
 
@@ -110,16 +110,16 @@ def thirds(why: Why, cause: Cause) -> str:
 def _luck(why: Why) -> str:
     made = f"{shares(why.luck)} of how far {why.against} and {why.current} are apart in a single future"
     larger = _larger(why.luck)
-    if larger == LUCK:
+    if larger == _LUCK:
         return f"mostly luck. {capital(made)} is left to chance, whatever is known of the rest."
-    if larger == KNOWN:
+    if larger == _KNOWN:
         return f"mostly what is known or assumed; {made} is left to chance."
-    return f"{LUCK} or {KNOWN}, these runs cannot tell which makes more. {capital(made)} is left to chance."
+    return f"{_LUCK} or {_KNOWN}, these runs cannot tell which makes more. {capital(made)} is left to chance."
 
 
 def _larger(luck: Estimate) -> str:
     """What surely makes more than half of the spread; nothing where the interval holds the half."""
-    return LUCK if luck.low > 0.5 else KNOWN if luck.high < 0.5 else ""
+    return _LUCK if luck.low > 0.5 else _KNOWN if luck.high < 0.5 else ""
 
 
 def _first(why: Why) -> str:
@@ -137,7 +137,7 @@ def _first(why: Why) -> str:
 
 
 def _next(why: Why) -> str:
-    named = why.drivers[1:MOST_NAMED]
+    named = why.drivers[1:_MOST_NAMED]
     if not named:
         return ""
     each = [f"{c.factor.label} ({share(c.first.mean)}; {which_way(why, c)})" for c in named]

@@ -18,7 +18,7 @@ from analysis.decision.nothing_to_tell import NothingToTell
 from sim.batch.memory import without_room
 from sim.safety.names import legible
 
-OURS, USERS, STOPPED = 1, 2, 130
+OURS, USERS, _STOPPED = 1, 2, 130
 """Exit codes: our mistake, the user's or a limit of the machine, and Ctrl-C."""
 
 LIGHT = ("check", "schema", "new", "assumptions", "import")
@@ -48,7 +48,7 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
             if asked() or isinstance(error, KeyboardInterrupt):  # whatever a library makes of it
                 say(_how_to_go_on(error))
                 told()
-                raise typer.Exit(asked() or STOPPED) from None
+                raise typer.Exit(asked() or _STOPPED) from None
             if not isinstance(error, Exception):
                 raise
             raise typer.Exit(_told(error, command.__name__)) from None

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analysis.imports.record import Reading
     from sim.scenario.structures import Ranks
 
-RANKS: tuple[Ranks, ...] = ("nobody", "own", "one", "board")
+_RANKS: tuple[Ranks, ...] = ("nobody", "own", "one", "board")
 
 
 def import_(
@@ -110,10 +110,10 @@ def _ask_ranks() -> Ranks | None:
     if not sys.stdin.isatty():
         return None
     answer = _answer()
-    while answer not in RANKS:
-        say(f"  That cannot be: give {', '.join(RANKS[:-1])} or {RANKS[-1]}.")
+    while answer not in _RANKS:
+        say(f"  That cannot be: give {', '.join(_RANKS[:-1])} or {_RANKS[-1]}.")
         answer = _answer()
-    return RANKS[RANKS.index(answer)]
+    return _RANKS[_RANKS.index(answer)]
 
 
 def _report(done: Imported) -> None:

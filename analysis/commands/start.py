@@ -8,7 +8,7 @@ from contextlib import suppress
 from analysis.commands import stopping
 from analysis.commands.closed_pipe import CLOSED, drop_output
 
-FULL, STOPPED = 2, 130
+_FULL, _STOPPED = 2, 130
 
 
 def main() -> None:
@@ -18,11 +18,11 @@ def main() -> None:
         code = _ended()
         stopping.disregard()
     except KeyboardInterrupt:
-        code = stopping.asked() or STOPPED
+        code = stopping.asked() or _STOPPED
         stopping.tell_once(_say, stopping.GO_ON)
     if stopping.asked():
         stopping.tell_once(_say, stopping.GO_ON)
-        stopping.leave(stopping.asked() or STOPPED)
+        stopping.leave(stopping.asked() or _STOPPED)
     sys.exit(code)
 
 
@@ -38,7 +38,7 @@ def _ended() -> int:
     except OSError as error:
         drop_output()
         _say(f"cannot go on printing: {error.strerror}")
-        return FULL
+        return _FULL
     except KeyboardInterrupt:
         raise
     except BaseException:

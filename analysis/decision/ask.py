@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-FIGURE, FACTS = "decision", "decision.json"
+_FIGURE, FACTS = "decision", "decision.json"
 
-MOST = 4000
+_MOST = 4000
 """Futures at most, unless command or scenario say otherwise."""
 
 GROWTH = 1.3
@@ -180,7 +180,7 @@ def _told(
         write_whole(batch.folder / FACTS, as_text(facts))
         if answer.challenger is not None:
             figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
-            figures = save(figure, batch.folder, FIGURE)
+            figures = save(figure, batch.folder, _FIGURE)
     return Decision(batch, judgement, doubted, answer, tuple(figures))
 
 
@@ -204,7 +204,7 @@ def _two_of(scenario: Scenario, judgement: Judgement) -> Scenario:
 
 def _most(scenario: Scenario) -> int:
     """How many futures a scenario allows: what it says, not what a batch takes that says nothing."""
-    return scenario.replications if "replications" in scenario.model_fields_set else MOST
+    return scenario.replications if "replications" in scenario.model_fields_set else _MOST
 
 
 def _columns(scenario: Scenario) -> list[str]:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-DIFFERS, ALIKE = "≠", ""
+DIFFERS, _ALIKE = "≠", ""
 TITLE = "What each structure is made of"
-LEGEND = f"{DIFFERS} marks what differs."
+_LEGEND = f"{DIFFERS} marks what differs."
 USUAL = "as usual"
 ALWAYS_SHOWN = 3
 """Ingredients shown even where all structures have the same: roles, duties and who ranks."""
@@ -128,7 +128,7 @@ def print_ingredients(console: Console, scenario: Scenario) -> None:
     for first in range(0, len(made.structures), at_once):
         console.print(_table(made, range(first, min(first + at_once, len(made.structures)))))
     several = len(made.structures) > 1
-    told = " ".join(filter(None, (LEGEND if several else "", made.same, _moved(scenario))))
+    told = " ".join(filter(None, (_LEGEND if several else "", made.same, _moved(scenario))))
     console.print(told, highlight=False, markup=False)
     console.print()
 

@@ -18,7 +18,7 @@ from sim.scenario.structures import NOBODY, TEAM, Structure
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-DAY = 8.0
+_DAY = 8.0
 """Paid hours of a day."""
 
 
@@ -51,7 +51,7 @@ def members(scenario: Scenario, given: Mapping[str, float], today: Structure) ->
     tickets = weeks * ticket_hours(scenario)
     fewer = 1 - given["ticket_maturity_effect"] * given["first_maturity"]
     able = sum(
-        team.members * DAY * _days_there(given) * _outside_meetings(given, today, team.members)
+        team.members * _DAY * _days_there(given) * _outside_meetings(given, today, team.members)
         for team in scenario.teams
     )
     return (_project_hours(scenario, given) + fewer * tickets) / able
@@ -83,7 +83,7 @@ def pools(scenario: Scenario, given: Mapping[str, float]) -> Iterator[tuple[str,
         return
     name, units = min(scenario.pools.items(), key=lambda pool: pool[1])
     tasks = projects.pool_share * _project_hours(scenario, given) / len(scenario.pools)
-    yield name, tasks / (units * DAY * given["days_a_year"])
+    yield name, tasks / (units * _DAY * given["days_a_year"])
 
 
 def _project_hours(scenario: Scenario, given: Mapping[str, float]) -> float:

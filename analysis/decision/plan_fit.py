@@ -11,7 +11,7 @@ from analysis.words.numbers import count, many, number
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-DAY = 8.0
+_DAY = 8.0
 """Paid hours of a day."""
 
 
@@ -62,7 +62,7 @@ def _too_much(scenario: Scenario) -> Iterator[str]:
         if projects[task.project].start_day < end:
             hours[task.team] += task.estimate_hours
     for team in scenario.teams:
-        paid = team.members * DAY * end
+        paid = team.members * _DAY * end
         if hours[team.name] > paid:
             people = many(team.members, "member")
             yield (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 UNEVEN = 0.10
 """Spreads of managers' load further apart than this may come from rounding heads to roles."""
 
-SPREAD = "manager_use_spread"
+_SPREAD = "manager_use_spread"
 
 OVERLOADED = 0.9
 """Specialists busier than this decide more than any manager does."""
@@ -35,7 +35,7 @@ UNDONE = 0.5
 POOLS, UNFINISHED = "pool_use", "unfinished_share"
 LOST = "revenue_lost"
 DELAY = "delay_days"
-MONEY = BY_NAME[NET_VALUE]
+_MONEY = BY_NAME[NET_VALUE]
 MOST_MOVES = 3
 
 _QUESTIONS = {
@@ -166,7 +166,7 @@ def free_hours(beside: Beside, challenger: str) -> str:
     if not beside.decides:
         return ""
     at = [
-        f"{words.difference(MONEY, gain.mean, gain.half_width)} a year at €{price:g}"
+        f"{words.difference(_MONEY, gain.mean, gain.half_width)} a year at €{price:g}"
         for price, gain in ((0.0, beside.at_nothing), (beside.most, beside.at_most))
     ]
     flips = "" if beside.flips_at is None else f"; it flips at €{beside.flips_at:.2g}"
@@ -190,7 +190,7 @@ def means_nothing(restless: Restless, comparison: Comparison) -> str:
 
 
 def _euros(gain: Estimate) -> str:
-    return f"95% interval {words.span(MONEY, gain.low, gain.high)}"
+    return f"95% interval {words.span(_MONEY, gain.low, gain.high)}"
 
 
 def days(comparison: Comparison, challenger: str) -> str:
@@ -273,12 +273,12 @@ def _clause(comparison: Comparison, structure: str) -> str:
 
 def _uneven(comparison: Comparison, challenger: str) -> str:
     """A warning where busiest and idlest manager are much further apart in one of the two structures."""
-    if (SPREAD, challenger) not in comparison.differences:
+    if (_SPREAD, challenger) not in comparison.differences:
         return ""
-    if not abs(comparison.differences[SPREAD, challenger].mean) > UNEVEN:
+    if not abs(comparison.differences[_SPREAD, challenger].mean) > UNEVEN:
         return ""
     shares = [
-        f"{words.level(BY_NAME[SPREAD], comparison.levels[SPREAD, s].mean)} of their time under {s}"
+        f"{words.level(BY_NAME[_SPREAD], comparison.levels[_SPREAD, s].mean)} of their time under {s}"
         for s in (challenger, comparison.current)
     ]
     apart = f"The busiest and the idlest manager are {words.listed(shares)} apart"

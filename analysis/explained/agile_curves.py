@@ -17,8 +17,8 @@ from sim.scenario import Scenario
 from sim.scenario.structures import PRESETS, Ranks
 from sim.vocabulary import NET_VALUE
 
-ON_DELIVERY, IN_PROGRESS = "net_value_on_delivery_a_year", "value_in_progress"
-MEASURES = (NET_VALUE, ON_DELIVERY, IN_PROGRESS)
+_ON_DELIVERY, _IN_PROGRESS = "net_value_on_delivery_a_year", "value_in_progress"
+_MEASURES = (NET_VALUE, _ON_DELIVERY, _IN_PROGRESS)
 
 VOLATILITY = "portfolio.projects.change_a_month"
 VOLATILITIES = (0.03, 0.10)
@@ -48,7 +48,7 @@ class Curve:
     @property
     def once(self) -> bool:
         """Whether the measure is money that comes earlier, once, and not a yearly gain."""
-        return self.measure == IN_PROGRESS
+        return self.measure == _IN_PROGRESS
 
 
 def _shares(key: str, values: tuple[float, ...]) -> tuple[Point, ...]:
@@ -65,8 +65,8 @@ CURVES = (
     Curve("What reports bring out", "report fidelity", "report_fidelity, share of stale work", _FIDELITY),
     Curve("Who ranks, in both", "who ranks", "ranks", _RANKS, at="with ranks"),
     Curve("Pay, by completion", "pay, by completion", "portfolio.paid", _PAID, at="if paid"),
-    Curve("Pay, on delivery", "pay, booked on delivery", "portfolio.paid", _PAID, ON_DELIVERY, "if paid"),
-    Curve("Pay, the one-off part", "pay, one-off part", "portfolio.paid", _PAID, IN_PROGRESS, "if paid"),
+    Curve("Pay, on delivery", "pay, booked on delivery", "portfolio.paid", _PAID, _ON_DELIVERY, "if paid"),
+    Curve("Pay, the one-off part", "pay, one-off part", "portfolio.paid", _PAID, _IN_PROGRESS, "if paid"),
 )
 
 
@@ -107,7 +107,7 @@ def measuring(scenario: Scenario, futures: int) -> Measure:
         key = (changed.content_hash(), volatility, point.ranks)
         if key not in known:
             arms = [replace(PRESETS[name], ranks=point.ranks) for name in ("merged", "agile")]
-            known[key] = gains(changed, arms, MEASURES, futures)[:, 0]
+            known[key] = gains(changed, arms, _MEASURES, futures)[:, 0]
         return known[key]
 
     return measure
@@ -115,7 +115,7 @@ def measuring(scenario: Scenario, futures: int) -> Measure:
 
 def line(curve: Curve, volatility: float, measure: Measure) -> Line:
     """A curve, measured. What is in progress counts the other way round: it is not paid yet."""
-    sign, column = (-1.0 if curve.once else 1.0), MEASURES.index(curve.measure)
+    sign, column = (-1.0 if curve.once else 1.0), _MEASURES.index(curve.measure)
     found = [sign * measure(point, volatility)[:, column] for point in curve.points]
     return Line(curve, volatility, tuple(map(estimate, found)), estimate(found[-1] - found[0]))
 

@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 COLUMNS = 3
 COLOUR, MARKER = LOOKS["agile"]
-STYLES: tuple[dict[str, Any], ...] = (
+_STYLES: tuple[dict[str, Any], ...] = (
     {"linestyle": "-", "markerfacecolor": COLOUR},
     {"linestyle": "--", "markerfacecolor": "white"},
 )
-TITLE = "What agile − merged hangs on: ceremonies, reports, who ranks, when clients pay"
+_TITLE = "What agile − merged hangs on: ceremonies, reports, who ranks, when clients pay"
 
 
 def draw(lines: Sequence[Line], scenario: Scenario, path: Path) -> None:
     """Write the figure as PNG. The same lines give the same bytes."""
     panels = [list(own) for _, own in groupby(lines, key=lambda line: line.curve)]
-    figure = blank(TITLE, source(lines, scenario))
+    figure = blank(_TITLE, source(lines, scenario))
     axes = figure.subplots(-(-len(panels) // COLUMNS), COLUMNS, squeeze=False).ravel()
     for one, own in zip(axes, panels, strict=True):
         panel(one, own)
@@ -53,7 +53,7 @@ def source(lines: Sequence[Line], scenario: Scenario) -> str:
 def panel(axes: Axes, lines: Sequence[Line]) -> None:
     """One curve in each world, a little apart, with a line at no difference."""
     curve = lines[0].curve
-    for k, (line, style) in enumerate(zip(lines, STYLES, strict=True)):
+    for k, (line, style) in enumerate(zip(lines, _STYLES, strict=True)):
         where = [n + 0.06 * (2 * k - 1) for n in range(len(line.points))]
         means = [1e-3 * point.mean for point in line.points]
         doubt = [half_width(point, 1e-3) for point in line.points]

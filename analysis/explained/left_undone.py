@@ -18,8 +18,8 @@ from sim.scenario.structures import PRESETS
 from sim.vocabulary import DUTIES, NET_VALUE
 
 START, END = "<!-- left undone: python -m analysis.explained.left_undone -->", "<!-- end of left undone -->"
-MEASURES = (NET_VALUE, "net_value_on_delivery_a_year", "delay_days")
-WATCHED = "budget"
+_MEASURES = (NET_VALUE, "net_value_on_delivery_a_year", "delay_days")
+_WATCHED = "budget"
 """The duty that once cost more than all others together."""
 
 Costs = Mapping[str, Floats]
@@ -29,7 +29,7 @@ Costs = Mapping[str, Floats]
 def costs(scenario: Scenario, futures: int) -> Costs:
     """Merged without each duty, less merged, in the same futures."""
     whole = PRESETS["merged"]
-    found = gains(scenario, [whole, *map(whole.without, DUTIES)], MEASURES, futures)
+    found = gains(scenario, [whole, *map(whole.without, DUTIES)], _MEASURES, futures)
     return {duty: found[:, k] for k, duty in enumerate(DUTIES)}
 
 
@@ -53,13 +53,13 @@ def told(found: Costs, scenario: Scenario) -> Iterator[str]:
 
 def beside_the_others(found: Costs) -> str:
     """The watched duty against the sum of all others, each left out by itself."""
-    own = found[WATCHED][:, 0]
-    others = np.sum([values[:, 0] for duty, values in found.items() if duty != WATCHED], axis=0)
+    own = found[_WATCHED][:, 0]
+    others = np.sum([values[:, 0] for duty, values in found.items() if duty != _WATCHED], axis=0)
     rank = 1 + sum(np.nanmean(values[:, 0]) < np.nanmean(own) for values in found.values())
     more = estimate(own - others).sign
     than = {-1: "more than they do", 1: "less than they do", 0: "as much as they do, as far as luck lets see"}
     return (
-        f"`{WATCHED}` is number {rank} of {len(found)} by what it costs: {sized(estimate(own))} a year. "
+        f"`{_WATCHED}` is number {rank} of {len(found)} by what it costs: {sized(estimate(own))} a year. "
         f"The other {len(found) - 1}, each left out by itself, add up to {sized(estimate(others))}: it costs "
         f"{than[more]}."
     )

@@ -24,7 +24,7 @@ Look = TypeVar("Look")
 SIZE_INCHES = (12.0, 6.75)
 """The shape of a slide; text in points keeps its size relative to it."""
 
-TEXT, SMALL, TITLE = 11, 9.5, 16
+TEXT, SMALL, _TITLE = 11, 9.5, 16
 LINE = 80
 """Characters of a title that fit beside each other."""
 
@@ -58,7 +58,7 @@ def blank(finding: str, source: str) -> Figure:
     figure = Figure(figsize=SIZE_INCHES, layout=ConstrainedLayoutEngine(w_pad=0.12, h_pad=0.1))
     lines = -(-len(finding) // LINE)
     finding = wrapped(finding, min(LINE, len(finding) // lines + 12))  # lines of like length
-    figure.suptitle(plain(finding), x=0.012, ha="left", size=TITLE, weight="bold")
+    figure.suptitle(plain(finding), x=0.012, ha="left", size=_TITLE, weight="bold")
     figure.supxlabel(plain(wrapped(source, LINE_BELOW)), x=0.012, ha="left", size=SMALL, color="#444444")
     return figure
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-FEW = 20
+_FEW = 20
 """Below so many futures a density would be invented: each future is drawn as a dash."""
 
 GRID = "#DDDDDD"
 
-LEGEND = 165
+_LEGEND = 165
 """Characters of a legend, with 8 for each key's mark, that fit beside each other."""
 
 
@@ -53,7 +53,7 @@ def spread(axes: Axes, values: np.ndarray[Any, Any], row: float, colour: str) ->
 
     if len(values) == 1:
         return  # the mean is all there is
-    if len(values) >= FEW and np.ptp(values) > 0:
+    if len(values) >= _FEW and np.ptp(values) > 0:
         low, high = np.percentile(values, [0.5, 99.5])
         body = values[(values >= low) & (values <= high)]
         parts = axes.violinplot(
@@ -134,7 +134,7 @@ def above_legend(
     others = {short(name.replace("_", " "), 36, lines=1): colour for name, colour in (swatches or {}).items()}
     keys += [Patch(color=colour, label=label) for label, colour in others.items()]
     widths = [len(key.get_label()) + 8 for key in keys]
-    columns = len(keys) if sum(widths) <= LEGEND else max(1, LEGEND // max(widths))
+    columns = len(keys) if sum(widths) <= _LEGEND else max(1, _LEGEND // max(widths))
     rows = -(-len(keys) // columns)
     parts: Any = figure.subfigures(2, 1, height_ratios=(1, 0.045 * rows))
     parts[1].legend(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SHOWN = {
+_SHOWN = {
     "projects_delivered": "Projects delivered",
     "on_time_share": "Due projects on time",
     "delay_days": "Delay of due projects",
@@ -42,7 +42,8 @@ def outcomes_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
     if not (comparison.others and comparison.futures):
         raise ValueError("a figure of differences needs two structures and a future in which both ran")
     every = {
-        name: paired_differences(results, name, comparison.current) for name in (comparison.objective, *SHOWN)
+        name: paired_differences(results, name, comparison.current)
+        for name in (comparison.objective, *_SHOWN)
     }
     shown = [name for name, values in every.items() if any(_known(v).size for v in values.values())][:PANELS]
     figure = blank(_finding(comparison, every[comparison.objective]), _source(comparison))
@@ -74,7 +75,7 @@ def _draw(
     rows_of_differences(axes, len(known))
     axes.set_yticks([])
     axes.set_xlim(reach(known.values()))
-    axes.set_title(SHOWN.get(outcome.name, outcome.label), loc="left", size=TEXT, weight="bold")
+    axes.set_title(_SHOWN.get(outcome.name, outcome.label), loc="left", size=TEXT, weight="bold")
     axes.set_xlabel(goal(outcome), size=SMALL)
     axes.locator_params(axis="x", nbins=4)
 

@@ -21,7 +21,7 @@ BAND = (10, 50, 90)
 WINDOW = 20
 """Working days over which daily progress is averaged: about a month."""
 
-POINTS = 125
+_POINTS = 125
 """Days that are drawn at most; more could not be seen."""
 
 
@@ -86,7 +86,7 @@ def _draw(
     import numpy as np
 
     for k, (structure, table) in enumerate(tables.items()):
-        step = max(1, table.shape[1] // POINTS)
+        step = max(1, table.shape[1] // _POINTS)
         days = np.arange(step, table.shape[1] + 1, step)
         days = days[~np.isnan(table[0, days - 1])]
         low, middle, high = np.percentile(table[:, days - 1], BAND, axis=0)

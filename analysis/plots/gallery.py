@@ -13,7 +13,7 @@ from analysis.statistics.compare import Comparison, no_future
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MOST_STRUCTURES = 8
+_MOST_STRUCTURES = 8
 """Structures that can be told apart in one figure."""
 
 CAPTIONS = {
@@ -52,9 +52,9 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     comparison, missing = material.judgement.comparison, []
     if not comparison.futures:
         return [], [f"no figure: {no_future(comparison.objective)}"]
-    if len(comparison.structures) > MOST_STRUCTURES:
-        comparison = leading(comparison, MOST_STRUCTURES)
-        missing.append(f"figures show the {MOST_STRUCTURES} structures that are best by the mean")
+    if len(comparison.structures) > _MOST_STRUCTURES:
+        comparison = leading(comparison, _MOST_STRUCTURES)
+        missing.append(f"figures show the {_MOST_STRUCTURES} structures that are best by the mean")
     drawn = list(_of_comparison(material, comparison))
     if not comparison.others:
         missing.append("decision, outcomes, odds: only one structure was run, so there is nothing to compare")

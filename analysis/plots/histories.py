@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 DAYS = "days"
 """How the folder of the days that are kept beside results begins."""
 
-SHOWN = ("progress", "value", "matters")
+_SHOWN = ("progress", "value", "matters")
 """What is kept of each day (see `sim.world.tables.time`)."""
 
-MOST_FUTURES, FEWEST_FUTURES = 100, 20
+_MOST_FUTURES, FEWEST_FUTURES = 100, 20
 """Futures that are run again: enough for a median and a band."""
 
 MOST_PERSON_DAYS = 40e6
@@ -54,19 +54,19 @@ def histories(material: Material) -> pd.DataFrame | None:
 def _futures(scenario: Scenario) -> int:
     people = scenario.managers + sum(team.members for team in scenario.teams)
     each = people * scenario.horizon_days * len(scenario.structure_names)
-    return int(min(MOST_FUTURES, max(FEWEST_FUTURES, MOST_PERSON_DAYS // each)))
+    return int(min(_MOST_FUTURES, max(FEWEST_FUTURES, MOST_PERSON_DAYS // each)))
 
 
 def _lived(scenario: Scenario, replications: list[int], out: Path) -> pd.DataFrame:
     """The days of these futures: found in a folder inside `out`, or lived through and kept there."""
     study = Study(scenario, Sweep((Variation({}, scenario),)), {"answer": DAYS})
     folder = out / f"{DAYS}-{study.identity[:8]}"
-    lengths = dict.fromkeys(SHOWN, scenario.horizon_days)
+    lengths = dict.fromkeys(_SHOWN, scenario.horizon_days)
     store = HistoryStore(folder, study.identity, scenario.structure_names, lengths)
     blocks = in_blocks([(0, replication) for replication in replications])
     with sitting(study, folder, simulate=history_of_block, store=store) as now:
         now.extend(blocks, replications=len(replications))
-        series = {name: store.series(blocks, name) for name in SHOWN}
+        series = {name: store.series(blocks, name) for name in _SHOWN}
     return _frame(series, scenario.structure_names, replications)
 
 

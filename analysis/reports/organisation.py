@@ -16,19 +16,19 @@ from sim.scenario.reading.plain_words import schema_at
 from sim.scenario.structures import Structure
 from sim.vocabulary import DUTIES, in_words
 
-APART = ("name", "structures", "current", "assumptions", "seed", "replications")
+_APART = ("name", "structures", "current", "assumptions", "seed", "replications")
 """Keys that the report tells elsewhere."""
 
 MOST_ENTRIES = 12
 """Entries of a list that are written out; the scenario at the end of the report has them all."""
 
-MOST_STRUCTURES = 5
+_MOST_STRUCTURES = 5
 """Structures that a table on paper has room for."""
 
 
 def settings(given: Mapping[str, Any]) -> Table:
     """Every key of the scenario with its meaning, value and unit."""
-    rows = tuple(row for key in given if key not in APART for row in _rows(given[key], (key,)))
+    rows = tuple(row for key in given if key not in _APART for row in _rows(given[key], (key,)))
     return Table("The organisation and its work, all defaults filled in", ("key", "what", "value"), rows)
 
 
@@ -37,8 +37,8 @@ def ingredients(scenario: Scenario) -> Iterator[Table]:
     made = side_by_side(scenario)
     several = len(made.structures) > 1
     caption = f"{TITLE}; marked: what differs" if several else TITLE
-    for first in range(0, len(made.structures), MOST_STRUCTURES):
-        part = slice(first, first + MOST_STRUCTURES)
+    for first in range(0, len(made.structures), _MOST_STRUCTURES):
+        part = slice(first, first + _MOST_STRUCTURES)
         rows = (Row((r.name, *map("; ".join, r.of[part])), marked=r.differs) for r in made.rows)
         yield Table(caption, ("ingredient", *made.structures[part]), tuple(rows))
 
@@ -46,8 +46,8 @@ def ingredients(scenario: Scenario) -> Iterator[Table]:
 def duties(scenario: Scenario) -> Iterator[Table]:
     """Who holds which duty, and how many people are in each role."""
     structures = scenario.all_structures()
-    for first in range(0, len(structures), MOST_STRUCTURES):
-        some = structures[first : first + MOST_STRUCTURES]
+    for first in range(0, len(structures), _MOST_STRUCTURES):
+        some = structures[first : first + _MOST_STRUCTURES]
         rows = [Row((in_words(duty), *(in_words(holder(s, duty)) for s in some))) for duty in DUTIES]
         rows.append(Row(("people", *(_heads(scenario, s) for s in some)), marked=True))
         names = (f"{s.name} (today)" if s.name == scenario.current else s.name for s in some)

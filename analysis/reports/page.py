@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 
-COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
+_COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
 
 UNEQUAL = "With another number of managers, which is not like for like"
 
@@ -42,7 +42,7 @@ DIFFERENCES = (
     "interval leaves out zero: ▲ better, ▼ worse, ◆ different. Intervals are for luck alone."
 )
 
-LIMITS = (
+_LIMITS = (
     "No controlled study of splitting, merging or redefining these roles has been published. The model makes "
     "the reasoning explicit and tests how it adds up; it does not replace evidence.",
     "It is no forecast of an organisation's figures. It says what follows for the difference between "
@@ -96,7 +96,7 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
         "settings": organisation.settings(material.given),
         "assumptions": organisation.assumptions(material.scenario.assumptions),
         "judged": organisation.judged(),
-        "limits": LIMITS,
+        "limits": _LIMITS,
         "command": command(material),
         "yaml": as_yaml(material),
     }
@@ -221,6 +221,6 @@ def _image(drawn: Drawn) -> Image:
 
 def _kept(number: int, kept: Kept) -> Image:
     source = data_uri(kept.image.read_bytes(), kept.image.suffix)
-    title = COMMANDS[kept.command] + (f": {kept.about}" if kept.about else "")
+    title = _COMMANDS[kept.command] + (f": {kept.about}" if kept.about else "")
     made = f"Made by rolecall {kept.command}" + (f" on {kept.date}." if kept.date else ".")
     return Image(f"kept-{number}", source, title, f"{kept.finding} {made}".lstrip())

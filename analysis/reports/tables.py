@@ -26,8 +26,8 @@ AT_ONCE = 4
 MOST_CASES = 200
 """Combinations of a sweep that are listed; the rest is in the results."""
 
-GOALS = {"more": "more", "less": "less", "neither": words.UNKNOWN}
-UNITS = {"share": "of 100", "0-1": "0 to 1"}
+_GOALS = {"more": "more", "less": "less", "neither": words.UNKNOWN}
+_UNITS = {"share": "of 100", "0-1": "0 to 1"}
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ def _outcome(comparison: Comparison, outcome: Outcome, others: Sequence[str]) ->
         cells.append(
             f"{words.difference(outcome, by.mean, by.half_width)} {mark(comparison, outcome, structure)}"
         )
-    unit = UNITS.get(outcome.unit, outcome.unit)
-    return Row((outcome.label, unit, GOALS[outcome.better], words.level(outcome, mean.mean), *cells))
+    unit = _UNITS.get(outcome.unit, outcome.unit)
+    return Row((outcome.label, unit, _GOALS[outcome.better], words.level(outcome, mean.mean), *cells))
 
 
 def _beats(comparison: Comparison, structure: str) -> str:

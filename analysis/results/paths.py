@@ -8,7 +8,7 @@ from sim.batch.inventory import PARTS
 from sim.batch.manifest import MANIFEST, read_manifest
 from sim.batch.results import ResultsError
 
-MOST_NAMED = 3
+_MOST_NAMED = 3
 """Folders of results that are named to choose from."""
 
 SCENARIOS = (".yaml", ".yml")
@@ -26,8 +26,8 @@ def check_results(folder: Path) -> None:
         raise ResultsError(f"{folder}: holds runs of another answer; give {what}")
     inside = _inside(folder)
     if inside and not (folder / PARTS).exists() and not (folder / MANIFEST).exists():
-        named = " or ".join(str(each) for each in inside[:MOST_NAMED])
-        more = f" (or another of the {len(inside)} in there)" if len(inside) > MOST_NAMED else ""
+        named = " or ".join(str(each) for each in inside[:_MOST_NAMED])
+        more = f" (or another of the {len(inside)} in there)" if len(inside) > _MOST_NAMED else ""
         raise ResultsError(f"{folder}: holds folders of results; give one of them: {named}{more}")
 
 

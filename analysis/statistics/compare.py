@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 CONFIDENCE = 0.95
 
-GOALS = (
+_GOALS = (
     *("projects_delivered", "unfinished_share", "on_time_share", "lead_days", "cost_over_budget"),
     *("scope_delivered", "rework_share", "escaped_defect_hours", "ticket_level_share", "ticket_days"),
     *("satisfaction", "complaints", "clients_lost", "utilisation", "blocked_days", "fatigue"),
@@ -108,12 +108,12 @@ class Comparison(Alike):
     def moves(self, structure: str) -> list[str]:
         """The outcomes that move with `structure`, furthest first: by the difference in standard deviations.
 
-        Only those of `GOALS` that are told apart from nothing.
+        Only those of `_GOALS` that are told apart from nothing.
         """
         told = {
             name: abs(self.differences[name, structure].mean) / self.spreads[name]
             for name in self.outcomes
-            if name in GOALS and self.differences[name, structure].sign and self.spreads[name] > 0
+            if name in _GOALS and self.differences[name, structure].sign and self.spreads[name] > 0
         }
         return sorted(told, key=lambda name: -told[name])
 

@@ -21,7 +21,7 @@ BLOCK = 100
 WIDE = 10
 """A range whose ends are this many times apart, or more, is drawn by orders of magnitude."""
 
-SWITCH = "0 or 1"
+_SWITCH = "0 or 1"
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def doubted(own: Mapping[str, float], *, own_too: bool = False) -> tuple[Assumpt
     return tuple(
         a
         for a in in_force(own).values()
-        if a.low < a.high and a.unit != SWITCH and (own_too or a.name not in own)
+        if a.low < a.high and a.unit != _SWITCH and (own_too or a.name not in own)
     )
 
 

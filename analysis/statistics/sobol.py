@@ -35,7 +35,7 @@ COARSE = 2
 LEADING = 10
 """Factors whose pairs are looked at closely."""
 
-GROUPS = 64
+_GROUPS = 64
 """Groups of squares that are left out in turn."""
 
 LEAST = 8
@@ -290,7 +290,7 @@ def _jackknife(left: Array) -> Array:
 
 def _groups(squares: int) -> list[slice]:
     """Squares next to each other, in groups as equal as can be."""
-    count = min(GROUPS, squares)
+    count = min(_GROUPS, squares)
     ends = [squares * k // count for k in range(count + 1)]
     return [slice(a, b) for a, b in pairwise(ends)]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from analysis.story.result import Trace
 
-WORST, MOST_MANAGERS = 5, 12
+WORST, _MOST_MANAGERS = 5, 12
 """Projects, and managers, that are listed."""
 
 
@@ -85,7 +85,7 @@ def _managers(trace: Trace) -> Table:
     hours = trace.hours.set_index("manager")
     duties = hours.columns[:14]
     table = _table("manager", "duties", "switching", "sync", "free", "away", "in-tray", "most")
-    fullest = set(trace.trays[list(hours.index)].mean().nlargest(MOST_MANAGERS).index)
+    fullest = set(trace.trays[list(hours.index)].mean().nlargest(_MOST_MANAGERS).index)
     lost = hours[["switching", "hand-offs", "done twice"]].sum(axis=1)
     for name, row in hours[hours.index.isin(fullest)].iterrows():
         there = max(1e-9, float(row.drop("away").sum()))
@@ -99,6 +99,6 @@ def _managers(trace: Trace) -> Table:
 
 def _about_managers(trace: Trace) -> str:
     said = "Shares of the time that they are there (away: of all); matters in the in-tray, mean and most."
-    left = len(trace.hours) - MOST_MANAGERS
+    left = len(trace.hours) - _MOST_MANAGERS
     fewer = f"{left:,} managers with fewer are left out." if left > 0 else ""
     return " ".join(filter(None, [said, fewer, trace.naming]))

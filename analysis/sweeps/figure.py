@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_LABELS = 10
 LONGEST_LABEL = 14
 
-MOST_NAMED = 3
+_MOST_NAMED = 3
 """Values, and fates of structures, that a title names; of more, it says how many they are."""
 
 
@@ -117,9 +117,9 @@ def _of_several(own: Mapping[str, Sequence[Step]], key: str, current: str, count
     fates.pop("", None)
     told = [
         f"{listed(names)} {'is' if len(names) == 1 else 'are'} {fate}"
-        for fate, names in list(fates.items())[:MOST_NAMED]
+        for fate, names in list(fates.items())[:_MOST_NAMED]
     ]
-    more = sum(map(len, list(fates.values())[MOST_NAMED:]))
+    more = sum(map(len, list(fates.values())[_MOST_NAMED:]))
     return f"Beyond luck, {'; '.join(told)}{f'; {more} more as drawn' if more else ''}"
 
 
@@ -136,7 +136,7 @@ def _sides(
 def _where(some: Sequence[Step], every: Sequence[Step], key: str, counted: bool) -> str:
     """`with 3 and 5 managers`, `at clarity 0.9`, or how many of the values where they are many."""
     values = listed([_label(step.value) for step in some])
-    if len(some) > MOST_NAMED:
+    if len(some) > _MOST_NAMED:
         return f"at {'all' if len(some) == len(every) else f'{len(some)} of'} {len(every)} values of {key}"
     if counted:
         return f"with {values} {one_of(key) if values == '1' else key}"

@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from sim.batch.session import Sitting
     from sim.scenario import Scenario
 
-RUNS = 8000
+_RUNS = 8000
 """Runs at most: about a minute for the example organisation on two cores."""
 
-MOST = {1: 41, 2: 17}
+_MOST = {1: 41, 2: 17}
 """Values of an axis at which runs may be made, by the number of axes."""
 
 
@@ -61,7 +61,7 @@ def tip(
     and_: str | None = None,
     *,
     against: str | None = None,
-    runs: int = RUNS,
+    runs: int = _RUNS,
     seed: int | None = None,
     out: Path | str = "results",
     jobs: int | None = None,
@@ -85,7 +85,7 @@ def tip(
     given = loaded(scenario, seed)
     refuse_idle(given)
     texts = {"--over": over} | ({"--and": and_} if and_ is not None else {})
-    axes = tuple(axis(given, option, text, MOST[len(texts)]) for option, text in texts.items())
+    axes = tuple(axis(given, option, text, _MOST[len(texts)]) for option, text in texts.items())
     _check_apart(axes)
     changes = points(axes)
     check_points(given, " and ".join(texts), changes)

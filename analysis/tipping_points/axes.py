@@ -32,7 +32,7 @@ STEPS = 20
 """A range without given ends is tried at so many parts of its way when its whole way is not possible."""
 
 _GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
-UNKNOWN = ("no assumption", "not a key", "no role of", "not among structures")
+_UNKNOWN = ("no assumption", "not a key", "no role of", "not among structures")
 """What is said of keys that there are not."""
 
 
@@ -171,7 +171,7 @@ def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None
     try:  # whoever knows what may stand there says best what is wrong
         changed = scenario.with_changes({key: 0.5})
     except ScenarioError as error:
-        unknown = [p for p in error.problems if any(said in p.wrong for said in UNKNOWN)]
+        unknown = [p for p in error.problems if any(said in p.wrong for said in _UNKNOWN)]
         if unknown:
             _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
     else:

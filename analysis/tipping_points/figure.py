@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, Any]
 
-GREY, OPEN, RUNS = "#8C8C8C", "#E4E4E4", "#333333"
+GREY, _OPEN, _RUNS = "#8C8C8C", "#E4E4E4", "#333333"
 MARGIN = 0.02
 """Of a place, beyond the ends of an axis, so that what is drawn there is whole."""
 
@@ -59,7 +59,7 @@ def _draw_curve(axes: Axes, tip: Tip) -> None:
         points["mean"] * scale,
         yerr=POINTWISE * points["error"] * scale,
         fmt="o",
-        color=RUNS,
+        color=_RUNS,
         ecolor="#9A9A9A",
         markersize=4,
         elinewidth=1,
@@ -147,7 +147,7 @@ def _draw_sides(axes: Axes, tip: Tip, colours: Mapping[str, Any]) -> list[Any]:
     x, y = (a.value(np.linspace(-1, 1, n)) for a, n in zip(tip.axes, tip.shape, strict=True))
     mean, sd = tip.surface.mean.reshape(tip.shape).T, tip.surface.sd.reshape(tip.shape).T
     far = tip.finding.reach
-    shades = [colours[tip.current], OPEN, colours[tip.other]]
+    shades = [colours[tip.current], _OPEN, colours[tip.other]]
     axes.contourf(x, y, mean / sd, [-np.inf, -far, far, np.inf], colors=shades)
     if mean.min() < 0 < mean.max():
         axes.contour(x, y, mean / sd, [-POINTWISE, POINTWISE], colors="black", linewidths=1, linestyles="--")
@@ -155,7 +155,7 @@ def _draw_sides(axes: Axes, tip: Tip, colours: Mapping[str, Any]) -> list[Any]:
     ahead = {name: plain(fill(f"{name} is surely ahead", 32)) for name in (tip.other, tip.current)}
     return [
         *(Patch(color=colours[name], label=label) for name, label in ahead.items()),
-        Patch(color=OPEN, label="open"),
+        Patch(color=_OPEN, label="open"),
         Line2D([], [], color="black", linewidth=2.5, label="no difference, as estimated"),
         Line2D([], [], color="black", linewidth=1, linestyle="--", label="its 95% interval"),
     ]
@@ -168,8 +168,8 @@ def _draw_runs(axes: Axes, tip: Tip) -> Any:
 
     x, y = (tip.points[axis.key] for axis in tip.axes)
     sizes = 14 * np.sqrt(tip.points["futures"] / tip.points["futures"].min())
-    axes.scatter(x, y, s=sizes, color=RUNS, linewidths=0, alpha=0.75, clip_on=False, zorder=3)
-    return Line2D([], [], color=RUNS, marker="o", markersize=5, linewidth=0, label="runs; larger: more")
+    axes.scatter(x, y, s=sizes, color=_RUNS, linewidths=0, alpha=0.75, clip_on=False, zorder=3)
+    return Line2D([], [], color=_RUNS, marker="o", markersize=5, linewidth=0, label="runs; larger: more")
 
 
 def _today_of(axis: Axis) -> float | None:

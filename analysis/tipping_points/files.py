@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analysis.tipping_points.finding import Line
     from analysis.tipping_points.result import Tip
 
-FIGURE, POINTS, FINDING = "tip", "points.csv", "tip.json"
+_FIGURE, _POINTS, FINDING = "tip", "points.csv", "tip.json"
 
 
 def write(tip: Tip) -> tuple[Path, ...]:
@@ -25,10 +25,10 @@ def write(tip: Tip) -> tuple[Path, ...]:
     from analysis.tipping_points.figure import tip_figure
 
     with writing(tip.folder):
-        with whole(tip.folder / POINTS) as draft:
+        with whole(tip.folder / _POINTS) as draft:
             write_csv(tip.points, draft)
         write_whole(tip.folder / FINDING, as_text(as_said(tip)))
-        save(tip_figure(tip), tip.folder, FIGURE)
+        save(tip_figure(tip), tip.folder, _FIGURE)
     return files(tip)
 
 
@@ -36,7 +36,7 @@ def files(tip: Tip) -> tuple[Path, ...]:
     """The files that `write` writes, those for people first; none where there was no search."""
     if tip.idle:
         return ()
-    return tuple(tip.folder / name for name in (f"{FIGURE}.png", f"{FIGURE}.svg", POINTS, FINDING))
+    return tuple(tip.folder / name for name in (f"{_FIGURE}.png", f"{_FIGURE}.svg", _POINTS, FINDING))
 
 
 def as_said(tip: Tip) -> dict[str, Any]:

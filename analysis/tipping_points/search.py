@@ -31,7 +31,7 @@ TWICE = 2
 AROUND = 4
 """A round goes to this part of all points at least, a quarter, or to as many as it has visits."""
 
-KNOWN = 0.1
+_KNOWN = 0.1
 """The search ends when no more than this part of the range is open, and all of that between two sides."""
 
 TIED = 2
@@ -120,7 +120,7 @@ def known(surface: Surface, reach: float, axes: int, matters: float) -> bool:
         return True
     found = sides(surface, reach)
     told = np.where((found == 0) & tied, TIED, found)
-    if np.mean(told == 0) > KNOWN:
+    if np.mean(told == 0) > _KNOWN:
         return False
     return axes > 1 or _settled(told)
 

@@ -46,10 +46,10 @@ NO_CHOICE = (
     "take no part in the choice of the best, and their intervals hold for this number of futures alone"
 )
 """Said of structures with another number of managers; gains of the others hold wherever one stops."""
-APART = f"Structures with another number of managers {NO_CHOICE}."
+_APART = f"Structures with another number of managers {NO_CHOICE}."
 NO_PART = f"{words.UNKNOWN}  "
-BETTER, WORSE, OTHER, ALIKE = "▲", "▼", "◆", " "
-STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", ALIKE: ""}
+BETTER, WORSE, OTHER, _ALIKE = "▲", "▼", "◆", " "
+STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", _ALIKE: ""}
 _WIDTH_OF_LABEL = 29
 _FIXED_WIDTH = _WIDTH_OF_LABEL + 13
 _WIDTH_A_STRUCTURE = 19
@@ -104,7 +104,7 @@ def mark(comparison: Comparison, outcome: Outcome, structure: str) -> str:
     """▲ better, ▼ worse, ◆ different (where neither is a goal), or a blank if the interval holds zero."""
     sign = comparison.differences[outcome.name, structure].sign
     if not sign:
-        return ALIKE
+        return _ALIKE
     if outcome.better == "neither":
         return OTHER
     return BETTER if (sign > 0) == (outcome.better == "more") else WORSE
@@ -134,7 +134,7 @@ def _legend(comparison: Comparison) -> str:
         return f"Means over {words.many(comparison.futures, 'future')}."
     over = words.lived_through(comparison.futures, comparison.left_out)
     fewer = f" Best of all is asked of the first {comparison.common:,}." if comparison.left_out else ""
-    apart = f"\n{APART}" if comparison.beside else ""
+    apart = f"\n{_APART}" if comparison.beside else ""
     what = f"Means of {comparison.current}; for the others, the difference from it in the same future"
     interval = "with its 95% interval" if comparison.futures > 1 else f"({words.ALONE})"
     return (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.scenario.sweep import Variation
 
-MOST_FUTURES = 25
+_MOST_FUTURES = 25
 """Futures that are told in detail; more would only make the files long."""
 
 _HOURS = ("estimate_hours", "budget_hours", "progress", "rework_hours", "drift_hours", "creep_hours")
@@ -42,7 +42,7 @@ def write_details(varied: Sequence[Variation], replications: int, folder: Path) 
     projects: list[pd.DataFrame] = []
     days: list[pd.DataFrame] = []
     for variation in varied:
-        tables = details(variation.scenario, min(replications, MOST_FUTURES))
+        tables = details(variation.scenario, min(replications, _MOST_FUTURES))
         for table, kept in zip(tables, (projects, days), strict=True):
             for place, (key, value) in enumerate(variation.changes.items()):
                 table.insert(place, key, [value] * len(table))

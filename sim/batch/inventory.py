@@ -11,7 +11,7 @@ from sim.batch.study import Block, Cell, grid
 from sim.safety.facts_file import log
 
 PARTS = "parts"
-MOST_NAMED = 3
+_MOST_NAMED = 3
 """Files that are named; of the rest it is said how many there are."""
 
 
@@ -143,6 +143,6 @@ def strays(folder: Path, suffix: str, count: int) -> list[str]:
 
 def named(names: Collection[str]) -> str:
     """The first names of many, and how many more there are."""
-    shown = sorted(names)[:MOST_NAMED]
+    shown = sorted(names)[:_MOST_NAMED]
     more = f" and {len(names) - len(shown):,} more" if len(names) > len(shown) else ""
     return ", ".join(shown) + more

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-MEGABYTE = 1_000_000
+_MEGABYTE = 1_000_000
 
-LOADED = 260 * MEGABYTE
+LOADED = 260 * _MEGABYTE
 """Bytes that the program takes once all libraries are loaded, whatever it runs."""
 
-RESERVED = 950 * MEGABYTE
+RESERVED = 950 * _MEGABYTE
 """Bytes of addresses that they ask the system for; most are never filled. A limit (ulimit -v) counts them."""
 
-THREAD = 140 * MEGABYTE
+THREAD = 140 * _MEGABYTE
 """Bytes of addresses that a thread reserves for its stack and its own small things."""
 
 DRAWING = 3
@@ -31,7 +31,7 @@ DRAWING = 3
 A_PROJECT, A_TASK, A_TICKET, A_PERSON, A_DAY, A_WORLD = 1000, 360, 112, 700, 48, 60_000
 """Bytes of rows that each brings to a world: its own, its matters' and its duties'."""
 
-SPREAD, WARRANTY = 8.0, 3
+_SPREAD, WARRANTY = 8.0, 3
 """Standard deviations of tickets that are laid out beyond what is expected, and those of each project."""
 
 
@@ -68,7 +68,7 @@ def _tickets(scenario: Scenario) -> float:
     if services is None:
         return 0.0
     likely = services.tickets_a_week / 5.0 * scenario.horizon_days
-    return float(services.count * (likely + SPREAD * likely**0.5 + 10))
+    return float(services.count * (likely + _SPREAD * likely**0.5 + 10))
 
 
 def free() -> float:
@@ -96,7 +96,7 @@ def _of_machine() -> float:
         return float("inf")
 
 
-GROUPS = (
+_GROUPS = (
     ("", "memory.max", "memory.current"),
     ("memory", "memory.limit_in_bytes", "memory.usage_in_bytes"),
 )
@@ -112,7 +112,7 @@ def _of_groups(root: Path = Path("/sys/fs/cgroup"), own: Path = Path("/proc/self
         return []
     for line in lines:
         _, controllers, path = [*line.split(":", 2), "", ""][:3]
-        for folder, limit, used in GROUPS:
+        for folder, limit, used in _GROUPS:
             if (folder in controllers.split(",")) or (not folder and not controllers):
                 left += _along(root / folder, path, limit, used)
     return left
@@ -143,7 +143,7 @@ def megabytes(size: float) -> str:
     >>> megabytes(1_234_567_890)
     '1,235 MB'
     """
-    return f"{size / MEGABYTE:,.0f} MB"
+    return f"{size / _MEGABYTE:,.0f} MB"
 
 
 def refusal(scenario: Scenario, jobs: int | None = None) -> str | None:

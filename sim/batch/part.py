@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 KEYS = ("scenario", "variation", "structure", "replication", "seed", "error")
 MEASURES = tuple(o.name for o in OUTCOMES)
-UNITS = json.dumps({o.name: o.unit for o in OUTCOMES}, ensure_ascii=False).replace("'", "''")
+_UNITS = json.dumps({o.name: o.unit for o in OUTCOMES}, ensure_ascii=False).replace("'", "''")
 """The unit of each outcome, as a part's metadata have it under `units`."""
 
 _KEY_TYPES = ("VARCHAR", "BIGINT", "VARCHAR", "BIGINT", "BIGINT", "VARCHAR")
@@ -42,7 +42,7 @@ def connect() -> duckdb.DuckDBPyConnection:
 
 def write_part(db: duckdb.DuckDBPyConnection, columns: Columns, path: Path, identity: str) -> None:
     """Write columns to a file, which says that it is of the batch with this identity."""
-    said = f"{{identity: '{identity}', digest: '{digest(columns)}', units: '{UNITS}'}}"
+    said = f"{{identity: '{identity}', digest: '{digest(columns)}', units: '{_UNITS}'}}"
     quoted = str(path).replace("'", "''")
     options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {said}"
     db.register("block", columns)

@@ -13,7 +13,7 @@ from sim.world import Rows
 from sim.world.copies import one_row, repeated
 from sim.world.luck import draw_rows, stream
 
-EXPECTED = one_row(w.Ticket.dtype, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
+_EXPECTED = one_row(w.Ticket.dtype, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
 
 def draw_clients(scenario: Scenario, given: Given, count: int, replication: int) -> Rows:
@@ -57,7 +57,7 @@ def draw_services(
         services["next_ticket"] = per_service * np.arange(count)
         services["last_ticket"] = per_service * np.arange(1, count + 1)
     expected = count * per_service
-    tickets = repeated(EXPECTED, expected + projects * warranty)
+    tickets = repeated(_EXPECTED, expected + projects * warranty)
     if description and count:
         served = tickets[:expected].reshape(count, per_service)
         _of_services(served, description, seed, given, services, replication)

@@ -21,7 +21,7 @@ CHANGING = (
 """Tables of a replication that a run changes, so that each structure gets its own copy."""
 
 
-RANKS = {"nobody": w.RANKS_NOBODY, "own": w.RANKS_OWN, "one": w.RANKS_ONE, "board": w.RANKS_BOARD}
+_RANKS = {"nobody": w.RANKS_NOBODY, "own": w.RANKS_OWN, "one": w.RANKS_ONE, "board": w.RANKS_BOARD}
 
 
 AT_HAND = 1
@@ -102,4 +102,4 @@ def _ranks(structure: Structure) -> int:
     """Who ranks, as a code: where nobody does and teams hold `resources`, each orders its own line."""
     if structure.ranked == "nobody" and structure.holders["resources"] == TEAM:
         return w.RANKS_TEAM
-    return RANKS[structure.ranked]
+    return _RANKS[structure.ranked]

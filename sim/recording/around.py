@@ -33,7 +33,9 @@ class Around:
     """The rows beside projects and tasks, compared step by step."""
 
     def __init__(self, world: World) -> None:
-        self._seen = {name: [_values(row, WATCHED[name]) for row in getattr(world, name)] for name in WATCHED}
+        self._seen = {
+            name: [_values(row, _WATCHED[name]) for row in getattr(world, name)] for name in _WATCHED
+        }
         self._tickets = [service.next_ticket for service in world.services]
         self._open: list[int] = []
         self._breached: set[int] = set()
@@ -47,7 +49,7 @@ class Around:
             self._changes = world.clock[0].reorganise_on
             yield Event(start, "reorganised")
         for name, tell in TELLINGS.items():
-            seen, fields = self._seen[name], WATCHED[name]
+            seen, fields = self._seen[name], _WATCHED[name]
             for row_id, row in enumerate(getattr(world, name)):
                 values = _values(row, fields)
                 if values != seen[row_id]:
@@ -158,7 +160,7 @@ def _of_risk(world: World, row_id: int, risk: Risk, before: Values, start: float
         yield Event(start, kind, risk.project, row=row_id, amount=days)
 
 
-WATCHED: dict[str, tuple[str, ...]] = {
+_WATCHED: dict[str, tuple[str, ...]] = {
     "members": ("leavers", "absences", "vacant", "team"),
     "managers": ("leavers", "away_until"),
     "clients": ("complaints", "here"),

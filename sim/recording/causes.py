@@ -20,7 +20,7 @@ from sim.recording.recorder import Recording
 from sim.recording.tasks import WAITS, Moment
 from sim.world import BLOCKED, CHECKING, DONE, NONE, READY, WAITING
 
-WORKING, AGAIN, DECISIONS, HANDING, PEOPLE, OUTSIDE = (
+_WORKING, AGAIN, DECISIONS, HANDING, _PEOPLE, OUTSIDE = (
     "work",
     "extra work",
     "decisions",
@@ -39,11 +39,11 @@ class Cause(NamedTuple):
 
 CAUSES: dict[str, Cause] = {
     "before": Cause("before day 0, not watched", OUTSIDE),
-    "planned": Cause("work as estimated", WORKING),
-    "estimate": Cause("estimates that were wrong", WORKING),
-    "pace": Cause("meetings, skills and ramp-up", WORKING),
-    "overtime": Cause("overtime", WORKING),
-    "switching": Cause("people turning from project to project", WORKING),
+    "planned": Cause("work as estimated", _WORKING),
+    "estimate": Cause("estimates that were wrong", _WORKING),
+    "pace": Cause("meetings, skills and ramp-up", _WORKING),
+    "overtime": Cause("overtime", _WORKING),
+    "switching": Cause("people turning from project to project", _WORKING),
     "rework": Cause("rework", AGAIN),
     "drift": Cause("changed wants", AGAIN),
     "creep": Cause("unapproved extras", AGAIN),
@@ -57,10 +57,10 @@ CAUSES: dict[str, Cause] = {
     "unclear": Cause("matters that each thought the other's", DECISIONS),
     "managers away": Cause("matters of managers who were away", DECISIONS),
     "handover": Cause("waiting for hand-overs between teams", HANDING),
-    "contention": Cause("people busy on other projects", PEOPLE),
-    "tickets": Cause("people busy on tickets", PEOPLE),
-    "members away": Cause("people away, or seats empty", PEOPLE),
-    "specialists": Cause("waiting for specialists", PEOPLE),
+    "contention": Cause("people busy on other projects", _PEOPLE),
+    "tickets": Cause("people busy on tickets", _PEOPLE),
+    "members away": Cause("people away, or seats empty", _PEOPLE),
+    "specialists": Cause("waiting for specialists", _PEOPLE),
 }
 """Every cause of days that a project takes; their sum is its lead time."""
 

@@ -12,7 +12,7 @@ from sim.scenario.reading.problems import one_line
 from sim.vocabulary import DUTIES
 from sim.world import NONE, TEAM
 
-LONGEST = 40
+_LONGEST = 40
 """Characters of a plan's own name that are told; names come from files."""
 
 
@@ -105,4 +105,4 @@ class Names:
 def short(name: str) -> str:
     """A name in one line and not too long, with nothing in it that steers a terminal."""
     name = one_line(name)
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

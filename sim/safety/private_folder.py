@@ -19,7 +19,7 @@ from pathlib import Path
 
 SEAL = b"rolecall sealed 1\n"
 SEAL_BYTES = len(SEAL) + hashlib.sha256().digest_size
-LARGEST = 1 << 28
+_LARGEST = 1 << 28
 """Bytes of the largest file that is read (256 MiB); what is kept has some two."""
 
 STALE_SECONDS = 3600.0
@@ -116,7 +116,7 @@ def read_sealed(path: Path, name: bytes) -> bytes | None:
     try:
         with open(path, "rb", opener=lambda p, flags: os.open(p, flags | CAREFULLY)) as file:
             _refuse_foreign(os.fstat(file.fileno()))
-            sealed = file.read(LARGEST)
+            sealed = file.read(_LARGEST)
     except FileNotFoundError:
         return None
     content = sealed[SEAL_BYTES:]
@@ -133,7 +133,7 @@ def _seal(name: bytes, content: bytes) -> bytes:
 def _refuse_foreign(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise DamagedError("it is not a file")
-    if status.st_size > LARGEST:
+    if status.st_size > _LARGEST:
         raise DamagedError("it is too large")
     if hasattr(os, "getuid") and (status.st_uid != os.getuid() or status.st_mode & ANOTHERS):
         raise DamagedError("another user could have written it")

@@ -21,7 +21,7 @@ Others = Mapping[str, Any]
 SMALLEST_POST = 0.1
 """Part of a post that anybody may have."""
 
-CLOSE = 1e-6
+_CLOSE = 1e-6
 """Posts that sum up to this count as the same number."""
 
 
@@ -48,9 +48,9 @@ def manager_refusals(managers: int, others: Others) -> list[Refusal]:
 def heads_refusal(structure: Structure, heads: Mapping[str, float], managers: int) -> tuple[str, str] | None:
     """What is wrong with the posts that are said of some roles, or of all, and what would be right."""
     posts, rest = sum(heads.values()), [role.name for role in structure.roles if role.name not in heads]
-    if heads and not rest and abs(posts - managers) > CLOSE:
+    if heads and not rest and abs(posts - managers) > _CLOSE:
         return f"sum to {posts:g} posts", f"let them sum to managers, which is {managers}"
-    if heads and rest and posts + SMALLEST_POST * len(rest) > managers + CLOSE:
+    if heads and rest and posts + SMALLEST_POST * len(rest) > managers + _CLOSE:
         right = f"leave some of the {managers} managers for {', '.join(rest)}"
         return f"sum to {posts:g} posts", right
     return None

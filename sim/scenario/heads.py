@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-HEADS = "heads"
+_HEADS = "heads"
 
 
 def moved(keys: Iterable[str], structures: Collection[str]) -> dict[str, set[str]]:
@@ -21,7 +21,7 @@ def moved(keys: Iterable[str], structures: Collection[str]) -> dict[str, set[str
 def role_at(key: str, structures: Collection[str]) -> tuple[str, str] | None:
     """The structure and the role of a key such as `heads.separated.project_manager`; names may hold dots."""
     heading, _, rest = key.partition(".")
-    for name in structures if heading == HEADS else ():
+    for name in structures if heading == _HEADS else ():
         if rest.startswith(f"{name}.") and rest != f"{name}.":
             return name, rest[len(name) + 1 :]
     return None
@@ -35,10 +35,10 @@ def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]
     """
     for structure, roles in changed.items():
         own = _own(content, structure)
-        said = dict(content.get(HEADS, {}).get(structure, {})) or _heads_of(own)
+        said = dict(content.get(_HEADS, {}).get(structure, {})) or _heads_of(own)
         whole = own is None or len(said) == len(own["roles"])
         kept = {} if whole else {role: posts for role, posts in said.items() if role not in roles}
-        content = {**content, HEADS: {**content.get(HEADS, {}), structure: kept}}
+        content = {**content, _HEADS: {**content.get(_HEADS, {}), structure: kept}}
         content = _without_heads(content, structure)
     return content
 
@@ -58,6 +58,6 @@ def _without_heads(content: dict[str, Any], name: str) -> dict[str, Any]:
     own = _own(content, name)
     if own is None:
         return content
-    roles = {r: {k: v for k, v in said.items() if k != HEADS} for r, said in own["roles"].items()}
+    roles = {r: {k: v for k, v in said.items() if k != _HEADS} for r, said in own["roles"].items()}
     items = [{**own, "roles": roles} if item is own else item for item in content["structures"]]
     return {**content, "structures": items}

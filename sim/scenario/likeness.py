@@ -19,7 +19,7 @@ Written = Mapping[Any, Any]
 Wrong = tuple[str, str]
 """What is wrong, and what would be right."""
 
-MOST_STEPS = 20
+_MOST_STEPS = 20
 """Structures over which one may be like another."""
 
 OLD_RHYTHM = {True: "sprints", False: "flow"}
@@ -91,8 +91,8 @@ def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> d
     if not isinstance(like, str) or like == _name(item) or like not in {**PRESETS, **own}:
         known = [name for name in (*PRESETS, *own) if name != _name(item)]
         return f"is {shown(like)}, which is no other structure", suggest(str(like), known)
-    if like in seen or len(seen) == MOST_STEPS:
-        wrong = f"leads back to {like}" if like in seen else f"leads over more than {MOST_STEPS} others"
+    if like in seen or len(seen) == _MOST_STEPS:
+        wrong = f"leads back to {like}" if like in seen else f"leads over more than {_MOST_STEPS} others"
         return wrong, "let one of them be like a preset, or written in full"
     if like in PRESETS:
         return written(PRESETS[like])

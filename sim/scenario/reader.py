@@ -29,7 +29,7 @@ from sim.vocabulary import DUTIES, OUTCOMES
 
 WHAT = "give the path of a scenario file (YAML)"
 
-WAITS = {
+_WAITS = {
     "current": ("structures",),
     "managers": ("structures",),
     "reorganisation": ("structures", "managers", "horizon_days"),
@@ -130,7 +130,7 @@ def _to_come(tree: Tree, found: list[Problem]) -> tuple[str, ...]:
     wrong = [f"{problem.key}." for problem in found]
     waiting = [
         name
-        for name, others in WAITS.items()
+        for name, others in _WAITS.items()
         if at(tree.data, *name.split(".")) is not None
         and any(key.startswith(f"{other}." if other else "") for key in wrong for other in others)
     ]

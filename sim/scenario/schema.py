@@ -48,7 +48,7 @@ from sim.scenario.risk_register import Risks, register_refusals
 from sim.scenario.structures import Structure
 from sim.vocabulary import BY_NAME, NET_VALUE, OBJECTIVE
 
-MOST_STRUCTURES = 1000
+_MOST_STRUCTURES = 1000
 """Structures that one scenario may compare."""
 
 
@@ -171,8 +171,8 @@ class Scenario(Part):
     @field_validator("structures", mode="wrap")
     @classmethod
     def _each_once(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
-        if isinstance(given, list | tuple) and len(given) > MOST_STRUCTURES:
-            refuse([((), f"has {len(given):,} entries", f"give at most {MOST_STRUCTURES:,} structures")])
+        if isinstance(given, list | tuple) and len(given) > _MOST_STRUCTURES:
+            refuse([((), f"has {len(given):,} entries", f"give at most {_MOST_STRUCTURES:,} structures")])
         full, found = in_full(given)
         return checked_with(full, check, [*repeated(full), *found])
 

@@ -32,7 +32,7 @@ PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operatio
 TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
 ON_OCCASION = ("allocation", "coordination")  # never due by the calendar, whatever the cadence
 
-CLOSE = 1e-6
+_CLOSE = 1e-6
 """Parts of a post smaller than this are none."""
 
 Ranks = Literal["nobody", "own", "one", "board"]
@@ -177,7 +177,7 @@ def seats_of(heads: Mapping[str, float]) -> dict[str, Seat]:
     """The people of each role, one role after the other, for so many posts in each."""
     found, first = {}, 0
     for role, posts in heads.items():
-        people = ceil(posts - CLOSE)
+        people = ceil(posts - _CLOSE)
         found[role] = Seat(first, people, posts - (people - 1))
         first += people
     return found
@@ -217,10 +217,10 @@ def split_heads(
         return {name: said.get(name, left / max(1, len(open_roles))) for name in work}
     heads: dict[str, float] = dict.fromkeys(open_roles, 1)
     left -= len(heads)
-    while open_roles and left > CLOSE:
+    while open_roles and left > _CLOSE:
         part = min(1, left)
         busiest = max(heads, key=lambda name: work[name] / heads[name])
-        heads[busiest] += part if part < 1 - CLOSE else 1
+        heads[busiest] += part if part < 1 - _CLOSE else 1
         left -= part
     return {name: said.get(name, heads.get(name, 0)) for name in work}
 

@@ -12,7 +12,7 @@ from sim.scenario.reading.problems import MOST_LISTED, Problem, ScenarioError, s
 from sim.scenario.reading.tables import Row, Table, read_table
 
 TASK_COLUMNS = ("project", "task", "team", "estimate_hours", "predecessors")
-LONGEST_NAME = 500
+_LONGEST_NAME = 500
 """Characters of a name in a table: twice what trackers of tasks allow for a summary."""
 
 PROJECT_COLUMNS = ("client", "start_day", "deadline_day", "value", "budget_hours")
@@ -70,9 +70,9 @@ def _check_name(row: Row, column: str, table: Table) -> None:
     name = row.cells[column]
     if not name:
         table.note(row.line, column, "is empty", f"give the name of the {column}")
-    elif len(name) > LONGEST_NAME:
+    elif len(name) > _LONGEST_NAME:
         wrong = f"is {len(name):,} characters long"
-        table.note(row.line, column, wrong, f"give the {column} a name of at most {LONGEST_NAME}")
+        table.note(row.line, column, wrong, f"give the {column} a name of at most {_LONGEST_NAME}")
 
 
 def _note_look_alikes(lines: Mapping[str, int], column: str, table: Table) -> None:

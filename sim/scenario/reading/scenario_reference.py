@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.scenario.reading.plain_words import Schema, entry_of, expected, scenario_schema, ways_of
 
-START = """\
+_START = """\
 <!-- Generated: python -m sim.scenario.reading.scenario_reference > docs/reference/scenario.md -->
 
 # The scenario file
@@ -52,7 +52,7 @@ TITLES = {
 def reference() -> str:
     """The page in Markdown: a table for the top level and one for each section, a row a key."""
     rows = list(_rows(scenario_schema(), ""))
-    sections = [START]
+    sections = [_START]
     for section, title in TITLES.items():
         own = [row for key, row in rows if _section(key) == section]
         head = "| key | meaning | unit | allowed | default |\n|---|---|---|---|---|"

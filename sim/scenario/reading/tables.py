@@ -13,10 +13,10 @@ from sim.safety.names import breaks, plain_text
 from sim.scenario.reading.files import LARGEST_TABLE, read_text
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 
-MOST_COLUMNS = 1000
+_MOST_COLUMNS = 1000
 """Cells of a header that are looked at one by one."""
 
-MOST_ROWS = 200_000
+_MOST_ROWS = 200_000
 """Rows of a table at most."""
 
 MOST_PROBLEMS = 100_000
@@ -86,8 +86,8 @@ def read_table(path: str | Path, needed: Sequence[str], optional: Sequence[str] 
             columns = _columns(cells, line, needed, optional, table)
         else:
             _add_row(cells, line, columns, [*needed, *optional], table)
-        if len(table.rows) > MOST_ROWS:
-            wrong, right = f"has more than {MOST_ROWS:,} rows", "give the rows that the question needs"
+        if len(table.rows) > _MOST_ROWS:
+            wrong, right = f"has more than {_MOST_ROWS:,} rows", "give the rows that the question needs"
             raise ScenarioError([Problem(table.file, line, "", wrong, right)])
     if columns is None:
         table.note(None, "", "is empty", f"give a first line with the columns {', '.join(needed)}")
@@ -144,7 +144,7 @@ def _columns(
     if len(cells) == 1 and "\t" in cells[0].strip():
         table.note(line, "", "has cells parted by tabs", "part them by commas or semicolons")
         raise ScenarioError(table.problems)
-    if len(cells) > MOST_COLUMNS:
+    if len(cells) > _MOST_COLUMNS:
         right = f"give a first line with the columns {', '.join(needed)}"
         table.note(line, "", f"has {len(cells):,} columns", right)
         raise ScenarioError(table.problems)
