@@ -55,11 +55,12 @@ TWO_HOMES = {
     "short for a type of numpy": ("Floats Rows"),
     "each program and each log line begins in the same way": ("END START log main"),
     "the field has one word for it and for its part in another room": (
+        "Grid Manager Risk Role "
         "Answer Cause Days Held Kind Line Organisation Portfolio Reorganisation Row Stretch Table "
         "Team Telling Words Work"
     ),
     "a limit or a mark of its own module, imported beside it by few": (
-        "BLOCK DONE FIRST FUTURES HEADER_WITHIN LIMITS LONGEST LONGEST_NAME MOST MOST_ROWS NOBODY "
+        "KINDS BLOCK DONE FIRST FUTURES HEADER_WITHIN LIMITS LONGEST LONGEST_NAME MOST MOST_ROWS NOBODY "
         "ROLES TABLES TEAM TEXT UNKNOWN WIDTH WORDS"
     ),
     "a verb or a noun of the field, of which the module says whose it is": (
