@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Protocol
 import mesa
 
 from sim import world as w
-from sim.rules import attention, gathering, turns, work
-from sim.rules.tasks import queue_of_team
-from sim.world import NONE, ROSTER_QUEUE, World
+from sim.clocks.by_agents import of_manager, of_team
+from sim.rules import attention, gathering, work
+from sim.world import NONE, World
 
 
 class Organisation(Protocol):
@@ -79,19 +79,15 @@ class Manager(Actor, w.Manager):
 
     def step(self) -> None:
         """Spend the step's attention, matter by matter, as far as there is something to do."""
-        attention.plan_day(self.world, self.row)
-        self.keep_on()
+        of_manager.spend_attention(self.world, self.row)
 
     def keep_on(self) -> None:
         """Matter by matter, while there is time and something to do."""
-        while attention.has_time(self.world, self.row):
-            self.attend(self.choose())
+        of_manager.keep_on(self.world, self.row)
 
     def come_back(self) -> None:
         """Go on in a step of which time is left, if something has come up meanwhile."""
-        if attention.can_be_called(self.world, self.row):
-            attention.hear_of_news(self.world, self.row)
-            self.keep_on()
+        of_manager.come_back(self.world, self.row)
 
     def go_home(self) -> None:
         """The end of the step."""
@@ -145,29 +141,15 @@ class Team(Actor, w.Team):
 
     def step(self) -> None:
         """Let each member begin the step, and then go on turn by turn."""
-        work.plan_overtime(self.world, self.row)
-        self.at_work = self.resting = 0
-        member_id = self.world.queues[queue_of_team(self.row, ROSTER_QUEUE)].first
-        while member_id != NONE:
-            hours = work.begin_step(self.world, self.row, member_id)
-            if hours > 0.0:
-                self.take_turn(member_id, hours)
-            member_id = self.world.members[member_id].after
-        self.go_on()
+        of_team.spend_day(self.world, self.row)
 
     def go_on(self) -> None:
         """Turns of members, in the order of time, as long as anyone has both time and something to do."""
-        member_id = turns.next_to_act(self.world, self.row)
-        while member_id != NONE:
-            self.take_turn(member_id, work.hours_of_turn(self.world, member_id))
-            member_id = turns.next_to_act(self.world, self.row)
+        of_team.go_on(self.world, self.row)
 
     def take_turn(self, member_id: int, hours: float) -> None:
         """Let a member do one thing, for up to `hours`: a ticket that cannot wait, or a task."""
-        left = work.work_on_tickets(self.world, self.row, member_id, hours)
-        if left == hours:
-            work.work(self.world, self.row, member_id, self.choose_task(member_id), hours)
-        work.end_turn(self.world, self.row, member_id)
+        of_team.take_turn(self.world, self.row, member_id, hours)
 
     def end_step(self) -> None:
         """The end of the step: who still rests was idle, and the books."""

@@ -1,4 +1,4 @@
-"""The organisation as a Mesa model: the same day as `sim.rules.day`, agent by agent.
+"""The organisation as a Mesa model: the day of `sim.rules.day`, agent by agent (see `sim.clocks.by_agents`).
 
 Slower than the compiled run by two orders of magnitude, and open: watch it, collect data from it, replace
 one decision. Worlds are bit for bit those of the compiled run.
@@ -16,9 +16,9 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.agents import ROLES, Actor, Manager, Team
+from sim.clocks.by_agents import of_day
 from sim.clocks.faults import check_luck
 from sim.clocks.history import reporters
-from sim.rules import calendar, choice, people, projects, record
 from sim.scenario import Scenario, load
 from sim.scenario.reading.problems import suggest
 from sim.world import Row, World
@@ -89,46 +89,11 @@ class DeliveryOrganisation(mesa.Model):
 
     def step(self) -> None:
         """One step (a working day, or `step_hours` of it), in the order of `sim.rules.day.step`."""
-        world = self.world
-        calendar.begin_day(world)
-        for manager in self.managers:
-            manager.step()
-        for team in self.teams:
-            team.gather()
-        choice.grant_specialists(world, world.clock[0].begun)
-        for team in self.teams:
-            team.step()
-        self._flow()
-        projects.move_projects(world)
-        self._end()
-        check_luck(world, self.prepared.scenario, self.replication)
-
-    def _flow(self) -> None:
-        """As `sim.rules.day.flow`: whoever has time left goes on, as long as something comes up."""
-        world, clock = self.world, self.world.clock[0]
-        while clock.stirred or clock.turned:
-            clock.stirred = 0
-            if clock.turned:
-                projects.move_projects(world)
-            for manager in self.managers:
-                manager.come_back()
-            if world.pools:
-                choice.grant_specialists(world, clock.until)
-            for team in self.teams:
-                team.go_on()
-
-    def _end(self) -> None:
-        """As `sim.rules.day.end`."""
-        world = self.world
-        for manager in self.managers:
-            manager.go_home()
-        for team in self.teams:
-            team.end_step()
-        for team in self.teams:
-            people.settle(world, team.row)
-        record.end_day(world)
-        if world.clock[0].step % world.clock[0].steps_a_day == 0:
+        of_day.step(self.world)
+        clock = self.world.clock[0]
+        if clock.step % clock.steps_a_day == 0:
             self.datacollector.collect(self)
+        check_luck(self.world, self.prepared.scenario, self.replication)
 
     def run(self, days: float | None = None) -> None:
         """Step until `days` more working days have passed; by default to the horizon."""

@@ -1,5 +1,5 @@
-"""A working day, in its order. This is the run that is compiled; `sim.clocks.mesa_model` does the same with
-agents.
+"""A working day, in its order, of both clocks: compiled as it stands, and with agents who are asked what they
+do (see `sim.clocks.by_agents`).
 """
 
 from sim.rules.attention import come_back, go_home, spend_attention

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from sim.clocks.agents import DeliveryLead, Manager, Team
+from sim.clocks.by_agents import ASKED
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.scenario import Scenario, load
 from sim.world import NONE
@@ -196,3 +198,32 @@ def test_an_agent_keeps_what_its_class_declares() -> None:
     model.step()
     assert all(manager.chosen >= 1 and manager.last >= NONE for manager in model.managers)
     assert Counting.chosen == 0, "each agent counts for itself"
+
+
+def counting(kind: type, methods: set[str], calls: Counter[str]) -> type:
+    """The class, whose methods do what they do and count how often they are called."""
+
+    def counted(name: str) -> Any:
+        def method(self: Any, *given: Any) -> Any:
+            calls[name] += 1
+            return getattr(super(counts, self), name)(*given)
+
+        return method
+
+    counts: Any = type("Counting", (kind,), {name: counted(name) for name in methods})
+    return counts
+
+
+@pytest.mark.parametrize(("kind", "table"), [(DeliveryLead, "managers"), (Team, "teams")])
+def test_whatever_the_order_of_the_day_asks_of_an_agent_can_be_replaced(kind: type, table: str) -> None:
+    methods = {method for where, method in ASKED.values() if where == table}
+    calls: Counter[str] = Counter()
+    role = "team" if kind is Team else "delivery_lead"
+    changed = DeliveryOrganisation(scale_up(), "merged", agents={role: counting(kind, methods, calls)})
+    changed.run(days=30)
+    ordinary = DeliveryOrganisation(scale_up(), "merged")
+    ordinary.run(days=30)
+    assert set(calls) == methods
+    assert all(
+        same(getattr(changed.tables(), t), getattr(ordinary.tables(), t)) for t in ("matters", "tasks")
+    )
