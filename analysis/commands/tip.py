@@ -39,14 +39,13 @@ def tip(
     from sim.scenario import load
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
+    from analysis.decision.challenger import refuse_alone
     from analysis.decision.nothing_to_tell import alike_in_all
-    from analysis.decision.pair import pair
     from analysis.tipping_points.ask import smallest
     from analysis.tipping_points.ask import tip as tip_
     from analysis.tipping_points.files import files
 
-    if against is not None:
-        pair(given, against)  # before anything is compiled: none such is told at once
+    refuse_alone(given, against)  # before anything is compiled: none such is told at once
     with watched() as progress:
         found = tip_(
             given,

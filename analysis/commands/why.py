@@ -47,10 +47,9 @@ def why(
     from analysis.causes.ask import RUNS
     from analysis.causes.ask import why as why_
     from analysis.causes.table import print_causes
-    from analysis.decision.pair import pair
+    from analysis.decision.challenger import refuse_alone
 
-    if against is not None:
-        pair(given, against)  # before anything is compiled: none such is told at once
+    refuse_alone(given, against)  # before anything is compiled: none such is told at once
     console = terminal()
     with watched() as progress:
         answer = why_(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.decision.pair import LEFT_OUT
+from analysis.decision.pair import LEFT_OUT, pair
 from analysis.statistics.compare import by_structure, check_measured, complete_futures, no_future
 from sim.batch.run import results_folder, run_batch
 from sim.scenario.reading.problems import Problem, ScenarioError
@@ -25,10 +25,7 @@ def challenger(scenario: Scenario, out: Path | str, **how: Any) -> str:
     `run_batch` raises.
     """
     plain = scenario.with_changes(dict(LEFT_OUT))
-    others = [name for name in plain.structure_names if name != plain.current]
-    if not others:
-        wrong = f"lists {plain.current} alone, so there is nothing to compare it with"
-        raise ScenarioError([Problem("", None, "structures", wrong, "list another beside it")])
+    others = _others(plain)
     if len(others) == 1:
         return others[0]
     objective = plain.judged_by
@@ -41,3 +38,20 @@ def challenger(scenario: Scenario, out: Path | str, **how: Any) -> str:
         raise RuntimeError(f"first look: {no_future(objective)}")
     means = by_structure(whole, objective, others).mean(axis=0)
     return others[int(means.argmax())]
+
+
+def refuse_alone(scenario: Scenario, against: str | None) -> None:
+    """Raise ScenarioError where there is no such structure to compare with; before anything is compiled."""
+    if against is None:
+        _others(scenario.with_changes(dict(LEFT_OUT)))
+    else:
+        pair(scenario, against)
+
+
+def _others(plain: Scenario) -> list[str]:
+    """The structures beside that of today."""
+    others = [name for name in plain.structure_names if name != plain.current]
+    if not others:
+        wrong = f"lists {plain.current} alone, so there is nothing to compare it with"
+        raise ScenarioError([Problem("", None, "structures", wrong, "list another beside it")])
+    return others

@@ -280,6 +280,10 @@ def test_a_structure_that_there_is_not_is_told_before_anything_is_compiled(
     code, _, err = call(command, scenario, *options, "--against", "nobody")
     assert (code, compiled_for) == (2, [])
     assert err.startswith("--against: is 'nobody', which is none of the other structures")
+    scenario.write_text("name: Agency\nstructures: [merged]\n")
+    code, _, err = call(command, scenario, *options)
+    assert (code, compiled_for) == (2, [])
+    assert err.startswith("structures: lists merged alone")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
