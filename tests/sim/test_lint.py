@@ -76,10 +76,12 @@ def test_no_rule_has_a_mistake(module: object) -> None:
 # --- as a user meets them ----------------------------------------------------------------------------------
 
 BEFORE = "    first = int(luck[task, 0] * width)\n"
+DRAFTING = ROOT / "sim" / "rules" / "drafting.py"
+SLIP = f"sim/rules/drafting.py:{DRAFTING.read_text().split(BEFORE)[0].count(chr(10)) + 1}"
 
 
 def ran_with(folder: Path, planted: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """What becomes of a program whose copy of the model has a slip in line 10 of `rules/drafting.py`."""
+    """What becomes of a program whose copy of the model has a slip in `rules/drafting.py`, at `SLIP`."""
     shutil.copytree(ROOT / "sim", folder / "sim", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "scenarios" / "startup.yaml", folder)
     path = folder / "sim" / "rules" / "drafting.py"
@@ -117,11 +119,11 @@ def test_a_command_tells_a_slip_in_a_rule_without_a_traceback(
     done = ran_with(tmp_path, planted, "-m", "analysis", "run", "startup.yaml", "--replications", "1")
     assert done.returncode == 1
     lines = [line for line in done.stderr.splitlines() if not line.startswith("compiling once")]
-    assert lines == [f"sim/rules/drafting.py:10: {told}"]
+    assert lines == [f"{SLIP}: {told}"]
 
 
 TEST = """
-from sim.building.prepared import prepare
+from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate
 from sim.scenario import load
 
@@ -136,5 +138,5 @@ def test_pytest_tells_it_likewise(tmp_path: Path, planted: str, told: str) -> No
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     done = ran_with(tmp_path, planted, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_it.py")
     assert done.returncode == 1
-    assert f"\nsim/rules/drafting.py:10: {told}\n" in done.stdout
+    assert f"\n{SLIP}: {told}\n" in done.stdout
     assert "Traceback" not in done.stdout and len(done.stdout.splitlines()) < 15
