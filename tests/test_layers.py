@@ -41,7 +41,7 @@ TWO_AT_ONCE = {
 """The one circle of modules: a scenario makes another of itself, which has to be read as strictly."""
 
 ABOVE_THE_MODEL = {"analysis", "scenarios", "matplotlib", "rich", "typer"}
-HEAVY = {"duckdb", "matplotlib", "mesa", "numba", "pandas", "scipy"}
+HEAVY = {"duckdb", "matplotlib", "mesa", "numba", "pandas", "pydantic", "scipy"}
 
 # Hosts of package registries, then folders of one machine; the brackets keep this file from naming them.
 NOT_OURS = re.compile(

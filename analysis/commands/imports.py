@@ -66,8 +66,8 @@ def import_(
     """Make a scenario of what other programs export.
 
     Reads exports of Jira, other tables of items and matrices of responsibilities
-    (RACI). Says what it understood,
-    and what it left out and why. Nothing leaves the machine.
+    (RACI). Says what it understood, and what it left out and why. Nothing leaves
+    the machine.
     """
     from analysis.imports.ask import import_files, names_of
     from analysis.imports.writing import Wish

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
@@ -62,7 +62,7 @@ def table_of(grid: Grid, columns: Columns) -> Table:
     table = Table(grid, header, columns, places, "day-first", {})
     order = columns.dates or _order(table)
     decimals = {name: columns.decimal or _decimal(table, name) for name in (*WORK, "points")}
-    return Table(grid, header, columns, places, order, decimals)
+    return replace(table, order=order, decimals=decimals)
 
 
 def _row_with(grid: Grid, columns: Columns) -> int:

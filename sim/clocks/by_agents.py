@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
+from sim.engine.compiled import rules_of
 from sim.rules import attention, day, work
 from sim.world import World
 
@@ -41,12 +42,7 @@ def _asked(table: str, method: str) -> Callable[..., Any]:
 def _copies(module: ModuleType) -> SimpleNamespace:
     """The rules of a module, which ask agents, and else call each other's copies."""
     names = dict(vars(module))
-    own = [
-        rule
-        for rule in names.values()
-        if isinstance(rule, FunctionType) and rule.__module__ == module.__name__
-    ]
-    copies = {rule.__name__: FunctionType(rule.__code__, names, rule.__name__) for rule in own}
+    copies = {r.__name__: FunctionType(r.__code__, names, r.__name__) for r in rules_of(module)}
     names |= copies
     names |= {name: _asked(*agents) for name, agents in ASKED.items() if name in names}
     return SimpleNamespace(**copies)

@@ -52,9 +52,13 @@ def rule_modules() -> list[types.ModuleType]:
 def rules() -> Iterator[types.FunctionType]:
     """Every rule, once."""
     for module in rule_modules():
-        for value in vars(module).values():
-            if isinstance(value, types.FunctionType) and value.__module__ == module.__name__:
-                yield value
+        yield from rules_of(module)
+
+
+def rules_of(module: types.ModuleType) -> list[types.FunctionType]:
+    """The functions that a module defines; what it imports is not among them."""
+    functions = [value for value in vars(module).values() if isinstance(value, types.FunctionType)]
+    return [function for function in functions if function.__module__ == module.__name__]
 
 
 def source_hash(model: Path = Path(__file__).parents[1]) -> str:
@@ -150,8 +154,8 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
     for module in rule_modules():
         names = dict(vars(module))
         copies.append(names)
-        for rule in [r for r in vars(module).values() if isinstance(r, types.FunctionType)]:
-            if rule.__module__ != module.__name__ or rule in compiled:
+        for rule in rules_of(module):
+            if rule in compiled:
                 continue
             twin = types.FunctionType(rule.__code__, names, rule.__name__, rule.__defaults__)
             twin.__qualname__, twin.__module__ = rule.__qualname__, rule.__module__
