@@ -30,6 +30,7 @@ from sim.scenario.cross_checks import (
     unequal_refusals,
 )
 from sim.scenario.heads import let_others_give_way, moved, role_at
+from sim.scenario.last_year import LastYear
 from sim.scenario.likeness import in_full
 from sim.scenario.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.scenario.own_structures import (
@@ -50,6 +51,12 @@ from sim.vocabulary import BY_NAME, NET_VALUE, OBJECTIVE
 
 _MOST_STRUCTURES = 1000
 """Structures that one scenario may compare."""
+
+_IN_NO_RUN = {"name", "replications", "current", "last_year"}
+"""Keys that change no run."""
+
+_BY_NAME = {"heads", "unequal_managers", "assumptions"}
+"""Keys that count in the identity of results by their names, in an order of their own."""
 
 
 def _no_truth_value(value: Any) -> Any:
@@ -138,6 +145,11 @@ class Scenario(Part):
         description="Assumptions that differ from their defaults, as name: value, within the bounds that "
         "`rolecall assumptions` lists. Default: none.",
         json_schema_extra={"unit": "as listed"},
+    )
+    last_year: LastYear | None = Field(
+        default=None,
+        description="What is known of last year, to hold beside what is simulated; it changes no run. "
+        "Default: nothing.",
     )
 
     vary: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = Field(
@@ -314,14 +326,11 @@ class Scenario(Part):
     def content_hash(self) -> str:
         """A stable sha256 (hex) of everything here that changes the result of a run.
 
-        Left out are the name, the number of replications and the structure of today; a given plan counts by
-        its content, not by the names of its files. The defaults of assumptions are not in it: they belong to
-        the model's version.
+        Left out are the name, the number of replications, the structure of today and what is known of last
+        year; a given plan counts by its content, not by the names of its files. The defaults of assumptions
+        are not in it: they belong to the model's version.
         """
-        content = self.model_dump(
-            mode="json",
-            exclude={"name", "replications", "current", "heads", "unequal_managers", "assumptions"},
-        )
+        content = self.model_dump(mode="json", exclude=_IN_NO_RUN | _BY_NAME)
         if self.portfolio.plan is not None:
             content["portfolio"]["plan"] |= {"tasks": repr(self._plan), "projects": None}
         content["by_name"] = [

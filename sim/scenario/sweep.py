@@ -25,8 +25,8 @@ LONGEST = 200
 MANY = 10**15
 """Above this many, nobody wants to read how many there are."""
 
-FIXED = ("name", "seed", "replications", "structures", "current", "vary")
-"""Keys that all variations of a scenario share, or they could not be told apart and compared."""
+FIXED = ("name", "seed", "replications", "structures", "current", "last_year", "vary")
+"""Keys that all variations of a scenario share: they could not be told apart, or nothing would change."""
 
 
 @dataclass(frozen=True)

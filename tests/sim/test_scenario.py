@@ -111,7 +111,12 @@ def test_a_plan_stays_found_when_a_scenario_is_changed() -> None:
     assert scenario.with_changes({"managers": 4}).plan == scenario.plan
 
 
-SAME_RESULTS = {"name": "B", "replications": 7, "current": "agile"}
+SAME_RESULTS = {
+    "name": "B",
+    "replications": 7,
+    "current": "agile",
+    "last_year": {"on_time_share": 0.35, "lead_days": 90},
+}
 OTHER_RESULTS = {
     "seed": 2,
     "step_hours": 4,

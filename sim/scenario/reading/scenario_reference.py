@@ -46,6 +46,7 @@ TITLES = {
     "organisation": "organisation: who does the work",
     "portfolio": "portfolio: the work",
     "risks[]": "risks: a register of your own",
+    "last_year": "last_year: what is known of last year",
 }
 
 
