@@ -68,6 +68,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("delay_days", "Delay of due projects, mean", "days", "less", 1),
     Outcome("delay_days_p90", "Delay of due projects, 90th percentile", "days", "less", 1),
     Outcome("lead_days", "Lead time of delivered projects", "days", "less", 1),
+    Outcome("drift_days", "Days until a drift from an objective is noticed", "days", "less", 1),
     Outcome("slip_ratio", "Actual over planned duration, median", "ratio", "less"),
     Outcome("cost_over_budget", "Effort over budget of delivered projects", "ratio", "less"),
     Outcome("scope_delivered", "Scope delivered", "share", "more"),
@@ -118,6 +119,7 @@ BY_NAME: dict[str, Outcome] = {o.name: o for o in OUTCOMES}
 
 _NOTHING_TO_MEASURE: dict[str, tuple[str, ...]] = {
     "no project was due": ("unfinished_share", "on_time_share", "delay_days", "delay_days_p90"),
+    "no project drifted from an objective": ("drift_days",),
     "no project was delivered": ("lead_days", "escaped_defect_hours"),
     "no project was delivered that had a budget": ("cost_over_budget",),
     "no project was delivered or took its planned days": ("slip_ratio",),

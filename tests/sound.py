@@ -66,6 +66,7 @@ def _nobody_asked_for_specialists(world: World) -> bool:
 
 REASONS: dict[str, Reason] = {
     "no project was due": _none_is_due,
+    "no project drifted from an objective": lambda world: not world.projects["drifts"].sum(),
     "no project was delivered": lambda world: not len(_delivered(world)),
     "no project was delivered that had a budget": lambda world: not _delivered(world)["budget_hours"].sum(),
     "no project was delivered or took its planned days": _none_is_old,

@@ -49,6 +49,7 @@ def _of_projects(t: Totals, delays: Floats, slips: Floats) -> dict[str, float]:
         "delay_days": _share(t.delay, t.due),
         "delay_days_p90": _quantile(delays, 0.9),
         "lead_days": _share(t.lead, t.delivered),
+        "drift_days": _share(t.unseen_days, t.drifts),
         "slip_ratio": _quantile(slips, 0.5),
         "cost_over_budget": _share(t.effort - t.budget, t.budget),
         "scope_delivered": 1.0 - _share(t.descoped, t.estimate),

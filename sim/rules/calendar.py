@@ -19,6 +19,7 @@ from sim.rules.risks import live_with_risks_of_project, live_with_risks_of_team
 from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
 from sim.rules.tasks import hand_over_alone, line_up, queue_of_team, stop_waiting
+from sim.rules.tracking import note_drift
 from sim.world import (
     BLOCKED,
     HANDING_OVER,
@@ -55,6 +56,7 @@ def pass_time(world: World, project_id: int) -> None:
         live_with_risks_of_project(world, project_id)
         decay(world, project_id)
         notice_spending(world, project_id)
+        note_drift(world, project_id)
         if world.clock[0].now >= project.next_review:
             review(world, project_id)
 

@@ -8,6 +8,7 @@ from sim.rules.ranking import order_own_line, rank_projects
 from sim.rules.risks import manage_risks
 from sim.rules.services import oversee
 from sim.rules.tasks import ask_for_someone, stop_waiting
+from sim.rules.tracking import see_client
 from sim.world import ABOUT_TASK, ABOUT_TEAM, BLOCKED, RANKS_BOARD, RANKS_TEAM, World
 
 
@@ -66,4 +67,5 @@ def watch_operations(world: World, matter_id: int) -> None:
 
 def satisfy_client(world: World, matter_id: int) -> None:
     """Satisfaction: see `clients.care_for`."""
+    see_client(world, world.matters[matter_id].row)
     care_for(world, world.matters[matter_id].row, world.matters[matter_id].care)

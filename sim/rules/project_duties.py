@@ -11,7 +11,20 @@ from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
 from sim.rules.scope import add_rework, give_feedback, stop_creep
 from sim.rules.tasks import best_member, line_up, stop_waiting
-from sim.world import ABOUT_TASK, CHECKING, NONE, RANKS_BOARD, RESOURCES, RUNNING, STAKEHOLDERS, World
+from sim.rules.tracking import compare_with_objectives, see
+from sim.world import (
+    ABOUT_TASK,
+    CHECKING,
+    NONE,
+    OFF_COST,
+    OFF_SCOPE,
+    OFF_TIME,
+    RANKS_BOARD,
+    RESOURCES,
+    RUNNING,
+    STAKEHOLDERS,
+    World,
+)
 
 
 def plan(world: World, matter_id: int, wrong: int) -> None:
@@ -30,6 +43,7 @@ def review_budget(world: World, matter_id: int) -> None:
     """Budget: stop creep, forecast the cost; an alarm, or its end, goes to who talks to stakeholders."""
     matter = world.matters[matter_id]
     stop_creep(world, matter.row, matter.care)
+    see(world, matter.row, OFF_COST)
     alarm = alarm_of(world, matter.row)
     if alarm != 0.0:
         world.projects[matter.row].overrun = alarm
@@ -59,6 +73,7 @@ def check_timeline(world: World, matter_id: int) -> None:
     """
     matter = world.matters[matter_id]
     project = world.projects[matter.row]
+    see(world, matter.row, OFF_TIME)
     finish = forecast_finish(world, matter.row, view_of(matter.owner, project.home))
     project.forecast += matter.care * (finish - project.forecast)
     if project.forecast <= project.deadline:
@@ -87,11 +102,14 @@ def report(world: World, matter_id: int) -> None:
         fidelity = given.review_fidelity
     give_feedback(world, world.matters[matter_id].row, fidelity * world.matters[matter_id].care)
     hear_news(world, world.matters[matter_id].row)
+    see(world, world.matters[matter_id].row, OFF_SCOPE)
     bill_after_report(world, world.matters[matter_id].row)
 
 
 def track(world: World, matter_id: int) -> None:
-    """Tracking: find a share `detection` of the latent defects while they are cheap to repair."""
+    """Tracking: hold a project against its objectives, and find a share `detection` of the latent defects
+    while they are cheap to repair.
+    """
     project_id = world.matters[matter_id].row
     project = world.projects[project_id]
     found = project.latent * world.given[0].detection * world.matters[matter_id].care
@@ -100,4 +118,6 @@ def track(world: World, matter_id: int) -> None:
         project.state = RUNNING
         project.waiting_since = world.clock[0].now
         world.clock[0].turned = 1
+    else:
+        compare_with_objectives(world, project_id, world.matters[matter_id].owner)
     add_rework(world, project_id, found)

@@ -32,6 +32,8 @@ class Totals(Row):
     unfinished: f64  # of these
     on_time: f64  # of these
     delay: f64  # days of these
+    drifts: f64  # times that a project came to be off an objective
+    unseen_days: f64  # days of these before anyone noticed
     lead: f64  # days of delivered projects
     old: f64  # projects that are delivered, or have taken as long as they were planned to take
     budget: f64  # h of delivered projects
@@ -107,6 +109,8 @@ def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbe
             continue
         until = project.delivered if project.state == DELIVERED else now
         late = max(0.0, until - project.deadline)
+        total.drifts += project.drifts
+        total.unseen_days += project.unseen_days
         add_work(world, total, project_id, until - project.arrival)
         total.fines += fine(world, project_id, now)
         total.value += project.paid

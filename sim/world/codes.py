@@ -28,6 +28,9 @@ RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD, RANKS_TEAM = 0, 1, 2, 3, 4
 # checked before delivery, delivered; or given to someone else by a client who is not content.
 FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD = 0, 1, 2, 3, 4, 5
 
+# Objectives that a project can be off, added up: time, cost, scope, what its client is content with.
+OFF_TIME, OFF_COST, OFF_SCOPE, OFF_CLIENT = 1, 2, 4, 8
+
 # When a client pays for a project: on delivery, part by part as reviews accept them, or by the hour.
 ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,15 +21,22 @@ from sim.world import World
 from tests.whole import has_luck, run_on, some_organisation, start
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = (("scaleup", "separated"), ("startup", "dm_only"), ("managed_services", "agile"))
+DISGRUNTLED = {"assumptions": {"first_satisfaction": 0.1, "leave_hazard": 0.05}}
+LIBRARY: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("scaleup", "separated", {}),
+    ("startup", "dm_only", {}),
+    ("managed_services", "agile", DISGRUNTLED),
+)
 
 
 @cache
 def worlds() -> tuple[World, ...]:
-    """Runs that are over: some of the library, and small ones in which everything happens."""
+    """Runs that are over: some of the library, one with clients who leave, and small ones in which
+    everything happens.
+    """
     found = []
-    for name, structure in LIBRARY:
-        prepared = prepare(load(ROOT / "scenarios" / f"{name}.yaml"))
+    for name, structure, changes in LIBRARY:
+        prepared = prepare(load(ROOT / "scenarios" / f"{name}.yaml").with_changes(changes))
         found.append(run_world(prepared, draw_base(prepared, 1), structure, 1))
     for number in range(25):
         prepared = some_organisation(number)
@@ -78,6 +86,7 @@ def of_projects(world: World) -> dict[str, float]:
         "on_time_share": mean(over[due] & (late[due] == 0.0)),
         "delay_days": mean(late[due]),
         "lead_days": mean((end - came["arrival"])[over]),
+        "drift_days": ratio(came["unseen_days"].sum(), came["drifts"].sum()),
         "slip_ratio": float(slips[math.ceil(len(slips) / 2) - 1]) if len(slips) else math.nan,
         "cost_over_budget": ratio(spent.sum(), done["budget_hours"].sum()) - 1.0,
         "scope_delivered": 1.0 - ratio(came["descoped"].sum(), came["estimate_hours"].sum()),

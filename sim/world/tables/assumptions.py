@@ -84,6 +84,7 @@ class Assumptions(Row):
     cut_depth: f64  # share
     defect_rate: f64  # share
     detection: f64  # share
+    drift_tolerance: f64  # share
     escape_cost: f64  # times
     check_patience: f64  # days
     risks_a_project: f64  # risks
