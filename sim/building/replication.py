@@ -150,7 +150,8 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], rep
     for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
         rows[name] = getattr(work, name)
     rows["budget_hours"] = work.budget
-    rows["first_task"], rows["cursor"] = first_task, first_task
+    rows["first_task"], rows["at_hand"] = first_task, first_task
+    rows["last_done"] = rows["first_done"] = w.NONE
     change = prepared.scenario.portfolio.nature.change_a_month
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):

@@ -23,7 +23,7 @@ def urgency_of_project(world: World, project_id: int) -> float:
     """
     project = world.projects[project_id]
     open_share = 1.0 - share_done(world, project_id, NONE)
-    remaining = max(world.given[0].piece_hours, open_share * project.estimate_hours)
+    remaining = max(world.given[0].least_left_hours, open_share * project.estimate_hours)
     return float(cost_of_delay(world, project_id) / remaining)
 
 
@@ -32,7 +32,7 @@ def urgency_of_part(world: World, part: int) -> float:
     engagement = world.engagements[part]
     project = world.projects[engagement.project]
     share = engagement.estimate_hours / max(1.0, project.estimate_hours)
-    remaining = max(world.given[0].piece_hours, engagement.estimate_hours - engagement.earned)
+    remaining = max(world.given[0].least_left_hours, engagement.estimate_hours - engagement.earned)
     return float(share * cost_of_delay(world, engagement.project) / remaining)
 
 

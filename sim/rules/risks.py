@@ -2,10 +2,10 @@
 
 import math
 
+from sim.rules.landing import land_ahead
 from sim.rules.matters import raise_matter
 from sim.rules.people import lose_member
 from sim.rules.responsibilities import project_duty, team_duty
-from sim.rules.scope import add_work
 from sim.world import (
     CONTAINED,
     EFFORT,
@@ -26,7 +26,7 @@ from sim.world import (
 def suffer(world: World, project_id: int, hours: float) -> None:
     """A risk costs a project extra work."""
     world.projects[project_id].risk_hours += hours
-    add_work(world, project_id, hours, 1)
+    land_ahead(world, project_id, hours)
 
 
 def harm(world: World, risk_id: int, impact: float) -> None:

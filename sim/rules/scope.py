@@ -1,43 +1,17 @@
-"""What the client wants, and what is built instead: changed wants, stale work, creep, extra work, cuts."""
+"""What the client wants, and what is built instead: changed wants, stale work, creep, cuts."""
 
+from sim.rules.landing import land_ahead, land_behind
 from sim.rules.luck import luck_of
-from sim.rules.tasks import add_hours, book_rework, reopen
+from sim.rules.tasks import add_hours, book_rework
 from sim.world import CHANGES, DONE, World
 from sim.world.philox import exponential
 
 
-def place_for_work(world: World, project_id: int, fresh: int) -> int:
-    """The task, in turn, on which extra work lands: any for work of a new kind (`fresh`), one that has been
-    begun for work to be done again.
-    """
-    project = world.projects[project_id]
-    for _ in range(project.n_tasks):
-        project.cursor += 1
-        if project.cursor >= project.first_task + project.n_tasks:
-            project.cursor = project.first_task
-        if fresh or world.tasks[project.cursor].started >= 0.0:
-            break
-    return int(project.cursor)
-
-
-def add_work(world: World, project_id: int, hours: float, fresh: int) -> None:
-    """Spread extra work over a project's tasks in pieces of `piece_hours`; finished ones reopen."""
-    piece = world.given[0].piece_hours
-    left = hours
-    while left > 0.0:
-        portion = min(left, piece)
-        left -= portion
-        task_id = place_for_work(world, project_id, fresh)
-        add_hours(world, task_id, portion)
-        if world.tasks[task_id].state == DONE:
-            reopen(world, task_id)
-
-
 def add_rework(world: World, project_id: int, hours: float) -> None:
-    """Work that has to be done again, wherever in the project it was done."""
+    """Work that has to be done again, where it was done lately."""
     if hours > 0.0:
         book_rework(world, project_id, hours)
-        add_work(world, project_id, hours, 0)
+        land_behind(world, project_id, hours)
 
 
 def change_wants(world: World, project_id: int) -> None:
@@ -73,7 +47,7 @@ def give_feedback(world: World, project_id: int, fidelity: float) -> None:
     add_rework(world, project_id, stale)
     if scope > 0.0:
         project.drift_hours += scope
-        add_work(world, project_id, scope, 1)
+        land_ahead(world, project_id, scope)
 
 
 def stop_creep(world: World, project_id: int, care: float) -> None:
@@ -103,13 +77,13 @@ def cut_scope(world: World, project_id: int, hours: float) -> None:
 
 
 def restore_scope(world: World, project_id: int, hours: float) -> None:
-    """Take in again up to `hours` of what was cut. It lands on tasks in turn, like new scope."""
+    """Take in again up to `hours` of what was cut. It lands like new scope."""
     project = world.projects[project_id]
     given = min(hours, project.descoped_hours)
     if given > 0.0:
         project.descoped -= project.descoped * given / project.descoped_hours
         project.descoped_hours -= given
-        add_work(world, project_id, given, 1)
+        land_ahead(world, project_id, given)
 
 
 def note_work(world: World, project_id: int, hours: float, progress: float) -> None:

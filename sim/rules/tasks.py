@@ -2,6 +2,7 @@
 
 import math
 
+from sim.rules.finished import note_done
 from sim.rules.matters import give_up_on, matter_of_task, raise_for_task
 from sim.rules.queues import join, leave
 from sim.world import (
@@ -221,6 +222,7 @@ def take_task(world: World, member_id: int, task_id: int) -> None:
         task.started = now
         if task.finished < 0.0:
             earn(world, task_id, 0.5)
+    world.projects[task.project].at_hand = task_id
     world.members[member_id].task = task_id
     world.members[member_id].pause = WORKING
 
@@ -259,6 +261,7 @@ def finish_task(world: World, task_id: int) -> None:
         close_task_of(world, done.project)
         reopened = done.finished >= 0.0
         done.finished = now
+        note_done(world, closed, reopened)
         if reopened:
             continue
         earn(world, closed, 0.5 if done.started >= 0.0 else 1.0)

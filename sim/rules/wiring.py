@@ -6,6 +6,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 from sim.rules.budget import set_next_alarm
 from sim.rules.completion import fine, hours_left
 from sim.rules.contracts import value_in_progress
+from sim.rules.finished import note_done
 from sim.rules.gathering import team_as_holder
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience, post_of
@@ -102,6 +103,8 @@ def do_before(world: World, project_id: int, stage: float, slack: float) -> None
         task.remaining = 0.0
         task.started = 0.0  # begun, like all that may take extra work; the day does not matter
         task.finished = 0.0
+        project.at_hand = task_id
+        note_done(world, task_id, False)
         earn(world, task_id, 1.0)
         project.done_before += task.effort
         project.tasks_left -= 1

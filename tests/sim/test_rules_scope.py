@@ -7,7 +7,7 @@ import pytest
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import scope
 from sim.scenario.structures import PRESETS
-from sim.world import CHECKING, DELIVERED, DONE, READY
+from sim.world import CHECKING, DELIVERED, DONE
 from tests.sim.small import organisation
 
 ONE = [("p", "a", "web", "80")]
@@ -125,22 +125,6 @@ def test_a_project_that_nobody_finds_time_to_check_goes_out_unchecked() -> None:
 
 
 # --- more work and less ------------------------------------------------------------------------------------
-
-
-def test_extra_work_comes_in_pieces_and_reopens_what_is_finished() -> None:
-    office = organisation(
-        [("p", f"t{k}", "web", "8") for k in range(4)] + [("p", "end", "web", "80", "t0;t1;t2;t3")],
-        piece_hours=10,
-    )
-    office.run(days=4)
-    world = office.world
-    assert world.projects[0].tasks_left == 1
-    scope.add_rework(world, 0, 32.0)
-    added = [task.remaining for task in world.tasks[:4] if task.state == READY]
-    assert sum(added) + world.tasks[4].remaining - 80 == pytest.approx(32)
-    assert max(added) <= 15
-    assert len(added) >= 3
-    assert world.projects[0].tasks_left == 1 + len(added)
 
 
 def test_a_cut_takes_what_is_not_begun_the_last_first_and_never_all_of_a_task() -> None:

@@ -73,7 +73,7 @@ class Assumptions(Row):
     report_fidelity: f64  # share
     review_fidelity: f64  # share
     least_rework_hours: f64  # hours
-    piece_hours: f64  # hours
+    touched_share: f64  # share
     creep_growth: f64  # share
     creep_most: f64  # share
     creep_found: f64  # share
@@ -129,6 +129,7 @@ class Assumptions(Row):
     look_hours: f64  # hours
     ranking_hours: f64  # hours
     nearly_done: f64  # share
+    least_left_hours: f64  # hours
     standing_change: f64  # share
     process_hours: f64  # hours
     stakeholders_hours: f64  # hours

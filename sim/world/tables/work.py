@@ -43,7 +43,7 @@ class Project(
     first_duty: i32  # its rows in `responsibilities`, N_DUTIES of them
     first_task: i32
     n_tasks: i32
-    cursor: i32  # task where the search for a place for extra work goes on
+    at_hand: i32  # task that someone took up last; before anyone did, its first
     first_engagement: i32  # its rows in `engagements` with teams and pools
     n_engagements: i32
     ranking: i32  # its row in `engagements` with the manager who ranks it
@@ -96,6 +96,8 @@ class Project(
     seen: i32  # of these, those that someone has noticed
     drifts: i32  # how often it has come to be off one
     unseen_days: f64  # days that it was off objectives, each by itself, before anyone noticed
+    last_done: i32  # task that was finished last, linked by `after` to those before it, or NONE
+    first_done: i32  # the end of that list: finished first, or corrected since
 
 
 class Task(
