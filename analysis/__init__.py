@@ -20,17 +20,19 @@ if TYPE_CHECKING:
     from analysis.questionnaire.ask import new
     from analysis.reorganisation.ask import reorganise
     from analysis.reports.ask import report
+    from analysis.resemblance.ask import is_this_you
     from analysis.statistics.compare import compare
     from analysis.story.ask import trace
     from analysis.tipping_points.ask import tip
 
-__all__ = ["compare", "decide", "new", "plot", "reorganise", "report", "tip", "trace", "why"]
+__all__ = ["compare", "decide", "is_this_you", "new", "plot", "reorganise", "report", "tip", "trace", "why"]
 
 __getattr__, __dir__ = face(
     __name__,
     {
         "compare": "statistics.compare",
         "decide": "decision.ask",
+        "is_this_you": "resemblance.ask",
         "new": "questionnaire.ask",
         "plot": "plots.ask",
         "reorganise": "reorganisation.ask",

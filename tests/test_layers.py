@@ -23,6 +23,7 @@ ROOMS = [
     *(
         "analysis.questionnaire",
         "analysis.imports",
+        "analysis.resemblance",
         "analysis.decision",
         "analysis.results",
         "analysis.causes",

@@ -12,6 +12,7 @@ from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, O
 from analysis.commands.printing import (
     print_comparison,
     print_ingredients,
+    print_likeness,
     print_verdict,
     print_where,
     tell_failures,
@@ -39,6 +40,9 @@ Matters = Annotated[
 Confidence = Annotated[
     float, typer.Option(min=0.51, max=0.9999, help="How sure the answer must be of luck, as a share.")
 ]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Also tell in full if today's organisation is like others.")
+]
 Doubted = Annotated[
     int, typer.Option("--doubt", min=0, max=100_000, help="Futures with assumptions in doubt; 0 for none.")
 ]
@@ -55,6 +59,7 @@ def decide(
     seed: Seed = None,
     out: Out = Path("results"),
     every: All = False,
+    explain: Explain = False,
 ) -> None:
     """Answer for one organisation.
 
@@ -87,6 +92,7 @@ def decide(
     console.print()
     print_verdict(console, decision.verdict.question, decision.verdict.text)
     console.print()
+    print_likeness(console, decision.resemblance, explain)
     print_where(decision.batch, decision.figures)
     if decision.doubted is not None:
         tell(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")

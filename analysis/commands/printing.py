@@ -15,6 +15,7 @@ from analysis.commands.exits import OURS, say, tell
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from analysis.resemblance.result import Resemblance
     from analysis.statistics.compare import Comparison
     from sim.batch.run import BatchResult
     from sim.batch.session import Progress
@@ -70,6 +71,18 @@ def print_verdict(console: Console, question: str, text: str) -> None:
     from rich.text import Text
 
     console.print(Text.assemble((question, "bold"), " ", text))
+
+
+def print_likeness(console: Console, found: Resemblance | None, explain: bool) -> None:
+    """Print whether today's organisation is like others: in full to explain, else in a line if it is not."""
+    from analysis.resemblance.table import print_resemblance
+    from analysis.resemblance.words import short
+
+    if found is not None and explain:
+        print_resemblance(console, found)
+        console.print()
+    elif found is not None and not found.doomed and (line := short(found)):
+        console.print(line, highlight=False, markup=False)
 
 
 class Kept(Protocol):

@@ -18,10 +18,13 @@ from analysis.decision.idle_spread import Restless, restless
 from analysis.decision.judgement import Judgement, alike, judge, selected, verdict_of
 from analysis.decision.pair import pair
 from analysis.decision.plan_fit import nothing_to_do
-from analysis.decision.record import while_alive
+from analysis.decision.record import LIKENESS, while_alive
 from analysis.decision.verdict import Verdict, best_other
 from analysis.figures.exhibit import Exhibit, Told
 from analysis.figures.looks import save
+from analysis.resemblance.ask import is_this_you
+from analysis.resemblance.result import Resemblance
+from analysis.resemblance.table import facts_of
 from analysis.statistics.compare import CONFIDENCE, Comparison
 from analysis.statistics.selection import FIRST, Selection
 from sim.batch.results import writing
@@ -52,7 +55,8 @@ GROWTH = 1.3
 class Decision(Exhibit):
     """An answer and what it rests on; `figures` are the files drawn, none if nothing could be compared.
 
-    `doubted` is None where there was nothing to choose from, or no doubt was asked for.
+    `doubted` is None where there was nothing to choose from, or no doubt was asked for. `resemblance` tells
+    if today's organisation is like others; None where it is too large for that, or agents are one's own.
     """
 
     batch: BatchResult
@@ -60,6 +64,7 @@ class Decision(Exhibit):
     doubted: Doubted | None
     verdict: Verdict
     figures: tuple[Path, ...]
+    resemblance: Resemblance | None = None
 
     @property
     def comparison(self) -> Comparison:
@@ -107,6 +112,7 @@ def decide(
     study = Study(given, Sweep(variations(given)))
     runs = len(given.structure_names) * most
     lived: dict[str, int] = {}
+    likeness: Resemblance | None = None
     with sitting(study, folder, arguments=arguments, expected=runs, **workers) as now:
         open_still = given.structure_names
         for futures in rounds(most):
@@ -114,23 +120,24 @@ def decide(
                 grid(1, futures), replications=futures, structures=open_still, meanwhile=load_libraries
             )
             lived |= dict.fromkeys(open_still, futures)
+            likeness = likeness or (is_this_you(given, jobs=jobs) if simulate is None else None)
             seen = while_alive(now.frame(_columns(given), futures), lived)
             selection = selected(seen, given, matters, confidence)
-            if selection is None or selection.decided or nothing_to_do(given):
+            if selection is None or selection.decided or _hopeless(given, likeness):
                 break
             open_still = _in_question(given, selection)
         results = while_alive(now.frame(replications=futures), lived)
     tally, names = now.tally, given.structure_names
     judgement = judge(results, given, matters=matters, confidence=confidence)
     shaken = nudged = None
-    if judgement.selection is not None and doubted and not nothing_to_do(given):
+    if judgement.selection is not None and doubted and not _hopeless(given, likeness):
         two = _two_of(given, judgement)
         shaken = doubt(two, folder, min(doubted, futures), **workers)
         nudged = restless(two, best_other(judgement.comparison), folder, min(RESTLESS, futures), **workers)
     batch = BatchResult(
         folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
     )
-    return _told(given, batch, results, judgement, shaken, nudged, lived)
+    return _told(given, batch, results, judgement, shaken, nudged, likeness, lived)
 
 
 def load_libraries() -> None:
@@ -146,6 +153,11 @@ def rounds(most: int) -> Iterator[int]:
         yield futures
         futures = max(futures + BLOCK, int(futures * GROWTH) // BLOCK * BLOCK)
     yield most
+
+
+def _hopeless(scenario: Scenario, likeness: Resemblance | None) -> bool:
+    """Whether there is no verdict to look for: nothing happens, or the organisation collapses."""
+    return nothing_to_do(scenario) or (likeness is not None and likeness.doomed)
 
 
 def _in_question(scenario: Scenario, selection: Selection) -> tuple[str, ...]:
@@ -168,20 +180,22 @@ def _told(
     judgement: Judgement,
     doubted: Doubted | None,
     nudged: Restless | None,
+    likeness: Resemblance | None,
     lived: Mapping[str, int],
 ) -> Decision:
     """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
-    answer = verdict_of(scenario, judgement, doubted, nudged)
+    answer = verdict_of(scenario, judgement, doubted, nudged, likeness)
     figures: list[Path] = []
     if _rests_on_more(batch.folder, scenario, judgement):
-        return Decision(batch, judgement, doubted, answer, ())
+        return Decision(batch, judgement, doubted, answer, (), likeness)
     with writing(batch.folder):
-        facts = _facts(scenario, answer, judgement, doubted, nudged) | {"lived": lived}
+        facts = _facts(scenario, answer, judgement, doubted, nudged)
+        facts |= {"lived": lived, LIKENESS: facts_of(likeness) if likeness else None}
         write_whole(batch.folder / FACTS, as_text(facts))
         if answer.challenger is not None:
             figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, _FIGURE)
-    return Decision(batch, judgement, doubted, answer, tuple(figures))
+    return Decision(batch, judgement, doubted, answer, tuple(figures), likeness)
 
 
 def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:

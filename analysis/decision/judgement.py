@@ -10,6 +10,7 @@ from analysis.decision.beside import Beside, beside_of
 from analysis.decision.nothing_to_tell import nothing_happens
 from analysis.decision.plan_fit import nothing_to_do
 from analysis.decision.verdict import Verdict, nothing_to_tell, verdict
+from analysis.resemblance.words import doom
 from analysis.statistics.compare import (
     CONFIDENCE,
     Comparison,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from analysis.decision.assumption_doubt import Doubted
     from analysis.decision.idle_spread import Restless
+    from analysis.resemblance.result import Resemblance
     from sim.scenario import Scenario
 
 MATTERS = 0.01
@@ -82,10 +84,13 @@ def verdict_of(
     judgement: Judgement,
     doubted: Doubted | None = None,
     restless: Restless | None = None,
+    resemblance: Resemblance | None = None,
 ) -> Verdict:
-    """The judgement in words."""
+    """The judgement in words; none on an organisation that, by its `resemblance`, collapses."""
     if nothing_to_do(scenario):
         return nothing_to_tell(nothing_happens(scenario))
+    if resemblance is not None and resemblance.doomed:
+        return nothing_to_tell(doom(resemblance))
     return verdict(
         judgement.comparison,
         judgement.selection,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.resemblance.table import Likeness, likeness_from
 from analysis.statistics.compare import complete_futures
 from sim.safety.facts_file import facts_if_whole
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 DECISION = "decision.json"
 """Where `decide` leaves its answer: `question`, `answer` and `paragraphs`, in words, and its numbers."""
+
+LIKENESS = "is_this_you"
+"""Under what name the answer holds whether today's organisation is like others."""
 
 MOST = "max_replications"
 """The argument of a batch that only `decide` has."""
@@ -38,7 +42,7 @@ class Decided:
     """What `decide` left: its words, the futures it compared, what matters to it and how sure it had to be.
 
     The numbers are None where it compared nothing. `lived` says how many futures each structure was to
-    live through.
+    live through. `likeness` tells if today's organisation is like others, where that was asked.
     """
 
     words: Words
@@ -46,6 +50,7 @@ class Decided:
     matters: float | None
     confidence: float | None
     lived: Mapping[str, int] = field(default_factory=dict)
+    likeness: Likeness | None = None
 
 
 def decided(folder: Path) -> Decided | None:
@@ -64,6 +69,7 @@ def decided(folder: Path) -> Decided | None:
         _number(said, "selection", "delta"),
         _number(said, "selection", "confidence"),
         {s: n for s, n in (said.get("lived") or {}).items() if isinstance(n, int)},
+        likeness_from(said.get(LIKENESS)),
     )
 
 

@@ -86,6 +86,8 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) ->
         "words": material.words or _of_sweep(material, drawn),
         "notices": notices(material, left_out),
         "tiles": tiles(material),
+        "likeness": material.decided.likeness if material.decided else None,
+        "alike": tables.likeness(material.decided),
         "figures": [_image(each) for each in drawn],
         "kept": [_kept(number, each) for number, each in enumerate(kept_figures(material.folder), start=1)],
         "outcomes": [tables.combinations(lines)] if lines else _outcome_tables(material),

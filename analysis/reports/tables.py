@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.resemblance.table import HEADS_OF_TABLE
 from analysis.statistics.compare import Comparison, Estimate, paired_differences
 from analysis.statistics.percentiles import SHARES, Percentile, percentile
 from analysis.sweeps.table import TODAY, columns_of, headings_of
@@ -18,6 +19,7 @@ from sim.vocabulary import BY_NAME, OBJECTIVE, Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.decision.record import Decided
     from analysis.sweeps.side_by_side import Line
 
 AT_ONCE = 4
@@ -46,6 +48,14 @@ class Table:
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     numbers: int = 99
+
+
+def likeness(left: Decided | None) -> list[Table]:
+    """Today's organisation beside what is published and what is known of last year, where `decide` looked."""
+    if left is None or left.likeness is None:
+        return []
+    rows = tuple(Row(row, marked=bool(row[-1])) for row in left.likeness.rows)
+    return [Table(f"{left.likeness.heading}; marked: what is off", HEADS_OF_TABLE, rows, 1)]
 
 
 def main_outcomes(comparison: Comparison, caption: str = "Main outcomes") -> Iterator[Table]:

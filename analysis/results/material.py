@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from analysis.decision.judgement import Judgement, alike, judge, verdict_of
 from analysis.decision.record import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
-from analysis.decision.verdict import Verdict
+from analysis.decision.verdict import Verdict, nothing_to_tell
 from analysis.results.paths import check_results
 from analysis.statistics.compare import CONFIDENCE
 from analysis.words.answers import Answer
@@ -104,6 +104,8 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
         results = rests_on(results, alike(scenario), scenario.judged_by, left.futures)
     judgement = judge(results, scenario, **_asked(manifest, left))
     verdict = verdict_of(scenario, judgement)
+    if left is not None and left.likeness is not None and left.likeness.doomed:
+        verdict = nothing_to_tell("\n".join(left.words.paragraphs))
     words = left.words if left else Words(verdict.question, verdict.answer, verdict.paragraphs)
     if words.question == verdict.question and words.answer in get_args(Answer):
         verdict = replace(

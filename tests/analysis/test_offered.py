@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
-from analysis.decision.overload import members, overloads, pools, roles
 from analysis.decision.sentences import LOSING, LOST
+from analysis.resemblance.offered import members, overloads, pools, roles
 from sim.batch.run import run_batch
 from sim.scenario import Scenario, load
 from sim.scenario.assumptions import values
@@ -65,9 +65,12 @@ def test_an_organisation_that_is_warned_of_loses_the_work_of_which_it_is_warned(
     assert runs[LOST] > LOSING * (runs[LOST] + sum(runs[name] for name in EARNED))
 
 
-def test_check_does_not_call_it_fine_and_yet_it_is_no_mistake(tmp_path: Path) -> None:
+def test_where_nobody_looks_check_tells_who_is_offered_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "agency.yaml"
     path.write_text(Path("scenarios/agency.yaml").read_text().replace("managers: 3", "managers: 1"))
+    monkeypatch.setattr("analysis.resemblance.ask.futures_for", lambda _: 0)
     done = CliRunner().invoke(app, ["check", str(path), "scenarios/agency.yaml"])
     first, _, _, warning, second, _, _ = done.stdout.splitlines()
     assert done.exit_code == 0

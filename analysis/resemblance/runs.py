@@ -1,0 +1,172 @@
+"""A quick look at today's organisation: a few futures of two years under the structure of today alone."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.batch.memory import bytes_of_world, refusal
+from sim.batch.results import Row
+from sim.batch.study import Study, among, in_blocks
+from sim.batch.workers import run_blocks
+from sim.building.preparation import Prepared, prepare
+from sim.clocks.history import days_of
+from sim.clocks.simulate import outcomes_of, simulate_block
+from sim.scenario.assumptions import values
+from sim.vocabulary import RunEnd
+from sim.world import DELIVERED, World
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+FUTURES = 20
+"""Futures of a look: enough to tell a week's work of everybody from none, and done in a second or two."""
+
+FEWEST = 5
+"""Futures that a look at a large organisation has at least."""
+
+YEARS = 2
+"""Years that a look lives through where work arrives by chance: one to settle, one to compare with."""
+
+LONGEST = 1000
+"""Days of a given plan that a look lives through at most."""
+
+BYTES_AT_EASE, BYTES_AT_MOST = 3_000_000, 250_000_000
+"""Bytes of rows of a run beyond which a look has fewer futures, and beyond which there is none."""
+
+
+@dataclass(frozen=True)
+class QuickLook:
+    """What was seen: each figure by its name, an entry a future; NaN where there was nothing to measure.
+
+    `days` is how long each future lasts, `failed` how many futures are missing because their run failed.
+    `pools` says how busy each kind of specialists was, on average. `open_work` (hours left to do of all that
+    has come, future x year) has no columns where a plan is given, which comes to an end.
+    """
+
+    scenario: Scenario
+    days: int
+    failed: int
+    figures: dict[str, Floats]
+    pools: dict[str, float]
+    open_work: Floats
+
+    @property
+    def futures(self) -> int:
+        """How many futures were seen."""
+        return len(self.open_work)
+
+    def mean(self, name: str) -> float:
+        """The mean of a figure over the futures that have it; NaN if none has."""
+        known = self.figures.get(name, np.empty(0))
+        known = known[~np.isnan(known)]
+        return float(known.mean()) if known.size else math.nan
+
+
+def today(scenario: Scenario, years: float | None = None) -> Scenario:
+    """The scenario with the structure of today alone, over the days of a look: `years` of work that arrives
+    by chance (default: two), or as many days as a given plan has.
+    """
+    alone = among(scenario.with_changes({"vary": {}}) if scenario.vary else scenario, [scenario.current])
+    days = min(scenario.horizon_days, LONGEST)
+    if scenario.plan is None:
+        days = round((years or YEARS) * values(scenario.assumptions)["days_a_year"])
+    return alone.with_changes({"horizon_days": max(days, 20)})
+
+
+def futures_for(scenario: Scenario) -> int:
+    """How many futures of an organisation of this size can be lived through at once: 0 if it is too large."""
+    size = bytes_of_world(scenario)
+    if size > BYTES_AT_MOST or refusal(scenario):
+        return 0
+    return max(FEWEST, min(FUTURES, int(FUTURES * BYTES_AT_EASE / size)))
+
+
+def look_at(scenario: Scenario, futures: int, jobs: int | None = None) -> QuickLook:
+    """Live through `futures` futures of a scenario that `today` has made."""
+    rows: list[Row] = []
+    blocks = in_blocks([(0, replication) for replication in range(futures)])
+    year = round(values(scenario.assumptions)["days_a_year"])
+    simulate = partial(_figures_of_block, year=year)
+    study = Study(scenario, lambda _: scenario)
+    run_blocks(study, blocks, lambda _, block: rows.extend(block), simulate=simulate, jobs=jobs)
+    seen = [kept for _, _, _, kept, _ in sorted(rows, key=lambda row: row[2]) if kept is not None]
+    return _gathered(scenario, seen, len(rows) - len(seen))
+
+
+def _gathered(scenario: Scenario, seen: Sequence[dict[str, Any]], failed: int) -> QuickLook:
+    figures = {name: np.array([each["figures"][name] for each in seen]) for name in _names(seen)}
+    busy = np.mean([each["pools"] for each in seen], axis=0) if seen else []
+    columns = [each["open"] if scenario.plan is None else each["open"][:0] for each in seen]
+    pools = dict(zip(scenario.pools, map(float, busy), strict=False))
+    return QuickLook(scenario, scenario.horizon_days, failed, figures, pools, np.array(columns))
+
+
+def _names(seen: Sequence[dict[str, Any]]) -> list[str]:
+    return list(seen[0]["figures"]) if seen else []
+
+
+def _figures_of_block(scenario: Scenario, replications: Sequence[int], year: int) -> list[RunEnd]:
+    return simulate_block(prepare(scenario), replications, partial(_figures, year=year))
+
+
+def _figures(prepared: Prepared, world: World, year: int) -> dict[str, Any]:
+    """The outcomes of a run and what else is looked at; open work at the end of each year."""
+    outcomes = outcomes_of(prepared, world)
+    years = len(world.history) / year
+    return {
+        "figures": outcomes | _of_work(world) | _of_money(outcomes) | _a_year(outcomes, world, years),
+        "pools": _busy(world),
+        "open": days_of(prepared, world)["left"][year - 1 :: year],
+    }
+
+
+def _of_work(world: World) -> dict[str, float]:
+    """Effort over estimate of delivered projects; members' meetings in the time that they are there."""
+    done = world.projects[world.projects["state"] == DELIVERED]
+    effort = float((done["done_before"] + done["progress"] + done["creep_hours"]).sum())
+    teams = world.teams
+    met = float((teams["meetings"] + teams["ceremonies"]).sum())
+    there = float((teams["paid"] - teams["absent"]).sum())
+    return {
+        "effort_ratio": _ratio(effort, float(done["estimate_hours"].sum())),
+        "meetings_share": _ratio(met, there),
+    }
+
+
+def _of_money(outcomes: dict[str, Any]) -> dict[str, float]:
+    """What was earned over what it cost, what is left of it, and what clients took elsewhere of all work."""
+    brought = ("value_delivered", "value_in_progress", "service_income")
+    cost = ("cost_of_people", "penalties", "breach_penalties", "incident_cost")
+    earned, spent = (sum(outcomes[name] for name in names) for names in (brought, cost))
+    lost = outcomes["revenue_lost"]
+    return {
+        "covered": _ratio(earned, spent),
+        "margin": _ratio(earned - spent, earned),
+        "elsewhere": _ratio(lost, lost + max(0.0, earned)),
+    }
+
+
+def _a_year(outcomes: dict[str, Any], world: World, years: float) -> dict[str, float]:
+    """Projects delivered, and hours that members were paid, in a year."""
+    return {
+        "projects_a_year": outcomes["projects_delivered"] / years,
+        "hours_a_year": float(world.teams["paid"].sum()) / years,
+    }
+
+
+def _busy(world: World) -> Floats:
+    """How busy each kind of specialists was, of the time that they were there."""
+    return np.asarray(world.pools["busy"] / (world.pools["units"] * world.clock["now"][0]))
+
+
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole > 0.0 else math.nan
