@@ -20,6 +20,11 @@ class Published(NamedTuple):
     source: str
 
     @property
+    def title(self) -> str:
+        """What stands over its numbers, with the unit that they do not show."""
+        return f"{self.label}, days" if self.unit == "days" else self.label
+
+    @property
     def known(self) -> bool:
         """Whether there is a range at all."""
         return self.low is not None and self.high is not None

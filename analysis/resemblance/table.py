@@ -54,8 +54,7 @@ def cells(each: Compared) -> tuple[str, ...]:
     """The row of a figure."""
     about = each.about
     simulated, last = size(about, each.simulated.mean), size(about, each.last_year)
-    label = f"{about.label}, days" if about.unit == "days" else about.label
-    return label, simulated, usual(about), last, SIGNS[each.off]
+    return about.title, simulated, usual(about), last, SIGNS[each.off]
 
 
 def print_resemblance(console: Console, found: Resemblance) -> None:
