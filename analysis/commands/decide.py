@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from analysis.decision.verdict import Verdict
 
 from analysis.commands.exits import say, tell
 from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
@@ -40,11 +46,18 @@ Matters = Annotated[
 Confidence = Annotated[
     float, typer.Option(min=0.51, max=0.9999, help="How sure the answer must be of luck, as a share.")
 ]
-Explain = Annotated[
-    bool, typer.Option("--explain", help="Also tell in full if today's organisation is like others.")
+Steps = Annotated[
+    bool,
+    typer.Option(
+        "--steps/--no-steps",
+        help="Try today's structure with each single ingredient of the others, too.",
+    ),
 ]
-Doubted = Annotated[
-    int, typer.Option("--doubt", min=0, max=100_000, help="Futures with assumptions in doubt; 0 for none.")
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Also: one ingredient at a time, what comes once, warnings, whether it is like you."
+    ),
 ]
 
 
@@ -59,13 +72,15 @@ def decide(
     seed: Seed = None,
     out: Out = Path("results"),
     every: All = False,
+    steps: Steps = True,
     explain: Explain = False,
 ) -> None:
     """Answer for one organisation.
 
     Lives through futures until the answer is known, then through more in which
-    the assumptions differ, too. Prints a table and a verdict in words, and draws
-    a figure. Goes on where an interrupted batch of the same scenario stopped.
+    the assumptions differ, too. Prints the answer in three lines, then what each
+    structure is made of and a table, and draws a figure. Goes on where an
+    interrupted batch of the same scenario stopped.
     """
     from sim.scenario import load
 
@@ -75,7 +90,7 @@ def decide(
     from analysis.decision.ask import decide as decide_
 
     console = terminal()
-    with watched() as progress:
+    with ExitStack() as bar:
         decision = decide_(
             given,
             matters=matters,
@@ -85,15 +100,29 @@ def decide(
             jobs=jobs,
             seed=seed,
             out=out,
-            progress=progress,
+            steps=steps,
+            progress=bar.enter_context(watched()),
+            tell=lambda verdict: _print_answer(bar, console, verdict),
         )
     print_ingredients(console, given.with_changes({"vary": {}}) if given.vary else given)
     print_comparison(console, decision.judgement.shown, every)
     console.print()
-    print_verdict(console, decision.verdict.question, decision.verdict.text)
-    console.print()
     print_likeness(console, decision.resemblance, explain)
+    if explain:
+        from analysis.decision.steps import print_steps
+
+        print_steps(console, decision.judgement)
+        console.print()
+        console.print("\n".join(decision.verdict.details), markup=False)
+        console.print()
     print_where(decision.batch, decision.figures)
     if decision.doubted is not None:
         tell(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")
     tell_failures(decision.batch, decision.comparison)
+
+
+def _print_answer(bar: ExitStack, console: Console, verdict: Verdict) -> None:
+    """The three lines, in place of the bar, before anything is drawn."""
+    bar.close()
+    print_verdict(console, verdict.question, verdict.text)
+    console.print()

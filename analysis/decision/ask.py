@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
 from analysis.decision.assumption_doubt import FUTURES, Doubted, as_facts, doubt
+from analysis.decision.between import sitting_of_all
+from analysis.decision.designs import designs, written
 from analysis.decision.figure import decision_figure
 from analysis.decision.idle_spread import FUTURES as RESTLESS
 from analysis.decision.idle_spread import Restless, restless
-from analysis.decision.judgement import Judgement, alike, judge, selected, verdict_of
-from analysis.decision.pair import pair
+from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
+from analysis.decision.pair import LEFT_OUT, pair
 from analysis.decision.plan_fit import nothing_to_do
 from analysis.decision.record import LIKENESS, while_alive
+from analysis.decision.steps import brought
 from analysis.decision.verdict import Verdict, best_other
 from analysis.figures.exhibit import Exhibit, Told
 from analysis.figures.looks import save
@@ -28,13 +31,12 @@ from analysis.resemblance.table import facts_of
 from analysis.statistics.compare import CONFIDENCE, Comparison
 from analysis.statistics.selection import FIRST, Selection
 from sim.batch.results import writing
-from sim.batch.run import BatchResult, Sweep, loaded, results_folder
-from sim.batch.session import Progress, sitting
-from sim.batch.study import BLOCK, Study, grid
+from sim.batch.run import BatchResult, loaded, results_folder
+from sim.batch.session import Progress
+from sim.batch.study import BLOCK, comparing
 from sim.batch.workers import SimulateBlock
 from sim.safety.facts_file import as_text, facts_if_whole, write_whole
 from sim.scenario.own_structures import name_of
-from sim.scenario.sweep import variations
 from sim.vocabulary import EARNED
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ def decide(
     progress: Progress | None = None,
     executor: Executor | None = None,
     simulate: SimulateBlock | None = None,
+    steps: bool = True,
+    tell: Callable[[Verdict], None] | None = None,
 ) -> Decision:
     """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
 
@@ -100,8 +104,10 @@ def decide(
     the scenario's, if it says so, else 4,000) are lived through. `matters` is the smallest difference that
     would count, in the objective's unit (default: 1% of what is earned a year); `doubted` the number of
     futures in which the assumptions are doubted, too, for today's structure and the best other one (0: none;
-    never more than were lived through before). A sweep (`vary`) is left aside. The other arguments, and the
-    errors raised, are those of `sim.batch.run.run_batch`.
+    never more than were lived through before). A sweep (`vary`) is left aside. Beside the structures
+    listed, today's with each single ingredient of theirs takes part, unless `steps` is False (see
+    `analysis.decision.designs`). `tell` is given the answer before figures are drawn. The other arguments,
+    and the errors raised, are those of `sim.batch.run.run_batch`.
     """
     started = time.monotonic()
     given = loaded(scenario, seed)
@@ -109,35 +115,31 @@ def decide(
     folder, most = results_folder(given, out), max_replications or _most(given)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate, "progress": progress}
     arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}
-    study = Study(given, Sweep(variations(given)))
-    runs = len(given.structure_names) * most
+    found = designs(given) if steps and not nothing_to_do(given) else ()
+    names = (*given.structure_names, *(design.name for design in found if not design.listed))
     lived: dict[str, int] = {}
     likeness: Resemblance | None = None
-    with sitting(study, folder, arguments=arguments, expected=runs, **workers) as now:
-        open_still = given.structure_names
+    with sitting_of_all(given, found, folder, arguments=arguments, most=most, **workers) as now:
+        open_still = names
         for futures in rounds(most):
-            now.extend(
-                grid(1, futures), replications=futures, structures=open_still, meanwhile=load_libraries
-            )
+            now.extend(futures, open_still, load_libraries)
             lived |= dict.fromkeys(open_still, futures)
             likeness = likeness or (is_this_you(given, jobs=jobs) if simulate is None else None)
             seen = while_alive(now.frame(_columns(given), futures), lived)
-            selection = selected(seen, given, matters, confidence)
+            selection = selected(seen, given, matters, confidence, taking_part(given, found))
             if selection is None or selection.decided or _hopeless(given, likeness):
                 break
-            open_still = _in_question(given, selection)
-        results = while_alive(now.frame(replications=futures), lived)
-    tally, names = now.tally, given.structure_names
-    judgement = judge(results, given, matters=matters, confidence=confidence)
+            open_still = _in_question(given, selection, names)
+        results = while_alive(now.frame(None, futures), lived)
+    judgement = judge(results, given, matters=matters, confidence=confidence, designs=found)
     shaken = nudged = None
     if judgement.selection is not None and doubted and not _hopeless(given, likeness):
         two = _two_of(given, judgement)
         shaken = doubt(two, folder, min(doubted, futures), **workers)
-        nudged = restless(two, best_other(judgement.comparison), folder, min(RESTLESS, futures), **workers)
-    batch = BatchResult(
-        folder, names, futures, tally.runs, tally.kept, tally.failed, time.monotonic() - started
-    )
-    return _told(given, batch, results, judgement, shaken, nudged, likeness, lived)
+        nudged = restless(two, str(judgement.challenger), folder, min(RESTLESS, futures), **workers)
+    seconds, tally = time.monotonic() - started, now.tally
+    batch = BatchResult(folder, names, futures, tally.runs, tally.kept, tally.failed, seconds)
+    return _told(given, batch, results, judgement, shaken, nudged, likeness, lived, tell)
 
 
 def load_libraries() -> None:
@@ -160,17 +162,16 @@ def _hopeless(scenario: Scenario, likeness: Resemblance | None) -> bool:
     return nothing_to_do(scenario) or (likeness is not None and likeness.doomed)
 
 
-def _in_question(scenario: Scenario, selection: Selection) -> tuple[str, ...]:
-    """The structures that the next futures are for.
+def _in_question(scenario: Scenario, selection: Selection, names: Sequence[str]) -> tuple[str, ...]:
+    """The designs, of all `names`, that the next futures are for.
 
     All, where a change on a day is compared with them; and those of another number of managers beside theirs.
     """
-    names = scenario.structure_names
     if scenario.reorganisation:
-        return names
-    needed = {*selection.in_question, *scenario.unequal_managers}
-    gone = {name for name in alike(scenario) if name not in needed}
-    return tuple(name for name in names if name not in gone)
+        return tuple(names)
+    unlike = {structure.name for structure in scenario.unequal_structures()}
+    needed = {*selection.in_question, *scenario.unequal_managers, *unlike}
+    return tuple(name for name in names if name in needed)
 
 
 def _told(
@@ -182,9 +183,12 @@ def _told(
     nudged: Restless | None,
     likeness: Resemblance | None,
     lived: Mapping[str, int],
+    tell: Callable[[Verdict], None] | None,
 ) -> Decision:
     """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
     answer = verdict_of(scenario, judgement, doubted, nudged, likeness)
+    if tell is not None:
+        tell(answer)
     figures: list[Path] = []
     if _rests_on_more(batch.folder, scenario, judgement):
         return Decision(batch, judgement, doubted, answer, (), likeness)
@@ -210,9 +214,13 @@ def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bo
 
 def _two_of(scenario: Scenario, judgement: Judgement) -> Scenario:
     """The scenario with the two structures that the verdict is about; a change on a day needs them all."""
-    challenger = best_other(judgement.comparison)
+    challenger = judgement.challenger or best_other(judgement.comparison)
     if challenger in [name_of(structure) for structure in scenario.structures]:
         return pair(scenario, challenger)
+    for design in judgement.designs:
+        if design.name == challenger:
+            plain = scenario.with_changes(dict(LEFT_OUT))
+            return comparing(plain, [scenario.current, written(design.structure)])
     return scenario.with_changes({"unequal_managers": {}})
 
 
@@ -234,11 +242,14 @@ def _facts(
 ) -> dict[str, Any]:
     """The answer as plain values, for whoever makes a report of it."""
     return {
-        **{key: value for key, value in asdict(answer).items() if key != "paragraphs"},
+        **{key: value for key, value in asdict(answer).items() if key not in ("paragraphs", "details")},
         "paragraphs": list(answer.paragraphs),
+        "details": list(answer.details),
         "text": answer.text,
         "current": scenario.current,
         "ingredients": ingredients.facts(scenario),
+        "steps": brought(judgement),
+        "roles_alone": asdict(judgement.roles) if judgement.roles else None,
         "objective": scenario.judged_by,
         "selection": asdict(judgement.selection) if judgement.selection else None,
         "beside": {structure: asdict(found) for structure, found in judgement.beside.items()},

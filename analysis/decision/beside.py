@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from analysis.statistics.selection import gains
@@ -11,12 +11,15 @@ from sim.scenario.assumptions import in_force, values
 from sim.vocabulary import NET_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    import numpy as np
     import pandas as pd
 
     from analysis.statistics.compare import Comparison
     from sim.scenario import Scenario
+
+    Floats = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,8 @@ class Beside:
     `once` is its gain (€) on delivery less that by completion, over the whole horizon: money that comes
     earlier, and does not come again. `hours` are the hours (a year) that it frees beyond the current one. A
     free hour is worth `price` (€), and at most `most`; `at_nothing` and `at_most` are what the yearly gain
-    would be at €0 and at `most`.
+    would be at €0 and at `most`. `accounts` are the items of net value (€ a year): how much more of each
+    there is than under the current structure. What comes in less what it costs adds up to the gain.
     """
 
     once: Estimate
@@ -35,6 +39,7 @@ class Beside:
     most: float
     at_nothing: Estimate
     at_most: Estimate
+    accounts: Mapping[str, Estimate] = field(default_factory=dict)
 
     @property
     def flips_at(self) -> float | None:
@@ -65,17 +70,40 @@ def beside(results: pd.DataFrame, scenario: Scenario, names: Sequence[str]) -> d
     slope = freed + (idle_pay / own["member_cost"] if own["member_cost"] > 0.0 else 0.0)
     most = max(most, price)
     ends = [gains(net + (p - price) * slope, names, scenario.current, CONFIDENCE) for p in (0.0, most)]
+    items = _accounts(whole, names, scenario.horizon_days / own["days_a_year"])
     return {
         name: Beside(
             estimate(in_progress[:, base] - in_progress[:, k]),
             estimate(freed[:, k] - freed[:, base]),
             price,
             most,
-            *(end[name] for end in ends),
+            ends[0][name],
+            ends[1][name],
+            {item: estimate(of[:, k] - of[:, base]) for item, of in items.items()},
         )
         for k, name in enumerate(names)
         if k != base
     }
+
+
+_ACCOUNTS = {
+    "projects": ("value_delivered", "value_in_progress"),
+    "services": ("service_income",),
+    "free_hours": ("free_hours_value",),
+    "people": ("cost_of_people",),
+    "lateness": ("penalties",),
+    "tickets": ("breach_penalties",),
+    "incidents": ("incident_cost",),
+}
+"""The items of net value, and the outcomes that make them up."""
+
+
+def _accounts(whole: pd.DataFrame, names: Sequence[str], years: float) -> dict[str, Floats]:
+    """The items of net value (€ a year), futures × structures."""
+    of_years = whole.copy(deep=False)
+    for item, made_of in _ACCOUNTS.items():
+        of_years[item] = whole[list(made_of)].sum(axis=1) / years
+    return {item: by_structure(of_years, item, names) for item in _ACCOUNTS}
 
 
 def beside_of(comparison: Comparison, results: pd.DataFrame, scenario: Scenario) -> dict[str, Beside]:

@@ -35,6 +35,7 @@ class Words:
     question: str
     answer: str
     paragraphs: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,13 @@ def decided(folder: Path) -> Decided | None:
     """The answer in `folder`; None if there is none, or it cannot be read."""
     try:
         said = facts_if_whole(folder / DECISION, "left aside; `rolecall decide` writes it anew")
-        words = Words(said["question"], said["answer"], tuple(said["paragraphs"]))
+        lines = (tuple(said["paragraphs"]), tuple(said.get("details") or ()))
+        words = Words(said["question"], said["answer"], *lines)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if not all(isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs)):
+    if not all(
+        isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs, *words.details)
+    ):
         return None
     futures = _number(said, "difference", "futures")
     return Decided(

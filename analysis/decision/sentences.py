@@ -10,7 +10,7 @@ from analysis.statistics.selection import FIRST, Selection
 from analysis.words import numbers as words
 from analysis.words.answers import Answer, wilson
 from sim.scenario.assumptions import load_assumptions
-from sim.vocabulary import BY_NAME, EARNED, NET_VALUE, OBJECTIVE, Outcome
+from sim.vocabulary import BY_NAME, EARNED, NET_VALUE, OBJECTIVE, Outcome, in_words
 
 if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
@@ -38,22 +38,6 @@ DELAY = "delay_days"
 _MONEY = BY_NAME[NET_VALUE]
 MOST_MOVES = 3
 
-_QUESTIONS = {
-    ("merged", "separated"): ("Split the roles?", "separating them"),
-    ("separated", "merged"): ("Merge the roles?", "merging them"),
-    ("*", "separated"): ("Separate delivery managers and project managers?", "separating the roles"),
-    ("*", "merged"): ("Merge the roles?", "merging the roles"),
-    ("*", "agile"): ("Move to Scrum Masters and Product Owners?", "Scrum Masters and Product Owners"),
-    ("*", "pm_only"): ("Have project managers only?", "project managers alone"),
-    ("*", "dm_only"): ("Have delivery managers only?", "delivery managers alone"),
-}
-
-
-def wording(current: str, challenger: str) -> tuple[str, str]:
-    """The question, and what doing so is called at the start of a sentence about its size."""
-    plain = (f"Move from {current} to {challenger}?", f"moving to {challenger}")
-    return _QUESTIONS.get((current, challenger)) or _QUESTIONS.get(("*", challenger)) or plain
-
 
 def opening(comparison: Comparison, answer: Answer, selection: Selection) -> str:
     """The answer as the first words, with what to do instead of a no, or how far it is to an answer."""
@@ -79,25 +63,19 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
     people = f"the same {words.count(managers)} manager{'s' if managers > 1 else ''}"
     much = words.a_year(outcome, abs(gain.mean), gain.half_width)
     much += f" {'less' if gain.mean < 0 else 'more'}"
-    interval = f"95% interval {_interval(outcome, gain)}"
+    sure = f"95% interval {in_interval(outcome, gain)}"
     if not gain.bounded:
-        interval = words.with_intervals(gain.futures, "too few futures for an interval")
-    return f"With {people}, {doing} would bring {much} than {comparison.current} ({interval})."
+        sure = words.with_intervals(gain.futures, "too few futures for an interval")
+    return f"With {people}, {doing} would bring {much} than {comparison.current} ({sure})."
 
 
 def odds_of(comparison: Comparison, challenger: str, doubted: Doubted | None) -> str:
-    """How often the change is ahead, by luck alone, and with the assumptions in doubt; how far then."""
+    """How often the change is ahead, by luck alone, and with the assumptions in doubt."""
     known = f"It wins in {words.odds(comparison.win_share[challenger], comparison.futures)}"
     if doubted is None:
         return f"{known}."
     shaken = words.odds(doubted.win_share[challenger], doubted.futures).removesuffix(" futures")
-    counted = f"{known}, and in {shaken} once the doubt about our assumptions is counted in"
-    gain, outcome = doubted.gains[challenger], BY_NAME[comparison.objective]
-    if gain.futures < 2:
-        return f"{counted}."
-    much = words.amount(outcome, abs(gain.mean), gain.half_width)
-    less = "less" if gain.mean < 0 else "more"
-    return f"{counted}: then {much} {less} on average ({_interval(outcome, gain)})."
+    return f"{known}, and in {shaken} once the doubt about our assumptions is counted in."
 
 
 def why_not_plainer(
@@ -203,9 +181,8 @@ def days(comparison: Comparison, challenger: str) -> str:
         return f"In days: due projects come as late as under {current}, to {_days(outcome, delay)}."
     later = "later" if delay.mean > 0 else "earlier"
     mean = words.number(abs(delay.mean), outcome.digits)
-    return (
-        f"In days: due projects come {mean} days {later} than under {current} ({_interval(outcome, delay)})."
-    )
+    sure = in_interval(outcome, delay)
+    return f"In days: due projects come {mean} days {later} than under {current} ({sure})."
 
 
 def moves_most(comparison: Comparison, challenger: str) -> str:
@@ -267,8 +244,8 @@ def _clause(comparison: Comparison, structure: str) -> str:
     won = words.odds(comparison.win_share[structure], comparison.lived[structure])
     after = comparison.left_out.get(structure)
     left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""
-    interval = _interval(outcome, gain) if gain.bounded else "no interval"
-    return f"{structure} {much} ({interval}; wins in {won}{left})"
+    sure = in_interval(outcome, gain) if gain.bounded else "no interval"
+    return f"{structure} {much} ({sure}; wins in {won}{left})"
 
 
 def _uneven(comparison: Comparison, challenger: str) -> str:
@@ -332,15 +309,25 @@ def _dropped_in_doubt(comparison: Comparison, doubted: Doubted | None) -> str:
 def _driven(driver: Driver, challenger: str) -> str:
     """An assumption, which way it works, and where the answer flips with it."""
     way = "better" if driver.correlation > 0 else "worse"
-    told = f"{driver.name.replace('_', ' ')} (the more, the {way} for {challenger}"
+    told = f"{in_words(driver.name)} (the more, the {way} for {challenger}"
     if driver.flips_at is None:
         return f"{told})"
-    at, low, high = (
-        f"{value:.2g}" for value in (driver.flips_at.mean, driver.flips_at.low, driver.flips_at.high)
-    )
-    known = load_assumptions()[driver.name]
-    flips = f"on average it flips at {words.with_unit(at, known.unit)}, {low} to {high}"
-    return f"{told}; {flips}; we assume {driver.assumed:g})"
+    at, low, high = _flips_at(driver)
+    return f"{told}; on average it flips at {at}, {low} to {high}; we assume {driver.assumed:g})"
+
+
+def flips(driver: Driver) -> str:
+    """An assumption and where the answer flips with it."""
+    at, low, high = _flips_at(driver)
+    return f"{in_words(driver.name)} beyond about {at} ({low} to {high}; we assume {driver.assumed:g})"
+
+
+def _flips_at(driver: Driver) -> tuple[str, str, str]:
+    """Where an answer flips, with its unit, and the ends of the interval."""
+    assert driver.flips_at is not None
+    at = driver.flips_at
+    unit = load_assumptions()[driver.name].unit
+    return words.with_unit(f"{at.mean:.2g}", unit), f"{at.low:.2g}", f"{at.high:.2g}"
 
 
 def _moved(comparison: Comparison, name: str, structure: str) -> str:
@@ -350,7 +337,7 @@ def _moved(comparison: Comparison, name: str, structure: str) -> str:
     return f"{words.difference(outcome, by.mean, by.half_width)} {unit}".rstrip()
 
 
-def _interval(outcome: Outcome, estimate: Estimate) -> str:
+def in_interval(outcome: Outcome, estimate: Estimate) -> str:
     """From … to …, in the outcome's unit."""
     if outcome.name == DELAY:
         low, high = sorted((abs(estimate.low), abs(estimate.high)))

@@ -6,27 +6,31 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.decision import lines
 from analysis.decision import sentences as say
 from analysis.statistics.compare import Comparison, Estimate, no_future
 from analysis.statistics.equality import Alike
 from analysis.words.answers import Answer, answer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analysis.decision.assumption_doubt import Doubted
     from analysis.decision.beside import Beside
+    from analysis.decision.designs import Design
     from analysis.decision.idle_spread import Restless
+    from analysis.decision.naming import RolesAlone
     from analysis.statistics.selection import Selection
 
 
 @dataclass(frozen=True, eq=False)
 class Verdict(Alike):
-    """The answer to `question`, about the best of the other structures: `challenger` (None if there is none).
+    """The answer to `question`, about the design that is named: `challenger` (None if there is none).
 
     `difference` is its gain in the objective over the current structure, `win_share` the share of futures
     in which it is ahead, `doubted_share` that share once the assumptions are doubted (NaN if they were not).
-    `paragraphs` say it all in words, the most important first.
+    `paragraphs` are the answer, why, and what would change it, a line each; `details` is what else may be
+    asked, the most important first.
     """
 
     question: str
@@ -36,11 +40,17 @@ class Verdict(Alike):
     win_share: float
     doubted_share: float
     paragraphs: tuple[str, ...]
+    details: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
-        """The paragraphs, a line each."""
+        """The answer in its three lines."""
         return "\n".join(self.paragraphs)
+
+    @property
+    def whole(self) -> str:
+        """All that is said, a paragraph a line."""
+        return "\n".join((*self.paragraphs, *self.details))
 
     def __str__(self) -> str:
         return f"{self.question} {self.text}"
@@ -56,41 +66,41 @@ def verdict(
     unequal: Comparison | None = None,
     beside: Mapping[str, Beside] | None = None,
     restless: Restless | None = None,
+    designs: Sequence[Design] = (),
+    challenger: str | None = None,
+    roles: RolesAlone | None = None,
 ) -> Verdict:
-    """Say whether to leave the current structure for the best of the others.
+    """Say whether to leave the current structure for the design that is named (default: the best other one).
 
     `selection` is what may be said from the futures of `comparison`; None if there is nothing to choose from.
     `managers` is their number, the same in every structure that was compared; `unequal` compares the current
     one with structures of another number; `points` says what an objective's points are. `doubted` are futures
     in which the assumptions differ, too; `beside` is what stands beside the gain of each structure, and
-    `restless` how far one future moves for nothing.
+    `restless` how far one future moves for nothing. `designs` took part in the choice; `roles` is what other
+    roles bring by themselves.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)
-    challenger = best_other(comparison)
+    challenger = challenger or best_other(comparison)
+    design = next((each for each in designs if each.name == challenger), None)
     gain, wins = comparison.gain(challenger), comparison.win_share[challenger]
     shaken = (doubted.win_share[challenger], doubted.futures) if doubted else None
     answer = answer_of(selection, gain, wins, shaken)
-    question, doing = say.wording(comparison.current, challenger)
-    about = [say.opening(comparison, answer, selection), say.equal(comparison, challenger)]
-    about = (
-        about
-        if about[-1]
-        else [
-            say.opening(comparison, answer, selection),
-            say.size(comparison, challenger, doing, managers),
-            say.odds_of(comparison, challenger, doubted),
-            say.why_not_plainer(answer, comparison, challenger, selection),
-        ]
-    )
+    question, doing = lines.wording(comparison.current, challenger, design)
+    own = beside.get(challenger) if beside else None
     paragraphs = (
-        " ".join(sentence for sentence in about if sentence),
+        lines.what_to_do(answer, comparison, challenger, selection, doing, managers, doubted, roles),
+        lines.why_so(comparison, challenger, own),
+        lines.what_would_change_it(comparison, challenger, doubted, own),
+    )
+    details = (
         points,
-        say.once(beside[challenger], comparison, challenger) if beside else "",
-        say.free_hours(beside[challenger], challenger) if beside else "",
+        say.once(own, comparison, challenger) if own else "",
+        say.free_hours(own, challenger) if own else "",
         say.days(comparison, challenger),
         say.moves_most(comparison, challenger),
         say.hangs_on(comparison, challenger, doubted),
+        lines.net_of_doubt(gain, doubted, challenger, comparison.objective),
         say.runners_up(comparison, challenger),
         say.means_nothing(restless, comparison) if restless else "",
         say.unequal(unequal) if unequal else "",
@@ -98,8 +108,8 @@ def verdict(
         say.limits(doubted is not None),
     )
     share = shaken[0] if shaken else math.nan
-    said = tuple(paragraph for paragraph in paragraphs if paragraph)
-    return Verdict(question, answer, challenger, gain, wins, share, said)
+    said, more = (tuple(filter(None, each)) for each in (paragraphs, details))
+    return Verdict(question, answer, challenger, gain, wins, share, said, more)
 
 
 def best_other(comparison: Comparison) -> str:

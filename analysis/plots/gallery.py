@@ -49,7 +49,7 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     if material.varied:
         return list(_of_sweep(material)), []
     assert material.judgement is not None and material.verdict is not None
-    comparison, missing = material.judgement.comparison, []
+    comparison, missing = material.judgement.alike, []
     if not comparison.futures:
         return [], [f"no figure: {no_future(comparison.objective)}"]
     if len(comparison.structures) > _MOST_STRUCTURES:

@@ -194,14 +194,15 @@ def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     keys = words.listed(list(labels_of(material.varied).values()))
     said = [each.finding for each in drawn] or [words.capital(no_future(material.scenario.judged_by))]
     paragraphs = [f"{each}." for each in said]
-    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": paragraphs}
+    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": paragraphs, "details": []}
 
 
 def _outcome_tables(material: Material) -> list[Table]:
     if material.judgement is None or not material.judgement.comparison.futures:
         return []
-    comparison = material.judgement.comparison
-    told = list(tables.main_outcomes(comparison))
+    comparison = material.judgement.alike
+    told = list(tables.designs_tried(material.judgement))
+    told += list(tables.main_outcomes(comparison))
     if comparison.others and comparison.futures > 1:
         told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]
     unequal = material.judgement.unequal
@@ -211,7 +212,7 @@ def _outcome_tables(material: Material) -> list[Table]:
 def _every_outcome(material: Material) -> list[Table]:
     if material.judgement is None or not material.judgement.comparison.futures:
         return []
-    return list(tables.every_outcome(material.judgement.comparison))
+    return list(tables.every_outcome(material.judgement.alike))
 
 
 def _image(drawn: Drawn) -> Image:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.decision.steps import STEP_BY_STEP, brought_by
 from analysis.resemblance.table import HEADS_OF_TABLE
 from analysis.statistics.compare import Comparison, Estimate, paired_differences
 from analysis.statistics.percentiles import SHARES, Percentile, percentile
@@ -19,6 +20,7 @@ from sim.vocabulary import BY_NAME, OBJECTIVE, Outcome
 if TYPE_CHECKING:
     import pandas as pd
 
+    from analysis.decision.judgement import Judgement
     from analysis.decision.record import Decided
     from analysis.sweeps.side_by_side import Line
 
@@ -95,6 +97,14 @@ def odds(comparison: Comparison) -> Table:
     best = f"; best of all is asked of the first {comparison.common:,}" if comparison.left_out else ""
     caption = f"Odds over {over}, with 95% intervals (Wilson){best}"
     return Table(caption, ("structure", "best of all", f"better than {comparison.current}"), tuple(rows), 1)
+
+
+def designs_tried(judgement: Judgement) -> Iterator[Table]:
+    """What each design changes, and brings, where some lie between those that are listed."""
+    rows = tuple(Row(tuple(step)) for step in brought_by(judgement))
+    if rows:
+        outcome = BY_NAME[judgement.comparison.objective]
+        yield Table(STEP_BY_STEP, ("design", "changes", f"{outcome.label}: difference", "ahead in"), rows, 2)
 
 
 def combinations(lines: Sequence[Line]) -> Table:

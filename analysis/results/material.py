@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from analysis.decision.judgement import Judgement, alike, judge, verdict_of
+from analysis.decision.between import rows_between
+from analysis.decision.designs import Design, designs
+from analysis.decision.judgement import Judgement, alike, judge, taking_part, verdict_of
 from analysis.decision.record import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
 from analysis.decision.verdict import Verdict, nothing_to_tell
 from analysis.results.paths import check_results
@@ -50,7 +52,8 @@ class Material:
     @property
     def alike(self) -> pd.DataFrame:
         """The runs of structures of like head-count, of which the comparison is."""
-        return self.results[self.results["structure"].isin(alike(self.scenario))]
+        names = self.judgement.alike.structures if self.judgement else alike(self.scenario)
+        return self.results[self.results["structure"].isin(names)]
 
     @property
     def years(self) -> float:
@@ -99,19 +102,39 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
     left = decided(folder)
     if manifest.get("status") == "complete":
         tell_if_lost(folder, manifest.get("arguments") or {})
+    found: tuple[Design, ...] = ()
     if left is not None and not every:
+        results, found = _with_between(folder, scenario, results, left)
         results = while_alive(results, left.lived)
-        results = rests_on(results, alike(scenario), scenario.judged_by, left.futures)
-    judgement = judge(results, scenario, **_asked(manifest, left))
+        results = rests_on(results, taking_part(scenario, found), scenario.judged_by, left.futures)
+    judgement = judge(results, scenario, **_asked(manifest, left), designs=found)
     verdict = verdict_of(scenario, judgement)
     if left is not None and left.likeness is not None and left.likeness.doomed:
         verdict = nothing_to_tell("\n".join(left.words.paragraphs))
-    words = left.words if left else Words(verdict.question, verdict.answer, verdict.paragraphs)
+    words = left.words if left else _words_of(verdict)
     if words.question == verdict.question and words.answer in get_args(Answer):
         verdict = replace(
             verdict, answer=cast(Answer, words.answer)
         )  # the doubt about assumptions is counted in it
     return Material(folder, manifest, results, scenario, same, judgement, verdict, words, left)
+
+
+def _words_of(verdict: Verdict) -> Words:
+    return Words(verdict.question, verdict.answer, verdict.paragraphs, verdict.details)
+
+
+def _with_between(
+    folder: Path, scenario: Scenario, results: pd.DataFrame, left: Decided
+) -> tuple[pd.DataFrame, tuple[Design, ...]]:
+    """The results with those of the designs in between, if `decide` left them, and all designs then."""
+    import pandas as pd
+
+    found = designs(scenario)
+    asked = {design.name for design in found if not design.listed} & set(left.lived)
+    beside = rows_between(folder, scenario, found) if asked else None
+    if beside is None:
+        return results, ()
+    return pd.concat([results, beside]), found
 
 
 def _asked(manifest: Mapping[str, Any], left: Decided | None) -> dict[str, Any]:

@@ -87,7 +87,7 @@ def test_an_objective_of_ones_own_has_nothing_beside_it() -> None:
     frame["objective"] = -frame["delay_days"]
     judgement = judge(frame, points)
     assert judgement.beside == {}
-    assert "completion" not in verdict_of(points, judgement).text
+    assert "completion" not in verdict_of(points, judgement).whole
 
 
 @pytest.mark.parametrize(
@@ -176,4 +176,4 @@ def test_decide_tells_how_far_one_future_moves_for_nothing(tmp_path: Path) -> No
     answer = decide(PAIR, doubted=20, max_replications=200, out=tmp_path, simulate=trembling)
     kept = json.loads((answer.batch.folder / "decision.json").read_text(encoding="utf-8"))
     assert kept["restless"]["spread"] == pytest.approx(6e4 / 2), "two nudges of eight move it"
-    assert "its difference moves by €30k either way" in answer.verdict.text
+    assert "its difference moves by €30k either way" in answer.verdict.whole

@@ -53,7 +53,15 @@ def close(**changes: object) -> Scenario:
 
 
 def decided(out: Path, work: SimulateBlock = simulate, scenario: Scenario | None = None) -> Decision:
-    return decide(scenario or close(), matters=2e4, max_replications=MOST, doubted=0, out=out, simulate=work)
+    return decide(
+        scenario or close(),
+        matters=2e4,
+        max_replications=MOST,
+        doubted=0,
+        out=out,
+        simulate=work,
+        steps=False,
+    )
 
 
 def test_who_is_out_of_the_question_lives_through_no_more_futures(tmp_path: Path) -> None:
@@ -76,7 +84,7 @@ def test_leaving_out_changes_nothing_that_is_said_of_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ours = decided(tmp_path / "ours")
-    monkeypatch.setattr(deciding, "_in_question", lambda scenario, _: scenario.structure_names)
+    monkeypatch.setattr(deciding, "_in_question", lambda scenario, _, names: names)
     theirs = decided(tmp_path / "theirs")
     assert not theirs.comparison.left_out
     assert ours.verdict.paragraphs[0] == theirs.verdict.paragraphs[0]
@@ -100,6 +108,7 @@ def test_stopped_anywhere_it_ends_as_if_never_stopped(tmp_path: Path, stop_at: i
             doubted=0,
             out=out,
             simulate=simulate,
+            steps=False,
             **given,  # type: ignore[arg-type]
         )
 
@@ -176,7 +185,7 @@ def test_what_is_to_be_done_meanwhile_is_done_once_though_blocks_have_other_stru
 
 def test_what_is_said_of_it_tells_on_how_many_futures_it_rests(tmp_path: Path) -> None:
     decision = decided(tmp_path)
-    assert f"surely behind after {FIRST} futures, and left out of the rest)" in decision.verdict.text
+    assert f"surely behind after {FIRST} futures, and left out of the rest)" in decision.verdict.whole
     console = Console(width=200, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
     print_comparison(console, decision.comparison)
     legend = " ".join(console.export_text().split())

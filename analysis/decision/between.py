@@ -1,0 +1,132 @@
+"""The futures of all designs that an answer chooses from: those listed, and beside them those in between.
+
+What is listed is a batch like any other, which `run` and `report` know. The designs in between are one of
+their own, in a folder inside: the same organisation under the same luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.decision.designs import Design, written
+from sim.batch.results import ResultsError, read_results
+from sim.batch.run import Sweep
+from sim.batch.session import Progress, Sitting, Tally, sitting
+from sim.batch.study import Study, comparing, grid
+from sim.scenario.sweep import variations
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Futures:
+    """An open batch of all designs; `beside` is that of those in between, if there are any."""
+
+    listed: Sitting
+    beside: Sitting | None
+
+    def extend(
+        self, futures: int, designs: Sequence[str], meanwhile: Callable[[], None] | None = None
+    ) -> None:
+        """Have so many futures of these designs; what is not among them lives no further."""
+        for now in filter(None, (self.listed, self.beside)):
+            own = [name for name in now.study.scenario.structure_names if name in designs]
+            if own:
+                now.extend(grid(1, futures), replications=futures, structures=own, meanwhile=meanwhile)
+
+    @property
+    def tally(self) -> Tally:
+        """How many runs there are of all designs, were kept from before, and failed."""
+        both = [now.tally for now in (self.listed, self.beside) if now is not None]
+        runs, done, kept, failed = (
+            sum(getattr(tally, name) for tally in both) for name in ("runs", "done", "kept", "failed")
+        )
+        return Tally(None, runs, runs, done, kept, failed)
+
+    def frame(self, columns: Sequence[str] | None, futures: int) -> pd.DataFrame:
+        """The rows so far, of all designs, as `read_results` gives them."""
+        import pandas as pd
+
+        own = self.listed.frame(columns, futures)
+        return own if self.beside is None else pd.concat([own, self.beside.frame(columns, futures)])
+
+
+def scenario_between(scenario: Scenario, found: Sequence[Design]) -> Scenario | None:
+    """The scenario with the designs that it does not list in place of its own; None where there are none."""
+    own = [written(design.structure) for design in found if not design.listed]
+    return comparing(scenario, own) if own else None
+
+
+def study_of(scenario: Scenario) -> Study:
+    """A batch of one scenario as it is."""
+    return Study(scenario, Sweep(variations(scenario)))
+
+
+def folder_between(folder: Path, study: Study) -> Path:
+    """Where the designs in between are kept."""
+    return folder / f"between-{study.identity[:8]}"
+
+
+@contextmanager
+def sitting_of_all(
+    scenario: Scenario,
+    found: Sequence[Design],
+    folder: Path,
+    *,
+    arguments: Mapping[str, Any],
+    most: int,
+    progress: Progress | None,
+    **workers: Any,
+) -> Iterator[Futures]:
+    """Open the batches of all designs, at most `most` futures each; arguments as for `sitting`."""
+    listed, between = study_of(scenario), scenario_between(scenario, found)
+    one, other = _told_together(progress)
+    runs = len(scenario.structure_names) * most
+    with sitting(listed, folder, arguments=arguments, expected=runs, progress=one, **workers) as now:
+        if between is None:
+            yield Futures(now, None)
+            return
+        study, runs = study_of(between), len(between.structure_names) * most
+        inside = folder_between(folder, study)
+        with sitting(study, inside, expected=runs, progress=other, **workers) as beside:
+            yield Futures(now, beside)
+
+
+def _told_together(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
+    """Two progresses that are told as one: the sums of both."""
+    if progress is None:
+        return None, None
+    so_far = [(0, 0), (0, 0)]
+
+    def told(which: int) -> Progress:
+        def tell(done: int, runs: int) -> None:
+            so_far[which] = done, runs
+            progress(*(sum(each) for each in zip(*so_far, strict=True)))
+
+        return tell
+
+    return told(0), told(1)
+
+
+def rows_between(folder: Path, scenario: Scenario, found: Sequence[Design]) -> pd.DataFrame | None:
+    """The rows of the designs in between that `decide` left in a folder; None where there are none.
+
+    Raises ResultsError where they are damaged.
+    """
+    between = scenario_between(scenario, found)
+    if between is None:
+        return None
+    inside = folder_between(folder, study_of(between))
+    if not inside.exists():
+        return None
+    try:
+        return read_results(inside)
+    except FileNotFoundError as error:
+        raise ResultsError(f"{inside}: {error}") from None

@@ -1,0 +1,198 @@
+"""The three lines of an answer: what to do, why, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis.decision import sentences as say
+from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
+from analysis.statistics.compare import Comparison, Estimate
+from analysis.words import numbers as words
+from sim.vocabulary import BY_NAME, NET_VALUE
+
+if TYPE_CHECKING:
+    from analysis.decision.assumption_doubt import Doubted
+    from analysis.decision.beside import Beside
+    from analysis.decision.naming import RolesAlone
+    from analysis.statistics.selection import Selection
+    from analysis.words.answers import Answer
+    from sim.scenario.structures import Structure
+
+_MONEY = BY_NAME[NET_VALUE]
+_WAIT = "matter_wait_days"
+_MOST_ACCOUNTS = 3
+
+MATTER = "a matter is anything that needs a manager: a question, a plan, a hand-over"
+
+_QUESTIONS = {
+    ("merged", "separated"): ("Split the roles?", "separating them"),
+    ("separated", "merged"): ("Merge the roles?", "merging them"),
+    ("*", "separated"): ("Separate delivery managers and project managers?", "separating the roles"),
+    ("*", "merged"): ("Merge the roles?", "merging the roles"),
+    ("*", "agile"): ("Move to Scrum Masters and Product Owners?", "Scrum Masters and Product Owners"),
+    ("*", "pm_only"): ("Have project managers only?", "project managers alone"),
+    ("*", "dm_only"): ("Have delivery managers only?", "delivery managers alone"),
+}
+
+_RANKED = {
+    "one": ("Let one person rank all work?", "one person who ranks all work"),
+    "board": ("Rank all work in a board?", "a board that ranks all work"),
+    "own": ("Let each rank their own projects?", "each ranking their own projects"),
+    "nobody": ("Stop ranking work across projects?", "ranking no work across projects"),
+}
+
+
+def wording(current: str, challenger: str, design: Design | None = None) -> tuple[str, str]:
+    """The question, and what doing so is called at the start of a sentence about its size."""
+    if design is not None and not design.listed and len(design.changes) == 1 and ROLES not in design.changes:
+        return _of_one(design.changes[0], design.structure)
+    plain = (f"Move from {current} to {challenger}?", f"moving to {challenger}")
+    return _QUESTIONS.get((current, challenger)) or _QUESTIONS.get(("*", challenger)) or plain
+
+
+def _of_one(part: str, structure: Structure) -> tuple[str, str]:
+    """The question after one ingredient beside the roles."""
+    if part == RANKS:
+        return _RANKED[structure.ranks]
+    if part == RHYTHM:
+        new = ("Work in sprints?", "sprints with today's roles")
+        return new if structure.rhythm == "sprints" else ("Give up sprints?", "flow with today's roles")
+    limited = structure.intake_limit
+    more = {
+        COVER: ("Let colleagues stand in for each other?", "cover by colleagues"),
+        HELP: ("Let whoever is free help out?", "help by colleagues"),
+        INTAKE: ("Let projects wait for room?", f"beginning {limited} projects a team at most"),
+    }
+    less = {
+        COVER: ("Give up standing in for each other?", "no cover"),
+        HELP: ("Give up helping out?", "no help"),
+        INTAKE: ("Begin all projects at once?", "beginning all projects at once"),
+    }
+    on = limited if part == INTAKE else getattr(structure, part)
+    return (more if on else less)[part]
+
+
+def what_to_do(
+    said: Answer,
+    comparison: Comparison,
+    challenger: str,
+    selection: Selection,
+    doing: str,
+    managers: int,
+    doubted: Doubted | None,
+    roles: RolesAlone | None,
+) -> str:
+    """What to do, how much it brings, how sure that is; and what of it are the roles."""
+    opening = say.opening(comparison, said, selection)
+    if same := say.equal(comparison, challenger):
+        return f"{opening} {same}"
+    told = (
+        opening,
+        say.size(comparison, challenger, doing, managers),
+        say.odds_of(comparison, challenger, doubted),
+        say.why_not_plainer(said, comparison, challenger, selection),
+        of_the_roles(roles, comparison, challenger, selection.delta) if roles else "",
+    )
+    return " ".join(sentence for sentence in told if sentence)
+
+
+def of_the_roles(roles: RolesAlone, comparison: Comparison, challenger: str, delta: float) -> str:
+    """What the roles by themselves bring, where that is another number than the one above."""
+    if (roles.best, roles.today) == (challenger, comparison.current):
+        return ""
+    outcome, gain = BY_NAME[comparison.objective], roles.gain
+    if not gain.bounded:
+        return ""
+    much = (
+        f"{words.a_year(outcome, gain.mean, gain.half_width, signed=True)}, {say.in_interval(outcome, gain)}"
+    )
+    pair = f"the best design with the roles of {roles.roles} against the best with today's ({much})"
+    if gain.sign:
+        does = "bring something" if gain.sign > 0 else "cost something"
+        return f"The roles by themselves {does}: {pair}."
+    if max(abs(gain.low), abs(gain.high)) <= delta:
+        return f"The roles by themselves change nothing that matters: {pair}."
+    return f"Whether the roles by themselves bring anything cannot be told: {pair}."
+
+
+def why_so(comparison: Comparison, challenger: str, beside: Beside | None) -> str:
+    """Where the gain or loss comes from: in money, in days, in what managers are waited for."""
+    if say.equal(comparison, challenger):
+        return ""
+    told = [*_accounts(beside), *_days(comparison, challenger)]
+    if not told:
+        return "Why: nothing that makes up the difference can be told apart from luck."
+    return f"Why: under {challenger} {'; '.join(told)}."
+
+
+def _accounts(beside: Beside | None) -> Iterator[str]:
+    """The largest items of the difference that are told apart from nothing."""
+    if beside is None:
+        return
+    sure = {name: gain for name, gain in beside.accounts.items() if gain.sign}
+    for name in sorted(sure, key=lambda name: -abs(sure[name].mean))[:_MOST_ACCOUNTS]:
+        gain = sure[name]
+        more = "more" if gain.mean > 0 else "less"
+        much = f"{words.money(abs(gain.mean), gain.half_width)} ± {words.money(gain.half_width)}"
+        yield ACCOUNTS[name].format(much=f"{much} a year {more}")
+
+
+ACCOUNTS = {
+    "projects": "projects bring {much}",
+    "services": "services bring {much}",
+    "free_hours": "free hours are worth {much}",
+    "people": "people cost {much}",
+    "lateness": "penalties for lateness take {much}",
+    "tickets": "penalties for late tickets take {much}",
+    "incidents": "incidents cost {much}",
+}
+"""How each item of the net value is told; what costs less is a gain."""
+
+
+def _days(comparison: Comparison, challenger: str) -> Iterator[str]:
+    """Delays and waits, where they are told apart from nothing."""
+    late = comparison.differences.get((say.DELAY, challenger))
+    if late is not None and late.sign:
+        when = "later" if late.mean > 0 else "earlier"
+        yield f"due projects come {words.number(abs(late.mean), 1)} days {when}"
+    wait = comparison.differences.get((_WAIT, challenger))
+    if wait is not None and wait.sign:
+        more = "longer" if wait.mean > 0 else "less long"
+        days = words.number(abs(wait.mean), 1 if abs(wait.mean) >= 1 else 2)
+        yield f"matters wait {days} days {more} ({MATTER})"
+
+
+def what_would_change_it(
+    comparison: Comparison, challenger: str, doubted: Doubted | None, beside: Beside | None
+) -> str:
+    """What would turn the answer: numbers that it flips with, the worth of a free hour."""
+    if say.equal(comparison, challenger):
+        return ""
+    flips = [say.flips(d) for d in (doubted.drivers.get(challenger, ()) if doubted else ()) if d.flips_at]
+    told = [*flips[: say.MOST_MOVES]]
+    if beside is not None and beside.flips_at is not None:
+        told.append(f"a free hour worth €{beside.flips_at:.2g} (€{beside.price:g} here)")
+    if told:
+        return f"What would change it: {'; '.join(told)}."
+    if doubted is None:
+        return "What would change it: not asked; the doubt about our assumptions is not counted in."
+    if not doubted.futures:
+        return ""
+    return (
+        f"What would change it: no single assumption within its range, as far as {doubted.futures:,} "
+        "futures in which all of them differ can tell."
+    )
+
+
+def net_of_doubt(gain: Estimate, doubted: Doubted | None, challenger: str, objective: str) -> str:
+    """Why the mean in doubted futures is another number than the one of the answer."""
+    if doubted is None or doubted.gains[challenger].futures < 2:
+        return ""
+    then, outcome = doubted.gains[challenger], BY_NAME[objective]
+    much = words.a_year(outcome, then.mean, then.half_width, signed=True)
+    return (
+        f"With the assumptions in doubt the mean is {much} ({say.in_interval(outcome, then)}), beside "
+        f"{words.a_year(outcome, gain.mean, gain.half_width, signed=True)} at our best numbers: our "
+        "best numbers need not lie in the middle of their ranges, nor effects be in proportion to them."
+    )
