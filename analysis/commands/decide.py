@@ -46,6 +46,9 @@ Matters = Annotated[
 Confidence = Annotated[
     float, typer.Option(min=0.51, max=0.9999, help="How sure the answer must be of luck, as a share.")
 ]
+Doubted = Annotated[
+    int, typer.Option("--doubt", min=0, max=100_000, help="Futures with assumptions in doubt; 0 for none.")
+]
 Steps = Annotated[
     bool,
     typer.Option(
