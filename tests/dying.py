@@ -19,7 +19,7 @@ import analysis.figures.looks
 from analysis.reorganisation.ask import reorganise
 from sim.batch.results import PartStore
 from sim.batch.run import run_batch
-from sim.clocks.payback import IN_PROGRESS, NET
+from sim.clocks.payback import IN_PROGRESS, NET, arms
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 from tests.forked import PROCESSES
@@ -59,13 +59,13 @@ def days(scenario: Scenario, replications: Sequence[int]) -> list[Any]:
     """Fake days of a change: what is planted, with luck."""
     return [
         (
-            structure,
+            arm.name,
             replication,
             {NET: share * changes.futures(replication, 1, 100.0)[0], IN_PROGRESS: 0.0},
             None,
         )
         for replication in replications
-        for share, structure in zip((0, 2, 1), scenario.structure_names, strict=True)
+        for share, arm in zip((0, 2, 1, 1), arms(scenario), strict=True)
     ]
 
 

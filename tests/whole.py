@@ -15,7 +15,7 @@ from sim.clocks.faults import LuckExhausted, check_luck
 from sim.engine.compiled import entry_point
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import Assumption, load_assumptions
-from sim.scenario.structures import NOBODY, PRESETS, TEAM, Role, Structure
+from sim.scenario.structures import NOBODY, PRESETS, TEAM, Chosen, Role, Structure
 from sim.vocabulary import DUTIES
 from sim.world import World
 
@@ -125,7 +125,10 @@ def some_organisation(number: int) -> Prepared:
     structure = some_structure(luck)
     if luck.random() < 0.6:
         day = int(luck.integers(1, scenario.horizon_days))
-        structure = structure.changing_to(some_structure(luck), day)
+        after = some_structure(luck)
+        announced = int(luck.integers(0, 40)) if luck.random() < 0.6 else None
+        chosen: Chosen = "by_experience" if luck.random() < 0.5 else "by_name"
+        structure = structure.changing_to(after, day, announced=announced, chosen=chosen)
     return prepare(scenario, (structure,))
 
 

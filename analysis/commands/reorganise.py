@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -16,6 +16,8 @@ OPTIONS = {
     "reorganisation.from": "--from",
     "reorganisation.to": "--to",
     "reorganisation.day": "--day",
+    "reorganisation.announced": "--announced",
+    "reorganisation.chosen": "--chosen",
     "replications": "--replications",
 }
 """Where a user of the command line has written what the keys name."""
@@ -29,6 +31,18 @@ def reorganise(
     start: Annotated[
         str | None, typer.Option("--from", help="Structure before.", show_default="that of today")
     ] = None,
+    announced: Annotated[
+        int, typer.Option("--announced", help="Days before that day on which people hear of it.")
+    ] = 0,
+    quietly: Annotated[
+        bool, typer.Option("--quietly", help="Not announced: unsettles nobody, and costs no title.")
+    ] = False,
+    chosen: Annotated[
+        str, typer.Option("--chosen", help="Who gets which post: by_name or by_experience.")
+    ] = "by_name",
+    planned_days: Annotated[
+        int, typer.Option("--planned", help="Days after it by which its gain is hoped for.", min=1)
+    ] = 125,
     replications: Replications = None,
     jobs: Jobs = None,
     seed: Seed = None,
@@ -46,13 +60,16 @@ def reorganise(
     from analysis.reorganisation.ask import reorganise as reorganise_
 
     with told_of(lambda key: OPTIONS.get(key, key)):
-        planned(given, start or given.current, to, day, replications)
+        how: dict[str, Any] = {"announced": None if quietly else announced, "chosen": chosen}
+        planned(given, start or given.current, to, day, replications, **how)
     with watched() as progress:
         answer = reorganise_(
             given,
             start=start,
             to=to,
             day=day,
+            planned_days=planned_days,
+            **how,
             replications=replications,
             jobs=jobs,
             seed=seed,

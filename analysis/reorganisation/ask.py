@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.judgement import points_of
 from analysis.decision.nothing_to_tell import refuse_idle
 from analysis.reorganisation.files import NAME, keep
+from analysis.reorganisation.hopes import HALF_A_YEAR, held_against_hope
 from analysis.reorganisation.payback import Gains, payback
 from analysis.reorganisation.result import Reorganisation
 from analysis.reorganisation.words import told
@@ -20,9 +21,10 @@ from sim.batch.run import Sweep, loaded, results_folder
 from sim.batch.session import Progress, sitting
 from sim.batch.study import Study, in_blocks
 from sim.batch.workers import SimulateBlock
-from sim.clocks.payback import IN_PROGRESS, NET, days_of_block
+from sim.clocks.payback import IN_PROGRESS, NET, days_of_block, names_of_arms
 from sim.scenario.own_structures import known_structures, name_of
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.structures import Chosen
 from sim.scenario.sweep import Variation
 from sim.vocabulary import OBJECTIVE
 
@@ -36,6 +38,9 @@ def reorganise(
     to: str,
     day: int,
     start: str | None = None,
+    announced: int | None = 0,
+    chosen: Chosen = "by_name",
+    planned_days: int = HALF_A_YEAR,
     replications: int | None = None,
     jobs: int | None = None,
     seed: int | None = None,
@@ -46,22 +51,27 @@ def reorganise(
 ) -> Reorganisation:
     """Answer what a move from `start` (default: the structure of today) to `to` on `day` costs and brings.
 
-    Each future is lived through three times under the same luck: without the change, with it, and with the
-    new structure from the first day. Days are kept under `out`, in the folder of the scenario's results, and
-    an interrupted call goes on where it was. `simulate` takes the place of
-    `sim.clocks.payback.days_of_block`; the other arguments are those of `sim.batch.run.run_batch`. Raises
-    ScenarioError for a change that cannot be, ResultsError, Interrupted, NothingToTell where nothing happens.
+    Each future is lived through four times under the same luck: without the change, with it, with the new
+    structure from the first day, and with a change that unsettles nobody, which is what is hoped for by
+    `planned_days` after it. It is `announced` so many days before (None: not at all, and unsettles nobody),
+    and who gets which post is `chosen` by name or by experience.
+
+    Days are kept under `out`, in the folder of the scenario's results, and an interrupted call goes on where
+    it was. `simulate` takes the place of `sim.clocks.payback.days_of_block`; the other arguments are those of
+    `sim.batch.run.run_batch`. Raises ScenarioError for a change that cannot be, ResultsError, Interrupted,
+    NothingToTell where nothing happens.
     """
     began = time.monotonic()
     given = loaded(scenario, seed)
     refuse_idle(given)
     start = given.current if start is None else start
-    change, count = planned(given, start, to, day, replications)
-    study = Study(change, Sweep((Variation({}, change),)), {"answer": NAME})
+    how: dict[str, Any] = {"announced": announced, "chosen": chosen}
+    change, count = planned(given, start, to, day, replications, **how)
+    study = Study(change, Sweep((Variation({}, change),)), {"answer": NAME}, names_of_arms)
     folder = results_folder(given, out) / f"{NAME}-{study.identity[:8]}"
     own = change.judged_by == OBJECTIVE
     lengths = {NET: change.horizon_days, IN_PROGRESS: 1} | ({OBJECTIVE: 1} if own else {})
-    store = HistoryStore(folder, study.identity, change.structure_names, lengths)
+    store = HistoryStore(folder, study.identity, names_of_arms(change), lengths)
     blocks = in_blocks([(0, replication) for replication in range(count)])
     with sitting(
         study,
@@ -79,14 +89,18 @@ def reorganise(
             open_ends = store.series(blocks, IN_PROGRESS)[:, :, 0]
             ends = store.series(blocks, OBJECTIVE)[:, :, 0] if own else None
     spent = {"folder": folder, "runs": now.tally.runs, "kept": now.tally.kept}
-    answer = _answer(
-        change, start, to, day, days, open_ends, ends, spent | {"seconds": time.monotonic() - began}
-    )
+    spent["seconds"] = time.monotonic() - began
+    answer = _answer(change, start, to, day, planned_days, days, open_ends, ends, spent)
     return keep(answer)
 
 
 def planned(
-    scenario: Scenario, start: str, to: str, day: int, replications: int | None
+    scenario: Scenario,
+    start: str,
+    to: str,
+    day: int,
+    replications: int | None,
+    **how: Any,
 ) -> tuple[Scenario, int]:
     """The scenario of a change (see `switch`), and how many futures of it to live through: two or more.
 
@@ -96,11 +110,13 @@ def planned(
     if count < 2:
         right = "give 2 or more: one future says nothing about the others"
         raise ScenarioError([Problem("", None, "replications", f"is {count}", right)])
-    return switch(scenario, start, to, day), count
+    return switch(scenario, start, to, day, **how), count
 
 
-def switch(scenario: Scenario, start: str, to: str, day: int) -> Scenario:
+def switch(scenario: Scenario, start: str, to: str, day: int, **how: Any) -> Scenario:
     """The scenario of a change: its two structures, and the one that turns into the other on `day`.
+
+    `how` is what else a scenario may say of a reorganisation.
 
     Raises ScenarioError, with the keys of `reorganisation`.
     """
@@ -129,7 +145,7 @@ def switch(scenario: Scenario, start: str, to: str, day: int) -> Scenario:
         {
             "structures": written,
             "current": start,
-            "reorganisation": {"from": start, "to": to, "day": day},
+            "reorganisation": {"from": start, "to": to, "day": day, **how},
             "heads": {name: split for name, split in scenario.heads.items() if name in (start, to)},
             "unequal_managers": {},
             "vary": {},
@@ -142,6 +158,7 @@ def _answer(
     start: str,
     to: str,
     day: int,
+    planned_days: int,
     days: Any,
     open_ends: Any,
     ends: Any,
@@ -165,6 +182,11 @@ def _answer(
     if len(whole) < 2:
         raise RuntimeError(no_future(change.judged_by, len(whole)))
     before, after, changed = (whole[:, k] for k in range(3))
+    hopes = None
+    if whole.shape[1] > 3 and change.reorganisation is not None:
+        heard = max(1, day - (change.reorganisation.announced or 0))
+        hoped = whole[:, 3] - before
+        hopes = held_against_hope(changed - before, hoped, before, heard, day, planned_days)
     found, always = payback(changed - before, day), after - before
     years = change.horizon_days / values(change.assumptions)["days_a_year"]
     dropped = len(days) - len(whole)
@@ -184,6 +206,7 @@ def _answer(
         futures=len(whole),
         dropped=dropped,
         objective=objective,
+        hopes=hopes,
         question=f"Move from {start} to {to} on day {day}?",
         text=told(
             change.name,
@@ -195,6 +218,7 @@ def _answer(
             once=once,
             dropped=dropped,
             objective=objective,
+            hopes=hopes,
             points=points_of(change),
         ),
         **spent,

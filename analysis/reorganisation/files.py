@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
+from analysis.reorganisation.words import SURVEYS
 from sim.batch.identity import model_version
 from sim.batch.results import writing
 from sim.safety.facts_file import as_text, write_whole
@@ -66,6 +67,7 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
             "interval": [answer.once.low, answer.once.high],
         },
         "objective_at_end": _objective(answer.objective),
+        "against_hope": None if answer.hopes is None else asdict(answer.hopes) | {"published": SURVEYS},
         "always_so_at_end": {"euro": answer.always.mean, "interval": [answer.always.low, answer.always.high]},
         "by_day": {
             name: [round(float(value)) for value in getattr(found, name)]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.figures.exhibit import Exhibit, Told
+from analysis.reorganisation.hopes import Hopes
 from analysis.reorganisation.payback import Gains, Payback
 from analysis.statistics.compare import Estimate
 
@@ -19,7 +20,8 @@ class Reorganisation(Exhibit):
     `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
     day, `always_by_day` its mean so far (an entry a day). Money counts work in progress by completion; on
     delivery alone, the gain at the end would be more by `once` (€). `objective` is what the change gains in
-    points, where the scenario has an objective of its own. `runs`, of which `kept` were there before, are in
+    points, where the scenario has an objective of its own. `hopes` holds the change against the same without
+    its price; None where it is not announced, and has none. `runs`, of which `kept` were there before, are in
     `folder`, with the files drawn and written.
     """
 
@@ -33,6 +35,7 @@ class Reorganisation(Exhibit):
     futures: int
     dropped: int
     objective: Gains | None
+    hopes: Hopes | None
     question: str
     text: str
     folder: Path

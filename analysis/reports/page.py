@@ -48,8 +48,8 @@ _LIMITS = (
     "It is no forecast of an organisation's figures. It says what follows for the difference between "
     "structures if work and attention behave as the rules say.",
     "Not modelled: moods, politics and pay; managers of different talent; new clients and new teams; remote "
-    "work and time zones; members' learning beyond growing into the job; the fear that a reorganisation "
-    "brings. Two structures cannot differ in how able their people are.",
+    "work and time zones; members' learning beyond growing into the job; what people hope and fear of one "
+    "structure rather than another. Two structures cannot differ in how able their people are.",
     "What is not finished at the end of a run is never left out: due projects count as late by the days so "
     "far. But their value is not counted, so a structure that finishes just after the end is judged harshly.",
     "With few managers, rounding heads to roles can make a structure win or lose by itself.",

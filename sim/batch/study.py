@@ -32,17 +32,24 @@ BLOCK = 25
 """Cells in a block. Fixed: the boundaries of parts must not depend on how a batch was started."""
 
 
+def their_structures(scenario: Scenario) -> tuple[str, ...]:
+    """The names of a scenario's structures."""
+    return scenario.structure_names
+
+
 @dataclass(frozen=True)
 class Study:
     """Scenarios that are run as one batch: `at` gives each by the number of its variation.
 
     All have the name, the seed and the structures of `scenario`. `settings` are plain values that tell, with
-    the scenario, what `at` gives: two studies alike in both have the same rows.
+    the scenario, what `at` gives: two studies alike in both have the same rows. `arms` names what is lived
+    through: the structures of each scenario, unless an answer needs more beside them.
     """
 
     scenario: Scenario
     at: Callable[[int], Scenario]
     settings: Mapping[str, Any] = field(default_factory=dict)
+    arms: Callable[[Scenario], tuple[str, ...]] = their_structures
 
     @property
     def identity(self) -> str:
@@ -54,7 +61,7 @@ class Study:
 
     def among(self, structures: Sequence[str]) -> Study:
         """The same scenarios with these of their structures alone; what these live through stays the same."""
-        if tuple(structures) == self.scenario.structure_names:
+        if tuple(structures) == self.arms(self.scenario):
             return self
         return replace(self, at=_Among(self.at, tuple(structures)))
 

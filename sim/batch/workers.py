@@ -109,13 +109,14 @@ def run_block(work: SimulateBlock, study: Study, block: Block) -> list[Row]:
     rows: list[Row] = []
     for variation, replications in by_variation(block):
         scenario = study.at(variation)
+        names = study.arms(scenario)
         try:
             runs = work(scenario, replications)
         except MemoryError:
             raise
         except Exception:
-            runs = [run for replication in replications for run in _alone(work, scenario, replication)]
-        expected = {(structure, r) for r in replications for structure in scenario.structure_names}
+            runs = [run for replication in replications for run in _alone(work, scenario, names, replication)]
+        expected = {(structure, r) for r in replications for structure in names}
         if len(runs) != len(expected) or {(run[0], run[1]) for run in runs} != expected:
             which = f"replications {replications[0]} to {replications[-1]}"
             raise RuntimeError(f"{which} came back with other runs than asked")
@@ -123,14 +124,14 @@ def run_block(work: SimulateBlock, study: Study, block: Block) -> list[Row]:
     return rows
 
 
-def _alone(work: SimulateBlock, scenario: Scenario, replication: int) -> list[RunEnd]:
+def _alone(work: SimulateBlock, scenario: Scenario, names: Sequence[str], replication: int) -> list[RunEnd]:
     try:
         return work(scenario, [replication])
     except MemoryError:
         raise
     except Exception as error:
         why = f"{type(error).__name__}: {error}"
-        return [(structure, replication, None, why) for structure in scenario.structure_names]
+        return [(structure, replication, None, why) for structure in names]
 
 
 def _in_flight(

@@ -29,6 +29,8 @@ def staffing(scenario: Scenario, given: Given, structure: Structure) -> dict[str
     if after is not None:
         result["next_duties"] = _duties(scenario, given, after)
         result["next_roles"] = _roles(scenario, given, after)
+        before = {role.name: row for row, role in enumerate(structure.roles)}
+        result["next_roles"]["kept"] = [before.get(role.name, w.NONE) for role in after.roles]
         count = max(len(result["roles"]), len(result["next_roles"]))
         for name in ("roles", "next_roles"):
             rows = np.zeros(count, w.Role.dtype)
@@ -70,7 +72,7 @@ def _roles(scenario: Scenario, given: Given, structure: Structure) -> Rows:
     people = seats(scenario, given, structure)
     rows = np.zeros(len(structure.roles), w.Role.dtype)
     for row, role in zip(rows, structure.roles, strict=True):
-        row["first_manager"], row["count"], row["last_share"] = people[role.name]
+        row["first_post"], row["count"], row["last_share"] = people[role.name]
         row["by_team"] = role.by_team
         row["cost"] = scenario.manager_costs.get(role.name, given["manager_cost"])
     return rows

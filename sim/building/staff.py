@@ -24,6 +24,9 @@ CHANGING = (
 _RANKS = {"nobody": w.RANKS_NOBODY, "own": w.RANKS_OWN, "one": w.RANKS_ONE, "board": w.RANKS_BOARD}
 
 
+_CHOSEN = {"by_name": w.CHOSEN_BY_NAME, "by_experience": w.CHOSEN_BY_EXPERIENCE}
+
+
 AT_HAND = 1
 """Rows of matters beyond one for each responsibility and each task: the one that is just being handled has
 its row to the end, and may be followed by another about the same."""
@@ -41,7 +44,7 @@ def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
 
 def _people(roles: Rows) -> int:
     """How many people hold roles."""
-    return max((int(role["first_manager"] + role["count"]) for role in roles), default=0)
+    return max((int(role["first_post"] + role["count"]) for role in roles), default=0)
 
 
 def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
@@ -56,6 +59,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     changing = {name: getattr(base, name) for name in CHANGING}
     blank = {
         "history": prepared.scenario.horizon_days, "experience": (managers + len(base.teams)) * w.N_DUTIES,
+        "posts": managers,
         "links": managers * (managers - 1) // 2, "accounts": len(base.accounts) * max(1, len(roles)),
         "responsibilities": responsibilities, "due": responsibilities,
         "matters": matters, "free_rows": matters,
@@ -80,8 +84,13 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
         if one is not None:
             for key, value in _ingredients(prepared, one).items():
                 clock[f"{prefix}{key}"] = value
+    clock["announced_on"] = -1.0
     if structure.successor is not None:
         clock["reorganise_on"] = structure.change_day
+        clock["changed_on"] = structure.change_day
+        clock["chosen"] = _CHOSEN[structure.chosen]
+        if structure.announced is not None:
+            clock["announced_on"] = max(0, structure.change_day - structure.announced)
 
 
 def _ingredients(prepared: Prepared, structure: Structure) -> dict[str, float]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sim.scenario import Scenario
-from sim.scenario.structures import ARROW, TEAM_DUTIES, Seat, Structure, seats_of, shared_seats, split_heads
+from sim.scenario.structures import TEAM_DUTIES, Seat, Structure, seats_of, shared_seats, split_heads
 from sim.vocabulary import DUTIES
 
 WEEKLY = ("planning", "timeline", "reporting", "service_oversight", "resources")
@@ -95,9 +95,7 @@ def _said(scenario: Scenario, structure: Structure) -> Mapping[str, float]:
     """The posts that are said of roles; where the structure changes on a day, those of the one before."""
     if structure.heads is not None:
         return structure.heads
-    later = structure.successor
-    name = structure.name.removesuffix(f"{ARROW}{later.name}") if later else structure.name
-    return scenario.heads.get(name, {})
+    return scenario.heads.get(structure.name_before, {})
 
 
 def _posts(scenario: Scenario, structure: Structure) -> int:

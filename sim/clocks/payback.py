@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.clocks.simulate import outcomes_of, run_world, simulate_block
 from sim.outcomes.money import amounts_by_day, net_so_far
+from sim.scenario.own_structures import known_structures
 from sim.scenario.structures import Structure
 from sim.vocabulary import OBJECTIVE, RunEnd
 from sim.world import World
@@ -26,6 +28,10 @@ NET = "net"
 
 IN_PROGRESS = "in_progress"
 """Under what name that travels which work in progress counts for at the end, beyond that at the start."""
+
+
+HOPED = " as hoped"
+"""What the name of a change ends with that has no price of changing."""
 
 
 def gains_by_day(
@@ -45,12 +51,28 @@ def gains_by_day(
     return gains
 
 
+def arms(scenario: Scenario) -> tuple[Structure, ...]:
+    """What is lived through to judge a change: its structures and, where it is announced and so has a price,
+    the same change without that.
+    """
+    change, compared = scenario.reorganisation, scenario.all_structures()
+    if change is None or change.announced is None:
+        return compared
+    priced = change.between(known_structures(scenario.structures))
+    return (*compared, replace(priced, name=f"{priced.name}{HOPED}", announced=None))
+
+
+def names_of_arms(scenario: Scenario) -> tuple[str, ...]:
+    """The names of these."""
+    return tuple(arm.name for arm in arms(scenario))
+
+
 def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[RunEnd]:
     """Net value so far, day by day, of every structure of a scenario under each replication's luck.
 
     Beside it, at the end, what work in progress counts for, and the objective where it is the scenario's own.
     """
-    return simulate_block(prepare(scenario), replications, _days)
+    return simulate_block(prepare(scenario, arms(scenario)), replications, _days)
 
 
 def _days(prepared: Prepared, world: World) -> dict[str, Any]:

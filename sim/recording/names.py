@@ -53,9 +53,10 @@ class Names:
         if row < 0:
             return "the team itself" if row == TEAM else "nobody"
         structure, rows = self._staff(day)
+        place = self._place(row, day)
         for role, people in zip(structure.roles, rows, strict=False):
-            if people["first_manager"] <= row < people["first_manager"] + people["count"]:
-                return f"{role.name.replace('_', ' ')} {row - people['first_manager'] + 1}"
+            if people["first_post"] <= place < people["first_post"] + people["count"]:
+                return f"{role.name.replace('_', ' ')} {place - people['first_post'] + 1}"
         return f"manager {row + 1}"
 
     def duty(self, number: int) -> str:
@@ -77,9 +78,18 @@ class Names:
         """The structure in force on a day, and its roles as rows."""
         structure = self._recording.model.structure
         staffing = self._recording.model.prepared.staffing[structure.name]
-        if structure.successor is not None and day >= structure.change_day:
+        if structure.successor is not None and self._changed(day):
             return structure.successor, staffing["next_roles"]
         return structure, staffing["roles"]
+
+    def _changed(self, day: float) -> bool:
+        """Whether another structure has taken over by a day."""
+        structure = self._recording.model.structure
+        return structure.successor is not None and day >= structure.change_day
+
+    def _place(self, row: int, day: float) -> int:
+        """The post of a manager on a day: before a change of structure that of their row."""
+        return list(self._recording.world.posts).index(row) if self._changed(day) else row
 
     @cached_property
     def _first_members(self) -> dict[int, int]:

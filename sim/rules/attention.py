@@ -7,6 +7,7 @@ from sim.rules.duties import handle
 from sim.rules.help import cover_for, find_to_help
 from sim.rules.matters import call_of, note_wait
 from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
+from sim.rules.unrest import attention_kept
 from sim.world import CALLED, DECLINED, N_DUTIES, NONE, RESTING, WORKING, World
 
 
@@ -131,6 +132,7 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
         matter.care = rush(world, manager_id)
         manager.owed_handoffs += matter.handoff
         matter.remaining = matter.hours * practice(world, manager_id, matter.duty) * matter.care
+        matter.remaining /= attention_kept(world)
 
 
 def pay_debts(world: World, manager_id: int) -> None:

@@ -20,6 +20,7 @@ from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
 from sim.rules.tasks import hand_over_alone, line_up, queue_of_team, stop_waiting
 from sim.rules.tracking import note_drift
+from sim.rules.unrest import feel_unrest
 from sim.world import (
     BLOCKED,
     HANDING_OVER,
@@ -133,6 +134,7 @@ def portfolios_fall_due(world: World) -> None:
 def begin_day(world: World) -> None:
     """The first part of a step."""
     settle_structure(world)
+    feel_unrest(world)
     open_projects(world)
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:

@@ -9,6 +9,7 @@ from sim.rules.risks import manage_risks
 from sim.rules.services import oversee
 from sim.rules.tasks import ask_for_someone, stop_waiting
 from sim.rules.tracking import see_client
+from sim.rules.unrest import initiative
 from sim.world import ABOUT_TASK, ABOUT_TEAM, BLOCKED, RANKS_BOARD, RANKS_TEAM, World
 
 
@@ -30,7 +31,7 @@ def allot_resources(world: World, matter_id: int) -> None:
 def improve_process(world: World, matter_id: int) -> None:
     """Process: a team learns from its retrospective, with diminishing returns."""
     team = world.teams[world.matters[matter_id].row]
-    gain = world.given[0].maturity_gain * world.matters[matter_id].care
+    gain = world.given[0].maturity_gain * world.matters[matter_id].care * initiative(world)
     team.maturity += gain * (1.0 - team.maturity)
 
 

@@ -5,6 +5,7 @@ from sim.rules.matters import call_of, note_wait
 from sim.rules.people import departures_expected, practise
 from sim.rules.responsibilities import owner_of, team_duty
 from sim.rules.tasks import queue_of_team
+from sim.rules.unrest import attention_kept
 from sim.world import (
     N_DUTIES,
     NONE,
@@ -105,7 +106,7 @@ def turn_to_duty(world: World, team_id: int, matter_id: int) -> None:
     matter.started = 1
     note_wait(world, matter_id)
     experience = world.experience[team_as_holder(world, team_id) * N_DUTIES + matter.duty]
-    matter.remaining = matter.hours * experience.practice + matter.handoff
+    matter.remaining = matter.hours * experience.practice / attention_kept(world) + matter.handoff
     matter.remaining += world.given[0].switch_subject * (matter.subject != team.subject)
     team.subject = matter.subject
 

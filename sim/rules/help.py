@@ -3,6 +3,7 @@
 from sim.rules.matters import put_in_tray
 from sim.rules.people import is_away
 from sim.rules.queues import leave
+from sim.rules.unrest import initiative
 from sim.world import NONE, World
 
 
@@ -18,6 +19,12 @@ def take_over(world: World, manager_id: int, matter_id: int) -> None:
     put_in_tray(world, matter_id)
 
 
+def calling(world: World, matter_id: int) -> float:
+    """Days that a matter has called for a colleague, as they feel it: the unsettled less."""
+    clock = world.clock[0]
+    return float((clock.now - world.matters[matter_id].raised) * initiative(world))
+
+
 def find_to_help(world: World, manager_id: int) -> int:
     """What someone with an empty in-tray takes up: what has called longest, `help_days` or more; else NONE.
 
@@ -25,7 +32,7 @@ def find_to_help(world: World, manager_id: int) -> int:
     """
     clock = world.clock[0]
     matter_id = int(clock.first_call)
-    if matter_id == NONE or clock.now - world.matters[matter_id].raised < world.given[0].help_days:
+    if matter_id == NONE or calling(world, matter_id) < world.given[0].help_days:
         return NONE
     take_over(world, manager_id, matter_id)
     return matter_id
@@ -35,7 +42,8 @@ def colleague_of(world: World, manager_id: int) -> int:
     """Who of the same role is there and has least in the in-tray; NONE if nobody is there."""
     role = world.roles[world.managers[manager_id].role]
     best = NONE
-    for other in range(role.first_manager, role.first_manager + role.count):
+    for place in range(role.first_post, role.first_post + role.count):
+        other = int(world.posts[place])
         if other == manager_id or is_away(world, other):
             continue
         if best == NONE or tray_length(world, other) < tray_length(world, best):

@@ -32,8 +32,9 @@ def load_a_post(world: World, manager_id: int) -> float:
 def least_loaded(world: World, role_id: int) -> int:
     """The holder of a role with the least work dealt out to them."""
     role = world.roles[role_id]
-    best = int(role.first_manager)
-    for manager_id in range(role.first_manager, role.first_manager + role.count):
+    best = int(world.posts[role.first_post])
+    for place in range(role.first_post, role.first_post + role.count):
+        manager_id = int(world.posts[place])
         if load_a_post(world, manager_id) < load_a_post(world, best):
             best = manager_id
     return best
@@ -128,7 +129,7 @@ def who_looks_after(world: World, project_id: int, role_id: int) -> int:
     for duty_id in range(N_DUTIES):
         if world.duties[duty_id].role == role_id:
             return int(world.responsibilities[team_duty(world, project.home, duty_id)].owner)
-    return int(role.first_manager + project.home % role.count)
+    return int(world.posts[role.first_post + project.home % role.count])
 
 
 def find_ranker(world: World, project_id: int) -> int:
@@ -138,7 +139,7 @@ def find_ranker(world: World, project_id: int) -> int:
         return NONE
     if clock.ranks == RANKS_OWN:
         return who_looks_after(world, project_id, clock.ranking_role)
-    return int(world.roles[clock.ranking_role].first_manager)
+    return int(world.posts[world.roles[clock.ranking_role].first_post])
 
 
 def load_ranker(world: World, project_id: int, sign: int) -> None:

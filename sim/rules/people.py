@@ -124,9 +124,12 @@ def lose_member(world: World, team_id: int) -> None:
 
 
 def departures_expected(world: World, team_id: int) -> float:
-    """Departures expected in a step of a rested member of a team: more where it is immature."""
-    unrest = world.given[0].leave_immaturity * (1.0 - world.teams[team_id].maturity)
-    return float(world.clock[0].departures * (1.0 + unrest))
+    """Departures expected in a step of a rested member of a team: more where it is immature, and
+    while a reorganisation unsettles people.
+    """
+    discontent = world.given[0].leave_immaturity * (1.0 - world.teams[team_id].maturity)
+    worries = world.given[0].leave_unrest * world.clock[0].unrest
+    return float(world.clock[0].departures * (1.0 + discontent + worries))
 
 
 def rest(world: World, member_id: int) -> None:
@@ -182,11 +185,18 @@ def settle(world: World, team_id: int) -> None:
 # --- managers ----------------------------------------------------------------------------------------------
 
 
-def post_of(world: World, manager_id: int, role_id: int) -> float:
-    """Share of a post that a manager has in a role: 1, but for the last one perhaps."""
-    role = world.roles[role_id]
-    last = manager_id == role.first_manager + role.count - 1
-    return float(role.last_share) if last else 1.0
+def take_posts(world: World) -> None:
+    """Everyone takes the post that is theirs; whoever has none is without a role."""
+    for manager_id in range(len(world.managers)):
+        world.managers[manager_id].role = NONE
+        world.managers[manager_id].share = 0.0
+    for role_id in range(len(world.roles)):
+        role = world.roles[role_id]
+        last = role.first_post + role.count - 1
+        for place in range(role.first_post, role.first_post + role.count):
+            holder = world.managers[world.posts[place]]
+            holder.role = role_id
+            holder.share = role.last_share if place == last else 1.0
 
 
 def is_away(world: World, manager_id: int) -> bool:
@@ -252,6 +262,7 @@ def manager_tires(world: World, manager_id: int, idle: float) -> None:
     if idle <= 0.0:
         manager.fatigue = min(1.0, manager.fatigue + given.overload_fatigue * clock.step_days)
     manager.fatigue -= manager.fatigue * given.recovery * clock.step_days
-    manager.gap -= clock.departures * (1.0 + given.leave_fatigue * manager.fatigue)
+    wishes = given.leave_fatigue * manager.fatigue + given.leave_unrest * clock.unrest
+    manager.gap -= clock.departures * (1.0 + wishes)
     if manager.gap <= 0.0:
         manager_resigns(world, manager_id)

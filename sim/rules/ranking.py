@@ -156,8 +156,8 @@ def attendance(world: World, role_id: int) -> int:
     """How many of a role are there."""
     role = world.roles[role_id]
     there = 0
-    for manager_id in range(role.first_manager, role.first_manager + role.count):
-        there += not is_away(world, manager_id)
+    for place in range(role.first_post, role.first_post + role.count):
+        there += not is_away(world, world.posts[place])
     return there
 
 
@@ -165,7 +165,8 @@ def practice_of_board(world: World, role_id: int) -> float:
     """Mean practice in ranking of those of a role who are there."""
     role = world.roles[role_id]
     total = 0.0
-    for manager_id in range(role.first_manager, role.first_manager + role.count):
+    for place in range(role.first_post, role.first_post + role.count):
+        manager_id = world.posts[place]
         if not is_away(world, manager_id):
             total += world.experience[manager_id * N_DUTIES + RESOURCES].practice
     return float(total / attendance(world, role_id))
@@ -174,10 +175,11 @@ def practice_of_board(world: World, role_id: int) -> float:
 def hold_board(world: World) -> None:
     """Who ranks as a board meets, orders all projects together, and each who is there pays the meeting."""
     role = world.roles[world.clock[0].ranking_role]
-    chair = role.first_manager
+    chair = world.posts[role.first_post]
     hours = hours_to_rank(world, ranked_by(world, chair))
     hours *= practice_of_board(world, world.clock[0].ranking_role)
-    for manager_id in range(role.first_manager, role.first_manager + role.count):
+    for place in range(role.first_post, role.first_post + role.count):
+        manager_id = world.posts[place]
         if not is_away(world, manager_id):
             world.managers[manager_id].owed_meetings += hours
             practise(world, manager_id, RESOURCES)
@@ -189,7 +191,7 @@ def meet_as_board(world: World) -> None:
     clock = world.clock[0]
     if clock.ranks != RANKS_BOARD or clock.now < clock.next_board:
         return
-    chair = world.roles[clock.ranking_role].first_manager
+    chair = world.posts[world.roles[clock.ranking_role].first_post]
     if world.managers[chair].projects > 0 and attendance(world, clock.ranking_role) > 0:
         hold_board(world)
         clock.next_board = clock.now + world.duties[RESOURCES].every

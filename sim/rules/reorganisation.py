@@ -4,7 +4,8 @@ from sim.rules.borders import goes_wrong, open_borders
 from sim.rules.calls import call_for_help, call_off
 from sim.rules.matters import find_owner, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_off_list
-from sim.rules.people import post_of
+from sim.rules.people import take_posts
+from sim.rules.posts import fill_posts
 from sim.rules.queues import join, leave
 from sim.world import LIMBO_QUEUE, N_DUTIES, NONE, PORTFOLIO_QUEUE, World
 
@@ -19,20 +20,16 @@ def change_roles(world: World) -> None:
         duty.by_team = new.by_team
         duty.every = new.every
         duty.weight = new.weight
-    for manager_id in range(len(world.managers)):
-        world.managers[manager_id].role = NONE
-        world.managers[manager_id].share = 0.0
+    fill_posts(world)
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
         new_role = world.next_roles[role_id]
-        role.first_manager = new_role.first_manager
+        role.first_post = new_role.first_post
         role.count = new_role.count
         role.cost = new_role.cost
         role.last_share = new_role.last_share
         role.by_team = new_role.by_team
-        for manager_id in range(role.first_manager, role.first_manager + role.count):
-            world.managers[manager_id].role = role_id
-            world.managers[manager_id].share = post_of(world, manager_id, role_id)
+    take_posts(world)
     clock.sprint_days = clock.next_sprint_days
     clock.cover = clock.next_cover
     clock.help = clock.next_help

@@ -9,7 +9,7 @@ from sim.rules.contracts import value_in_progress
 from sim.rules.finished import note_done
 from sim.rules.gathering import team_as_holder
 from sim.rules.ownership import deal_accounts, deal_teams
-from sim.rules.people import have_experience, post_of
+from sim.rules.people import have_experience, take_posts
 from sim.rules.queues import join
 from sim.rules.tasks import earn, part_of_team, queue_of_team
 from sim.world import (
@@ -244,7 +244,7 @@ def has_to_do_with(world: World, manager_id: int, duty: int) -> bool:
     """Whether a manager has to do with a duty, in any of the roles that they hold."""
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
-        holds = role.first_manager <= manager_id < role.first_manager + role.count
+        holds = role.first_post <= manager_id < role.first_post + role.count  # everyone the post of their row
         if holds and practises(world, role_id, duty):
             return True
     return False
@@ -266,8 +266,8 @@ def hire(world: World) -> None:
     """Managers begin: experienced in the duties of their role, with nothing on the table."""
     for manager_id in range(len(world.managers)):
         manager = world.managers[manager_id]
-        manager.role = NONE
-        manager.share = 0.0
+        world.posts[manager_id] = manager_id
+        manager.placed = 1
         manager.borders = 1.0
         manager.matter = NONE
         manager.subject = NONE
@@ -276,11 +276,7 @@ def hire(world: World) -> None:
         for duty in range(N_DUTIES):
             mine = has_to_do_with(world, manager_id, duty)
             have_experience(world, manager_id, duty, handled if mine else 0.0)
-    for role_id in range(len(world.roles)):
-        role = world.roles[role_id]
-        for manager_id in range(role.first_manager, role.first_manager + role.count):
-            world.managers[manager_id].role = role_id
-            world.managers[manager_id].share = post_of(world, manager_id, role_id)
+    take_posts(world)
 
 
 def settle_teams(world: World) -> None:

@@ -9,6 +9,7 @@ from sim.rules.scope import note_work
 from sim.rules.services import pick_ticket, serve, take_ticket
 from sim.rules.tasks import finish_task, fit, put_down, queue_of_team, take_task
 from sim.rules.turns import next_to_act
+from sim.rules.unrest import attention_kept
 from sim.world import NONE, READY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, TRAY_QUEUE, WORKING, World
 
 
@@ -97,7 +98,7 @@ def pace(world: World, member_id: int) -> float:
     rate *= given.newcomer_speed + (1.0 - given.newcomer_speed) * member.ramp
     if member.team != member.home:
         rate *= given.loan_speed
-    return float(rate)
+    return float(rate * attention_kept(world))
 
 
 def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.scenario.base import TOP, Refusal
-from sim.scenario.own_structures import Reorganisation, known_structures, name_of, switch_refusals
+from sim.scenario.own_structures import known_structures, name_of
 from sim.scenario.reading.problems import shown, suggest
+from sim.scenario.reorganisation import Reorganisation, switch_refusals
 from sim.scenario.structures import Structure
 from sim.vocabulary import BY_NAME
 

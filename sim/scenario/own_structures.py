@@ -1,4 +1,4 @@
-"""What a user may write about structures: names of presets, matrices of one's own, and a reorganisation."""
+"""What a user may write about structures: names of presets, and matrices of one's own."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, at, quantity, refuse, refuse_also
+from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, at, refuse, refuse_also
 from sim.scenario.likeness import in_todays_words
 from sim.scenario.reading.problems import nearest, shown, suggest
 from sim.scenario.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Intake, Ranks, Rhythm, Role, Structure
@@ -295,28 +295,6 @@ AnyStructure = Annotated[
     Discriminator(_way_of_structure),
 ]
 """The name of a preset, or a matrix of one's own."""
-
-
-class Reorganisation(Part):
-    """A switch from one structure to another while work goes on."""
-
-    from_: str = Field(alias="from", description="The structure before: a preset, or one of structures.")
-    to: str = Field(description="The structure after: a preset, or one of structures.")
-    day: int = quantity(..., 1, 10_000, "working days", "The first day of the new structure.")
-
-
-def switch_refusals(said: Mapping[Any, Any], known: Mapping[str, Structure]) -> list[Refusal]:
-    """What is wrong with the two structures of a reorganisation, as it was written."""
-    found: list[Refusal] = []
-    for key in ("from", "to"):
-        name = said.get(key)
-        if not isinstance(name, str):
-            continue
-        name = name.strip()
-        if name not in known:
-            wrong = f"is {shown(name)}, which is no structure"
-            found.append(((key,), wrong, suggest(name, list(known))))
-    return found
 
 
 def name_of(item: str | OwnStructure) -> str:

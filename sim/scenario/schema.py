@@ -36,7 +36,6 @@ from sim.scenario.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.scenario.own_structures import (
     AnyStructure,
     Heads,
-    Reorganisation,
     known_structures,
     name_of,
     repeated,
@@ -45,6 +44,7 @@ from sim.scenario.plan import Plan
 from sim.scenario.reading.plan import read_plan
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
 from sim.scenario.reading.psplib import is_patterson, organisation_of, read_patterson
+from sim.scenario.reorganisation import Reorganisation
 from sim.scenario.risk_register import Risks, register_refusals
 from sim.scenario.structures import Structure
 from sim.vocabulary import BY_NAME, NET_VALUE, OBJECTIVE
@@ -285,7 +285,7 @@ class Scenario(Part):
         known = known_structures(self.structures)
         compared = tuple(known[name_of(item)] for item in self.structures)
         change = self.reorganisation
-        switch = (known[change.from_].changing_to(known[change.to], change.day),) if change else ()
+        switch = (change.between(known),) if change else ()
         return (*compared, *switch, *self.unequal_structures())
 
     def unequal_structures(self) -> tuple[Structure, ...]:

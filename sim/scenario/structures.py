@@ -46,6 +46,11 @@ Intake = Literal["at once", "when there is room"]
 """When a project that has arrived begins."""
 
 
+Chosen = Literal["by_name", "by_experience"]
+"""Who gets which post in a reorganisation: whoever has that title already, the others by number; or
+whoever has most practice in its duties."""
+
+
 @dataclass(frozen=True)
 class Role:
     """A job title. Its people look after projects, or (`by_team`) after teams and what comes there."""
@@ -67,7 +72,8 @@ class Structure:
     work up, whoever it belongs to. `intake`: when projects begin; `intake_limit` is how many may run at a
     time in a team, where they wait for room. `heads`: posts in each role, also in part; None leaves that to
     the workloads. `managers`: how many people hold its roles, where that differs from the scenario's other
-    structures. `successor`: the structure that takes over on `change_day`.
+    structures. `successor`: the structure that takes over on `change_day`; `announced` so many days before,
+    if it unsettles people (None: it does not), and new posts are `chosen` by title or by practice.
     """
 
     name: str
@@ -86,6 +92,8 @@ class Structure:
     managers: int | None = None
     successor: Structure | None = None
     change_day: int = 0
+    announced: int | None = None
+    chosen: Chosen = "by_name"
 
     @property
     def ranking_role(self) -> Role | None:
@@ -99,10 +107,20 @@ class Structure:
         """Who ranks, as it comes to pass: nobody, where the role that should is not there."""
         return self.ranks if self.ranking_role else "nobody"
 
-    def changing_to(self, successor: Structure, day: int) -> Structure:
-        """This structure, reorganised into another one on a day."""
+    def changing_to(
+        self, successor: Structure, day: int, *, announced: int | None = None, chosen: Chosen = "by_name"
+    ) -> Structure:
+        """This structure, reorganised into another one on a day: see the fields of that name."""
         name = f"{self.name}{ARROW}{successor.name}"
-        return replace(self, name=name, successor=successor, change_day=day)
+        return replace(
+            self, name=name, successor=successor, change_day=day, announced=announced, chosen=chosen
+        )
+
+    @property
+    def name_before(self) -> str:
+        """Its name; of a structure that another one follows, that before the change."""
+        after = self.successor
+        return self.name.partition(f"{ARROW}{after.name}")[0] if after else self.name
 
     def with_managers(self, managers: int) -> Structure:
         """The same structure with another number of managers, and a name that says so."""

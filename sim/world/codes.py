@@ -42,6 +42,9 @@ WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4,
 # has come up meanwhile; or rest all the same. Who rests is told of what is new, and once of it.
 WORKING, RESTING, CALLED, DECLINED = 0, 1, 2, 3
 
+# Who gets which post in a reorganisation: who has that title already, or who has most practice in its duties.
+CHOSEN_BY_NAME, CHOSEN_BY_EXPERIENCE = 0, 1
+
 # States of a risk.
 UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
 

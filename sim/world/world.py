@@ -50,6 +50,7 @@ class World(NamedTuple):
     next_roles: Table[Role]  # as many as `roles`
     history: Table[Day]  # one row a day
     managers: Table[Manager]
+    posts: Numbers[i32]  # who holds each post, by its place; roles have posts next to each other
     experience: Table[Experience]
     links: Numbers[i32]  # pairs of managers (see `ownership.link`): how many reasons they have to synchronise
     accounts: Numbers[i32]  # clients x roles: who last looked after a client

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from analysis.commands.cli import app
 from sim.batch.manifest import read_manifest, write_manifest
-from sim.clocks.payback import IN_PROGRESS, NET
+from sim.clocks.payback import IN_PROGRESS, NET, arms
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 
@@ -196,10 +196,10 @@ def days(scenario: Scenario, replications: Sequence[int]) -> list[tuple[str, int
     rows: list[tuple[str, int, dict[str, object], None]] = []
     for replication in replications:
         gain = changes.futures(replication, 1, 60.0)[0]
-        for share, structure in zip((0, 2, 1), scenario.structure_names, strict=True):
+        for share, arm in zip((0, 2, 1, 1), arms(scenario), strict=True):
             rows.append(
                 (
-                    structure,
+                    arm.name,
                     replication,
                     {NET: np.linspace(0, 1e6, 500) + share * gain, IN_PROGRESS: 0.0},
                     None,
@@ -221,7 +221,7 @@ def test_reorganise_tells_dip_break_even_and_odds(
     for name in ("numbers: {}/reorganise.json", "figure: {}/reorganise.png", "figure: {}/reorganise.svg"):
         assert name.format(folder.relative_to(tmp_path)) in out
     assert (
-        "90 runs, 90 of them kept from before"
+        "120 runs, 120 of them kept from before"
         in call("reorganise", scenario, "--from", "merged", "--to", "separated", "--day", 60)[1]
     )
 
@@ -233,6 +233,8 @@ def test_reorganise_tells_dip_break_even_and_odds(
         (["--from", "x", "--to", "agile", "--day", "60"], "--from: is 'x', which is no structure"),
         (["--to", "merged", "--day", "60"], "--to: is merged, which is the structure before, too"),
         (["--to", "agile", "--day", "500"], "--day: is 500; give a day from 1 to 499"),
+        (["--to", "agile", "--day", "9", "--announced", "-3"], "--announced: is -3; give "),
+        (["--to", "agile", "--day", "9", "--chosen", "by_lot"], "--chosen: is 'by_lot'; give one of by_name"),
         (["--to", "agile", "--day", "9", "--replications", "1"], "--replications: is 1; give 2 or more"),
     ],
     ids=str,

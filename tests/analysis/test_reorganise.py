@@ -19,10 +19,11 @@ from matplotlib.text import Text
 
 from analysis.reorganisation.ask import reorganise, switch
 from analysis.reorganisation.figure import payback_figure, title
+from analysis.reorganisation.hopes import held_against_hope
 from analysis.reorganisation.result import Reorganisation
 from sim.batch.results import ResultsError
 from sim.batch.session import Interrupted
-from sim.clocks.payback import IN_PROGRESS, NET
+from sim.clocks.payback import IN_PROGRESS, NET, arms
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from sim.vocabulary import OBJECTIVE
 from tests.changes import DAY, HORIZON, futures
@@ -30,6 +31,9 @@ from tests.fake_runs import organisation
 from tests.legible import legible
 
 Rows = list[tuple[str, int, dict[str, object] | None, str | None]]
+
+UNREST = 10e3
+"""€: what being unsettled takes by the end."""
 
 OWN = {
     "name": "cells",
@@ -51,10 +55,11 @@ def days(scenario: Scenario, replications: Sequence[int], spread: float = 100.0)
     for replication in replications:
         gain = futures(replication, 1, spread)[0, : scenario.horizon_days]
         base = np.linspace(0.0, 1e6, scenario.horizon_days)
-        runs = (base, base + 2 * gain, base + gain)
+        hoped = base + gain + np.linspace(0.0, UNREST, scenario.horizon_days)
+        runs = (base, base + 2 * gain, base + gain, hoped)
         rows += [
-            (s, replication, {NET: run, IN_PROGRESS: under_way}, None)
-            for s, run, under_way in zip(scenario.structure_names, runs, (9e3, 0.0, 2e3), strict=True)
+            (arm.name, replication, {NET: run, IN_PROGRESS: under_way}, None)
+            for arm, run, under_way in zip(arms(scenario), runs, (9e3, 0.0, 2e3, 0.0), strict=False)
         ]
     return rows
 
@@ -108,7 +113,7 @@ def test_threads_and_two_sittings_leave_no_trace(tmp_path: Path) -> None:
     serial = answer(tmp_path / "a")
     answer(tmp_path / "b", replications=30)
     later = answer(tmp_path / "b", jobs=3)
-    assert later.kept == 25 * 3
+    assert later.kept == 25 * 4
     assert parts(serial.folder) == parts(later.folder)
     assert later.text == serial.text
     assert later.files[0].read_bytes() == serial.files[0].read_bytes()
@@ -116,12 +121,12 @@ def test_threads_and_two_sittings_leave_no_trace(tmp_path: Path) -> None:
 
 def test_an_interrupted_answer_goes_on_with_what_was_kept(tmp_path: Path) -> None:
     def press(done: int, _: int) -> None:
-        if done >= 25 * 3:
+        if done >= 25 * 4:
             raise KeyboardInterrupt
 
     with pytest.raises(Interrupted):
         answer(tmp_path / "a", progress=press)
-    assert answer(tmp_path / "a").kept >= 25 * 3
+    assert answer(tmp_path / "a").kept >= 25 * 4
     whole = answer(tmp_path / "b")
     assert parts(answer(tmp_path / "a").folder) == parts(whole.folder)
 
@@ -145,7 +150,7 @@ def test_a_damaged_block_is_noticed_and_run_again(harm: str, tmp_path: Path) -> 
         }[harm]
     )
     mended = answer(tmp_path / "a")
-    assert mended.kept == (25 + 10) * 3
+    assert mended.kept == (25 + 10) * 4
     assert parts(folder) == whole
 
 
@@ -219,7 +224,7 @@ def test_two_do_not_write_to_one_folder_at_once(tmp_path: Path) -> None:
     refused = []
 
     def second(done: int, _: int) -> None:
-        if done == 75:
+        if done == 100:
             with pytest.raises(ResultsError, match="another rolecall is writing"):
                 answer(tmp_path)
             refused.append(threading.current_thread().name)
@@ -267,7 +272,7 @@ def test_futures_in_which_nothing_changed_stand_on_zero(tmp_path: Path) -> None:
 
 def pointed(scenario: Scenario, replications: Sequence[int]) -> Rows:
     """As `days`, but the change, which earns, loses two points of the objective, give or take one."""
-    losses = {name: (0.0, -9.0, -2.0)[k] for k, name in enumerate(scenario.structure_names)}
+    losses = {name: (0.0, -9.0, -2.0, -1.0)[k] for k, name in enumerate(arm.name for arm in arms(scenario))}
     return [
         (s, r, {**(run or {}), OBJECTIVE: 70.0 + losses[s] * (1 + 0.5 * (-1) ** r)}, why)
         for s, r, run, why in days(scenario, replications)
@@ -346,3 +351,35 @@ def test_text_is_legible_inside_the_page_and_never_overlaps(shape: str, tmp_path
     if shape == "late":
         more = {"day": HORIZON - 1}
     legible(payback_figure(answer(tmp_path, 80, simulate=lambda s, r: days(s, r, spread), **more)))
+
+
+def test_the_change_is_held_against_what_was_hoped_for(tmp_path: Path) -> None:
+    found = answer(tmp_path, 60)
+    hopes = found.hopes
+    assert hopes is not None
+    assert hopes.price.mean == pytest.approx(-UNREST)
+    assert hopes.price.half_width == pytest.approx(0.0, abs=1e-6), "the same luck for both"
+    assert hopes.planned_days == 125
+    assert hopes.hoped.mean > found.payback.mean[DAY + 124]
+    assert hopes.dipped >= hopes.dipped_anyway > 0
+    assert "Surveys: productivity falls noticeably in about 60 of 100 reorganisations" in found.text
+    told = json.loads(found.files[0].read_text(encoding="utf-8"))["against_hope"]
+    assert told["missed"] == hopes.missed
+    assert told["price"]["mean"] == hopes.price.mean
+
+
+def test_how_many_miss_and_dip_is_counted_over_the_futures() -> None:
+    before = np.tile(np.linspace(1.0, 1000.0, 1000), (4, 1))
+    hoped = np.zeros((4, 1000)) + 100.0
+    gains = hoped - np.array([[0.0], [50.0], [102.0], [300.0]])
+    found = held_against_hope(gains, hoped, before, 100, 200, 100)
+    assert (found.missed, found.dipped, found.dipped_anyway) == (0.75, 0.25, 0.0)
+    assert found.price.mean == pytest.approx(-113.0)
+    assert held_against_hope(gains, hoped, before, 100, 950, 100).planned_days == 50, "to the end"
+
+
+def test_a_change_that_nobody_announces_has_no_price(tmp_path: Path) -> None:
+    found = answer(tmp_path, 40, announced=None)
+    assert found.hopes is None
+    assert "unsettled" not in found.text
+    assert found.runs == 40 * 3

@@ -28,7 +28,7 @@ def ordinary() -> Felt:
     """The example, with roles for projects, for teams and none, with cover and with a change of structure."""
     scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 300, "step_hours": 8})
     split = replace(PRESETS["separated"], cover=True)
-    return scenario, (PRESETS["merged"].changing_to(split, 150), PRESETS["agile"])
+    return scenario, (PRESETS["merged"].changing_to(split, 150, announced=20), PRESETS["agile"])
 
 
 @cache

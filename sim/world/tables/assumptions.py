@@ -182,6 +182,11 @@ class Assumptions(Row):
     limbo_days: f64  # days
     handover_hours: f64  # hours
     handover_loss: f64  # chance
+    unrest_distraction: f64  # share
+    unrest_initiative: f64  # share
+    leave_unrest: f64  # times
+    unrest_days: f64  # days
+    title_loss: f64  # departures
     clarity_new: f64  # chance
     border_cases: f64  # matters
     borders_kept: f64  # share

@@ -21,8 +21,9 @@ class Duty(Row):
 class Role(Row):
     """A role of a structure, and who holds it."""
 
-    first_manager: i32  # row of its first holder
+    first_post: i32  # place of its first post (see `world.posts`)
     count: i32  # how many people hold it
+    kept: i32  # of the structure after a reorganisation: row of the role of that name before, or NONE
     cost: f64  # euro an hour of theirs
     last_share: f64  # 0-1: of a post that the last of them has
     by_team: i32  # 1: they look after teams, 0: after projects
@@ -41,6 +42,7 @@ class Manager(Row):
     owed_handoffs: f64  # h of handing matters on or taking them over, likewise
     owed_meetings: f64  # h of meetings in which all who rank do so together, likewise
     owed_duplicates: f64  # h that a colleague spends on the same matter, likewise
+    placed: i32  # 1: has a post in the structure that takes over
     matter: i32  # the matter being dealt with, or NONE
     subject: i32  # what the last matter was about (see `matters.subject_of`)
     family: i32  # family of the last duty, or NONE

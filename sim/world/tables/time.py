@@ -41,6 +41,10 @@ class Clock(Row):
     ranking_role: i32  # row of the role whose people do, or NONE
     intake_limit: i32  # projects that may run at a time in a team before another waits; 0: no limit
     reorganise_on: f64  # day: the structure changes; -1: it does not, or has
+    changed_on: f64  # day: the change is, or was, complete
+    announced_on: f64  # day: people hear of the change; -1: nobody is unsettled, or no more
+    unrest: f64  # 0-1: how much the change unsettles people now
+    chosen: i32  # who gets which new post: CHOSEN_BY_NAME or CHOSEN_BY_EXPERIENCE
     next_sprint_days: f64  # of the structure that comes then
     next_cover: i32  # likewise
     next_help: i32  # likewise
