@@ -85,6 +85,9 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("clients_lost", "Clients lost", "clients", "less", 2),
     Outcome("revenue_lost", "Work that clients took elsewhere", "€", "less", 0),
     Outcome("projects_withheld", "Projects that clients took elsewhere", "projects", "less", 1),
+    Outcome("cancelled_share", "Projects that were cancelled", "share", "less"),
+    Outcome("given_up_share", "Cancelled projects that the client gave up", "share", "neither"),
+    Outcome("cancelled_at", "Progress of cancelled projects when stopped, mean", "share", "less"),
     Outcome("utilisation", "Members' productive share of the time they are there", "share", "more"),
     Outcome("idle_share", "Members' idle share of the time they are there", "share", "less"),
     Outcome("blocked_days", "Wait of a blocked task for its answer", "days", "less", 2),
@@ -120,6 +123,8 @@ BY_NAME: dict[str, Outcome] = {o.name: o for o in OUTCOMES}
 _NOTHING_TO_MEASURE: dict[str, tuple[str, ...]] = {
     "no project was due": ("unfinished_share", "on_time_share", "delay_days", "delay_days_p90"),
     "no project drifted from an objective": ("drift_days",),
+    "no project came": ("cancelled_share",),
+    "no project was cancelled": ("given_up_share", "cancelled_at"),
     "no project was delivered": ("lead_days", "escaped_defect_hours"),
     "no project was delivered that had a budget": ("cost_over_budget",),
     "no project was delivered or took its planned days": ("slip_ratio",),

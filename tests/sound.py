@@ -36,7 +36,8 @@ def _none_is_due(world: World) -> bool:
 
 def _none_is_old(world: World) -> bool:
     came = _came(world)
-    age = world.clock["now"][0] - came["arrival"]
+    until = np.where(came["state"] == w.CANCELLED, came["cancelled"], world.clock["now"][0])
+    age = until - came["arrival"]
     return not ((came["state"] == w.DELIVERED) | (age >= came["planned_days"])).any()
 
 
@@ -67,6 +68,8 @@ def _nobody_asked_for_specialists(world: World) -> bool:
 REASONS: dict[str, Reason] = {
     "no project was due": _none_is_due,
     "no project drifted from an objective": lambda world: not world.projects["drifts"].sum(),
+    "no project came": lambda world: not len(_came(world)),
+    "no project was cancelled": lambda world: not (world.projects["state"] == w.CANCELLED).any(),
     "no project was delivered": lambda world: not len(_delivered(world)),
     "no project was delivered that had a budget": lambda world: not _delivered(world)["budget_hours"].sum(),
     "no project was delivered or took its planned days": _none_is_old,

@@ -43,6 +43,8 @@ EXTREMES: dict[str, tuple[float, ...]] = {
     "touched_share": (0.01, 1.0),
     "creep_most": (0.0, 0.9),
     "cut_depth": (0.0, 0.95),
+    "cancel_factor": (0.0, 20.0),
+    "give_up_hazard": (0.0, 5.0),
     "overrun_tolerance": (0.0, 10.0),
     "risks_a_project": (0.0, 20.0),
     "risk_hazard": (0.0, 0.2),

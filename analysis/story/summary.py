@@ -31,7 +31,7 @@ def headline(trace: Trace) -> str:
 
 
 def fate(trace: Trace) -> str:
-    """What became of the projects that there were: delivered, late, overdue, or taken elsewhere."""
+    """What became of the projects that there were: delivered, late, overdue, cancelled, or gone elsewhere."""
     lost = trace.elsewhere
     said = _delivered(trace)
     if not len(lost):
@@ -54,9 +54,10 @@ def _delivered(trace: Trace) -> str:
     horizon = f"{trace.scenario.horizon_days:,} days"
     said = f"{delivered:,} of {len(table):,} projects {were} delivered in {horizon}"
     if not len(late):
-        return f"{said}, none late"
+        return f"{said}, none late{_cancelled(table)}"
     gone = late["delivered"].notna()
-    return f"{said}{_late(late[gone], delivered)}{_overdue(late[~gone], delivered)}"
+    overdue = late[~gone & late["cancelled"].isna()]
+    return f"{said}{_late(late[gone], delivered)}{_overdue(overdue, delivered)}{_cancelled(table)}"
 
 
 def _late(late: pd.DataFrame, delivered: int) -> str:
@@ -74,6 +75,12 @@ def _overdue(overdue: pd.DataFrame, delivered: int) -> str:
         return ""
     more = " more" if delivered else ""
     return f"; {len(overdue):,}{more} {'is' if len(overdue) == 1 else 'are'} overdue{_by(overdue)}"
+
+
+def _cancelled(table: pd.DataFrame) -> str:
+    """How many were cancelled."""
+    stopped = int(table["cancelled"].notna().sum())
+    return f"; {stopped:,} {'was' if stopped == 1 else 'were'} cancelled" if stopped else ""
 
 
 def _by(late: pd.DataFrame) -> str:
@@ -109,7 +116,9 @@ def verdict_of(trace: Trace, project: int) -> str:
     """How late a project was, in a few words."""
     row = trace.row_of(project)
     delay = float(row["delay_days"])
-    over = row["delivered"] >= 0  # NaN is not
+    if row["cancelled"] >= 0:  # NaN is not
+        return f"cancelled, {days(round(delay, 1))} late by then" if delay > 0 else "cancelled"
+    over = row["delivered"] >= 0
     if delay > 0:
         return (
             f"{days(round(delay, 1))} late" if over else f"not delivered, {days(round(delay, 1))} late so far"

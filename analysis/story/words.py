@@ -111,6 +111,10 @@ def _delivered(words: Words, e: Event) -> str:
     return f"delivered, {days(-e.amount)} early" if e.amount < 0.0 else "delivered on the day"
 
 
+def _paid(e: Event) -> str:
+    return f"{money(e.amount)} of it were paid" if e.amount > 0.0 else "nothing of it was paid"
+
+
 def _risk(words: Words, row: int, *, known: bool) -> str:
     """A risk by the name that the scenario's own register gives it, if any; and whose it is, if a team's."""
     risk, name = words.recording.world.risks[row], words.names.risk(row)
@@ -181,6 +185,8 @@ SAYINGS: dict[str, Saying] = {
     "checked": lambda w, e: f"has been checked {after(e.amount)}",
     "went out unchecked": lambda w, e: f"no check {after(e.amount)}; it goes out without one",
     "delivered": _delivered,
+    "cancelled": lambda w, e: f"is cancelled: the rest costs more than it brings; {_paid(e)}",
+    "given up": lambda w, e: f"is given up by its client; {_paid(e)}",
     "question": _stop("a question about the plan"),
     "impediment": _stop("an impediment"),
     "escalation": _stop("an escalation"),

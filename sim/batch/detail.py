@@ -17,7 +17,7 @@ from sim.clocks.simulate import simulate_block
 from sim.safety.cells import write_csv
 from sim.safety.facts_file import whole
 from sim.vocabulary import RunEnd
-from sim.world import DELIVERED, FUTURE, WITHHELD, World
+from sim.world import CANCELLED, DELIVERED, FUTURE, WITHHELD, World
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,6 +89,7 @@ def _projects(world: World) -> pd.DataFrame:
     frame = pd.DataFrame({name: rows[name] for name in _PROJECT})
     frame["delivered"] = np.where(rows["state"] == DELIVERED, rows["delivered"], np.nan)
     frame["delay_days"] = np.maximum(0.0, frame["delivered"] - frame["deadline"])
+    frame["cancelled"] = np.where(rows["state"] == CANCELLED, rows["cancelled"], np.nan)
     frame["went_elsewhere"] = rows["state"] == WITHHELD
     return frame
 

@@ -157,7 +157,7 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], rep
     for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
         rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
     rows["contract"] = CONTRACTS[prepared.scenario.portfolio.paid]
-    rows["delivered"] = -1.0
+    rows["delivered"] = rows["cancelled"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END
     rows["queue"] = w.NONE
     return rows

@@ -34,7 +34,7 @@ class Amounts(NamedTuple, Generic[Amount]):
     in_progress: Amount  # what work under way counts for, more than before the first day
     idle: Amount  # h of members
     left: Amount  # h left to do, more than before the first day
-    refused: Amount  # h of projects that clients took elsewhere
+    refused: Amount  # h of projects that clients took elsewhere, and that were left of those stopped
 
 
 def assumptions_of(world: World) -> Assumptions:
@@ -82,7 +82,7 @@ def accrued(world: World) -> Amounts[Floats]:
         in_progress=history["in_progress"] - clock.opening_value,
         idle=history["idle"],
         left=history["left"] - clock.opening_left,
-        refused=refused_hours(world, ends),
+        refused=refused_hours(world, ends) + history["abandoned"],
     )
 
 
@@ -134,8 +134,9 @@ def late_penalties(world: World, ends: Floats) -> Floats:
     """Penalties (€) for late projects from the first day to the end of each: a share of the value a day."""
     given, every = assumptions_of(world), world.projects
     projects = every[(every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD)]
-    delivered = np.where(projects["state"] == w.DELIVERED, projects["delivered"], np.inf)
-    late = np.maximum(0.0, np.minimum(ends[:, None], delivered) - projects["deadline"])
+    over = np.where(projects["state"] == w.DELIVERED, projects["delivered"], np.inf)
+    over = np.where(projects["state"] == w.CANCELLED, projects["cancelled"], over)
+    late = np.maximum(0.0, np.minimum(ends[:, None], over) - projects["deadline"])
     late[ends[:, None] < projects["arrival"]] = 0.0
     shares = np.minimum(given.late_penalty * late, given.late_penalty_most)
     return np.asarray(shares @ projects["value"] - world.clock["opening_fines"][0])

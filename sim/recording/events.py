@@ -24,6 +24,8 @@ KINDS = {
     "checked": "amount: days waited for the check",
     "went out unchecked": "amount: days waited for the check",
     "delivered": "amount: days after the deadline, negative before it",
+    "cancelled": "amount: euro that were paid",
+    "given up": "amount: euro that were paid",
     "question": "row: manager asked",
     "impediment": "row: manager asked",
     "escalation": "row: manager asked",

@@ -10,9 +10,11 @@ from sim.recording.ledger import Ledger
 from sim.recording.tasks import held_up
 from sim.rules.responsibilities import project_duty
 from sim.world import (
+    CANCELLED,
     CHECKING,
     DELIVERED,
     FUTURE,
+    GIVEN_UP,
     NONE,
     PLANNING,
     RUNNING,
@@ -82,7 +84,7 @@ def look_at_project(
     start = world.clock[0].now - world.clock[0].step_days
     if now.state != before.state:
         yield from _turn(world, history, project_id, step, before.state)
-    if now != before and now.state != DELIVERED:
+    if now != before and now.state not in (DELIVERED, CANCELLED):
         yield from _news(project_id, project, before, now, start)
     rework, drift, _, cut = ledger.settle(world, project_id)
     for kind, hours in (("rework found", rework), ("change noticed", drift), ("scope cut", cut)):
@@ -125,6 +127,10 @@ def _turn(world: World, history: ProjectHistory, project_id: int, step: int, bef
     if now == CHECKING:
         history.waiting_since = start
         yield Event(start, "check begun", project_id)
+    if now == CANCELLED:
+        history.closed = step
+        kind = "given up" if project.cause == GIVEN_UP else "cancelled"
+        yield Event(project.cancelled, kind, project_id, amount=project.paid)
     if now == DELIVERED:
         history.closed = step
         yield Event(project.delivered, "delivered", project_id, amount=project.delivered - project.deadline)

@@ -11,7 +11,7 @@ from sim.recording.names import Names
 from sim.recording.recorder import Recording
 from sim.recording.tasks import Moment
 from sim.vocabulary import DUTIES
-from sim.world import ACTIVE, DELIVERED, DONE, N_DUTIES, NONE, READY, WAITING
+from sim.world import ACTIVE, CANCELLED, DELIVERED, DONE, N_DUTIES, NONE, READY, WAITING
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,10 +37,11 @@ def explained(recording: Recording) -> dict[int, Explained]:
 
 
 def projects_table(recording: Recording, names: Names, came: dict[int, Explained]) -> pd.DataFrame:
-    """A row for each project that came: days of arrival, deadline and delivery (NaN if none), and its delay.
+    """A row for each project that came: days of arrival, deadline and delivery, or of being cancelled (NaN if
+    none), and its delay.
 
-    `lead_days` runs to the end of the run where there is no delivery; `delay_days` is that less
-    `allowed_days`, so it is negative for what is early, or not yet due.
+    `lead_days` runs to the end of the run where there is neither; `delay_days` is that less `allowed_days`,
+    so it is negative for what is early, or not yet due.
     """
     rows = []
     for k in came:
@@ -56,6 +57,7 @@ def projects_table(recording: Recording, names: Names, came: dict[int, Explained
                 "arrival": project.arrival,
                 "deadline": project.deadline,
                 "delivered": project.delivered if done else math.nan,
+                "cancelled": project.cancelled if project.state == CANCELLED else math.nan,
                 "lead_days": lead,
                 "allowed_days": allowed,
                 "delay_days": lead - allowed,

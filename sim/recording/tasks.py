@@ -14,6 +14,7 @@ from sim.world import (
     BLOCKED,
     COORDINATION,
     DONE,
+    DROPPED,
     EXCEPTIONS,
     HANDING_OVER,
     LIMBO_QUEUE,
@@ -90,12 +91,27 @@ def look_at_task(world: World, history: TaskHistory, task_id: int, step: int) ->
     last = history.moments[-1]
     if task.state == last.state and task.state in (WAITING, DONE) and task.finished == history.finished:
         return
+    if task.state == DROPPED:
+        yield from _dropped(world, history, task_id, step)
+        return
     now = _moment(world, task_id, step)
     yield from _told(world, history, task_id, last.state, now)
     _open_and_close(history, task_id, task, now)
     if now[1:] != last[1:]:
         history.moments.append(now)
     history.finished, history.started, history.exceptions = task.finished, task.started, task.exceptions
+
+
+def _dropped(world: World, history: TaskHistory, task_id: int, step: int) -> Iterator[Event]:
+    """Work on a task has ended with that on its project; perhaps it had begun in the same step."""
+    task = world.tasks[task_id]
+    if task.started >= 0.0 and history.started < 0.0:
+        yield Event(task.started, "started", task.project, task_id, task.member)
+    history.started = task.started
+    if history.moments[-1].state != DROPPED:
+        history.moments.append(Moment(step, DROPPED, "", "", NONE))
+    if history.episodes and history.episodes[-1].closed is None:
+        history.episodes[-1].closed = step
 
 
 def _open_and_close(history: TaskHistory, task_id: int, task: object, now: Moment) -> None:

@@ -1,6 +1,7 @@
 """What a day brings before anyone acts: projects, changed wants, risks, duties due, lost patience."""
 
 from sim.rules.budget import notice_spending
+from sim.rules.cancelling import try_clients_patience
 from sim.rules.clients import live_with_client
 from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
@@ -60,6 +61,7 @@ def pass_time(world: World, project_id: int) -> None:
         note_drift(world, project_id)
         if world.clock[0].now >= project.next_review:
             review(world, project_id)
+        try_clients_patience(world, project_id)
 
 
 def lose_patience(world: World, task_id: int) -> None:
@@ -138,8 +140,9 @@ def begin_day(world: World) -> None:
     open_projects(world)
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:
+        following = world.projects[project_id].after  # it may be given up
         pass_time(world, project_id)
-        project_id = world.projects[project_id].after
+        project_id = following
     let_in(world)
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)

@@ -1,8 +1,10 @@
 """Clients: what pleases and disappoints them, what they believe, and when they leave."""
 
+from sim.rules.luck import luck_of
 from sim.rules.matters import raise_matter
 from sim.rules.responsibilities import client_duty
-from sim.world import SATISFACTION, World
+from sim.world import CLIENT_GIVES_UP, SATISFACTION, World
+from sim.world.philox import exponential
 
 
 def disappoint(world: World, client_id: int, amount: float) -> None:
@@ -36,6 +38,27 @@ def brings_project(world: World, project_id: int) -> bool:
     """Whether a client brings a project here that it has to give away."""
     project = world.projects[project_id]
     return bool(project.promise < chance_to_stay(world, project.client))
+
+
+def forbearance_of(world: World, project_id: int) -> float:
+    """By luck, how often a project is to be expected to be given up before its client does give it up."""
+    luck, _, _, _ = luck_of(world, CLIENT_GIVES_UP, project_id, 0)
+    return exponential(luck)
+
+
+def dissatisfaction(world: World, client_id: int) -> float:
+    """How far a client is from being content: 0 if it is, 1 without any satisfaction left."""
+    return float(max(0.0, 1.0 - world.clients[client_id].satisfaction / world.given[0].content))
+
+
+def overrun_seen(world: World, project_id: int) -> float:
+    """By what share a project exceeds what was agreed, as its client sees it: days beyond the promise, by
+    what it was told or by the day that it is, or hours approved beyond the budget, whichever is more.
+    """
+    project = world.projects[project_id]
+    days = max(project.belief, world.clock[0].now) - project.deadline
+    hours = project.approved_hours - project.budget_hours
+    return float(max(days / project.planned_days, hours / max(1.0, project.budget_hours)))
 
 
 def gain_business(world: World, client_id: int, value: float) -> None:

@@ -5,7 +5,7 @@ damage of struck risks are left to do while they are open, but never part of the
 """
 
 from sim.rules.tasks import queue_of_team
-from sim.world import CHECKING, DELIVERED, FUTURE, NONE, RUNNING, TRAY_QUEUE, WITHHELD, World
+from sim.world import CANCELLED, CHECKING, DELIVERED, FUTURE, NONE, RUNNING, TRAY_QUEUE, WITHHELD, World
 
 
 def hours_on_tasks(world: World, project_id: int) -> float:
@@ -56,14 +56,23 @@ def completion(world: World, project_id: int) -> float:
     return float(max(0.0, 1.0 - hours_left(world, project_id) / whole))
 
 
+def last_day(world: World, project_id: int, day: float) -> float:
+    """The day up to which a project has gone on by `day`: that of its delivery or end, once it is over."""
+    project = world.projects[project_id]
+    if project.state == DELIVERED:
+        return float(min(day, project.delivered))
+    if project.state == CANCELLED:
+        return float(min(day, project.cancelled))
+    return day
+
+
 def fine(world: World, project_id: int, day: float) -> float:
     """Euro of penalties that a project's lateness has cost by a day; nothing before it has come."""
     given = world.given[0]
     project = world.projects[project_id]
     if project.state == WITHHELD or project.arrival > day:
         return 0.0
-    until = min(day, project.delivered) if project.state == DELIVERED else day
-    late = max(0.0, until - project.deadline)
+    late = max(0.0, last_day(world, project_id, day) - project.deadline)
     return float(min(given.late_penalty * late, given.late_penalty_most) * project.value)
 
 

@@ -1,7 +1,7 @@
 """What a project brings, and when its client pays: on delivery, part by part, or by the hour."""
 
-from sim.rules.completion import completion, hours_in_all, hours_left
-from sim.world import BY_HOUR, BY_INCREMENT, DELIVERED, NONE, PORTFOLIO_QUEUE, World
+from sim.rules.completion import completion, hours_in_all, hours_left, is_under_way
+from sim.world import BY_HOUR, BY_INCREMENT, NONE, PORTFOLIO_QUEUE, World
 
 
 def worth(world: World, project_id: int) -> float:
@@ -43,10 +43,26 @@ def settle_bill(world: World, project_id: int) -> None:
     project.paid = brings
 
 
-def value_in_progress(world: World, project_id: int) -> float:
-    """Euro that a project counts for beyond what was paid: its completion's worth, if that is more."""
+def costs_more_than_it_brings(world: World, project_id: int, hours: float) -> bool:
+    """Whether `hours` of effort that are left to do cost more than what is left to be paid, by the factor at
+    which a project is stopped (0: none ever is). What was to bring nothing from the first is not judged so.
+    """
+    given = world.given[0]
     project = world.projects[project_id]
-    if project.state == DELIVERED:
+    if given.cancel_factor <= 0.0 or project.value <= 0.0:
+        return False
+    value = worth(world, project_id) - project.paid
+    return bool(hours * given.member_cost > given.cancel_factor * value)
+
+
+def value_in_progress(world: World, project_id: int) -> float:
+    """Euro that a project counts for beyond what was paid: its completion's worth, if that is more; nothing
+    for one that should be stopped, as it truly stands.
+    """
+    project = world.projects[project_id]
+    if not is_under_way(world, project_id):
+        return 0.0
+    if costs_more_than_it_brings(world, project_id, hours_left(world, project_id)):
         return 0.0
     return float(max(0.0, completion(world, project_id) * worth(world, project_id) - project.paid))
 

@@ -1,6 +1,7 @@
 """What handling each of a delivery manager's duties does (duties 8 to 14)."""
 
 from sim.rules.budget import settle_overrun
+from sim.rules.cancelling import reconsider
 from sim.rules.clients import care_for
 from sim.rules.exceptions import resume
 from sim.rules.lending import lend_member
@@ -36,12 +37,13 @@ def improve_process(world: World, matter_id: int) -> None:
 
 
 def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:
-    """Stakeholders: take the decision that was above the project: go on, more money, less scope."""
+    """Stakeholders: take the decision that was above the project: go on, more money, less scope, or stop."""
     matter = world.matters[matter_id]
     if matter.about == ABOUT_TASK:
         resume(world, matter.row, wrong)
         return
     settle_overrun(world, matter.row)
+    reconsider(world, matter.row)
 
 
 def coordinate(world: World, matter_id: int, wrong: int) -> None:

@@ -1,6 +1,7 @@
 """What handling each of a project manager's duties does: planning to tracking (duties 1 to 7)."""
 
 from sim.rules.budget import alarm_of
+from sim.rules.cancelling import reconsider
 from sim.rules.clients import hear_news
 from sim.rules.contracts import bill_after_report
 from sim.rules.exceptions import resume
@@ -40,7 +41,9 @@ def plan(world: World, matter_id: int, wrong: int) -> None:
 
 
 def review_budget(world: World, matter_id: int) -> None:
-    """Budget: stop creep, forecast the cost; an alarm, or its end, goes to who talks to stakeholders."""
+    """Budget: stop creep, forecast the cost; an alarm, or its end, goes to who talks to stakeholders. What
+    does not pay any more, though there is none, is stopped.
+    """
     matter = world.matters[matter_id]
     stop_creep(world, matter.row, matter.care)
     see(world, matter.row, OFF_COST)
@@ -49,6 +52,8 @@ def review_budget(world: World, matter_id: int) -> None:
         world.projects[matter.row].overrun = alarm
         follow_on = project_duty(world, matter.row, STAKEHOLDERS)
         hand_on(world, matter.owner, follow_on, world.duties[STAKEHOLDERS].hours)
+    else:
+        reconsider(world, matter.row)
 
 
 def allocate(world: World, matter_id: int) -> None:

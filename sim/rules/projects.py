@@ -2,7 +2,7 @@
 
 import math
 
-from sim.rules.clients import brings_project, gain_business, lose_value, receive_project
+from sim.rules.clients import brings_project, forbearance_of, gain_business, lose_value, receive_project
 from sim.rules.contracts import settle_bill
 from sim.rules.matters import give_up_on, raise_matter
 from sim.rules.ownership import deal_project, release_owners
@@ -113,6 +113,7 @@ def begin_project(world: World, project_id: int) -> None:
     project.queued = 0
     world.teams[project.home].running += 1
     project.state = RUNNING
+    project.forbearance = forbearance_of(world, project_id)
     project.next_review = now + 1.0
     for duty_id in range(N_DUTIES):
         every = world.duties[duty_id].every
@@ -244,13 +245,19 @@ def deliver(world: World, project_id: int) -> None:
     project.latent = 0.0
     settle_bill(world, project_id)
     receive_project(world, project_id)
-    gain_business(world, project.client, -project.value)
     release_warranty(world, project_id)
+    let_go(world, project_id)
+
+
+def let_go(world: World, project_id: int) -> None:
+    """Work on a project is over: its owners and its team have room again, and nobody thinks about it."""
+    project = world.projects[project_id]
+    gain_business(world, project.client, -project.value)
     for duty_id in range(N_DUTIES):
         give_up(world, project_id, duty_id)
     world.teams[project.home].running -= 1
     release_owners(world, project_id)
-    leave(world.queues, world.projects, project_id, clock.now)
+    leave(world.queues, world.projects, project_id, world.clock[0].now)
 
 
 def move_projects(world: World) -> None:

@@ -31,6 +31,7 @@ def note_day(world: World, day: int) -> None:
     row.progress = clock.progress
     row.in_progress, hours = work_under_way(world)
     row.left = hours + hours_beside(world)
+    row.abandoned = clock.abandoned
 
 
 def end_day(world: World) -> None:

@@ -3,14 +3,18 @@
 `sim.outcomes.reduce` makes the outcomes of it.
 """
 
-from sim.rules.completion import fine, hours_beside
+from sim.rules.completion import fine, hours_beside, last_day
 from sim.rules.contracts import work_under_way
+from sim.rules.projects import share_done
 from sim.rules.tasks import queue_of_team
 from sim.world import (
+    CANCELLED,
     DELIVERED,
     EXPECTED,
     FUTURE,
+    GIVEN_UP,
     N_DUTIES,
+    NONE,
     RESOLVED,
     WAIT_BIN_DAYS,
     WAIT_BINS,
@@ -26,8 +30,12 @@ from sim.world import (
 class Totals(Row):
     """Of all rows of a kind together, unless it says otherwise."""
 
+    came: f64  # projects, but those withheld
     delivered: f64  # projects
     withheld: f64  # projects
+    cancelled: f64  # projects
+    given_up: f64  # of these, by their clients
+    stopped_at: f64  # 0-1, of each of these: the share of it that was done
     due: f64  # projects whose deadline is over
     unfinished: f64  # of these
     on_time: f64  # of these
@@ -42,7 +50,7 @@ class Totals(Row):
     value: f64  # euro paid for projects, less what was cut
     in_progress: f64  # euro that work under way counts for beyond that, less what it did before the first day
     left: f64  # h left to do, more than on the first day
-    refused: f64  # h that withheld projects would truly have taken
+    refused: f64  # h that withheld projects would truly have taken, and stopped ones still would have
     fines: f64  # euro for late projects, since the first day
     estimate: f64  # h of projects that have come
     descoped: f64  # h of that
@@ -107,22 +115,34 @@ def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbe
             total.refused += project.true_hours
         if project.state in (FUTURE, WITHHELD):
             continue
-        until = project.delivered if project.state == DELIVERED else now
+        until = last_day(world, project_id, now)
         late = max(0.0, until - project.deadline)
         total.drifts += project.drifts
         total.unseen_days += project.unseen_days
         add_work(world, total, project_id, until - project.arrival)
+        add_stopped(world, total, project_id)
         total.fines += fine(world, project_id, now)
         total.value += project.paid
         if project.deadline <= now:
             delays[int(total.due)] = late
             total.due += 1.0
             total.delay += late
-            total.on_time += late <= 0.0
+            total.on_time += late <= 0.0 and project.state != CANCELLED
             total.unfinished += project.state != DELIVERED
         if project.state == DELIVERED or until - project.arrival >= project.planned_days:
             slips[int(total.old)] = (until - project.arrival) / project.planned_days
             total.old += 1.0
+
+
+def add_stopped(world: World, total: Totals, project_id: int) -> None:
+    """Add a project that has come, if it was stopped."""
+    project = world.projects[project_id]
+    total.came += 1.0
+    if project.state == CANCELLED:
+        total.cancelled += 1.0
+        total.given_up += project.cause == GIVEN_UP
+        total.stopped_at += share_done(world, project_id, NONE)
+        total.refused += project.abandoned_hours
 
 
 def not_done_again(world: World, project_id: int) -> float:

@@ -25,8 +25,11 @@ N_DUTIES = 14
 RANKS_NOBODY, RANKS_OWN, RANKS_ONE, RANKS_BOARD, RANKS_TEAM = 0, 1, 2, 3, 4
 
 # States of a project: not yet there, waiting for its first plan, being worked on, finished and being
-# checked before delivery, delivered; or given to someone else by a client who is not content.
-FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD = 0, 1, 2, 3, 4, 5
+# checked before delivery, delivered; given to someone else by a client who is not content; or stopped.
+FUTURE, STARTING, RUNNING, CHECKING, DELIVERED, WITHHELD, CANCELLED = 0, 1, 2, 3, 4, 5, 6
+
+# Why a project was stopped: going on would cost more than it brings, or its client gave it up.
+NOT_WORTH_IT, GIVEN_UP = 1, 2
 
 # Objectives that a project can be off, added up: time, cost, scope, what its client is content with.
 OFF_TIME, OFF_COST, OFF_SCOPE, OFF_CLIENT = 1, 2, 4, 8
@@ -35,8 +38,8 @@ OFF_TIME, OFF_COST, OFF_SCOPE, OFF_CLIENT = 1, 2, 4, 8
 ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
 
 # States of a task: predecessors open; waiting for a hand-over between teams; for someone to be assigned;
-# for the assigned member; being worked on; waiting for an answer; done.
-WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE = 0, 1, 2, 3, 4, 5, 6
+# for the assigned member; being worked on; waiting for an answer; done; given up with its project.
+WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE, DROPPED = 0, 1, 2, 3, 4, 5, 6, 7
 
 # What a manager or member does who has time left in a step: work; rest, having run out of it; turn to what
 # has come up meanwhile; or rest all the same. Who rests is told of what is new, and once of it.
@@ -64,6 +67,7 @@ READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEA
 # Sources of luck in a run (see `rules.luck`). Each keeps its number for ever, or all futures become others.
 EXCEPTIONS, CHANGES, CONFUSIONS = 0, 1, 2
 MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE = 3, 4, 5, 6
+CLIENT_GIVES_UP = 7
 
 # Faults: what a run would have needed and there is no room for.
 NO_FAULT, OUT_OF_TICKETS = 0, 1

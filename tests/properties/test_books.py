@@ -87,6 +87,34 @@ def test_a_delivered_project_took_all_the_effort_that_it_needed(scenario: Scenar
 
 @examples(60)
 @given(any_scenario())
+def test_every_project_is_to_come_open_delivered_cancelled_or_elsewhere(scenario: Scenario) -> None:
+    for world in moments(scenario):
+        p = world.projects
+        to_come = p["state"] == w.FUTURE
+        assert (p["arrival"][to_come] > world.clock["begun"][0] - world.clock["step_days"][0]).all()
+        is_open = p["queue"] == w.PORTFOLIO_QUEUE
+        ways = [to_come, is_open, *(p["state"] == s for s in (w.DELIVERED, w.CANCELLED, w.WITHHELD))]
+        assert (np.sum(ways, axis=0) == 1).all()
+        assert np.array_equal(p["cancelled"] >= 0.0, p["state"] == w.CANCELLED)
+
+
+@examples(60)
+@given(any_scenario())
+def test_what_was_left_of_cancelled_projects_is_what_their_tasks_and_hidden_work_come_to(
+    scenario: Scenario,
+) -> None:
+    for world in moments(scenario):
+        p = world.projects
+        stopped = p["state"] == w.CANCELLED
+        left = sums(world.tasks["remaining"], world.tasks["project"], len(p))
+        unnoticed = p["undiscovered"] * p["estimate_hours"] * world.given["change_growth"][0]
+        every = left / (1.0 - p["creep"]) + p["stale"] + p["latent"] + unnoticed
+        assert close(p["abandoned_hours"], np.where(stopped, every, 0.0))
+        assert close(world.clock["abandoned"][0], p["abandoned_hours"].sum())
+
+
+@examples(60)
+@given(any_scenario())
 def test_every_matter_raised_is_handled_missed_or_open(scenario: Scenario) -> None:
     for world in moments(scenario):
         c, m = world.counts, world.matters

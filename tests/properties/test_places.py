@@ -147,19 +147,21 @@ def test_no_task_starts_before_what_it_follows_is_done(scenario: Scenario) -> No
 
 @examples(60)
 @given(any_scenario())
-def test_nobody_thinks_about_a_delivered_project_any_more(scenario: Scenario) -> None:
+def test_nobody_thinks_about_a_project_that_is_over_any_more(scenario: Scenario) -> None:
     for world in moments(scenario):
         m, p = world.matters, world.projects
         delivered = np.flatnonzero(p["state"] == w.DELIVERED)
-        assert not m["open"][np.isin(m["project"], delivered)].any()
+        over = np.flatnonzero(np.isin(p["state"], (w.DELIVERED, w.CANCELLED)))
+        assert not m["open"][np.isin(m["project"], over)].any()
         assert (p["tasks_left"][delivered] == 0).all()
         assert (p["delivered"][delivered] >= 0).all()
         assert (p["delivered"][delivered] <= world.clock["now"][0]).all()
         in_portfolio = np.isin(p["state"], (w.STARTING, w.RUNNING, w.CHECKING))
         assert np.array_equal(p["queue"] == w.PORTFOLIO_QUEUE, in_portfolio)
-        assert not np.isin(
-            world.engagements["project"][world.engagements["queue"] != w.NONE], delivered
-        ).any()
+        assert not np.isin(world.engagements["project"][world.engagements["queue"] != w.NONE], over).any()
+        dropped = np.isin(world.tasks["project"], np.flatnonzero(p["state"] == w.CANCELLED))
+        unfinished = world.tasks["state"] != w.DONE
+        assert np.array_equal(world.tasks["state"] == w.DROPPED, dropped & unfinished)
 
 
 @examples(60)

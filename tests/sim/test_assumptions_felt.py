@@ -42,6 +42,7 @@ def harsh() -> Felt:
             "organisation.teams": {"count": 4, "members": 30, "skills": ["web"]},
             "portfolio.projects.at_start": 40,
             "portfolio.projects.a_year": 150.0,
+            "portfolio.projects.value_an_hour": 90.0,
             "portfolio.services.tickets_a_week": 40.0,
         }
     )

@@ -10,11 +10,12 @@ import pytest
 from scipy import stats
 
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.rules import borders, exceptions, people, scope
+from sim.rules import borders, clients, exceptions, people, scope
 from sim.rules.luck import luck_of
 from sim.scenario import Scenario, load
 from sim.world.codes import (
     CHANGES,
+    CLIENT_GIVES_UP,
     CONFUSIONS,
     EXCEPTIONS,
     MANAGERS_AWAY,
@@ -26,7 +27,10 @@ from sim.world.luck import luck_of_run
 from sim.world.philox import exponential, normal, philox, share
 from tests.sim.small import plant_luck
 
-SOURCES = (EXCEPTIONS, CHANGES, CONFUSIONS, MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE)
+SOURCES = (
+    *(EXCEPTIONS, CHANGES, CONFUSIONS, MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE),
+    CLIENT_GIVES_UP,
+)
 ALL_ONES = 0xFFFFFFFF
 PI = (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344)
 
@@ -109,7 +113,7 @@ def events(scenario: Scenario, structure: str) -> dict[Event, tuple[float, ...]]
         return luck
 
     with pytest.MonkeyPatch.context() as watched:
-        for module in (borders, exceptions, people, scope):
+        for module in (borders, clients, exceptions, people, scope):
             plant_luck(watched, module, noting)
         DeliveryOrganisation(scenario, structure).run()
     return met

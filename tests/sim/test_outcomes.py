@@ -68,10 +68,11 @@ def of_projects(world: World) -> dict[str, float]:
     came_at = (every["state"] != w.FUTURE) & (every["state"] != w.WITHHELD)
     came = every[came_at]
     over = came["state"] == w.DELIVERED
-    end = np.where(over, came["delivered"], now)
+    stopped = came["state"] == w.CANCELLED
+    end = np.where(over, came["delivered"], np.where(stopped, came["cancelled"], now))
     late = np.maximum(0.0, end - came["deadline"])
     due = came["deadline"] <= now
-    old = over | (now - came["arrival"] >= came["planned_days"])
+    old = over | (end - came["arrival"] >= came["planned_days"])
     slips = np.sort(((end - came["arrival"]) / came["planned_days"])[old])
     done = came[over]
     spent = done["done_before"] + done["progress"] + done["creep_hours"]
@@ -81,6 +82,9 @@ def of_projects(world: World) -> dict[str, float]:
     other = np.maximum(0.0, came["progress"] - rework + owed).sum() + came["creep_hours"].sum()
     return {
         "projects_delivered": float(over.sum()),
+        "cancelled_share": mean(stopped),
+        "given_up_share": mean((came["cause"] == w.GIVEN_UP)[stopped]),
+        "cancelled_at": mean((came["earned"] / came["estimate_hours"])[stopped]),
         "projects_withheld": float((every["state"] == w.WITHHELD).sum()),
         "unfinished_share": mean(~over[due]),
         "on_time_share": mean(over[due] & (late[due] == 0.0)),

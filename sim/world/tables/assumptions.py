@@ -168,6 +168,9 @@ class Assumptions(Row):
     forgiveness: f64  # a day
     unhappy: f64  # 0-1
     leave_hazard: f64  # a day
+    cancel_factor: f64  # times
+    give_up_hazard: f64  # a day
+    cancel_effect: f64  # share
     absence_days: f64  # days a year
     absence_spell: f64  # days
     short_absence: f64  # days

@@ -58,6 +58,7 @@ class Clock(Row):
     opening_value: f64  # euro that work under way counted for before the first day
     opening_left: f64  # h that were left to do then
     opening_fines: f64  # euro of penalties for lateness by then
+    abandoned: f64  # h that were truly left to do of projects that have been stopped
 
 
 class Queue(Row):
@@ -83,6 +84,7 @@ class Day(Row):
     progress: f64  # h of effort done on projects so far
     in_progress: f64  # euro that work under way counts for beyond what was paid for it
     left: f64  # h left to do of what has come (see `completion`)
+    abandoned: f64  # h that were truly left to do of projects stopped so far
     idle: f64  # h of members without work so far
     idle_pay: f64  # euro paid so far for hours in which managers had an empty in-tray
     matters: i32  # in all in-trays

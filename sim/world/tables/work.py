@@ -13,10 +13,10 @@ class Project(
         "promise",
     ),
 ):
-    """A project, from before it comes until it is delivered or withheld."""
+    """A project, from before it comes until it is delivered, stopped or withheld."""
 
     # while members work on it
-    state: i32  # FUTURE ... DELIVERED
+    state: i32  # FUTURE ... CANCELLED
     late: i32  # 1: it is known to be late, so its members work overtime
     tasks_left: i32  # not done
     after: i32  # the row behind it in the portfolio of running projects, or NONE
@@ -82,6 +82,10 @@ class Project(
     paid: f64  # euro that the client has paid so far
     contract: i32  # when the client pays: ON_DELIVERY, BY_INCREMENT or BY_HOUR
     delivered: f64  # day, or -1
+    cancelled: f64  # day on which it was stopped, or -1
+    cause: i32  # why it was: NOT_WORTH_IT or GIVEN_UP
+    forbearance: f64  # of its client: times that it is still expected to be given up before it is
+    abandoned_hours: f64  # h that were truly left to do when it was stopped
     true_hours: f64  # h of effort that its tasks truly take, as drawn
     done_before: f64  # h of effort done before the run
     rework_hours: f64  # h of effort added by rework, wrong answers and guesses
@@ -113,7 +117,7 @@ class Task(
     project: i32
     team: i32
     member: i32  # who is to do it, or did it last; NONE: anyone
-    state: i8  # WAITING ... DONE
+    state: i8  # WAITING ... DROPPED
     between_teams: i8  # 1: a predecessor was done by another team
     n_needs: i16  # kinds of specialists
     before: i32  # the row ahead of it in its team's ready or waiting tasks, or a pool's
