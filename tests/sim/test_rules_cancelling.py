@@ -1,4 +1,4 @@
-"""Cancelling: a project is stopped when the rest costs more than it brings, or when its client gives it up."""
+"""Cancelling: a project is stopped when the rest costs more than it brings, or when its client gives up."""
 
 from __future__ import annotations
 
