@@ -1,6 +1,7 @@
 """The compiled functions that Python calls. They hand the world on to the rules by reference."""
 
 from sim.rules import day, drafting, totals, wiring
+from sim.rules.total import Totals
 from sim.world import Grid, Numbers, Project, Table, Task, World, f64, i32
 
 _run, _wire, _staff, _add_up = day.run, wiring.wire, wiring.staff, totals.add_up
@@ -34,7 +35,7 @@ def staff(world: World) -> None:
     _staff(by_reference(world))
 
 
-def add_up(world: World, total: Table[totals.Totals], delays: Numbers[f64], slips: Numbers[f64]) -> None:
+def add_up(world: World, total: Table[Totals], delays: Numbers[f64], slips: Numbers[f64]) -> None:
     """See `sim.rules.totals.add_up`; `total` is a table of one row."""
     _add_up(by_reference(world), total[0], delays, slips)
 
