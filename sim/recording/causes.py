@@ -18,7 +18,7 @@ from sim.recording.hours import MemberStep, Stretch
 from sim.recording.ledger import ROUNDING
 from sim.recording.recorder import Recording
 from sim.recording.tasks import WAITS, Moment
-from sim.rules.completion import last_day
+from sim.rules.completion import gone_on_until
 from sim.world import BLOCKED, CHECKING, DONE, NONE, READY, WAITING
 
 _WORKING, AGAIN, DECISIONS, HANDING, _PEOPLE, OUTSIDE = (
@@ -100,7 +100,7 @@ def causes_of(recording: Recording, project_id: int) -> Explained:
 def lead_days(recording: Recording, project_id: int) -> float:
     """Days from a project's arrival to its delivery, until it was cancelled, or to the end of the run."""
     now = recording.world.clock[0].now
-    return last_day(recording.world, project_id, now) - recording.world.projects[project_id].arrival
+    return gone_on_until(recording.world, project_id, now) - recording.world.projects[project_id].arrival
 
 
 def _sum(parts: Iterable[Days]) -> Days:
@@ -115,7 +115,7 @@ def _sum(parts: Iterable[Days]) -> Days:
 def days_of(recording: Recording, project_id: int, step: int) -> float:
     """Days of a step that a project takes: all, but for the rest of the one in which it ends."""
     start = step * recording.step_days
-    return last_day(recording.world, project_id, start + recording.step_days) - start
+    return gone_on_until(recording.world, project_id, start + recording.step_days) - start
 
 
 def _step(recording: Recording, project_id: int, link: Link) -> Days:

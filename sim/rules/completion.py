@@ -56,7 +56,7 @@ def completion(world: World, project_id: int) -> float:
     return float(max(0.0, 1.0 - hours_left(world, project_id) / whole))
 
 
-def last_day(world: World, project_id: int, day: float) -> float:
+def gone_on_until(world: World, project_id: int, day: float) -> float:
     """The day up to which a project has gone on by `day`: that of its delivery or end, once it is over."""
     project = world.projects[project_id]
     if project.state == DELIVERED:
@@ -72,7 +72,7 @@ def fine(world: World, project_id: int, day: float) -> float:
     project = world.projects[project_id]
     if project.state == WITHHELD or project.arrival > day:
         return 0.0
-    late = max(0.0, last_day(world, project_id, day) - project.deadline)
+    late = max(0.0, gone_on_until(world, project_id, day) - project.deadline)
     return float(min(given.late_penalty * late, given.late_penalty_most) * project.value)
 
 

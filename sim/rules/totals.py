@@ -3,7 +3,7 @@
 `sim.outcomes.reduce` makes the outcomes of it.
 """
 
-from sim.rules.completion import fine, hours_beside, last_day
+from sim.rules.completion import fine, gone_on_until, hours_beside
 from sim.rules.contracts import work_under_way
 from sim.rules.projects import share_done
 from sim.rules.tasks import queue_of_team
@@ -37,7 +37,7 @@ def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbe
             total.refused += project.true_hours
         if project.state in (FUTURE, WITHHELD):
             continue
-        until = last_day(world, project_id, now)
+        until = gone_on_until(world, project_id, now)
         late = max(0.0, until - project.deadline)
         total.drifts += project.drifts
         total.unseen_days += project.unseen_days
