@@ -170,6 +170,7 @@ TRAITS: dict[str, Label] = {
     "managers": Label("number of managers"),
     "organisation.teams.count": Label("number of teams"),
     "organisation.teams.members": Label("size of teams", "members of a team"),
+    "organisation.dependencies": Label("standing dependencies", "teams that a team depends on"),
     "portfolio.clients": Label("number of clients"),
     "portfolio.projects.at_start": Label("projects at the start"),
     "portfolio.projects.a_year": Label("projects a year"),

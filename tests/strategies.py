@@ -90,14 +90,18 @@ def assumptions(draw: st.DrawFn) -> dict[str, float]:
 
 @st.composite
 def organisations(draw: st.DrawFn) -> dict[str, Any]:
-    """One to six teams of one to seven people, and specialists or none."""
+    """One to six teams of one to seven people that depend on each other or not, and specialists or none."""
     sizes = draw(st.lists(st.integers(1, 7), min_size=1, max_size=6))
     teams = [
         {"name": f"team {k}", "members": size, "skill": draw(st.sampled_from(SKILLS))}
         for k, size in enumerate(sizes)
     ]
     pools = draw(st.lists(st.sampled_from(POOLS), unique=True, max_size=2))
-    return {"teams": teams, "specialists": {pool: draw(st.integers(1, 3)) for pool in pools}}
+    return {
+        "teams": teams,
+        "specialists": {pool: draw(st.integers(1, 3)) for pool in pools},
+        "dependencies": draw(st.sampled_from([0.0, 0.5])) * (len(teams) - 1),
+    }
 
 
 @st.composite

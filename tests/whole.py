@@ -41,6 +41,7 @@ def some_scenario(number: int) -> Scenario:
                     for k, size in enumerate(sizes)
                 ],
                 "specialists": {pool: int(luck.integers(1, 3)) for pool in POOLS if luck.random() < 0.6},
+                "dependencies": (len(sizes) - 1) / 2 * float(number % 2),
             },
             "portfolio": {
                 "clients": int(luck.integers(1, 5)),

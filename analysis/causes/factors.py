@@ -53,6 +53,9 @@ STRIKES = frozenset({"strike_growth", "strike_days", "known_impact", "mitigated_
 SERVICE_TICKETS = frozenset({"ticket_spread", "ticket_maturity_effect", "severe_ticket_hours"})
 """Assumptions about the tickets of services; those of a warranty have nothing of it."""
 
+PAIRS = frozenset({"pair_hours", "pair_days", "pair_lasting", "tangle_growth", "loose_pair"})
+"""Assumptions about teams that depend on each other for long."""
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -103,6 +106,7 @@ def idle_assumptions(scenario: Scenario) -> frozenset[str]:
         DEFAULT_REGISTER | OUTAGES if scenario.risks != "default" else nothing,
         STRIKES if scenario.risks == "none" else nothing,
         nothing if scenario.pools else OUTAGES,
+        nothing if scenario.organisation.dependencies else PAIRS,
         nothing if services and services.count else SERVICE_TICKETS,
     )
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.absences import draw_departures
+from sim.building.dependencies import draw_dependencies
 from sim.building.preparation import Prepared
 from sim.building.projects import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
 from sim.building.risks import draw_risks
@@ -45,7 +46,9 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     engagements, partners = np.zeros(most, w.Engagement.dtype), np.zeros(most, np.int32)
     base = _world(
         clock=_clock(scenario, given, replication), given=prepared.given,
-        teams=teams, members=members, accounts=np.full(clients, w.NONE, np.int32),
+        teams=teams, members=members,
+        dependencies=draw_dependencies(scenario, given, teams, replication),
+        accounts=np.full(clients, w.NONE, np.int32),
         projects=projects, tasks=tasks, needs=needs, pools=pools,
         successors=np.zeros(len(work.edge_from), np.int32), services=services, tickets=tickets,
         engagements=engagements, partners=partners,

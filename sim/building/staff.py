@@ -15,7 +15,7 @@ from sim.world import Rows
 from sim.world.copies import laid_out
 
 CHANGING = (
-    *("clock", "teams", "members", "projects", "tasks", "pools", "engagements", "partners"),
+    *("clock", "teams", "dependencies", "members", "projects", "tasks", "pools", "engagements", "partners"),
     *("risks", "services", "tickets", "clients"),
 )
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

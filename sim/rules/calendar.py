@@ -3,6 +3,7 @@
 from sim.rules.budget import notice_spending
 from sim.rules.cancelling import try_clients_patience
 from sim.rules.clients import live_with_client
+from sim.rules.dependencies import pairs_fall_due
 from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
 from sim.rules.matters import leave_limbo, raise_matter
@@ -147,6 +148,7 @@ def begin_day(world: World) -> None:
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
         fall_due(world, team_duty(world, team_id, PROCESS))
+        pairs_fall_due(world, team_id)
         team = world.teams[team_id]
         if team.n_risks > 0:
             fall_due(world, team_duty(world, team_id, OPERATIONAL_RISK))

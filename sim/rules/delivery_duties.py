@@ -3,6 +3,7 @@
 from sim.rules.budget import settle_overrun
 from sim.rules.cancelling import reconsider
 from sim.rules.clients import care_for
+from sim.rules.dependencies import put_in_order
 from sim.rules.exceptions import resume
 from sim.rules.lending import lend_member
 from sim.rules.ranking import order_own_line, rank_projects
@@ -47,7 +48,12 @@ def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:
 
 
 def coordinate(world: World, matter_id: int, wrong: int) -> None:
-    """Coordination: clear an impediment, or bring two teams together over what one hands to the other."""
+    """Coordination: clear an impediment, bring two teams together over what one hands to the other, or keep
+    those in order on which a team depends for long.
+    """
+    if world.matters[matter_id].about == ABOUT_TEAM:
+        put_in_order(world, world.matters[matter_id].row, world.matters[matter_id].care)
+        return
     task_id = world.matters[matter_id].row
     if world.tasks[task_id].state == BLOCKED:
         resume(world, task_id, wrong)

@@ -2,6 +2,7 @@
 
 from sim.rules.borders import goes_wrong, open_borders
 from sim.rules.calls import call_for_help, call_off
+from sim.rules.dependencies import deal_pairs
 from sim.rules.matters import find_owner, tray_of
 from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_off_list
 from sim.rules.people import take_posts
@@ -59,6 +60,7 @@ def forget_owners(world: World) -> None:
 def deal_again(world: World) -> None:
     """Deal teams, accounts and running projects to the people of the new structure."""
     deal_teams(world)
+    deal_pairs(world)
     deal_accounts(world)
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:

@@ -2,6 +2,7 @@
 
 import math
 
+from sim.rules.dependencies import handover_hours, handover_rework, link_between
 from sim.rules.finished import note_done
 from sim.rules.matters import give_up_on, matter_of_task, raise_for_task
 from sim.rules.queues import join, leave
@@ -52,7 +53,7 @@ def become_ready(world: World, task_id: int) -> None:
     task = world.tasks[task_id]
     if task.between_teams:
         wait_in_state(world, task_id, HANDING_OVER)
-        raise_for_task(world, task_id, COORDINATION, world.duties[COORDINATION].hours, 1.0)
+        raise_for_task(world, task_id, COORDINATION, handover_hours(world, task_id), 1.0)
         if world.given[0].handover_patience <= 0.0:
             hand_over_alone(world, task_id)
     else:
@@ -62,7 +63,7 @@ def become_ready(world: World, task_id: int) -> None:
 def hand_over_alone(world: World, task_id: int) -> None:
     """Teams that nobody brought together sort a hand-over out themselves, at the price of rework."""
     stop_waiting(world, task_id)
-    redo(world, task_id, world.given[0].handover_rework)
+    redo(world, task_id, handover_rework(world, task_id))
     ask_for_someone(world, task_id)  # it waits from now on, without patience not at all
 
 
@@ -270,7 +271,8 @@ def finish_task(world: World, task_id: int) -> None:
             task = world.tasks[next_id]
             task.predecessors_left -= 1
             if task.team != world.tasks[closed].team:
-                task.between_teams = 1
+                link = link_between(world, world.tasks[closed].team, task.team)
+                task.between_teams = max(task.between_teams, link)
             if task.predecessors_left == 0:
                 if task.remaining > 0.0:
                     become_ready(world, next_id)

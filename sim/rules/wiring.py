@@ -6,6 +6,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 from sim.rules.budget import set_next_alarm
 from sim.rules.completion import fine, hours_left
 from sim.rules.contracts import value_in_progress
+from sim.rules.dependencies import deal_pairs
 from sim.rules.finished import note_done
 from sim.rules.gathering import team_as_holder
 from sim.rules.ownership import deal_accounts, deal_teams
@@ -310,6 +311,7 @@ def staff(world: World) -> None:
     hire(world)
     settle_teams(world)
     deal_teams(world)
+    deal_pairs(world)
     deal_accounts(world)
     for member_id in range(len(world.members)):
         home = world.members[member_id].home

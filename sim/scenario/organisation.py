@@ -72,9 +72,24 @@ class Organisation(Part):
         json_schema_extra={"unit": "units"},
     )
 
+    dependencies: float = quantity(
+        0.0, 0, 20, "teams", "Other teams that a team depends on for long, on average; most are near ones."
+    )
+
     def all_teams(self) -> tuple[Team, ...]:
         """The teams one by one, whichever way they were written."""
         return self.teams if isinstance(self.teams, tuple) else self.teams.deal()
+
+    @field_validator("dependencies")
+    @classmethod
+    def _on_other_teams(cls, each: float, info: ValidationInfo) -> float:
+        teams = info.data.get("teams")
+        if teams is not None:
+            others = (len(teams) if isinstance(teams, tuple) else teams.count) - 1
+            if each > others / 2:
+                right = f"give at most {others / 2:g}: each pair counts for one of its two teams"
+                refuse([((), f"is {shown(each)}, and there are {others + 1} teams", right)])
+        return each
 
     @field_validator("teams", mode="wrap")
     @classmethod

@@ -41,6 +41,10 @@ ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
 # for the assigned member; being worked on; waiting for an answer; done; given up with its project.
 WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE, DROPPED = 0, 1, 2, 3, 4, 5, 6, 7
 
+# How two teams stand to each other, and what is handed over between them: they do not depend on each other
+# for long, or they do and somebody keeps the pair in order, or nobody does.
+IN_ORDER, UNLINKED, LOOSE = 0, 1, 2
+
 # What a manager or member does who has time left in a step: work; rest, having run out of it; turn to what
 # has come up meanwhile; or rest all the same. Who rests is told of what is new, and once of it.
 WORKING, RESTING, CALLED, DECLINED = 0, 1, 2, 3

@@ -12,6 +12,7 @@ from sim.world.tables import (
     Clock,
     Count,
     Day,
+    Dependency,
     Duty,
     Engagement,
     Experience,
@@ -55,6 +56,7 @@ class World(NamedTuple):
     links: Numbers[i32]  # pairs of managers (see `ownership.link`): how many reasons they have to synchronise
     accounts: Numbers[i32]  # clients x roles: who last looked after a client
     teams: Table[Team]
+    dependencies: Table[Dependency]  # of the first team on others, then of the second ...
     members: Table[Member]
     projects: Table[Project]
     tasks: Table[Task]

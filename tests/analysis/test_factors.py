@@ -9,6 +9,7 @@ import pytest
 from analysis.causes.factors import (
     DEFAULT_REGISTER,
     OUTAGES,
+    PAIRS,
     SERVICE_TICKETS,
     STRIKES,
     Factor,
@@ -29,7 +30,11 @@ ALL = {
     "name": "all there is",
     "horizon_days": 250,
     "structures": ["merged", "separated"],
-    "organisation": {"teams": {"count": 4}, "specialists": {"law": 1, "lab": 1, "data": 1}},
+    "organisation": {
+        "teams": {"count": 4},
+        "specialists": {"law": 1, "lab": 1, "data": 1},
+        "dependencies": 1.5,
+    },
     "portfolio": {"projects": {"pool_share": 0.5}, "services": {"count": 2}},
 }
 LACKS = {  # what a scenario has not -> what to change for that, and the assumptions that then do nothing
@@ -44,6 +49,7 @@ LACKS = {  # what a scenario has not -> what to change for that, and the assumpt
     ),
     "any risks": ({"risks": "none"}, DEFAULT_REGISTER | OUTAGES | STRIKES),
     "specialists": ({"organisation.specialists": {}}, OUTAGES),
+    "standing dependencies": ({"organisation.dependencies": 0.0}, PAIRS),
     "services": ({"portfolio.services": None}, SERVICE_TICKETS),
     "a first service": ({"portfolio.services.count": 0}, SERVICE_TICKETS),
 }
@@ -86,7 +92,7 @@ def test_what_a_scenario_has_not_is_no_factor_and_no_run_depends_on_it(lack: str
         assert runs(lacking, name, low) == runs(lacking, name, high), name
 
 
-@pytest.mark.parametrize("name", sorted(DEFAULT_REGISTER | OUTAGES | STRIKES | SERVICE_TICKETS))
+@pytest.mark.parametrize("name", sorted(DEFAULT_REGISTER | OUTAGES | STRIKES | SERVICE_TICKETS | PAIRS))
 def test_where_there_is_something_of_it_runs_do_depend_on_it(name: str) -> None:
     scenario = scenario_from(ALL)
     assert not idle_assumptions(scenario)

@@ -39,6 +39,7 @@ def harsh() -> Felt:
             "horizon_days": 150,
             "step_hours": 8,
             "managers": 30,
+            "organisation.dependencies": 1.0,
             "organisation.teams": {"count": 4, "members": 30, "skills": ["web"]},
             "portfolio.projects.at_start": 40,
             "portfolio.projects.a_year": 150.0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.world.tables.assumptions import Assumptions
 from sim.world.tables.clients import Client, Service, Ticket
 from sim.world.tables.management import Count, Duty, Experience, Manager, Matter, Responsibility, Role
-from sim.world.tables.people import Member, Team
+from sim.world.tables.people import Dependency, Member, Team
 from sim.world.tables.row import Row, f64, i8, i16, i32
 from sim.world.tables.table import Grid, Numbers, Rows, Table
 from sim.world.tables.time import Clock, Day, Queue
@@ -17,6 +17,7 @@ __all__ = [
     "Clock",
     "Count",
     "Day",
+    "Dependency",
     "Duty",
     "Engagement",
     "Experience",

@@ -137,6 +137,11 @@ class Assumptions(Row):
     operational_risk_hours: f64  # hours
     satisfaction_hours: f64  # hours
     coordination_hours: f64  # hours
+    pair_hours: f64  # hours
+    tangle_growth: f64  # share
+    pair_days: f64  # days
+    pair_lasting: f64  # days
+    loose_pair: f64  # ratio
     impediment_hours: f64  # hours
     week_days: f64  # days
     month_days: f64  # days

@@ -59,6 +59,16 @@ class Team(
     resting: i32  # members who have time left and nothing to do
     running: i32  # projects that it leads and that have begun
     next_in: i32  # of those that wait for room, the one that begins next, or NONE
+    first_pair: i32  # its rows in `dependencies` on other teams
+    n_pairs: i32
+
+
+class Dependency(Row):
+    """A pair of teams that depend on each other for long; it stands with the team that depends."""
+
+    on: i32  # row of the team that it depends on
+    beside: i32  # other pairs that one of the two teams is part of
+    in_order_until: f64  # day until which somebody has seen to it
 
 
 class Member(

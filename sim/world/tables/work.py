@@ -118,7 +118,7 @@ class Task(
     team: i32
     member: i32  # who is to do it, or did it last; NONE: anyone
     state: i8  # WAITING ... DROPPED
-    between_teams: i8  # 1: a predecessor was done by another team
+    between_teams: i8  # IN_ORDER, or another team did a predecessor with which it is UNLINKED or LOOSE
     n_needs: i16  # kinds of specialists
     before: i32  # the row ahead of it in its team's ready or waiting tasks, or a pool's
     after: i32  # the row behind it there, or NONE
