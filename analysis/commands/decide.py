@@ -53,7 +53,7 @@ Steps = Annotated[
     bool,
     typer.Option(
         "--steps/--no-steps",
-        help="Try today's structure with each single ingredient of the others, too.",
+        help="Try single ingredients of the structures, and other numbers of managers, too.",
     ),
 ]
 Explain = Annotated[

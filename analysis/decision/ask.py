@@ -11,18 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
-from analysis.decision.assumption_doubt import FUTURES, Doubted, as_facts, doubt
+from analysis.decision.assumption_doubt import FUTURES, Doubted, as_facts
 from analysis.decision.between import sitting_of_all
-from analysis.decision.designs import designs, written
+from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
-from analysis.decision.idle_spread import FUTURES as RESTLESS
-from analysis.decision.idle_spread import Restless, restless
+from analysis.decision.further import Further, further
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
-from analysis.decision.pair import LEFT_OUT, pair
 from analysis.decision.plan_fit import nothing_to_do
 from analysis.decision.record import LIKENESS, while_alive
 from analysis.decision.steps import brought
-from analysis.decision.verdict import Verdict, best_other
+from analysis.decision.verdict import Verdict
 from analysis.figures.exhibit import Exhibit, Told
 from analysis.figures.looks import save
 from analysis.resemblance.ask import is_this_you
@@ -33,10 +31,9 @@ from analysis.statistics.selection import FIRST, Selection
 from sim.batch.results import writing
 from sim.batch.run import BatchResult, loaded, results_folder
 from sim.batch.session import Progress
-from sim.batch.study import BLOCK, comparing
+from sim.batch.study import BLOCK
 from sim.batch.workers import SimulateBlock
 from sim.safety.facts_file import as_text, facts_if_whole, write_whole
-from sim.scenario.own_structures import name_of
 from sim.vocabulary import EARNED
 
 if TYPE_CHECKING:
@@ -132,14 +129,13 @@ def decide(
             open_still = _in_question(given, selection, names)
         results = while_alive(now.frame(None, futures), lived)
     judgement = judge(results, given, matters=matters, confidence=confidence, designs=found)
-    shaken = nudged = None
-    if judgement.selection is not None and doubted and not _hopeless(given, likeness):
-        two = _two_of(given, judgement)
-        shaken = doubt(two, folder, min(doubted, futures), **workers)
-        nudged = restless(two, str(judgement.challenger), folder, min(RESTLESS, futures), **workers)
+    more = Further()
+    if judgement.challenger is not None and not _hopeless(given, likeness):
+        asked = {"doubted": doubted, "heads": steps, **workers}
+        more = further(given, judgement.challenger, found, results, folder, futures, **asked)
     seconds, tally = time.monotonic() - started, now.tally
     batch = BatchResult(folder, names, futures, tally.runs, tally.kept, tally.failed, seconds)
-    return _told(given, batch, results, judgement, shaken, nudged, likeness, lived, tell)
+    return _told(given, batch, results, judgement, more, likeness, lived, tell)
 
 
 def load_libraries() -> None:
@@ -179,27 +175,26 @@ def _told(
     batch: BatchResult,
     results: pd.DataFrame,
     judgement: Judgement,
-    doubted: Doubted | None,
-    nudged: Restless | None,
+    more: Further,
     likeness: Resemblance | None,
     lived: Mapping[str, int],
     tell: Callable[[Verdict], None] | None,
 ) -> Decision:
     """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
-    answer = verdict_of(scenario, judgement, doubted, nudged, likeness)
+    answer = verdict_of(scenario, judgement, more, likeness)
     if tell is not None:
         tell(answer)
     figures: list[Path] = []
     if _rests_on_more(batch.folder, scenario, judgement):
-        return Decision(batch, judgement, doubted, answer, (), likeness)
+        return Decision(batch, judgement, more.doubted, answer, (), likeness)
     with writing(batch.folder):
-        facts = _facts(scenario, answer, judgement, doubted, nudged)
+        facts = _facts(scenario, answer, judgement, more)
         facts |= {"lived": lived, LIKENESS: facts_of(likeness) if likeness else None}
         write_whole(batch.folder / FACTS, as_text(facts))
         if answer.challenger is not None:
             figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, _FIGURE)
-    return Decision(batch, judgement, doubted, answer, tuple(figures), likeness)
+    return Decision(batch, judgement, more.doubted, answer, tuple(figures), likeness)
 
 
 def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:
@@ -210,18 +205,6 @@ def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bo
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(kept.get("current") == scenario.current and futures > judgement.comparison.futures)
-
-
-def _two_of(scenario: Scenario, judgement: Judgement) -> Scenario:
-    """The scenario with the two structures that the verdict is about; a change on a day needs them all."""
-    challenger = judgement.challenger or best_other(judgement.comparison)
-    if challenger in [name_of(structure) for structure in scenario.structures]:
-        return pair(scenario, challenger)
-    for design in judgement.designs:
-        if design.name == challenger:
-            plain = scenario.with_changes(dict(LEFT_OUT))
-            return comparing(plain, [scenario.current, written(design.structure)])
-    return scenario.with_changes({"unequal_managers": {}})
 
 
 def _most(scenario: Scenario) -> int:
@@ -237,8 +220,7 @@ def _facts(
     scenario: Scenario,
     answer: Verdict,
     judgement: Judgement,
-    doubted: Doubted | None,
-    nudged: Restless | None,
+    more: Further,
 ) -> dict[str, Any]:
     """The answer as plain values, for whoever makes a report of it."""
     return {
@@ -253,6 +235,7 @@ def _facts(
         "objective": scenario.judged_by,
         "selection": asdict(judgement.selection) if judgement.selection else None,
         "beside": {structure: asdict(found) for structure, found in judgement.beside.items()},
-        "restless": asdict(nudged) if nudged else None,
-        "doubted": as_facts(doubted) if doubted else None,
+        "restless": asdict(more.restless) if more.restless else None,
+        "doubted": as_facts(more.doubted) if more.doubted else None,
+        "heads": asdict(more.heads) if more.heads else None,
     }

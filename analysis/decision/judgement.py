@@ -27,8 +27,7 @@ from sim.vocabulary import BY_NAME, EARNED, NET_VALUE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.decision.assumption_doubt import Doubted
-    from analysis.decision.idle_spread import Restless
+    from analysis.decision.further import Further
     from analysis.resemblance.result import Resemblance
     from sim.scenario import Scenario
 
@@ -124,8 +123,7 @@ def taking_part(scenario: Scenario, designs: Sequence[Design]) -> tuple[str, ...
 def verdict_of(
     scenario: Scenario,
     judgement: Judgement,
-    doubted: Doubted | None = None,
-    restless: Restless | None = None,
+    more: Further | None = None,
     resemblance: Resemblance | None = None,
 ) -> Verdict:
     """The judgement in words; none on an organisation that, by its `resemblance`, collapses."""
@@ -138,10 +136,11 @@ def verdict_of(
         judgement.selection,
         managers=scenario.managers,
         points=points_of(scenario),
-        doubted=doubted,
+        doubted=more.doubted if more else None,
         unequal=judgement.unequal,
         beside=judgement.beside,
-        restless=restless,
+        restless=more.restless if more else None,
+        heads=more.heads if more else None,
         designs=judgement.designs,
         challenger=judgement.challenger,
         roles=judgement.roles,

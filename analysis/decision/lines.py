@@ -14,6 +14,7 @@ from sim.vocabulary import BY_NAME, NET_VALUE
 if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
     from analysis.decision.beside import Beside
+    from analysis.decision.headcount import HeadCount
     from analysis.decision.naming import RolesAlone
     from analysis.statistics.selection import Selection
     from analysis.words.answers import Answer
@@ -183,6 +184,26 @@ def what_would_change_it(
         f"What would change it: no single assumption within its range, as far as {doubted.futures:,} "
         "futures in which all of them differ can tell."
     )
+
+
+def at_other_numbers(found: HeadCount | None, objective: str) -> str:
+    """What one manager more or fewer brings, and each structure at its own best number."""
+    if found is None or found.futures < 2:
+        return ""
+    outcome, n = BY_NAME[objective], found.managers
+    tried = found.gains[found.current]
+    told = [
+        f"one {what} under {found.current} {words.difference(outcome, gain.mean, gain.half_width)} a year"
+        for what, number in (("more", n + 1), ("fewer", n - 1))
+        if (gain := tried.get(number)) is not None
+    ]
+    ours, theirs = found.best(found.current), found.best(found.other)
+    apart = words.difference(outcome, found.apart.mean, found.apart.half_width)
+    best = (
+        f"each at its own best number of those tried, {found.other} ({theirs}) is {apart} a year beside "
+        f"{found.current} ({ours})"
+    )
+    return f"Number of managers, beside it and with what they cost: {'; '.join([*told, best])}."
 
 
 def net_of_doubt(gain: Estimate, doubted: Doubted | None, challenger: str, objective: str) -> str:

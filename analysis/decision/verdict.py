@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
     from analysis.decision.beside import Beside
     from analysis.decision.designs import Design
+    from analysis.decision.headcount import HeadCount
     from analysis.decision.idle_spread import Restless
     from analysis.decision.naming import RolesAlone
     from analysis.statistics.selection import Selection
@@ -29,8 +30,8 @@ class Verdict(Alike):
 
     `difference` is its gain in the objective over the current structure, `win_share` the share of futures
     in which it is ahead, `doubted_share` that share once the assumptions are doubted (NaN if they were not).
-    `paragraphs` are the answer, why, and what would change it, a line each; `details` is what else may be
-    asked, the most important first.
+    `paragraphs` are the answer, why, and what would change it, a line each, and below them what another
+    number of managers would bring; `details` is what else may be asked, the most important first.
     """
 
     question: str
@@ -69,6 +70,7 @@ def verdict(
     designs: Sequence[Design] = (),
     challenger: str | None = None,
     roles: RolesAlone | None = None,
+    heads: HeadCount | None = None,
 ) -> Verdict:
     """Say whether to leave the current structure for the design that is named (default: the best other one).
 
@@ -77,7 +79,7 @@ def verdict(
     one with structures of another number; `points` says what an objective's points are. `doubted` are futures
     in which the assumptions differ, too; `beside` is what stands beside the gain of each structure, and
     `restless` how far one future moves for nothing. `designs` took part in the choice; `roles` is what other
-    roles bring by themselves.
+    roles bring by themselves, `heads` what other numbers of managers bring.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)
@@ -92,6 +94,7 @@ def verdict(
         lines.what_to_do(answer, comparison, challenger, selection, doing, managers, doubted, roles),
         lines.why_so(comparison, challenger, own),
         lines.what_would_change_it(comparison, challenger, doubted, own),
+        lines.at_other_numbers(heads, comparison.objective),
     )
     details = (
         points,

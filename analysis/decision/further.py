@@ -1,0 +1,66 @@
+"""What is asked once the design to name is known: doubt, head-count, how far a future moves for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.decision.assumption_doubt import Doubted, doubt
+from analysis.decision.designs import Design, written
+from analysis.decision.headcount import COUNTED, HeadCount, head_count
+from analysis.decision.idle_spread import FUTURES as RESTLESS
+from analysis.decision.idle_spread import Restless, restless
+from analysis.decision.pair import LEFT_OUT, pair
+from sim.batch.study import comparing
+from sim.scenario.own_structures import name_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Further:
+    """Futures with assumptions in `doubted`, those that move for nothing, and other numbers of managers."""
+
+    doubted: Doubted | None = None
+    restless: Restless | None = None
+    heads: HeadCount | None = None
+
+
+def further(
+    scenario: Scenario,
+    named: str,
+    designs: Sequence[Design],
+    results: pd.DataFrame,
+    folder: Path,
+    futures: int,
+    *,
+    doubted: int,
+    heads: bool,
+    **workers: Any,
+) -> Further:
+    """Ask further about the design that is `named` and today's, in `doubted` futures (0: not) and with other
+    numbers of managers (`heads`). `results` are the runs of the `futures` so far; `workers` as for `sitting`.
+    """
+    two, counted = _two_of(scenario, named, designs), None
+    if heads and named in two.structure_names and not scenario.reorganisation:
+        counted = head_count(two, results, named, folder, min(COUNTED, futures), **workers)
+    if not doubted:
+        return Further(heads=counted)
+    shaken = doubt(two, folder, min(doubted, futures), **workers)
+    return Further(shaken, restless(two, named, folder, min(RESTLESS, futures), **workers), counted)
+
+
+def _two_of(scenario: Scenario, named: str, designs: Sequence[Design]) -> Scenario:
+    """The scenario with the two structures that the verdict is about; a change on a day needs them all."""
+    if named in [name_of(structure) for structure in scenario.structures]:
+        return pair(scenario, named)
+    for design in designs:
+        if design.name == named:
+            plain = scenario.with_changes(dict(LEFT_OUT))
+            return comparing(plain, [scenario.current, written(design.structure)])
+    return scenario.with_changes({"unequal_managers": {}})

@@ -1,0 +1,59 @@
+"""One manager more or fewer: told beside the answer, with what they cost, and never mixed into it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.decision.ask import Decision, decide
+from sim.scenario import Scenario
+from tests.fake_runs import Row, organisation, outcomes
+
+
+def each_best_at(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+    """Merged brings most with seven managers, separated with five; separated is ahead by 300,000 with six."""
+    best = {"merged": 7, "separated": 5}
+    return [
+        (s, r, outcomes(scenario.seed, s, r, 3e5 * (s == "separated") - 1e5 * off * off), None)
+        for r in replications
+        for s in scenario.structure_names
+        for off in (scenario.managers - best[s],)
+    ]
+
+
+def asked(out: Path, **changes: object) -> Decision:
+    two = organisation(structures=["merged", "separated"], **changes)
+    return decide(two, doubted=0, max_replications=200, out=out, simulate=each_best_at)
+
+
+def test_each_structure_is_told_at_its_own_best_number_of_managers(tmp_path: Path) -> None:
+    said = asked(tmp_path)
+    line = said.verdict.paragraphs[-1]
+    assert line.startswith("Number of managers, beside it and with what they cost: one more under merged +€")
+    assert "separated (5) is +€" in line and "a year beside merged (7)" in line
+    assert "Number of managers" not in said.verdict.paragraphs[0]
+
+
+def test_other_numbers_of_managers_are_no_candidates(tmp_path: Path) -> None:
+    said = asked(tmp_path)
+    assert said.verdict.challenger == "separated"
+    assert said.comparison.structures == ("merged", "separated")
+    kept = json.loads((said.batch.folder / "decision.json").read_text(encoding="utf-8"))
+    assert set(kept["heads"]["gains"]["merged"]) == {"4", "5", "6", "7", "8"}
+
+
+def test_where_the_posts_of_each_role_are_said_no_other_number_is_tried(tmp_path: Path) -> None:
+    said = asked(tmp_path, heads={"separated": {"project_manager": 4, "delivery_manager": 2}})
+    assert not any("Number of managers" in line for line in said.verdict.paragraphs)
+
+
+def test_one_manager_alone_cannot_be_fewer(tmp_path: Path) -> None:
+    said = asked(tmp_path, managers=1)
+    line = said.verdict.paragraphs[-1]
+    assert "one more under merged" in line and "one fewer" not in line
+
+
+def test_what_was_counted_is_found_again(tmp_path: Path) -> None:
+    first, second = asked(tmp_path), asked(tmp_path)
+    assert first.verdict == second.verdict
