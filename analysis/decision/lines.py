@@ -159,7 +159,7 @@ def _days(comparison: Comparison, challenger: str) -> Iterator[str]:
         yield f"due projects come {words.number(abs(late.mean), 1)} days {when}"
     wait = comparison.differences.get((_WAIT, challenger))
     if wait is not None and wait.sign:
-        more = "longer" if wait.mean > 0 else "less long"
+        more = "longer" if wait.mean > 0 else "less"
         days = words.number(abs(wait.mean), 1 if abs(wait.mean) >= 1 else 2)
         yield f"matters wait {days} days {more} ({MATTER})"
 
@@ -172,8 +172,8 @@ def what_would_change_it(
         return ""
     flips = [say.flips(d) for d in (doubted.drivers.get(challenger, ()) if doubted else ()) if d.flips_at]
     told = [*flips[: say.MOST_MOVES]]
-    if beside is not None and beside.flips_at is not None:
-        told.append(f"a free hour worth €{beside.flips_at:.2g} (€{beside.price:g} here)")
+    if beside is not None and beside.decides:
+        told.append(_free_hour(beside))
     if told:
         return f"What would change it: {'; '.join(told)}."
     if doubted is None:
@@ -184,6 +184,16 @@ def what_would_change_it(
         f"What would change it: no single assumption within its range, as far as {doubted.futures:,} "
         "futures in which all of them differ can tell."
     )
+
+
+def _free_hour(beside: Beside) -> str:
+    """What becomes of the answer with what a free hour is worth."""
+    priced = f"what a free hour is worth (€{beside.price:g} here)"
+    if beside.flips_at is not None:
+        return f"{priced}: it flips at €{beside.flips_at:.2g}"
+    at, end = (0.0, beside.at_nothing) if not beside.at_nothing.sign else (beside.most, beside.at_most)
+    size = words.difference(_MONEY, end.mean, end.half_width)
+    return f"{priced}: at €{at:g} it would be {size} a year, which is not told from nothing"
 
 
 def at_other_numbers(found: HeadCount | None, objective: str) -> str:
@@ -200,9 +210,11 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     ours, theirs = found.best(found.current), found.best(found.other)
     apart = words.difference(outcome, found.apart.mean, found.apart.half_width)
     best = (
-        f"each at its own best number of those tried, {found.other} ({theirs}) is {apart} a year beside "
-        f"{found.current} ({ours})"
+        f"each at its own best number of those tried, {found.other} with {theirs} brings {apart} a year "
+        f"against {found.current} with {ours}"
     )
+    if ours == theirs == n:  # then the gain of the answer is the number, and no other
+        best = f"of those tried, both bring most with {n}"
     return f"Number of managers, beside it and with what they cost: {'; '.join([*told, best])}."
 
 

@@ -31,8 +31,23 @@ def test_each_structure_is_told_at_its_own_best_number_of_managers(tmp_path: Pat
     said = asked(tmp_path)
     line = said.verdict.paragraphs[-1]
     assert line.startswith("Number of managers, beside it and with what they cost: one more under merged +€")
-    assert "separated (5) is +€" in line and "a year beside merged (7)" in line
+    assert "separated with 5 brings +€" in line and "a year against merged with 7" in line
     assert "Number of managers" not in said.verdict.paragraphs[0]
+
+
+def test_where_today_has_the_best_number_the_answer_keeps_its_one_number(tmp_path: Path) -> None:
+    def six_is_best(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        off = (scenario.managers - 6) ** 2
+        gains = {"merged": -1e5 * off, "separated": 3e5 - 1e5 * off}
+        return [
+            (s, r, outcomes(scenario.seed, s, r, gain), None)
+            for r in replications
+            for s, gain in gains.items()
+        ]
+
+    two = organisation(structures=["merged", "separated"])
+    said = decide(two, doubted=0, max_replications=200, out=tmp_path, simulate=six_is_best)
+    assert said.verdict.paragraphs[-1].endswith("of those tried, both bring most with 6.")
 
 
 def test_other_numbers_of_managers_are_no_candidates(tmp_path: Path) -> None:
