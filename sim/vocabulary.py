@@ -85,6 +85,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("clients_lost", "Clients lost", "clients", "less", 2),
     Outcome("revenue_lost", "Work that clients took elsewhere", "€", "less", 0),
     Outcome("projects_withheld", "Projects that clients took elsewhere", "projects", "less", 1),
+    Outcome("milestones_late_share", "Due milestones accepted late or not at all", "share", "less"),
     Outcome("cancelled_share", "Projects that were cancelled", "share", "less"),
     Outcome("given_up_share", "Cancelled projects that the client gave up", "share", "neither"),
     Outcome("cancelled_at", "Progress of cancelled projects when stopped, mean", "share", "less"),
@@ -123,6 +124,7 @@ BY_NAME: dict[str, Outcome] = {o.name: o for o in OUTCOMES}
 _NOTHING_TO_MEASURE: dict[str, tuple[str, ...]] = {
     "no project was due": ("unfinished_share", "on_time_share", "delay_days", "delay_days_p90"),
     "no project drifted from an objective": ("drift_days",),
+    "no milestone was due": ("milestones_late_share",),
     "no project came": ("cancelled_share",),
     "no project was cancelled": ("given_up_share", "cancelled_at"),
     "no project was delivered": ("lead_days", "escaped_defect_hours"),
@@ -179,6 +181,7 @@ TRAITS: dict[str, Label] = {
     "portfolio.projects.cross_team": Label("tasks of other teams"),
     "portfolio.projects.pool_share": Label("tasks that need specialists"),
     "portfolio.projects.change_a_month": Label("change of wants"),
+    "portfolio.projects.milestones": Label("milestones of a project", "milestones of a project"),
     "portfolio.projects.deadline_slack": Label("slack of deadlines"),
     "portfolio.projects.value_an_hour": Label("value of an hour"),
     "portfolio.services.count": Label("number of services"),

@@ -41,6 +41,23 @@ def _none_is_old(world: World) -> bool:
     return not ((came["state"] == w.DELIVERED) | (age >= came["planned_days"])).any()
 
 
+def milestones_missed(came: np.ndarray, now: float) -> np.ndarray:
+    """Of each project, how many milestones should have been accepted by now, or by its end, and are not."""
+    until = np.where(came["state"] == w.CANCELLED, came["cancelled"], now)
+    until = np.where(came["state"] == w.DELIVERED, came["delivered"], until)
+    number = np.arange(1, max(came["milestones"], default=0) + 1)
+    promised = (came["deadline"] - came["arrival"])[:, None]
+    due = came["arrival"][:, None] + promised * number / (came["milestones"] + 1)[:, None]
+    open_ = (number > came["milestones_accepted"][:, None]) & (number <= came["milestones"][:, None])
+    return (open_ & (due <= until[:, None])).sum(axis=1)
+
+
+def _no_milestone_was_due(world: World) -> bool:
+    came = _came(world)
+    missed = milestones_missed(came, float(world.clock["now"][0]))
+    return not (came["milestones_met"] + missed).any()
+
+
 def _nothing_was_done(world: World) -> bool:
     came = _came(world)
     return not any(came[field].sum() > 0 for field in ("progress", "creep_hours", "rework_hours"))
@@ -68,6 +85,7 @@ def _nobody_asked_for_specialists(world: World) -> bool:
 REASONS: dict[str, Reason] = {
     "no project was due": _none_is_due,
     "no project drifted from an objective": lambda world: not world.projects["drifts"].sum(),
+    "no milestone was due": _no_milestone_was_due,
     "no project came": lambda world: not len(_came(world)),
     "no project was cancelled": lambda world: not (world.projects["state"] == w.CANCELLED).any(),
     "no project was delivered": lambda world: not len(_delivered(world)),

@@ -124,6 +124,7 @@ def portfolios() -> st.SearchStrategy[dict[str, Any]]:
             "pool_share": st.sampled_from([0.0, 0.1, 1.0]),
             "change_a_month": st.sampled_from([0.0, 0.03, 0.5]),
             "deadline_slack": st.sampled_from([0.5, 1.3, 4.0]),
+            "milestones": st.sampled_from([0, 1, 3, 10]),
         }
     )
 

@@ -181,6 +181,7 @@ SAYINGS: dict[str, Saying] = {
     "rework found": lambda w, e: f"{hours(e.amount)} of work have to be done again",
     "overrun": lambda w, e: f"will take {hours(e.amount)} more than approved; stakeholders must decide",
     "scope cut": lambda w, e: f"{hours(e.amount)} of its scope are given up",
+    "milestone accepted": lambda w, e: f"its client accepts milestone {e.amount:.0f}",
     "check begun": lambda w, e: "all its work is done; waits for the check before delivery",
     "checked": lambda w, e: f"has been checked {after(e.amount)}",
     "went out unchecked": lambda w, e: f"no check {after(e.amount)}; it goes out without one",

@@ -143,7 +143,12 @@ def _tasks(
     return rows
 
 
-CONTRACTS = {"on_delivery": w.ON_DELIVERY, "by_increment": w.BY_INCREMENT, "by_hour": w.BY_HOUR}
+CONTRACTS = {
+    "on_delivery": w.ON_DELIVERY,
+    "by_increment": w.BY_INCREMENT,
+    "by_hour": w.BY_HOUR,
+    "by_milestone": w.BY_MILESTONE,
+}
 """Codes of the ways in which clients pay."""
 
 
@@ -161,6 +166,8 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], rep
         rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
     rows["contract"] = CONTRACTS[prepared.scenario.portfolio.paid]
     rows["delivered"] = rows["cancelled"] = -1.0
+    rows["milestones"] = prepared.scenario.portfolio.nature.milestones
+    rows["milestone_since"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END
     rows["queue"] = w.NONE
     return rows

@@ -55,6 +55,7 @@ def workload(scenario: Scenario, given: Mapping[str, float], structure: Structur
     each["stakeholders"] += escalations * given["escalation_hours"] / weeks
     each["resources"] = given["look_hours"] * WEEK / every["resources"] if every["resources"] else 0.0
     each["resources"] += TURNS_OF_STANDING * given["resources_hours"] / weeks
+    each["reporting"] += scenario.portfolio.nature.milestones * given["milestone_hours"] / weeks
     many = dict.fromkeys(DUTIES, running)
     many |= dict.fromkeys(TEAM_DUTIES, float(len(scenario.teams)))
     many["satisfaction"] = float(scenario.portfolio.clients)

@@ -58,6 +58,7 @@ def _of_projects(t: Totals, delays: Floats, slips: Floats) -> dict[str, float]:
         "escaped_defect_hours": _share(t.escaped, t.delivered),
         "risk_loss_hours": t.struck,
         "projects_withheld": t.withheld,
+        "milestones_late_share": _share(t.milestones_late, t.milestones),
         "cancelled_share": _share(t.cancelled, t.came),
         "given_up_share": _share(t.given_up, t.cancelled),
         "cancelled_at": _share(t.stopped_at, t.cancelled),

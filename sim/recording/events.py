@@ -20,6 +20,7 @@ KINDS = {
     "rework found": "amount: h of work to do again",
     "overrun": "amount: h over the approved effort",
     "scope cut": "amount: h of work given up",
+    "milestone accepted": "amount: milestones accepted so far",
     "check begun": "",
     "checked": "amount: days waited for the check",
     "went out unchecked": "amount: days waited for the check",

@@ -59,6 +59,7 @@ class _Seen(NamedTuple):
     changes: int
     undiscovered: float
     overrun: float
+    milestones_accepted: int
 
 
 def _seen(project: Project) -> _Seen:
@@ -99,6 +100,8 @@ def _news(project_id: int, project: Project, before: _Seen, now: _Seen, start: f
         yield Event(start, "wants changed", project_id, amount=share)
     if now.late != before.late:
         yield Event(start, "known late" if now.late else "in time again", project_id, amount=project.forecast)
+    if now.milestones_accepted > before.milestones_accepted:
+        yield Event(start, "milestone accepted", project_id, amount=now.milestones_accepted)
     if now.overrun > before.overrun:
         yield Event(start, "overrun", project_id, amount=now.overrun)
 

@@ -7,6 +7,7 @@ from sim.rules.dependencies import pairs_fall_due
 from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
 from sim.rules.matters import leave_limbo, raise_matter
+from sim.rules.milestones import live_with_milestones
 from sim.rules.projects import decay, let_in, open_project, review, wait_for_plan
 from sim.rules.ranking import (
     has_portfolio,
@@ -62,6 +63,7 @@ def pass_time(world: World, project_id: int) -> None:
         note_drift(world, project_id)
         if world.clock[0].now >= project.next_review:
             review(world, project_id)
+        live_with_milestones(world, project_id)
         try_clients_patience(world, project_id)
 
 

@@ -179,11 +179,16 @@ def raise_matter(world: World, responsibility_id: int, hours: float, pressing: i
     count.raised += 1
     count.missed += 1
     if pressing:
-        matter = world.matters[responsibility.matter]
-        matter.pressing = 1
-        weigh(world, responsibility.matter)
-        if matter.queue == tray_of(world, responsibility.matter):
-            call_for_help(world, responsibility.matter)
+        press(world, responsibility.matter)
+
+
+def press(world: World, matter_id: int) -> None:
+    """An open matter becomes one that things stand still for."""
+    matter = world.matters[matter_id]
+    matter.pressing = 1
+    weigh(world, matter_id)
+    if matter.queue == tray_of(world, matter_id):
+        call_for_help(world, matter_id)
 
 
 def find_owner(world: World, matter_id: int) -> None:

@@ -6,6 +6,7 @@ from sim.rules.clients import hear_news
 from sim.rules.contracts import bill_after_report
 from sim.rules.exceptions import resume
 from sim.rules.matters import hand_on
+from sim.rules.milestones import accept, waits_for_acceptance
 from sim.rules.projects import admit, forecast_finish, is_starting, push, view_of
 from sim.rules.ranking import hours_on_portfolio
 from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
@@ -100,12 +101,17 @@ def look_after_risks(world: World, matter_id: int) -> None:
 
 
 def report(world: World, matter_id: int) -> None:
-    """Reporting: the client sees where the project is, and says what is no longer wanted so."""
+    """Reporting: the client sees where the project is, and says what is no longer wanted so; all of it, if it
+    is presented a milestone.
+    """
     given = world.given[0]
     fidelity = given.report_fidelity
     if world.clock[0].sprint_days > 0.0:
         fidelity = given.review_fidelity
-    give_feedback(world, world.matters[matter_id].row, fidelity * world.matters[matter_id].care)
+    if waits_for_acceptance(world, world.matters[matter_id].row):
+        accept(world, world.matters[matter_id].row)
+    else:
+        give_feedback(world, world.matters[matter_id].row, fidelity * world.matters[matter_id].care)
     hear_news(world, world.matters[matter_id].row)
     see(world, world.matters[matter_id].row, OFF_SCOPE)
     bill_after_report(world, world.matters[matter_id].row)

@@ -16,6 +16,8 @@ class Totals(Row):
     unfinished: f64  # of these
     on_time: f64  # of these
     delay: f64  # days of these
+    milestones: f64  # that were due, or accepted before
+    milestones_late: f64  # of these, accepted late or not at all
     drifts: f64  # times that a project came to be off an objective
     unseen_days: f64  # days of these before anyone noticed
     lead: f64  # days of delivered projects

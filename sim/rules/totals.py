@@ -5,6 +5,7 @@
 
 from sim.rules.completion import fine, gone_on_until, hours_beside
 from sim.rules.contracts import work_under_way
+from sim.rules.milestones import missed_milestones
 from sim.rules.projects import share_done
 from sim.rules.tasks import queue_of_team
 from sim.rules.total import Totals
@@ -43,6 +44,7 @@ def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbe
         total.unseen_days += project.unseen_days
         add_work(world, total, project_id, until - project.arrival)
         add_stopped(world, total, project_id)
+        add_milestones(world, total, project_id, until)
         total.fines += fine(world, project_id, now)
         total.value += project.paid
         if project.deadline <= now:
@@ -65,6 +67,14 @@ def add_stopped(world: World, total: Totals, project_id: int) -> None:
         total.given_up += project.cause == GIVEN_UP
         total.stopped_at += share_done(world, project_id, NONE)
         total.refused += project.abandoned_hours
+
+
+def add_milestones(world: World, total: Totals, project_id: int, until: float) -> None:
+    """Add the milestones of a project that has gone on `until` a day."""
+    project = world.projects[project_id]
+    missed = missed_milestones(world, project_id, until)
+    total.milestones += project.milestones_met + missed
+    total.milestones_late += project.milestones_late + missed
 
 
 def not_done_again(world: World, project_id: int) -> float:

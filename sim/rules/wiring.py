@@ -9,6 +9,7 @@ from sim.rules.contracts import value_in_progress
 from sim.rules.dependencies import deal_pairs
 from sim.rules.finished import note_done
 from sim.rules.gathering import team_as_holder
+from sim.rules.milestones import begin_milestones
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience, take_posts
 from sim.rules.queues import join
@@ -158,6 +159,7 @@ def wire(
         if stage[project_id] >= 0.0:
             do_before(world, project_id, stage[project_id], slack)
         set_next_alarm(world, project_id)
+        begin_milestones(world, project_id)
         project.ranking = used
         project.lending = used + 1
         for place in range(used, used + 2):

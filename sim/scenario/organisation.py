@@ -122,6 +122,14 @@ class Projects(Part):
         "ratio",
         "Time until the deadline over the time planned; below 1 it cannot be met as planned.",
     )
+    milestones: int = quantity(
+        3,
+        0,
+        50,
+        "milestones",
+        "Milestones of a project before its delivery, each after an equal share of its work: its client "
+        "accepts what is there.",
+    )
     value_an_hour: float = quantity(
         320.0, 0, 100_000, "€ an hour", "What a client pays for an hour of estimated effort."
     )
@@ -146,6 +154,13 @@ class PlanFiles(Part):
         10,
         "ratio",
         "Time until the deadline over the time planned, for projects without a deadline in their table.",
+    )
+    milestones: int = quantity(
+        0,
+        0,
+        50,
+        "milestones",
+        "Milestones of each project before its delivery, each after an equal share of its work.",
     )
 
     @field_validator("tasks", "projects")
@@ -210,11 +225,11 @@ class Portfolio(Part):
         default_factory=_generated_unless_planned,
         description="The generated portfolio. Default: all its defaults, unless a plan is given.",
     )
-    paid: Literal["on_delivery", "by_increment", "by_hour"] = Field(
+    paid: Literal["on_delivery", "by_increment", "by_hour", "by_milestone"] = Field(
         default="on_delivery",
         description="When clients pay for projects, whatever the structure: all of it on delivery; in "
-        "sprints, each part that a review accepts; or the hours that they approved and caused, with each "
-        "report.",
+        "sprints, each part that a review accepts; the hours that they approved and caused, with each "
+        "report; or what is complete as each milestone is accepted.",
     )
     services: Services | None = Field(
         default=None,

@@ -34,8 +34,9 @@ NOT_WORTH_IT, GIVEN_UP = 1, 2
 # Objectives that a project can be off, added up: time, cost, scope, what its client is content with.
 OFF_TIME, OFF_COST, OFF_SCOPE, OFF_CLIENT = 1, 2, 4, 8
 
-# When a client pays for a project: on delivery, part by part as reviews accept them, or by the hour.
-ON_DELIVERY, BY_INCREMENT, BY_HOUR = 0, 1, 2
+# When a client pays for a project: on delivery, part by part as reviews accept them, by the hour, or as its
+# milestones are accepted.
+ON_DELIVERY, BY_INCREMENT, BY_HOUR, BY_MILESTONE = 0, 1, 2, 3
 
 # States of a task: predecessors open; waiting for a hand-over between teams; for someone to be assigned;
 # for the assigned member; being worked on; waiting for an answer; done; given up with its project.

@@ -18,6 +18,7 @@ from sim.outcomes.reduce import reduce_run
 from sim.scenario import load
 from sim.vocabulary import DUTIES
 from sim.world import World
+from tests.sound import milestones_missed
 from tests.whole import has_luck, run_on, some_organisation, start
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +72,7 @@ def of_projects(world: World) -> dict[str, float]:
     stopped = came["state"] == w.CANCELLED
     end = np.where(over, came["delivered"], np.where(stopped, came["cancelled"], now))
     late = np.maximum(0.0, end - came["deadline"])
+    missed = milestones_missed(came, now)
     due = came["deadline"] <= now
     old = over | (end - came["arrival"] >= came["planned_days"])
     slips = np.sort(((end - came["arrival"]) / came["planned_days"])[old])
@@ -82,6 +84,9 @@ def of_projects(world: World) -> dict[str, float]:
     other = np.maximum(0.0, came["progress"] - rework + owed).sum() + came["creep_hours"].sum()
     return {
         "projects_delivered": float(over.sum()),
+        "milestones_late_share": ratio(
+            (came["milestones_late"] + missed).sum(), (came["milestones_met"] + missed).sum()
+        ),
         "cancelled_share": mean(stopped),
         "given_up_share": mean((came["cause"] == w.GIVEN_UP)[stopped]),
         "cancelled_at": mean((came["earned"] / came["estimate_hours"])[stopped]),

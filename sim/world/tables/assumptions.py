@@ -87,6 +87,8 @@ class Assumptions(Row):
     drift_tolerance: f64  # share
     escape_cost: f64  # times
     check_patience: f64  # days
+    milestone_hours: f64  # hours
+    milestone_patience: f64  # days
     risks_a_project: f64  # risks
     risk_hazard: f64  # a day
     risk_impact: f64  # share

@@ -80,7 +80,14 @@ class Project(
     overrun: f64  # h over the approved effort (below 0: under it), waiting for the client's decision
     next_alarm: f64  # h of effort at which the accounts speak up
     paid: f64  # euro that the client has paid so far
-    contract: i32  # when the client pays: ON_DELIVERY, BY_INCREMENT or BY_HOUR
+    contract: i32  # when the client pays: ON_DELIVERY ... BY_MILESTONE
+    milestones: i32  # at which its client is to accept what there is, before delivery
+    milestones_reached: i32  # of these
+    milestones_accepted: i32  # of these
+    milestones_met: i32  # of these, those in this run
+    milestones_late: i32  # of these, those after their day
+    next_milestone: f64  # h of estimates earned at which the next one is reached
+    milestone_since: f64  # day: since when one waits to be accepted, or -1
     delivered: f64  # day, or -1
     cancelled: f64  # day on which it was stopped, or -1
     cause: i32  # why it was: NOT_WORTH_IT or GIVEN_UP
