@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 DUTIES = (
     "planning",
@@ -26,6 +26,10 @@ DUTIES = (
     "coordination",
 )
 """The fourteen management duties, in the order of their numbers (planning is duty 0 in the rows)."""
+
+Contract = Literal["on_delivery", "by_increment", "by_hour", "by_milestone"]
+CONTRACTS: tuple[Contract, ...] = get_args(Contract)
+"""When a client may pay for a project, in the order of their numbers (on delivery is 0 in the rows)."""
 
 
 RunEnd = tuple[str, int, dict[str, Any] | None, str | None]

@@ -54,8 +54,8 @@ times the years of the run, it is less by `value_in_progress` and `free_hours_va
 [the ledger](../explanation/model.md#the-ledger-completionpy-simtotalspy-simreducepy).
 
 A project is *due* if its deadline lies within the horizon. One that is due and not delivered counts as
-unfinished, and as late by the days until the horizon: it is never left out. A number is missing (NaN) only
-where there was nothing to measure, as told for each; none is infinite.
+unfinished, and as late by the days until the horizon, or until it was cancelled: it is never left out.
+A number is missing (NaN) only where there was nothing to measure, as told for each; none is infinite.
 
 *Rework* is what is to be done again: after feedback, wrong answers and guesses. Its share is of all effort,
 with what of it is not yet done at the horizon; a task's other work is taken to be done before its rework."""

@@ -16,6 +16,8 @@ from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
 from sim.scenario.organisation import Projects
 from sim.scenario.plan import Plan
+from sim.vocabulary import CONTRACTS
+from sim.world import NONE
 from sim.world.luck import stream
 
 Floats = NDArray[np.float64]
@@ -29,7 +31,8 @@ DAYS_WITHOUT_END = 1e9
 class Work:
     """Projects (P), tasks (T), edges (E) and needs (N), project by project, predecessors before successors.
 
-    A negative deadline, value or budget is still open; a negative stage means "not begun".
+    A negative deadline, value, budget, contract or number of milestones is still open; a negative stage means
+    "not begun".
     """
 
     client: Ints  # P
@@ -39,6 +42,8 @@ class Work:
     deadline: Floats  # P: day
     value: Floats  # P: euro
     budget: Floats  # P: h
+    contract: Ints  # P
+    milestones: Ints  # P
     n_tasks: Ints  # P
     estimate: Floats  # T: h
     team: Ints  # T
@@ -104,6 +109,8 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
         if count
         else worth,
         budget=np.full(count, -1.0),
+        contract=np.full(count, NONE, np.int32),
+        milestones=np.full(count, projects.milestones, np.int32),
         n_tasks=n_tasks,
         estimate=estimate,
         team=_teams(scenario, projects, given, replication, homes),
@@ -156,6 +163,11 @@ def order_of_rows(plan: Plan) -> tuple[list[int], list[int]]:
     return order, sorted(range(len(plan.tasks)), key=lambda k: place[plan.tasks[k].project])
 
 
+def _places(values: list[int | None]) -> Ints:
+    """Whole numbers, NONE where there is none."""
+    return np.array([NONE if value is None else value for value in values], np.int32)
+
+
 class _This:
     """A plan, told from others by which one it is: to look at all its tasks would take too long."""
 
@@ -203,6 +215,8 @@ def _given_work(this: _This, teams: tuple[str, ...], specialists: tuple[str, ...
         deadline=project_floats([p.deadline_day for p in projects]),
         value=np.where(value < 0, hours.sum(axis=1) * value_an_hour, value),
         budget=project_floats([p.budget_hours for p in projects]),
+        contract=_places([p.paid and CONTRACTS.index(p.paid) for p in projects]),
+        milestones=_places([p.milestones for p in projects]),
         n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int32),
         estimate=np.array([t.estimate_hours for t in tasks], np.float64),
         team=np.array([names[t.team] for t in tasks], np.int32),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.absences import draw_departures
+from sim.building.contracts import contracts_of
 from sim.building.dependencies import draw_dependencies
 from sim.building.preparation import Prepared
 from sim.building.projects import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
@@ -92,6 +93,7 @@ def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
     clock["step_days"] = scenario.step_hours / 8.0
     clock["step_hours"] = scenario.step_hours
     clock["until"] = clock["step_days"]
+    clock["changes_paid"] = scenario.portfolio.changes_paid
     clock["departures"] = given["attrition"] / given["days_a_year"] * clock["step_days"]
     return clock
 
@@ -143,15 +145,6 @@ def _tasks(
     return rows
 
 
-CONTRACTS = {
-    "on_delivery": w.ON_DELIVERY,
-    "by_increment": w.BY_INCREMENT,
-    "by_hour": w.BY_HOUR,
-    "by_milestone": w.BY_MILESTONE,
-}
-"""Codes of the ways in which clients pay."""
-
-
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
     rows = np.zeros(len(work.home), w.Project.dtype)
@@ -164,9 +157,10 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], rep
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
         rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
-    rows["contract"] = CONTRACTS[prepared.scenario.portfolio.paid]
+    rows["contract"] = contracts_of(prepared.scenario, work, replication)
     rows["delivered"] = rows["cancelled"] = -1.0
-    rows["milestones"] = prepared.scenario.portfolio.nature.milestones
+    usual = prepared.scenario.portfolio.nature.milestones
+    rows["milestones"] = np.where(work.milestones < 0, usual, work.milestones)
     rows["milestone_since"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END
     rows["queue"] = w.NONE

@@ -1,11 +1,18 @@
-"""What a project brings, and when its client pays: on delivery, part by part, or by the hour."""
+"""What a project brings, and when its client pays: on delivery, in parts, or by the hour."""
 
 from sim.rules.completion import completion, hours_in_all, hours_left, is_under_way
 from sim.world import BY_HOUR, BY_INCREMENT, NONE, PORTFOLIO_QUEUE, World
 
 
+def approved_changes(world: World, project_id: int) -> float:
+    """Hours of changed scope, as far as more than the budget has been approved."""
+    project = world.projects[project_id]
+    return float(min(project.drift_hours, max(0.0, project.approved_hours - project.budget_hours)))
+
+
 def worth(world: World, project_id: int) -> float:
-    """Euro that a project brings in all: its value, less that of what was cut from it.
+    """Euro that a project brings in all: its value, less that of what was cut from it, and perhaps a share of
+    what approved changes come to.
 
     By the hour, the value is the price of the budget; what is paid are the hours that the client caused, its
     first wants and the changed ones, as far as they are approved. Neither rework nor extras are.
@@ -15,7 +22,10 @@ def worth(world: World, project_id: int) -> float:
         hours = min(project.approved_hours, hours_in_all(world, project_id))
         return float(project.value * hours / max(1.0, project.budget_hours))
     cut = world.given[0].cut_value * project.descoped / max(1.0, project.estimate_hours)
-    return float(project.value * max(0.0, 1.0 - cut))
+    changes = world.clock[0].changes_paid * approved_changes(world, project_id)
+    return float(
+        project.value * max(0.0, 1.0 - cut) + changes * project.value / max(1.0, project.budget_hours)
+    )
 
 
 def bill(world: World, project_id: int) -> None:

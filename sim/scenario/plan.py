@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sim.vocabulary import Contract
+
 
 @dataclass(frozen=True)
 class PlannedTask:
@@ -25,7 +27,8 @@ class PlannedTask:
 class PlannedProject:
     """One project: days are working days from the start of the horizon; None is what the plan leaves open.
 
-    `client` is the project's own name where the plan names no client; `value` is in €.
+    `client` is the project's own name where the plan names no client; `value` is in €; `paid` is one of
+    `sim.vocabulary.CONTRACTS`.
     """
 
     name: str
@@ -34,6 +37,8 @@ class PlannedProject:
     deadline_day: int | None = None
     value: float | None = None
     budget_hours: float | None = None
+    paid: Contract | None = None
+    milestones: int | None = None
 
 
 @dataclass(frozen=True)

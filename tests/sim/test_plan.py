@@ -97,6 +97,12 @@ def test_the_table_of_projects_says_what_was_promised(tmp_path: Path) -> None:
     )
 
 
+def test_the_table_of_projects_says_how_each_is_paid_and_its_milestones(tmp_path: Path) -> None:
+    table = "project,paid,milestones\nReports,by_milestone,4\nShop,,0\n"
+    told = [(project.paid, project.milestones) for project in plan_of(tmp_path, SHOP, table).projects]
+    assert told == [(None, 0), ("by_milestone", 4)]
+
+
 def test_a_given_plan_may_have_wants_that_change_and_promises_with_room(tmp_path: Path) -> None:
     (tmp_path / "tasks.csv").write_text(SHOP)
     (tmp_path / "projects.csv").write_text("project,deadline_day\nShop,60\n")

@@ -1,11 +1,15 @@
 """Contracts: what a project brings and when, whatever the structure that delivers it."""
 
+import numpy as np
 import pytest
 
+from sim.building.preparation import prepare
+from sim.building.replication import draw_base
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.rules import contracts
+from sim.scenario import load
 from sim.scenario.structures import PRESETS
-from sim.world import BY_HOUR, BY_INCREMENT, DELIVERED, ON_DELIVERY
+from sim.world import BY_HOUR, BY_INCREMENT, BY_MILESTONE, DELIVERED, ON_DELIVERY
 from tests.sim.small import organisation
 
 TWO = [("p", "a", "web", "80"), ("p", "b", "web", "80", "a")]
@@ -61,6 +65,40 @@ def test_by_the_hour_only_hours_are_paid_that_the_client_caused_and_approved() -
     assert contracts.worth(world, 0) == pytest.approx(200 * 50.0), "200 hours are approved"
     project.approved_hours += 100.0
     assert contracts.worth(world, 0) == pytest.approx(220 * 50.0)
+
+
+@pytest.mark.parametrize(
+    ("share", "approved", "paid"), [(0.0, 40.0, 0.0), (0.5, 40.0, 15.0), (0.5, 10.0, 5.0)]
+)
+def test_at_a_fixed_price_a_share_of_approved_changes_is_paid_at_the_price_of_a_budget_hour(
+    share: float, approved: float, paid: float
+) -> None:
+    """30 hours of changes at 10,000 / 200 euro, as far as they are approved beyond the budget."""
+    team = office(ON_DELIVERY)
+    world, project = team.world, team.world.projects[0]
+    world.clock[0].changes_paid = share
+    project.drift_hours, project.rework_hours = 30.0, 50.0
+    assert contracts.worth(world, 0) == 10_000.0, "nothing is approved"
+    project.approved_hours += approved
+    assert contracts.worth(world, 0) == pytest.approx(10_000.0 + paid * 50.0)
+
+
+def test_a_share_of_projects_is_under_each_contract_whatever_the_order_of_the_shares() -> None:
+    dealt = [
+        contracts_dealt(paid)
+        for paid in ({"by_hour": 0.4, "on_delivery": 0.6}, {"on_delivery": 0.6, "by_hour": 0.4})
+    ]
+    assert np.array_equal(*dealt)
+    assert set(dealt[0]) == {ON_DELIVERY, BY_HOUR}
+    assert abs((dealt[0] == BY_HOUR).mean() - 0.4) < 0.1
+    assert set(contracts_dealt({"by_milestone": 1.0})) == {BY_MILESTONE}
+
+
+def contracts_dealt(paid: dict[str, float]) -> np.ndarray:
+    changes = {"portfolio.paid": paid, "portfolio.projects.at_start": 500, "horizon_days": 20}
+    example = load("scenarios/scaleup.yaml").with_changes(changes)
+    projects = draw_base(prepare(example), 0).projects
+    return projects["contract"]
 
 
 def test_what_was_paid_and_what_is_in_progress_never_count_twice() -> None:

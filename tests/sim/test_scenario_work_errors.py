@@ -43,6 +43,24 @@ WRONG: dict[str, Mistake] = {
         "portfolio.services.allowed_days.severe",
         "is 0; give a number from 0.01 to 1000 (working days)",
     ),
+    "shares of contracts that do not add up": (
+        "name: A\nportfolio:\n  paid: {on_delivery: 0.6, by_hour: 0.3}\n",
+        3,
+        "portfolio.paid",
+        "has shares that add up to 0.9; let the shares of all contracts add up to 1",
+    ),
+    "a contract that is not known": (
+        "name: A\nportfolio:\n  paid:\n    on_delivery: 0.6\n    by_hours: 0.4\n",
+        5,
+        "portfolio.paid.by_hours",
+        "is no contract; did you mean by_hour?",
+    ),
+    "one that is not known alone": (
+        "name: A\nportfolio: {paid: monthly}\n",
+        2,
+        "portfolio.paid",
+        "is 'monthly'; give one of on_delivery, by_increment, by_hour or by_milestone or a mapping",
+    ),
     "more than all tickets severe": (
         "name: A\nportfolio: {services: {severe_share: 20}}\n",
         2,

@@ -38,6 +38,7 @@ OF_ONE_THING = {
     "specialities": {"tasks.speciality"},
     "exceptions": {"tasks.gap"},
     "changes": {"projects.change_gap"},
+    "contracts": {"projects.contract"},
     "terms": {"services.ends"},
     "renewals": {"services.renewal"},
     "tickets": {"tickets.gap"},
@@ -86,7 +87,8 @@ def drawn(drawing: Stream = stream) -> dict[str, bytes]:
         for module in users:
             if getattr(module, "stream", None) is stream:
                 patch.setattr(module, "stream", drawing)
-        scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 100})
+        changes = {"horizon_days": 100, "portfolio.paid": {"on_delivery": 0.5, "by_milestone": 0.5}}
+        scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes(changes)
         prepared = prepare(scenario)  # anew: managers' seats are kept
         return bits(organise(prepared, draw_base(prepared, 0), "merged"))
 

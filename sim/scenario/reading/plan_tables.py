@@ -10,12 +10,14 @@ from sim.scenario.plan import Plan, PlannedProject, PlannedTask
 from sim.scenario.reading.networks import a_cycle, in_order
 from sim.scenario.reading.problems import MOST_LISTED, Problem, ScenarioError, shown, suggest
 from sim.scenario.reading.tables import Row, Table, read_table
+from sim.vocabulary import CONTRACTS, Contract
 
 TASK_COLUMNS = ("project", "task", "team", "estimate_hours", "predecessors")
 _LONGEST_NAME = 500
 """Characters of a name in a table: twice what trackers of tasks allow for a summary."""
 
-PROJECT_COLUMNS = ("client", "start_day", "deadline_day", "value", "budget_hours")
+PROJECT_COLUMNS = ("client", "start_day", "deadline_day", "value", "budget_hours", "paid", "milestones")
+_MOST_MILESTONES = 50
 
 
 def plan_from_tables(
@@ -204,7 +206,29 @@ def _read_project(row: Row, table: Table) -> PlannedProject:
         table.note(row.line, "deadline_day", wrong, f"give a working day from {start + 1}, or leave it empty")
     value = table.number(row, "value", 0) if row.cells["value"] else None
     budget = table.number(row, "budget_hours", 0) if row.cells["budget_hours"] else None
-    return PlannedProject(name, row.cells["client"] or name, start, deadline, value, budget)
+    paid, milestones = _paid(row, table), _milestones(row, table)
+    client = row.cells["client"] or name
+    return PlannedProject(name, client, start, deadline, value, budget, paid, milestones)
+
+
+def _paid(row: Row, table: Table) -> Contract | None:
+    """When the client pays, or None where the cell is empty."""
+    cell = row.cells["paid"]
+    found = next((contract for contract in CONTRACTS if contract == cell), None)
+    if cell and found is None:
+        table.note(row.line, "paid", f"is {shown(cell)}, which is no contract", suggest(cell, CONTRACTS))
+    return found
+
+
+def _milestones(row: Row, table: Table) -> int | None:
+    """How many milestones a project has, or None where the cell is empty."""
+    if not row.cells["milestones"]:
+        return None
+    number = table.number(row, "milestones", 0)
+    if number is not None and (number != int(number) or number > _MOST_MILESTONES):
+        wrong = f"is {shown(row.cells['milestones'])}"
+        table.note(row.line, "milestones", wrong, f"give a whole number from 0 to {_MOST_MILESTONES}")
+    return None if number is None else int(number)
 
 
 def _day(row: Row, column: str, table: Table) -> int | None:
