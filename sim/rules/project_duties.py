@@ -7,7 +7,7 @@ from sim.rules.contracts import bill_after_report
 from sim.rules.exceptions import resume
 from sim.rules.matters import hand_on
 from sim.rules.milestones import accept, waits_for_acceptance
-from sim.rules.projects import admit, forecast_finish, is_starting, push, view_of
+from sim.rules.projects import admit, forecast_finish, is_starting, leave_check, push, view_of
 from sim.rules.ranking import hours_on_portfolio
 from sim.rules.responsibilities import owner_of, portfolio_duty, project_duty
 from sim.rules.risks import manage_risks
@@ -23,7 +23,6 @@ from sim.world import (
     OFF_TIME,
     RANKS_BOARD,
     RESOURCES,
-    RUNNING,
     STAKEHOLDERS,
     World,
 )
@@ -126,7 +125,7 @@ def track(world: World, matter_id: int) -> None:
     found = project.latent * world.given[0].detection * world.matters[matter_id].care
     project.latent -= found
     if project.state == CHECKING:
-        project.state = RUNNING
+        leave_check(world, project_id)
         project.waiting_since = world.clock[0].now
         world.clock[0].turned = 1
     else:

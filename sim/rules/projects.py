@@ -216,6 +216,7 @@ def finish_project(world: World, project_id: int) -> None:
         project.checked = 1
         if owner_of(world, project_id, TRACKING) != NOBODY:
             project.state = CHECKING
+            clock.checking += 1
             hours = world.duties[TRACKING].hours
             raise_matter(world, project_duty(world, project_id, TRACKING), hours, 1)
             return
@@ -231,8 +232,14 @@ def wait_for_check(world: World, project_id: int) -> None:
     project = world.projects[project_id]
     if world.clock[0].begun - project.waiting_since >= world.given[0].check_patience:
         give_up(world, project_id, TRACKING)
-        project.state = RUNNING
+        leave_check(world, project_id)
         project.waiting_since = world.clock[0].begun
+
+
+def leave_check(world: World, project_id: int) -> None:
+    """The check of a project is over, or it was given up."""
+    world.projects[project_id].state = RUNNING
+    world.clock[0].checking -= 1
 
 
 def deliver(world: World, project_id: int) -> None:
@@ -261,18 +268,21 @@ def let_go(world: World, project_id: int) -> None:
 
 
 def move_projects(world: World) -> None:
-    """The flow of a day: what is finished is checked, tried and delivered."""
-    world.clock[0].turned = 0
-    project_id = world.queues[PORTFOLIO_QUEUE].first
+    """The flow of a day: what is finished is checked, tried and delivered. Without any, none is looked at."""
+    clock = world.clock[0]
+    project_id = NONE
+    if clock.turned or clock.checking > 0:
+        project_id = int(world.queues[PORTFOLIO_QUEUE].first)
+    clock.turned = 0
     while project_id != NONE:
         project = world.projects[project_id]
-        following = project.after
+        following = int(project.after)
         if project.state == CHECKING:
             wait_for_check(world, project_id)
         if project.state == RUNNING and project.tasks_left == 0:
             finish_project(world, project_id)
         project_id = following
-    world.clock[0].now = world.clock[0].begun
+    clock.now = clock.begun
 
 
 def view_of(owner: int, team_id: int) -> int:

@@ -33,6 +33,7 @@ class Clock(Row):
     free_matters: i32  # how many of those that have been used are free
     departures: f64  # expected in a step of someone rested in a mature team
     queued: i32  # projects that wait for room
+    checking: i32  # projects that are being checked before delivery
     first_call: i32  # the first of the matters that others may take up (see `calls`), or NONE
     last_call: i32  # the last of them, or NONE
     cover: i32  # 1: a colleague of the same role stands in for who is away
