@@ -238,4 +238,5 @@ def _facts(
         "restless": asdict(more.restless) if more.restless else None,
         "doubted": as_facts(more.doubted) if more.doubted else None,
         "heads": asdict(more.heads) if more.heads else None,
+        "changing": asdict(more.changing) if more.changing else None,
     }

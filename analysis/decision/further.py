@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.assumption_doubt import Doubted, doubt
+from analysis.decision.changing import CHANGED, Changing, changing
 from analysis.decision.designs import Design, written
 from analysis.decision.headcount import COUNTED, HeadCount, head_count
 from analysis.decision.idle_spread import FUTURES as RESTLESS
@@ -15,6 +16,7 @@ from analysis.decision.idle_spread import Restless, restless
 from analysis.decision.pair import LEFT_OUT, pair
 from sim.batch.study import comparing
 from sim.scenario.own_structures import name_of
+from sim.vocabulary import NET_VALUE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,11 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Further:
-    """Futures with assumptions in `doubted`, those that move for nothing, and other numbers of managers."""
+    """Futures with assumptions in `doubted`, those that move for nothing, other numbers of managers, and the
+    change itself.
+    """
 
     doubted: Doubted | None = None
     restless: Restless | None = None
     heads: HeadCount | None = None
+    changing: Changing | None = None
 
 
 def further(
@@ -46,13 +51,16 @@ def further(
     """Ask further about the design that is `named` and today's, in `doubted` futures (0: not) and with other
     numbers of managers (`heads`). `results` are the runs of the `futures` so far; `workers` as for `sitting`.
     """
-    two, counted = _two_of(scenario, named, designs), None
+    two, counted, cost = _two_of(scenario, named, designs), None, None
     if heads and named in two.structure_names and not scenario.reorganisation:
         counted = head_count(two, results, named, folder, min(COUNTED, futures), **workers)
+        if two.judged_by == NET_VALUE and two.horizon_days > 1:
+            cost = changing(two, results, named, folder, min(CHANGED, futures), **workers)
     if not doubted:
-        return Further(heads=counted)
+        return Further(heads=counted, changing=cost)
     shaken = doubt(two, folder, min(doubted, futures), **workers)
-    return Further(shaken, restless(two, named, folder, min(RESTLESS, futures), **workers), counted)
+    nudged = restless(two, named, folder, min(RESTLESS, futures), **workers)
+    return Further(shaken, nudged, counted, cost)
 
 
 def _two_of(scenario: Scenario, named: str, designs: Sequence[Design]) -> Scenario:

@@ -141,6 +141,7 @@ def verdict_of(
         beside=judgement.beside,
         restless=more.restless if more else None,
         heads=more.heads if more else None,
+        changing=more.changing if more else None,
         designs=judgement.designs,
         challenger=judgement.challenger,
         roles=judgement.roles,

@@ -14,6 +14,7 @@ from sim.vocabulary import BY_NAME, NET_VALUE
 if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
     from analysis.decision.beside import Beside
+    from analysis.decision.changing import Changing
     from analysis.decision.headcount import HeadCount
     from analysis.decision.naming import RolesAlone
     from analysis.statistics.selection import Selection
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _MONEY = BY_NAME[NET_VALUE]
 _WAIT = "matter_wait_days"
 _MOST_ACCOUNTS = 3
+_DAYS_A_MONTH = 250 / 12
 
 MATTER = "a matter is anything that needs a manager: a question, a plan, a hand-over"
 
@@ -83,6 +85,7 @@ def what_to_do(
     managers: int,
     doubted: Doubted | None,
     roles: RolesAlone | None,
+    changing: Changing | None = None,
 ) -> str:
     """What to do, how much it brings, how sure that is; and what of it are the roles."""
     opening = say.opening(comparison, said, selection)
@@ -92,10 +95,30 @@ def what_to_do(
         opening,
         say.size(comparison, challenger, doing, managers),
         say.odds_of(comparison, challenger, doubted),
+        price_of_changing(changing) if said in ("yes", "probably yes", "it depends") else "",
         say.why_not_plainer(said, comparison, challenger, selection),
         of_the_roles(roles, comparison, challenger, selection.delta) if roles else "",
     )
     return " ".join(sentence for sentence in told if sentence)
+
+
+def price_of_changing(changing: Changing | None) -> str:
+    """What changing costs once, and when it is made good."""
+    if changing is None or not changing.once.bounded:
+        return ""
+    once = changing.once
+    sure = f"95% interval {words.span(_MONEY, once.low, once.high)}"
+    if once.sign <= 0:
+        return f"What the change itself costs, once, cannot be told from nothing ({sure})."
+    much = words.money(once.mean, once.half_width)
+    good = "" if changing.days is None else f", made good in about {_months(changing.days)}"
+    return f"The change itself costs about {much} once ({sure}){good}."
+
+
+def _months(days: float) -> str:
+    """Working days as months or years of them."""
+    months = days / _DAYS_A_MONTH
+    return f"{months / 12:.1f} years" if months >= 18 else words.many(max(1, round(months)), "month")
 
 
 def of_the_roles(roles: RolesAlone, comparison: Comparison, challenger: str, delta: float) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from analysis.decision.assumption_doubt import Doubted
     from analysis.decision.beside import Beside
+    from analysis.decision.changing import Changing
     from analysis.decision.designs import Design
     from analysis.decision.headcount import HeadCount
     from analysis.decision.idle_spread import Restless
@@ -71,6 +72,7 @@ def verdict(
     challenger: str | None = None,
     roles: RolesAlone | None = None,
     heads: HeadCount | None = None,
+    changing: Changing | None = None,
 ) -> Verdict:
     """Say whether to leave the current structure for the design that is named (default: the best other one).
 
@@ -79,7 +81,7 @@ def verdict(
     one with structures of another number; `points` says what an objective's points are. `doubted` are futures
     in which the assumptions differ, too; `beside` is what stands beside the gain of each structure, and
     `restless` how far one future moves for nothing. `designs` took part in the choice; `roles` is what other
-    roles bring by themselves, `heads` what other numbers of managers bring.
+    roles bring by themselves, `heads` what other numbers of managers bring, `changing` what the change itself costs.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)
@@ -91,7 +93,9 @@ def verdict(
     question, doing = lines.wording(comparison.current, challenger, design)
     own = beside.get(challenger) if beside else None
     paragraphs = (
-        lines.what_to_do(answer, comparison, challenger, selection, doing, managers, doubted, roles),
+        lines.what_to_do(
+            answer, comparison, challenger, selection, doing, managers, doubted, roles, changing
+        ),
         lines.why_so(comparison, challenger, own),
         lines.what_would_change_it(comparison, challenger, doubted, own),
         lines.at_other_numbers(heads, comparison.objective),

@@ -224,7 +224,7 @@ def sitting(
     written or another process writes to it, Interrupted on Ctrl-C.
     """
     scenario = study.scenario
-    store = store or PartStore(folder, study.identity, scenario.name, scenario.seed, scenario.structure_names)
+    store = store or PartStore(folder, study.identity, scenario.name, scenario.seed, study.arms(scenario))
     tally = Tally(report=progress, expected=expected)
     about = {**describe(study, arguments or {}), **(facts or {})}
     workers = {"jobs": jobs, "executor": executor, "simulate": simulate}
