@@ -81,7 +81,7 @@ def verdict(
     one with structures of another number; `points` says what an objective's points are. `doubted` are futures
     in which the assumptions differ, too; `beside` is what stands beside the gain of each structure, and
     `restless` how far one future moves for nothing. `designs` took part in the choice; `roles` is what other
-    roles bring by themselves, `heads` what other numbers of managers bring, `changing` what the change itself costs.
+    roles bring by themselves, `heads` what other numbers of managers bring, `changing` what the change costs.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)

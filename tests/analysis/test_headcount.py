@@ -40,9 +40,9 @@ def test_where_today_has_the_best_number_the_answer_keeps_its_one_number(tmp_pat
         off = (scenario.managers - 6) ** 2
         gains = {"merged": -1e5 * off, "separated": 3e5 - 1e5 * off}
         return [
-            (s, r, outcomes(scenario.seed, s, r, gain), None)
+            (s, r, outcomes(scenario.seed, s, r, gains.get(s, 0.0)), None)
             for r in replications
-            for s, gain in gains.items()
+            for s in scenario.structure_names
         ]
 
     two = organisation(structures=["merged", "separated"])
