@@ -86,6 +86,7 @@ def test_a_header_says_what_the_scenario_stands_for_and_where_its_numbers_come_f
     assert title.endswith(".")
     assert any(part.startswith("What it stands for: ") for part in rest)
     assert any(part.startswith("Where its numbers come from: ") for part in rest)
+    assert any(part.startswith("What it was set to: ") for part in rest)
     assert any(re.match(rf"rolecall \w+ scenarios/{path.name}", part) for part in rest)
 
 
