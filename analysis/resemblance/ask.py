@@ -50,7 +50,7 @@ def resemblance_of(look: QuickLook) -> Resemblance:
         on_time=look.mean("on_time_share"),
         undone=look.mean("unfinished_share"),
         covered=look.mean("covered"),
-        elsewhere=look.mean("elsewhere"),
+        gone=look.mean("gone"),
         for_money=scenario.judged_by == NET_VALUE,
         causes={each.about.name: cause_of(each.about.name, each.off, look) for each in figures if each.off},
         pressing=tuple(pressing(look)),

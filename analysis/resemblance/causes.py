@@ -111,7 +111,7 @@ def _prices(look: QuickLook) -> Cause | None:
     if not covered < at.UNCOVERED:
         return None
     said = f"what is earned covers {_percent(covered)} of what it costs"
-    if look.mean("idle_share") > at.IDLE_MUCH:
+    if look.mean("idle_share") > 2.0 * at.IDLE_MUCH:
         return Cause(f"{said}, for members are idle", _work(look))
     return Cause(said, _prices_of(look))
 
@@ -199,7 +199,10 @@ _CAUSES: dict[str, _Of] = {
     "lead_days": _pressing_or(_size),
     "projects_a_year": _said("more arrive", "fewer arrive, or are done", projects=("a_year",)),
     "cancelled_share": _said(
-        "projects run away more than usual", "projects run away less than usual", projects=("deadline_slack",)
+        "projects run away more than usual, or are given up sooner",
+        "projects run away less than usual, or are given up later",
+        "assumptions.cancel_factor",
+        projects=("effort_hours",),
     ),
     "rework_share": _said(
         "wants change more, or more goes wrong",

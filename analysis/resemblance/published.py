@@ -44,8 +44,8 @@ PUBLISHED: tuple[Published, ...] = (
         *("projects_a_year", "Projects delivered a year", "a year", None, None), "none: hangs on their size"
     ),
     Published(
-        *("cancelled_share", "Begun projects cancelled", "share", 0.09, 0.16),
-        "Sauer et al. 2007: 9%; El Emam & Koru 2008: 12% and 16%",
+        *("cancelled_share", "Projects cancelled", "share", 0.09, 0.24),
+        "Sauer et al. 2007: 9%; El Emam & Koru 2008: 12%, 16%; McManus & Wood-Harper 2008: 24%",
     ),
     Published(
         *("rework_share", "Rework in all effort", "share", 0.10, 0.50),

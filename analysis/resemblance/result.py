@@ -9,7 +9,7 @@ from analysis.figures.exhibit import Exhibit, Told
 from analysis.resemblance.published import Published
 from analysis.resemblance.thresholds import (
     DIGITS,
-    ELSEWHERE,
+    GONE,
     GROWING,
     HARDLY,
     NEAR,
@@ -87,10 +87,10 @@ class Resemblance(Exhibit):
     """Today's organisation, seen in `futures` futures of `days` days under `structure`; `failed` more failed.
 
     `figures` are in the order of `published.PUBLISHED`. `growth` is None where a plan is given. `on_time` and
-    `undone` are shares of due projects, `covered` is what is earned over what it costs, `elsewhere` the share
-    of the work that clients took elsewhere (NaN where there is nothing to measure). `causes` says of each
-    figure that is off what most likely makes it so, and `pressing` what is wrong with the whole. `paragraphs`
-    say it all in words.
+    `undone` are shares of due projects, `covered` is what is earned over what it costs, `gone` the share of
+    the work that was taken elsewhere or cancelled (NaN where there is nothing to measure). `causes` says of
+    each figure that is off what most likely makes it so, and `pressing` what is wrong with the whole.
+    `paragraphs` say it all in words.
     """
 
     scenario: str
@@ -103,7 +103,7 @@ class Resemblance(Exhibit):
     on_time: float
     undone: float
     covered: float
-    elsewhere: float
+    gone: float
     for_money: bool
     causes: dict[str, Cause]
     pressing: tuple[Cause, ...]
@@ -121,8 +121,8 @@ class Resemblance(Exhibit):
 
     @property
     def losing(self) -> bool:
-        """Whether clients take so much elsewhere that the business goes with it."""
-        return self.elsewhere > ELSEWHERE
+        """Whether so much is taken elsewhere or cancelled that the business goes with it."""
+        return self.gone > GONE
 
     @property
     def unpaid(self) -> bool:
@@ -136,7 +136,7 @@ class Resemblance(Exhibit):
 
     @property
     def doomed(self) -> bool:
-        """Whether it collapses: hardly anything is in time while open work grows, or work goes elsewhere; or
+        """Whether it collapses: hardly anything is in time while open work grows, or work is lost; or
         what is earned covers less than half of the cost.
         """
         return self.unpaid or (self.hardly and (self.growing or self.losing))

@@ -143,16 +143,22 @@ def _of_work(world: World) -> dict[str, float]:
 
 
 def _of_money(outcomes: dict[str, Any]) -> dict[str, float]:
-    """What was earned over what it cost, what is left of it, and what clients took elsewhere of all work."""
+    """What was earned over what it cost, what is left of it, and how much work was lost on the way."""
     brought = ("value_delivered", "value_in_progress", "service_income")
     cost = ("cost_of_people", "penalties", "breach_penalties", "incident_cost")
     earned, spent = (sum(outcomes[name] for name in names) for names in (brought, cost))
-    lost = outcomes["revenue_lost"]
     return {
         "covered": _ratio(earned, spent),
         "margin": _ratio(earned - spent, earned),
-        "elsewhere": _ratio(lost, lost + max(0.0, earned)),
+        "gone": _gone(outcomes, earned),
     }
+
+
+def _gone(outcomes: dict[str, Any], earned: float) -> float:
+    """Share of the work that clients took elsewhere, or that was begun and cancelled."""
+    lost, cancelled = outcomes["revenue_lost"], outcomes["cancelled_share"]
+    stays = 1.0 - _ratio(lost, lost + max(0.0, earned))
+    return float(1.0 - stays * (1.0 if math.isnan(cancelled) else 1.0 - cancelled))
 
 
 def _a_year(outcomes: dict[str, Any], world: World, years: float) -> dict[str, float]:

@@ -16,8 +16,10 @@ GROWING = 0.02
 everybody. It must be surely more: the lower end of its interval counts.
 """
 
-ELSEWHERE = 0.25
-"""Share of the work that clients take elsewhere beyond which an organisation is losing its business."""
+GONE = 1 / 3
+"""Share of the work that is taken elsewhere or cancelled beyond which an organisation loses its business: the
+most that is published of cancelled (24%), and an eighth of the rest taken elsewhere.
+"""
 
 UNCOVERED = 0.5
 """What is earned over what it costs below which no structure saves an organisation: it could send half of its

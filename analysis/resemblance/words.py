@@ -61,7 +61,7 @@ def signs(found: Resemblance) -> Iterator[str]:
     if found.growing and found.growth is not None:
         yield f"open work grows by {number(found.growth.by.mean, 0)} hours a year, without end"
     if found.losing:
-        yield f"clients take {found.elsewhere:.0%} of the work elsewhere"
+        yield f"{found.gone:.0%} of the work is taken elsewhere or cancelled"
     if found.unpaid:
         yield f"what is earned covers {found.covered:.0%} of what it costs"
 

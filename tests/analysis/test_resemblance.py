@@ -35,7 +35,7 @@ DOOMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
             "portfolio.projects.pool_share": 0.25,
         },
     ),
-    "half the members": ("scaleup", {"organisation.teams.members": 3}),
+    "a third of the members": ("scaleup", {"organisation.teams.members": 2}),
     "twice the arrivals": ("scaleup", {"portfolio.projects.a_year": 34}),
     "one manager for six": ("scaleup", {"managers": 1}),
     "prices far below cost": ("scaleup", {"portfolio.projects.value_an_hour": 100}),
@@ -78,7 +78,7 @@ def test_an_organisation_that_cannot_live_is_told_so_with_a_cause(which: str) ->
     ("which", "key"),
     [
         ("one of each specialist", "organisation.specialists."),
-        ("half the members", "organisation.teams"),
+        ("a third of the members", "organisation.teams"),
         ("one manager for six", "managers"),
         ("prices far below cost", "portfolio.projects.value_an_hour"),
         ("twice the tickets", "portfolio.services.tickets_a_week"),
@@ -96,7 +96,7 @@ def test_prices_doom_nobody_who_does_not_want_money() -> None:
 def test_a_growing_backlog_is_named_and_a_steady_one_is_not() -> None:
     steady = looked_at(organisation("agency"), 20)
     assert not steady.growing and "without end" not in str(steady)
-    growing = doomed("twice the arrivals")
+    growing = doomed("ten times the size")
     assert growing.growing and "without end" in growing.paragraphs[0]
 
 
@@ -202,5 +202,5 @@ def test_check_says_that_it_would_not_survive_and_shows_the_table(tmp_path: Path
 
 
 def test_a_line_tells_the_first_of_what_is_off_and_nothing_where_nothing_is() -> None:
-    assert short(doomed("half the members")).startswith("Is this you? Open work grows without end; ")
-    assert short(doomed("half the members")).endswith(" more (--explain says why).")
+    assert short(doomed("ten times the size")).startswith("Is this you? Open work grows without end; ")
+    assert short(doomed("ten times the size")).endswith(" more (--explain says why).")
