@@ -21,8 +21,10 @@ IN_PLAN = ("change_a_month", "deadline_slack")
 
 def pressing(look: QuickLook) -> list[Cause]:
     """What is full or short in this organisation, the most pressing first."""
-    found = (_pools(look), _hands(look), _managers(look), _tickets(look), _prices(look))
-    return [cause for cause in found if cause is not None]
+    full = (_pools(look), _hands(look), _managers(look), _tickets(look))
+    found = [cause for cause in full if cause is not None]
+    prices = _prices(look)  # who cannot work does not earn: prices are to blame where nothing else is
+    return found or ([prices] if prices is not None else [])
 
 
 def cause_of(name: str, sign: int, look: QuickLook) -> Cause:

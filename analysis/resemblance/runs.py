@@ -104,10 +104,22 @@ def look_at(scenario: Scenario, futures: int, jobs: int | None = None) -> QuickL
 
 def _gathered(scenario: Scenario, seen: Sequence[dict[str, Any]], failed: int) -> QuickLook:
     figures = {name: np.array([each["figures"][name] for each in seen]) for name in _names(seen)}
+    figures |= {"margin": _margins(figures["earned"], figures["spent"])} if seen else {}
     busy = np.mean([each["pools"] for each in seen], axis=0) if seen else []
     columns = [each["open"] if scenario.plan is None else each["open"][:0] for each in seen]
     pools = dict(zip(scenario.pools, map(float, busy), strict=False))
     return QuickLook(scenario, scenario.horizon_days, failed, figures, pools, np.array(columns))
+
+
+def _margins(earned: Floats, spent: Floats) -> Floats:
+    """What is left of what was earned: of all futures together, and how far each moves that.
+
+    The mean of single margins would be the margin of those that hardly earn.
+    """
+    if not earned.mean() > 0.0:
+        return np.full_like(earned, math.nan)
+    margin = 1.0 - spent.mean() / earned.mean()
+    return np.asarray(margin + (earned - spent - margin * earned) / earned.mean())
 
 
 def _names(seen: Sequence[dict[str, Any]]) -> list[str]:
@@ -143,13 +155,14 @@ def _of_work(world: World) -> dict[str, float]:
 
 
 def _of_money(outcomes: dict[str, Any]) -> dict[str, float]:
-    """What was earned over what it cost, what is left of it, and how much work was lost on the way."""
+    """What was earned, what it cost (€), the one over the other, and how much work was lost on the way."""
     brought = ("value_delivered", "value_in_progress", "service_income")
     cost = ("cost_of_people", "penalties", "breach_penalties", "incident_cost")
     earned, spent = (sum(outcomes[name] for name in names) for names in (brought, cost))
     return {
         "covered": _ratio(earned, spent),
-        "margin": _ratio(earned - spent, earned),
+        "earned": earned,
+        "spent": spent,
         "gone": _gone(outcomes, earned),
     }
 
