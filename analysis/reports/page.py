@@ -47,7 +47,7 @@ _LIMITS = (
     "the reasoning explicit and tests how it adds up; it does not replace evidence.",
     "It is no forecast of an organisation's figures. It says what follows for the difference between "
     "structures if work and attention behave as the rules say.",
-    "Not modelled: moods, politics and pay; managers of different talent; new clients and new teams; remote "
+    "Not modelled: moods, politics and pay; new clients and new teams; remote "
     "work and time zones; members' learning beyond growing into the job; what people hope and fear of one "
     "structure rather than another. Two structures cannot differ in how able their people are.",
     "What is not finished at the end of a run is never left out: due projects count as late by the days so "

@@ -1,4 +1,4 @@
-"""The first absence and the first departure of whoever sits in a seat; what follows comes in the run."""
+"""The first absence, first departure and talents of whoever sits in a seat; the rest comes in the run."""
 
 from __future__ import annotations
 
@@ -18,3 +18,13 @@ def draw_departures(seed: int, given: Given, seats: Rows, replication: int, who:
         there = mean_days_there(given["absence_spell"], given["absence_days"], given["days_a_year"])
         luck = stream(seed, replication, f"absences of {who}")
         seats["absent_from"] = there * luck.standard_exponential(len(seats))
+
+
+def draw_talents(seed: int, given: Given, seats: Rows, replication: int) -> None:
+    """Set for each manager what share of the ordinary hours each family of duties takes them."""
+    seats["talent"] = seats["other_talent"] = 1.0
+    spread = given["aptitude"]
+    if spread > 0.0:
+        luck = stream(seed, replication, "aptitudes").standard_normal((len(seats), 2))
+        hours = np.exp(spread * luck - spread * spread / 2.0)
+        seats["talent"], seats["other_talent"] = hours[:, 0], hours[:, 1]

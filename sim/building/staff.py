@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim import world as w
-from sim.building.absences import draw_departures
+from sim.building.absences import draw_departures, draw_talents
 from sim.building.preparation import Prepared
 from sim.engine.compiled import entry_point
 from sim.scenario.structures import TEAM, Structure
@@ -24,6 +24,7 @@ CHANGING = (
 _RANKS = {"nobody": w.RANKS_NOBODY, "own": w.RANKS_OWN, "one": w.RANKS_ONE, "board": w.RANKS_BOARD}
 
 
+_DEALT = {"by_lot": w.BY_LOT, "by_aptitude": w.BY_APTITUDE}
 _CHOSEN = {"by_name": w.CHOSEN_BY_NAME, "by_experience": w.CHOSEN_BY_EXPERIENCE}
 
 
@@ -38,6 +39,7 @@ def _seats(prepared: Prepared, count: int, replication: int) -> Rows:
     if kept is None or kept[0] != replication:
         seats = np.zeros(count, w.Manager.dtype)
         draw_departures(prepared.scenario.seed, prepared.values, seats, replication, "managers")
+        draw_talents(prepared.scenario.seed, prepared.values, seats, replication)
         kept = prepared.seats[count] = replication, seats
     return kept[1]
 
@@ -84,6 +86,7 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
         if one is not None:
             for key, value in _ingredients(prepared, one).items():
                 clock[f"{prefix}{key}"] = value
+    clock["dealt"] = _DEALT[prepared.scenario.deal_roles]
     clock["announced_on"] = -1.0
     if structure.successor is not None:
         clock["reorganise_on"] = structure.change_day

@@ -2,6 +2,7 @@
 
 import math
 
+from sim.rules.aptitude import talent_for
 from sim.rules.calls import call_off
 from sim.rules.duties import handle
 from sim.rules.help import cover_for, find_to_help
@@ -99,8 +100,9 @@ def choose(world: World, manager_id: int) -> int:
 
 
 def practice(world: World, manager_id: int, duty: int) -> float:
-    """Share of a beginner's hours that a matter of a duty takes this manager."""
-    return float(world.experience[manager_id * N_DUTIES + duty].practice)
+    """Share of a beginner's hours that a matter of a duty takes this manager, by experience and talent."""
+    experience = world.experience[manager_id * N_DUTIES + duty]
+    return float(experience.practice * talent_for(world, manager_id, duty))
 
 
 def rush(world: World, manager_id: int) -> float:
@@ -166,7 +168,7 @@ def debts(world: World, manager_id: int) -> float:
 def chance_of_error(world: World, manager_id: int, matter_id: int) -> float:
     """Chance that an answer is wrong: less with practice, more in haste, by the hours saved."""
     matter = world.matters[matter_id]
-    right = 1.0 - world.given[0].wrong_answer * practice(world, manager_id, matter.duty)
+    right = max(0.0, 1.0 - world.given[0].wrong_answer * practice(world, manager_id, matter.duty))
     return float(1.0 - right * matter.care)
 
 

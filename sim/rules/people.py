@@ -2,6 +2,7 @@
 
 import math
 
+from sim.rules.aptitude import bring_talents
 from sim.rules.luck import luck_of
 from sim.rules.queues import join, leave
 from sim.rules.services import put_ticket_back
@@ -247,6 +248,7 @@ def manager_resigns(world: World, manager_id: int) -> None:
     manager.gap = exponential(gap)
     manager.fatigue = 0.0
     manager.borders = 0.0
+    bring_talents(world, manager_id)
     manager.vacant_until = world.clock[0].now + given.hire_days
     manager.away_until = manager.vacant_until
     for duty in range(N_DUTIES):

@@ -1,5 +1,6 @@
 """Which project goes first: who ranks work across projects, by what, and what it costs them."""
 
+from sim.rules.aptitude import talent_for
 from sim.rules.ownership import lent_by, ranked_by
 from sim.rules.people import is_away, practise
 from sim.rules.projects import share_done
@@ -168,7 +169,8 @@ def practice_of_board(world: World, role_id: int) -> float:
     for place in range(role.first_post, role.first_post + role.count):
         manager_id = world.posts[place]
         if not is_away(world, manager_id):
-            total += world.experience[manager_id * N_DUTIES + RESOURCES].practice
+            practised = world.experience[manager_id * N_DUTIES + RESOURCES].practice
+            total += practised * talent_for(world, manager_id, RESOURCES)
     return float(total / attendance(world, role_id))
 
 

@@ -3,6 +3,7 @@
 Compiled like the rules, and written like them: plain loops over rows, no memory of its own.
 """
 
+from sim.rules.aptitude import deal_posts
 from sim.rules.budget import set_next_alarm
 from sim.rules.completion import fine, hours_left
 from sim.rules.contracts import value_in_progress
@@ -243,41 +244,41 @@ def practises(world: World, role_id: int, duty: int) -> bool:
     return bool(ranks or world.duties[duty].role == role_id)
 
 
-def has_to_do_with(world: World, manager_id: int, duty: int) -> bool:
-    """Whether a manager has to do with a duty, in any of the roles that they hold."""
+def has_to_do_with(world: World, place: int, duty: int) -> bool:
+    """Whether a post has to do with a duty, in any of the roles that it belongs to."""
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
-        holds = role.first_post <= manager_id < role.first_post + role.count  # everyone the post of their row
-        if holds and practises(world, role_id, duty):
+        belongs = role.first_post <= place < role.first_post + role.count
+        if belongs and practises(world, role_id, duty):
             return True
     return False
 
 
-def handled_of_each(world: World, manager_id: int) -> float:
-    """Matters of each of their duties that a manager has handled before the run.
+def handled_of_each(world: World, place: int) -> float:
+    """Matters of each duty of their post that a manager has handled before the run.
 
     In all everyone has handled as many, as if with half of the duties, for careers are equally long: who
     holds them all has handled half as many of each.
     """
     held = 0
     for duty in range(N_DUTIES):
-        held += has_to_do_with(world, manager_id, duty)
+        held += has_to_do_with(world, place, duty)
     return float(world.given[0].experience_at_start * (N_DUTIES / 2) / max(1, held))
 
 
 def hire(world: World) -> None:
-    """Managers begin: experienced in the duties of their role, with nothing on the table."""
-    for manager_id in range(len(world.managers)):
+    """Managers begin: experienced in the duties of their post, with nothing on the table."""
+    deal_posts(world)
+    for place in range(len(world.managers)):
+        manager_id = world.posts[place]
         manager = world.managers[manager_id]
-        world.posts[manager_id] = manager_id
-        manager.placed = 1
         manager.borders = 1.0
         manager.matter = NONE
         manager.subject = NONE
         manager.family = NONE
-        handled = handled_of_each(world, manager_id)
+        handled = handled_of_each(world, place)
         for duty in range(N_DUTIES):
-            mine = has_to_do_with(world, manager_id, duty)
+            mine = has_to_do_with(world, place, duty)
             have_experience(world, manager_id, duty, handled if mine else 0.0)
     take_posts(world)
 

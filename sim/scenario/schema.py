@@ -113,6 +113,11 @@ class Scenario(Part):
         "the rest. Default: in proportion to the workloads of the roles.",
         json_schema_extra={"unit": "posts"},
     )
+    deal_roles: Literal["by_lot", "by_aptitude"] = Field(
+        default="by_lot",
+        description="Who gets which role at the start, where people differ in their talents (`aptitude`): "
+        "whoever it is, or whom its duties suit best.",
+    )
     manager_costs: dict[str, Annotated[float, Field(ge=0, le=10_000)]] = Field(
         default_factory=dict,
         description="What an hour of the people of a role costs, where it is not `manager_cost`, as role: "

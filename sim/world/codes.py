@@ -53,6 +53,9 @@ WORKING, RESTING, CALLED, DECLINED = 0, 1, 2, 3
 # Who gets which post in a reorganisation: who has that title already, or who has most practice in its duties.
 CHOSEN_BY_NAME, CHOSEN_BY_EXPERIENCE = 0, 1
 
+# Who holds which post from the start: whoever it is, or whose talents suit its duties best.
+BY_LOT, BY_APTITUDE = 0, 1
+
 # States of a risk.
 UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
 
@@ -73,6 +76,7 @@ READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEA
 EXCEPTIONS, CHANGES, CONFUSIONS = 0, 1, 2
 MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE = 3, 4, 5, 6
 CLIENT_GIVES_UP = 7
+NEW_TALENTS = 30
 
 # Faults: what a run would have needed and there is no room for.
 NO_FAULT, OUT_OF_TICKETS = 0, 1

@@ -187,6 +187,7 @@ class Assumptions(Row):
     overload_fatigue: f64  # a day
     hire_days: f64  # days
     successor_experience: f64  # share
+    aptitude: f64  # log sd
     clarity: f64  # chance
     dropped_share: f64  # share
     limbo_days: f64  # days

@@ -46,6 +46,8 @@ class Manager(Row):
     matter: i32  # the matter being dealt with, or NONE
     subject: i32  # what the last matter was about (see `matters.subject_of`)
     family: i32  # family of the last duty, or NONE
+    talent: f64  # share of the ordinary hours that duties of family 0 take this person, by talent
+    other_talent: f64  # likewise, those of family 1
     load: f64  # h a week of the work dealt out to this person
     projects: i32  # running projects over whose rank this person decides
     borders: f64  # 0-1: how well this person knows what is whose, of what is settled in the end

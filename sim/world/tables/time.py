@@ -45,6 +45,7 @@ class Clock(Row):
     changed_on: f64  # day: the change is, or was, complete
     announced_on: f64  # day: people hear of the change; -1: nobody is unsettled, or no more
     unrest: f64  # 0-1: how much the change unsettles people now
+    dealt: i32  # who holds which post from the start: BY_LOT or BY_APTITUDE
     chosen: i32  # who gets which new post: CHOSEN_BY_NAME or CHOSEN_BY_EXPERIENCE
     next_sprint_days: f64  # of the structure that comes then
     next_cover: i32  # likewise
