@@ -204,3 +204,14 @@ def test_check_says_that_it_would_not_survive_and_shows_the_table(tmp_path: Path
 def test_a_line_tells_the_first_of_what_is_off_and_nothing_where_nothing_is() -> None:
     assert short(doomed("ten times the size")).startswith("Is this you? Open work grows without end; ")
     assert short(doomed("ten times the size")).endswith(" more (--explain says why).")
+
+
+def test_decide_says_in_a_line_what_is_off_and_all_of_it_to_explain(tmp_path: Path) -> None:
+    path = tmp_path / "startup.yaml"
+    text = Path("scenarios/startup.yaml").read_text(encoding="utf-8")
+    path.write_text(text + "last_year: {manager_use: 0.2}\n", encoding="utf-8")
+    asked = ["decide", str(path), "--max-replications", "4", "--doubt", "0", "--out", str(tmp_path)]
+    short_form, full = (CliRunner().invoke(app, [*asked, *more]).stdout for more in ([], ["--explain"]))
+    assert short_form.count("Is this you? ") == 1 and "last year 20%" in short_form
+    assert "beside what is published" not in short_form and "beside what is published" in full
+    assert "What limits it: " in full
