@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 import numpy as np
@@ -25,6 +25,8 @@ Ints = NDArray[np.int32]
 
 Given = dict[str, float]  # assumption -> value
 DAYS_WITHOUT_END = 1e9
+ON_TOP = "on top: "
+"""What the names of streams begin with of projects that clients may bring on top of their plans."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Work:
     contract: Ints  # P
     milestones: Ints  # P
     n_tasks: Ints  # P
+    on_top: Ints  # P: 1: it comes only if its client is more than content
     estimate: Floats  # T: h
     team: Ints  # T
     edge_from: Ints  # E: task
@@ -54,12 +57,66 @@ class Work:
     need_units: Ints  # N
 
 
+_OF_PROJECTS = (
+    *("client", "home", "arrival", "stage", "deadline", "value", "budget"),
+    *("contract", "milestones", "n_tasks", "on_top"),
+)
+"""The fields of `Work` with an entry a project."""
+
+
 def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
     """The work of one replication: the scenario's plan, or projects drawn from its description."""
     if scenario.plan is not None:
         return _given_work(_This(scenario.plan), tuple(t.name for t in scenario.teams), tuple(scenario.pools))
     assert scenario.portfolio.projects is not None
-    return _drawn_work(scenario, scenario.portfolio.projects, given, replication)
+    kind = scenario.portfolio.projects
+    work = _drawn_work(scenario, kind, given, replication)
+    rate = given["extra_projects"] * kind.a_year
+    return _and_on_top(work, _on_top(scenario, kind, given, replication)) if rate > 0.0 else work
+
+
+def _on_top(scenario: Scenario, projects: Projects, given: Given, replication: int) -> Work:
+    """What clients may bring on top of their plans, drawn from streams of its own."""
+    gap = given["days_a_year"] / (given["extra_projects"] * projects.a_year)
+    arrival = _days(scenario, gap, stream(scenario.seed, replication, f"{ON_TOP}arrivals"))
+    stage = np.full(len(arrival), -1.0)
+    return _drawn(scenario, projects, given, replication, arrival, stage, ON_TOP)
+
+
+def _and_on_top(work: Work, more: Work) -> Work:
+    """Both together in the order of their days, so that a longer run begins as a shorter one."""
+    tasks = len(work.estimate)
+    behind = {
+        "edge_from": more.edge_from + tasks,
+        "edge_to": more.edge_to + tasks,
+        "need_task": more.need_task + tasks,
+        "on_top": np.ones(len(more.home), np.int32),
+    }
+    names = [field.name for field in fields(Work)]
+    added = {name: behind.get(name, getattr(more, name)) for name in names}
+    both = {name: np.concatenate([getattr(work, name), added[name]]) for name in names}
+    return _in_order(Work(**both), both["arrival"].argsort(kind="stable"))
+
+
+def _in_order(work: Work, order: NDArray[np.int64]) -> Work:
+    """The same work, its projects in another order, each with its tasks, edges and needs."""
+    ends = work.n_tasks.cumsum()
+    tasks = np.concatenate([np.arange(ends[k] - work.n_tasks[k], ends[k]) for k in order])
+    place = np.empty(len(tasks), np.int32)
+    place[tasks] = np.arange(len(tasks))
+    of_projects = {name: getattr(work, name)[order] for name in _OF_PROJECTS}
+    need_task = place[work.need_task]
+    needs, edges = need_task.argsort(kind="stable"), place[work.edge_from].argsort(kind="stable")
+    return Work(
+        **of_projects,
+        estimate=work.estimate[tasks],
+        team=work.team[tasks],
+        edge_from=place[work.edge_from][edges],
+        edge_to=place[work.edge_to][edges],
+        need_task=need_task[needs],
+        need_pool=work.need_pool[needs],
+        need_units=work.need_units[needs],
+    )
 
 
 def _arrivals(
@@ -69,12 +126,16 @@ def _arrivals(
     luck = stream(scenario.seed, replication, "stages")
     stage = luck.uniform(0.0, 0.9, projects.at_start)
     gap = given["days_a_year"] / projects.a_year if projects.a_year > 0 else DAYS_WITHOUT_END
-    luck = stream(scenario.seed, replication, "arrivals")
-    expected = scenario.horizon_days / gap
-    days = np.cumsum(luck.exponential(gap, int(expected + 8 * np.sqrt(expected) + 20)))
-    days = days[days < scenario.horizon_days]
+    days = _days(scenario, gap, stream(scenario.seed, replication, "arrivals"))
     arrival = np.concatenate([np.zeros(projects.at_start), days])
     return arrival, np.concatenate([stage, np.full(len(days), -1.0)])
+
+
+def _days(scenario: Scenario, gap: float, luck: np.random.Generator) -> Floats:
+    """Days up to the horizon that are `gap` days apart on average."""
+    expected = scenario.horizon_days / gap
+    days = np.cumsum(luck.exponential(gap, int(expected + 8 * np.sqrt(expected) + 20)))
+    return np.asarray(days[days < scenario.horizon_days])
 
 
 def _spread(luck: np.random.Generator, sigma: float, size: int) -> Floats:
@@ -84,21 +145,38 @@ def _spread(luck: np.random.Generator, sigma: float, size: int) -> Floats:
 
 def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replication: int) -> Work:
     arrival, stage = _arrivals(scenario, projects, given, replication)
+    return _drawn(scenario, projects, given, replication, arrival, stage)
+
+
+def _drawn(
+    scenario: Scenario,
+    projects: Projects,
+    given: Given,
+    replication: int,
+    arrival: Floats,
+    stage: Floats,
+    kind: str = "",
+) -> Work:
+    """Projects that arrive on these days, from streams whose names begin with `kind`."""
+
+    def luck_of(name: str) -> np.random.Generator:
+        return stream(scenario.seed, replication, kind + name)
+
     count, n_teams = len(arrival), len(scenario.teams)
-    luck = stream(scenario.seed, replication, "projects")
+    luck = luck_of("projects")
     home_order = luck.permutation(n_teams)
     sizes = _spread(luck, given["project_size_spread"], count)
-    client = stream(scenario.seed, replication, "clients").integers(0, scenario.portfolio.clients, count)
-    worth = _spread(stream(scenario.seed, replication, "values"), given["value_spread"], count)
+    client = luck_of("clients").integers(0, scenario.portfolio.clients, count)
+    worth = _spread(luck_of("values"), given["value_spread"], count)
     n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int32)
     total = int(n_tasks.sum())
     mean = projects.effort_hours / projects.tasks
-    luck = stream(scenario.seed, replication, "estimates")
+    luck = luck_of("estimates")
     estimate = np.maximum(1.0, mean * _spread(luck, given["task_size_spread"], total))
     home = home_order[np.arange(count) % n_teams].astype(np.int32)
     homes = np.repeat(home, n_tasks)
-    edge_from, edge_to = _layers(scenario, given, replication, n_tasks)
-    need_task, need_pool = _needs(scenario, projects, replication, homes)
+    edge_from, edge_to = _layers(luck_of("networks"), given, n_tasks)
+    need_task, need_pool = _needs(luck_of("needs"), scenario, projects, homes)
     return Work(
         client=client.astype(np.int32),
         home=home,
@@ -112,8 +190,9 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
         contract=np.full(count, NONE, np.int32),
         milestones=np.full(count, projects.milestones, np.int32),
         n_tasks=n_tasks,
+        on_top=np.zeros(count, np.int32),
         estimate=estimate,
-        team=_teams(scenario, projects, given, replication, homes),
+        team=_teams(luck_of("teams"), scenario, projects, given, homes),
         edge_from=edge_from,
         edge_to=edge_to,
         need_task=need_task,
@@ -122,10 +201,12 @@ def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replicatio
     )
 
 
-def _teams(scenario: Scenario, projects: Projects, given: Given, replication: int, home: Ints) -> Ints:
+def _teams(
+    dice: np.random.Generator, scenario: Scenario, projects: Projects, given: Given, home: Ints
+) -> Ints:
     """The team of each task: the project's home, or (cross-team) a neighbour, or any."""
     n_teams = len(scenario.teams)
-    luck = stream(scenario.seed, replication, "teams").random((len(home), 5))
+    luck = dice.random((len(home), 5))
     across = np.flatnonzero(luck[:, 0] < projects.cross_team)
     _, near, side, which, any_team = luck.take(across, axis=0).T
     reach = max(1, int(given["neighbour_reach"]))
@@ -135,22 +216,24 @@ def _teams(scenario: Scenario, projects: Projects, given: Given, replication: in
     return team % n_teams
 
 
-def _layers(scenario: Scenario, given: Given, replication: int, n_tasks: Ints) -> tuple[Ints, Ints]:
+def _layers(dice: np.random.Generator, given: Given, n_tasks: Ints) -> tuple[Ints, Ints]:
     """Edges of layered networks (see `sim.rules.drafting.link_layers`)."""
     layers = np.maximum(1, np.rint(n_tasks / given["layer_tasks"])).astype(np.int32)
-    luck = stream(scenario.seed, replication, "networks").random((n_tasks.sum(), 3))
+    luck = dice.random((n_tasks.sum(), 3))
     edge_from, edge_to = np.empty((2, 2 * len(luck)), np.int32)
     twice = given["second_predecessor"]
     edges = entry_point("link_layers")(n_tasks, layers, twice, luck, edge_from, edge_to)
     return edge_from[:edges], edge_to[:edges]
 
 
-def _needs(scenario: Scenario, projects: Projects, replication: int, home: Ints) -> tuple[Ints, Ints]:
+def _needs(
+    dice: np.random.Generator, scenario: Scenario, projects: Projects, home: Ints
+) -> tuple[Ints, Ints]:
     """Which tasks need a specialist, and of which pool: one of the two nearest to the home team."""
     n_pools, n_teams = len(scenario.pools), len(scenario.teams)
     if n_pools == 0:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    need, which = stream(scenario.seed, replication, "needs").random((len(home), 2)).T
+    need, which = dice.random((len(home), 2)).T
     task = np.flatnonzero(need < projects.pool_share)
     pool = (home[task].astype(np.int64) * n_pools // n_teams + (which[task] < 0.5)) % n_pools
     return task.astype(np.int32), pool.astype(np.int32)
@@ -218,6 +301,7 @@ def _given_work(this: _This, teams: tuple[str, ...], specialists: tuple[str, ...
         contract=_places([p.paid and CONTRACTS.index(p.paid) for p in projects]),
         milestones=_places([p.milestones for p in projects]),
         n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int32),
+        on_top=np.zeros(len(projects), np.int32),
         estimate=np.array([t.estimate_hours for t in tasks], np.float64),
         team=np.array([names[t.team] for t in tasks], np.int32),
         edge_from=np.array([e[0] for e in edges], np.int32),

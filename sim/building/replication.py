@@ -148,7 +148,7 @@ def _tasks(
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
     rows = np.zeros(len(work.home), w.Project.dtype)
-    for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
+    for name in ("client", "home", "arrival", "deadline", "value", "n_tasks", "on_top"):
         rows[name] = getattr(work, name)
     rows["budget_hours"] = work.budget
     rows["first_task"], rows["at_hand"] = first_task, first_task

@@ -58,6 +58,7 @@ def _of_projects(t: Totals, delays: Floats, slips: Floats) -> dict[str, float]:
         "escaped_defect_hours": _share(t.escaped, t.delivered),
         "risk_loss_hours": t.struck,
         "projects_withheld": t.withheld,
+        "projects_on_top": t.on_top,
         "milestones_late_share": _share(t.milestones_late, t.milestones),
         "cancelled_share": _share(t.cancelled, t.came),
         "given_up_share": _share(t.given_up, t.cancelled),
@@ -97,6 +98,7 @@ def _of_clients(t: Totals, world: w.World) -> dict[str, float]:
         "complaints": t.complaints,
         "clients_lost": t.clients_lost,
         "revenue_lost": t.lost_value,
+        "revenue_won": t.won_value,
     }
 
 

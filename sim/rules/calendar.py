@@ -6,6 +6,7 @@ from sim.rules.clients import live_with_client
 from sim.rules.dependencies import pairs_fall_due
 from sim.rules.exceptions import guess
 from sim.rules.gathering import seat_managers
+from sim.rules.growth import comes_at_all
 from sim.rules.matters import leave_limbo, raise_matter
 from sim.rules.milestones import live_with_milestones
 from sim.rules.projects import decay, let_in, open_project, review, wait_for_plan
@@ -41,12 +42,13 @@ from sim.world import (
 
 
 def open_projects(world: World) -> None:
-    """Projects whose day has come arrive, in order."""
+    """Projects whose day has come arrive, in order; of those on top, what contented clients bring."""
     clock = world.clock[0]
     while (
         clock.next_project < len(world.projects) and world.projects[clock.next_project].arrival <= clock.now
     ):
-        open_project(world, clock.next_project)
+        if comes_at_all(world, clock.next_project):
+            open_project(world, clock.next_project)
         clock.next_project += 1
 
 

@@ -4,6 +4,7 @@ import math
 
 from sim.rules.clients import brings_project, forbearance_of, gain_business, lose_value, receive_project
 from sim.rules.contracts import settle_bill
+from sim.rules.growth import judge_price_and_scope
 from sim.rules.matters import give_up_on, raise_matter
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
@@ -38,7 +39,8 @@ def open_project(world: World, project_id: int) -> None:
     given = world.given[0]
     now = world.clock[0].now
     project = world.projects[project_id]
-    if not project.begun and not brings_project(world, project_id):
+    planned = not project.begun and not project.on_top
+    if planned and not brings_project(world, project_id):
         project.state = WITHHELD
         lose_value(world, project.client, project.value)
         return
@@ -252,6 +254,7 @@ def deliver(world: World, project_id: int) -> None:
     project.latent = 0.0
     settle_bill(world, project_id)
     receive_project(world, project_id)
+    judge_price_and_scope(world, project_id)
     release_warranty(world, project_id)
     let_go(world, project_id)
 

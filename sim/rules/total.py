@@ -59,6 +59,8 @@ class Totals(Row):
     complaints: f64
     clients_lost: f64
     lost_value: f64  # euro
+    on_top: f64  # projects that came beyond those planned
+    won_value: f64  # euro of these
     pool_use: f64  # 0-1, of the busiest pool
     pool_days: f64  # that tasks waited for pools
     pool_waits: f64

@@ -38,6 +38,9 @@ def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbe
             total.refused += project.true_hours
         if project.state in (FUTURE, WITHHELD):
             continue
+        if project.on_top:
+            total.on_top += 1.0
+            total.won_value += project.value
         until = gone_on_until(world, project_id, now)
         late = max(0.0, until - project.deadline)
         total.drifts += project.drifts

@@ -44,6 +44,7 @@ def harsh() -> Felt:
             "portfolio.projects.at_start": 40,
             "portfolio.projects.a_year": 150.0,
             "portfolio.projects.value_an_hour": 90.0,
+            "portfolio.paid": "by_hour",
             "portfolio.services.tickets_a_week": 40.0,
         }
     )

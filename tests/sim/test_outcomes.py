@@ -63,6 +63,11 @@ def may_be_rework(world: World) -> np.ndarray:
     return np.bincount(tasks["project"], left, minlength=len(world.projects))
 
 
+def on_top(world: World) -> np.ndarray:
+    """Projects that came beyond those planned."""
+    return world.projects[(world.projects["on_top"] == 1) & (world.projects["state"] != w.FUTURE)]
+
+
 def of_projects(world: World) -> dict[str, float]:
     """A project that is due and not delivered is late by the days until now: none is ever left out."""
     now, every = float(world.clock["now"][0]), world.projects
@@ -91,6 +96,7 @@ def of_projects(world: World) -> dict[str, float]:
         "given_up_share": mean((came["cause"] == w.GIVEN_UP)[stopped]),
         "cancelled_at": mean((came["earned"] / came["estimate_hours"])[stopped]),
         "projects_withheld": float((every["state"] == w.WITHHELD).sum()),
+        "projects_on_top": float(len(on_top(world))),
         "unfinished_share": mean(~over[due]),
         "on_time_share": mean(over[due] & (late[due] == 0.0)),
         "delay_days": mean(late[due]),
@@ -121,6 +127,7 @@ def of_services_and_clients(world: World) -> dict[str, float]:
         "complaints": float(world.clients["complaints"].sum()),
         "clients_lost": float((world.clients["here"] == 0).sum()),
         "revenue_lost": float(world.clients["lost_value"].sum()),
+        "revenue_won": float(on_top(world)["value"].sum()),
         "service_income": float(world.services["earned"].sum()),
     }
 
@@ -175,5 +182,6 @@ def test_the_runs_that_are_counted_have_everything_to_count() -> None:
     """Else two counts of nothing would agree."""
     told = [reduce_run(world) for world in worlds()]
     for name in ("unfinished_share", "on_time_share", "clients_lost", "complaints", "breaches", "leavers",
-                 "managers_left", "projects_withheld", "matters_dropped", "duplicated_share"):  # fmt: skip
+                 "managers_left", "projects_withheld", "projects_on_top", "revenue_won", "matters_dropped",
+                 "duplicated_share"):  # fmt: skip
         assert any(outcomes[name] > 0 for outcomes in told), name

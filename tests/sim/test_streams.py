@@ -27,6 +27,8 @@ ROOT = Path(__file__).parents[2]
 OF_WORK = {
     *("stages", "arrivals", "projects", "estimates", "networks", "needs", "teams"),
     *("biases", "exact estimates", "errors"),
+    *(f"on top: {name}" for name in ("arrivals", "projects", "estimates", "networks", "needs", "teams")),
+    *("on top: clients", "on top: values"),
 }
 """Sources that say which projects and tasks there are; rows of these lie elsewhere then, luck and all."""
 

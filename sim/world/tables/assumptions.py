@@ -80,6 +80,8 @@ class Assumptions(Row):
     overrun_tolerance: f64  # share
     budget_prior: f64  # share
     overdraft_effect: f64  # share
+    overrun_effect: f64  # share
+    cut_effect: f64  # share
     cut_share: f64  # share
     cut_depth: f64  # share
     defect_rate: f64  # share
@@ -164,6 +166,7 @@ class Assumptions(Row):
     warranty_days: f64  # days
     first_satisfaction: f64  # 0-1
     content: f64  # 0-1
+    extra_projects: f64  # share
     gone: f64  # 0-1
     least_chance: f64  # chance
     bad_news: f64  # share

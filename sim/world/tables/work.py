@@ -88,6 +88,7 @@ class Project(
     milestones_late: i32  # of these, those after their day
     next_milestone: f64  # h of estimates earned at which the next one is reached
     milestone_since: f64  # day: since when one waits to be accepted, or -1
+    on_top: i32  # 1: it comes only if its client is more than content
     delivered: f64  # day, or -1
     cancelled: f64  # day on which it was stopped, or -1
     cause: i32  # why it was: NOT_WORTH_IT or GIVEN_UP
