@@ -33,6 +33,8 @@ def test_the_log_tells_as_many_as_the_outcomes_count(runs: list[Recording]) -> N
         tickets = run.model.tables().tickets
         assert told["delivered"] == outcomes["projects_delivered"]
         assert told["went elsewhere"] == outcomes["projects_withheld"]
+        stopped = run.model.tables().projects["state"] == w.CANCELLED
+        assert told["cancelled"] + told["given up"] == stopped.sum()
         assert told["member left"] == outcomes["leavers"]
         assert told["manager left"] == outcomes["managers_left"]
         assert told["complained"] == outcomes["complaints"]
