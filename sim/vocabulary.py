@@ -110,6 +110,7 @@ OUTCOMES: tuple[Outcome, ...] = (
     Outcome("manager_use_spread", "Busiest less idlest manager", "share", "neither"),
     Outcome("matter_wait_days", "Wait of a matter for a manager, mean", "days", "less"),
     Outcome("matter_wait_days_p90", "Wait of a matter for a manager, 90th percentile", "days", "less"),
+    Outcome("sponsor_wait_days", "Wait of a case for the sponsor's decision", "days", "less"),
     Outcome("matters_handled", "Matters handled", "matters", "neither", 0),
     Outcome("matters_missed", "Matters missed", "matters", "less", 0),
     Outcome("matters_dropped", "Matters that each thought the other's", "matters", "less", 0),
@@ -150,6 +151,7 @@ _NOTHING_TO_MEASURE: dict[str, tuple[str, ...]] = {
         *("switching_share", "handoff_share", "duplicated_share", "sync_share"),
     ),
     "no matter was taken up": ("matter_wait_days", "matter_wait_days_p90"),
+    "the sponsor decided nothing": ("sponsor_wait_days",),
     "no such matter was taken up": tuple(f"wait_{d}" for d in DUTIES),
 }
 MISSING: dict[str, str] = {name: why for why, names in _NOTHING_TO_MEASURE.items() for name in names}

@@ -101,6 +101,7 @@ REASONS: dict[str, Reason] = {
     "no member was ever there": lambda world: not (world.teams["paid"] - world.teams["absent"]).sum(),
     "no member was ever paid": lambda world: not world.teams["paid"].sum(),
     "no manager was ever there": lambda world: not world.managers["available"].sum(),
+    "the sponsor decided nothing": lambda world: not world.clock["decisions"][0],
     "no matter was taken up": lambda world: not world.counts["begun"].sum(),
 }
 """When each reason for a missing figure holds, from the rows of a run."""

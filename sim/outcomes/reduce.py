@@ -129,6 +129,7 @@ def _of_matters(t: Totals, world: w.World) -> dict[str, float]:
         "matters_missed": t.missed,
         "matters_dropped": t.dropped,
         "matters_duplicated": t.twice,
+        "sponsor_wait_days": _share(float(world.clock["decision_days"][0]), int(world.clock["decisions"][0])),
     }
     hours = world.experience["hours"].reshape(-1, w.N_DUTIES)[: len(world.managers)].sum(axis=0)
     waited, begun = world.counts["waited"], world.counts["begun"]

@@ -56,6 +56,7 @@ CAUSES: dict[str, Cause] = {
     "assignment": Cause("waiting for someone to be assigned", DECISIONS),
     "check": Cause("waiting for the check before delivery", DECISIONS),
     "unclear": Cause("matters that each thought the other's", DECISIONS),
+    "sponsor": Cause("waiting for the sponsor's decision", DECISIONS),
     "managers away": Cause("matters of managers who were away", DECISIONS),
     "handover": Cause("waiting for hand-overs between teams", HANDING),
     "contention": Cause("people busy on other projects", _PEOPLE),
@@ -66,7 +67,7 @@ CAUSES: dict[str, Cause] = {
 """Every cause of days that a project takes; their sum is its lead time."""
 
 Days = dict[str, float]
-HELD_UP = {"absent": "managers away", "unclear": "unclear"}
+HELD_UP = {"absent": "managers away", "unclear": "unclear", "sponsor": "sponsor"}
 AT_THE_END = ("check", "pace")  # what is left of the day of the last task's end: with a check, without
 SCARCE = {"specialists": "specialists", "outage": "risk"}
 

@@ -21,6 +21,7 @@ from sim.world import (
     NONE,
     PLANNING,
     READY,
+    SPONSOR_QUEUE,
     UNASSIGNED,
     WAITING,
     World,
@@ -142,10 +143,14 @@ def _moment(world: World, task_id: int, step: int) -> Moment:
 
 
 def held_up(world: World, matter_id: int, step: int) -> str:
-    """Why a matter waits, beyond its owner's other matters: "absent", "unclear", or "" for nothing else."""
+    """Why a matter waits, beyond its owner's other matters: "absent", "unclear", "sponsor", or "" for nothing
+    else.
+    """
     matter = world.matters[matter_id]
     if matter.queue == LIMBO_QUEUE:
         return "unclear"
+    if matter.queue == SPONSOR_QUEUE:
+        return "sponsor"
     if matter.owner >= 0 and world.managers[matter.owner].away_until > start_of(world, step):
         return "absent"
     return ""

@@ -1,6 +1,7 @@
 """What a project costs against what is approved: forecasts, alarms true and false, money that runs out."""
 
 from sim.rules.clients import disappoint, share_of_business
+from sim.rules.delegation import let_accounts_speak
 from sim.rules.matters import raise_matter
 from sim.rules.projects import share_done
 from sim.rules.responsibilities import project_duty
@@ -71,6 +72,14 @@ def settle_overrun(world: World, project_id: int) -> None:
         set_next_alarm(world, project_id)
 
 
+def refuse_overrun(world: World, project_id: int) -> None:
+    """No more hours are approved: all of an overrun is met by less scope, as deep as it can be cut."""
+    project = world.projects[project_id]
+    cut_scope(world, project_id, project.overrun)
+    project.overrun = 0.0
+    set_next_alarm(world, project_id)
+
+
 def notice_spending(world: World, project_id: int) -> None:
     """Money that is used up is noticed by whoever pays, also where nobody holds the budget: extras stop as
     after a review, the client hears of it too late and minds, and someone must talk to the stakeholders.
@@ -83,4 +92,5 @@ def notice_spending(world: World, project_id: int) -> None:
     disappoint(world, project.client, weight * world.given[0].overdraft_effect)
     project.overrun = max(0.0, expected_hours(world, project_id) - project.approved_hours)
     raise_matter(world, project_duty(world, project_id, STAKEHOLDERS), world.duties[STAKEHOLDERS].hours, 0)
+    let_accounts_speak(world, project_id)
     set_next_alarm(world, project_id)

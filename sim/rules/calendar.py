@@ -9,6 +9,7 @@ from sim.rules.gathering import seat_managers
 from sim.rules.growth import comes_at_all
 from sim.rules.matters import leave_limbo, raise_matter
 from sim.rules.milestones import live_with_milestones
+from sim.rules.process import forget
 from sim.rules.projects import decay, let_in, open_project, review, wait_for_plan
 from sim.rules.ranking import (
     has_portfolio,
@@ -22,6 +23,7 @@ from sim.rules.responsibilities import client_duty, portfolio_duty, service_duty
 from sim.rules.risks import live_with_risks_of_project, live_with_risks_of_team
 from sim.rules.scope import change_wants
 from sim.rules.services import live_with_service, needs_oversight
+from sim.rules.sponsor import sit
 from sim.rules.tasks import hand_over_alone, line_up, queue_of_team, stop_waiting
 from sim.rules.tracking import note_drift
 from sim.rules.unrest import feel_unrest
@@ -148,9 +150,11 @@ def begin_day(world: World) -> None:
         following = world.projects[project_id].after  # it may be given up
         pass_time(world, project_id)
         project_id = following
+    sit(world)
     let_in(world)
     for team_id in range(len(world.teams)):
         wait_in_team(world, team_id)
+        forget(world, team_id)
         fall_due(world, team_duty(world, team_id, PROCESS))
         pairs_fall_due(world, team_id)
         team = world.teams[team_id]

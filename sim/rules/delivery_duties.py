@@ -6,6 +6,7 @@ from sim.rules.clients import care_for
 from sim.rules.dependencies import put_in_order
 from sim.rules.exceptions import resume
 from sim.rules.lending import lend_member
+from sim.rules.process import learn_from_retrospective
 from sim.rules.ranking import order_own_line, rank_projects
 from sim.rules.risks import manage_risks
 from sim.rules.services import oversee
@@ -31,10 +32,9 @@ def allot_resources(world: World, matter_id: int) -> None:
 
 
 def improve_process(world: World, matter_id: int) -> None:
-    """Process: a team learns from its retrospective, with diminishing returns."""
-    team = world.teams[world.matters[matter_id].row]
-    gain = world.given[0].maturity_gain * world.matters[matter_id].care * initiative(world)
-    team.maturity += gain * (1.0 - team.maturity)
+    """Process: see `process.learn_from_retrospective`; who is unsettled brings less of it about."""
+    matter = world.matters[matter_id]
+    learn_from_retrospective(world, matter.row, matter.care * initiative(world))
 
 
 def decide_with_stakeholders(world: World, matter_id: int, wrong: int) -> None:

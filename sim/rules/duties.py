@@ -1,6 +1,7 @@
 """Which rule handles a matter of which duty."""
 
 from sim.rules.borders import learn_borders
+from sim.rules.delegation import bring_before_sponsor, exceeds_authority
 from sim.rules.delivery_duties import (
     allot_resources,
     coordinate,
@@ -40,10 +41,13 @@ from sim.world import (
 
 
 def handle(world: World, matter_id: int, wrong: int) -> None:
-    """Settle a matter: it is off the table, and its duty has its effect."""
+    """Settle a matter: it is off the table, and its duty has its effect; or the sponsor has to settle it."""
     duty = world.matters[matter_id].duty
-    world.counts[duty].handled += 1
     learn_borders(world, matter_id)
+    if exceeds_authority(world, matter_id):
+        bring_before_sponsor(world, matter_id)
+        return
+    world.counts[duty].handled += 1
     put_away(world, matter_id)
     if duty == PLANNING:
         plan(world, matter_id, wrong)

@@ -212,18 +212,24 @@ def raise_for_task(world: World, task_id: int, duty: int, hours: float, answer: 
     appear(world, task.matter, 0)
 
 
-def put_away(world: World, matter_id: int) -> None:
-    """Take a matter off the table: out of its tray, and out of its owner's hands."""
+def clear_away(world: World, matter_id: int) -> None:
+    """Take a matter off the table: out of where it waits, and out of its owner's hands."""
     matter = world.matters[matter_id]
     call_off(world, matter_id)
-    matter.open = 0
-    matter.pressing = 0
     if matter.queue != NONE:
         leave(world.queues, world.matters, matter_id, world.clock[0].now)
     if matter.owner >= 0:
         owner = world.managers[matter.owner]
         if owner.matter == matter_id:
             owner.matter = NONE
+
+
+def put_away(world: World, matter_id: int) -> None:
+    """A matter is over: it is off the table, and another of its kind may come up."""
+    matter = world.matters[matter_id]
+    clear_away(world, matter_id)
+    matter.open = 0
+    matter.pressing = 0
     if matter.about == ABOUT_TASK:
         world.tasks[matter.row].matter = NONE
     else:

@@ -8,7 +8,7 @@ from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_of
 from sim.rules.people import take_posts
 from sim.rules.posts import fill_posts
 from sim.rules.queues import join, leave
-from sim.world import LIMBO_QUEUE, N_DUTIES, NONE, PORTFOLIO_QUEUE, World
+from sim.world import LIMBO_QUEUE, N_DUTIES, NONE, PORTFOLIO_QUEUE, SPONSOR_QUEUE, World
 
 
 def change_roles(world: World) -> None:
@@ -95,8 +95,8 @@ def hand_over(world: World, matter_id: int) -> None:
     matter = world.matters[matter_id]
     find_owner(world, matter_id)
     tray = tray_of(world, matter_id)
-    if tray == matter.queue:
-        return
+    if tray == matter.queue or matter.queue == SPONSOR_QUEUE:
+        return  # before the sponsor it stays in line, with another to speak for it
     if matter.queue != NONE:
         leave(world.queues, world.matters, matter_id, now)
     call_off(world, matter_id)

@@ -66,16 +66,17 @@ EFFORT, PEOPLE, POOL_OUT, MONEY = 0, 1, 2, 3
 EXPECTED, OPEN, IN_HAND, RESOLVED = 0, 1, 2, 3
 TO_COME, SERVED, ENDED = 0, 1, 2
 
-# Queues: the portfolio of running projects; matters in nobody's in-tray; each team's five (ready tasks,
-# waiting tasks, matters of the duties that it holds itself, roster, tickets); the tasks that wait for each
-# pool; the managers' in-trays.
-PORTFOLIO_QUEUE, LIMBO_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2
+# Queues: the portfolio of running projects; matters in nobody's in-tray; those before the sponsor; each
+# team's five (ready tasks, waiting tasks, matters of the duties that it holds itself, roster, tickets); the
+# tasks that wait for each pool; the managers' in-trays.
+PORTFOLIO_QUEUE, LIMBO_QUEUE, SPONSOR_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2, 3
 READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
 
 # Sources of luck in a run (see `rules.luck`). Each keeps its number for ever, or all futures become others.
 EXCEPTIONS, CHANGES, CONFUSIONS = 0, 1, 2
 MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE = 3, 4, 5, 6
 CLIENT_GIVES_UP = 7
+ESCALATIONS, SPONSOR_DECIDES = 8, 9
 NEW_TALENTS = 30
 
 # Faults: what a run would have needed and there is no room for.

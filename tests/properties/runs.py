@@ -64,7 +64,7 @@ def queues_of(world: World) -> dict[str, tuple[Rows, list[int], Rows]]:
     return {
         "projects": (world.queues, [w.PORTFOLIO_QUEUE], world.projects),
         "tasks": (world.queues, lines, world.tasks),
-        "matters": (world.queues, [w.LIMBO_QUEUE, *trays], world.matters),
+        "matters": (world.queues, [w.LIMBO_QUEUE, w.SPONSOR_QUEUE, *trays], world.matters),
         "tickets": (world.queues, list(team_queues(world, w.TICKET_QUEUE)), world.tickets),
         "members": (world.queues, list(team_queues(world, w.ROSTER_QUEUE)), world.members),
         "engagements": (world.shared, list(range(len(world.shared))), world.engagements),

@@ -102,9 +102,11 @@ def every_matter_is_somewhere(world: World) -> None:
     tray = world.clock["first_tray"][0] + m["owner"]
     owned = is_open & (m["owner"] >= 0)
     in_limbo = m["queue"] == w.LIMBO_QUEUE
-    assert ((m["queue"] == tray) | in_limbo)[owned].all()
+    above = m["queue"] == w.SPONSOR_QUEUE
+    assert ((m["queue"] == tray) | in_limbo | above)[owned].all()
+    assert (m["duty"][above] == w.STAKEHOLDERS).all()
     assert (m["queue"][~is_open] == w.NONE).all()
-    assert (m["queue"][is_open & (m["owner"] == w.NOBODY)] == w.NONE).all()
+    assert (m["queue"][is_open & (m["owner"] == w.NOBODY) & ~above] == w.NONE).all()
     at_hand = world.managers["matter"]
     busy = at_hand != w.NONE
     assert np.array_equal(m["owner"][at_hand[busy]], np.flatnonzero(busy))

@@ -10,18 +10,20 @@ import pytest
 from scipy import stats
 
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.rules import borders, clients, exceptions, people, scope
+from sim.rules import borders, clients, delegation, exceptions, people, scope, sponsor
 from sim.rules.luck import luck_of
 from sim.scenario import Scenario, load
 from sim.world.codes import (
     CHANGES,
     CLIENT_GIVES_UP,
     CONFUSIONS,
+    ESCALATIONS,
     EXCEPTIONS,
     MANAGERS_AWAY,
     MANAGERS_LEAVE,
     MEMBERS_AWAY,
     MEMBERS_LEAVE,
+    SPONSOR_DECIDES,
 )
 from sim.world.luck import luck_of_run
 from sim.world.philox import exponential, normal, philox, share
@@ -29,7 +31,7 @@ from tests.sim.small import plant_luck
 
 SOURCES = (
     *(EXCEPTIONS, CHANGES, CONFUSIONS, MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE),
-    CLIENT_GIVES_UP,
+    *(CLIENT_GIVES_UP, ESCALATIONS, SPONSOR_DECIDES),
 )
 ALL_ONES = 0xFFFFFFFF
 PI = (0x243F6A88, 0x85A308D3, 0x13198A2E, 0x03707344)
@@ -113,7 +115,7 @@ def events(scenario: Scenario, structure: str) -> dict[Event, tuple[float, ...]]
         return luck
 
     with pytest.MonkeyPatch.context() as watched:
-        for module in (borders, clients, exceptions, people, scope):
+        for module in (borders, clients, delegation, exceptions, people, scope, sponsor):
             plant_luck(watched, module, noting)
         DeliveryOrganisation(scenario, structure).run()
     return met
@@ -143,8 +145,8 @@ def test_what_is_assumed_about_work_changes_when_luck_strikes_not_what_it_brings
 
 def test_no_run_can_use_the_luck_of_its_events_up() -> None:
     worst = {"exception_rate": 0.5, "clarity": 0.0, "attrition": 0.9, "absence_days": 60}
-    model = DeliveryOrganisation(scale_up(assumptions=worst), "separated")
-    model.run(days=250)
-    assert model.world.clock[0].now == 250
+    model = DeliveryOrganisation(scale_up(assumptions=worst, horizon_days=300), "separated")
+    model.run(days=300)
+    assert model.world.clock[0].now == 300
     assert max(task.exceptions for task in model.world.tasks) > 20
     assert max(project.confusions for project in model.world.projects) > 100

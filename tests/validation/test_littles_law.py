@@ -24,6 +24,7 @@ def kinds_of_queue(world: World) -> dict[str, np.ndarray]:
     numbers = {
         "portfolio": w.PORTFOLIO_QUEUE,
         "limbo": w.LIMBO_QUEUE,
+        "sponsor": w.SPONSOR_QUEUE,
         "ready tasks": teams + w.READY_QUEUE,
         "waiting tasks": teams + w.WAITING_QUEUE,
         "matters of teams": teams + w.TRAY_QUEUE,

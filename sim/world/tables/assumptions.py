@@ -68,6 +68,7 @@ class Assumptions(Row):
     loan_gap_hours: f64  # hours
     first_maturity: f64  # 0-1
     maturity_gain: f64  # share
+    forgetting: f64  # share
     change_size: f64  # share
     change_growth: f64  # share
     report_fidelity: f64  # share
@@ -82,6 +83,13 @@ class Assumptions(Row):
     overdraft_effect: f64  # share
     overrun_effect: f64  # share
     cut_effect: f64  # share
+    sponsor_overrun: f64  # share
+    sponsor_share: f64  # share
+    sponsor_hours: f64  # hours
+    sponsor_team_hours: f64  # hours
+    sponsor_decision_hours: f64  # hours
+    sponsor_comparison: f64  # times
+    sponsor_refusal: f64  # share
     cut_share: f64  # share
     cut_depth: f64  # share
     defect_rate: f64  # share

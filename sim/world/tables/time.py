@@ -57,6 +57,8 @@ class Clock(Row):
     progress: f64  # h of effort done on projects so far
     open_tickets: f64  # h left of tickets that have come
     sprint_days: f64  # days a sprint; 0: no sprints
+    decisions: i32  # of the sponsor so far
+    decision_days: f64  # that these waited before it
     opening_value: f64  # euro that work under way counted for before the first day
     opening_left: f64  # h that were left to do then
     opening_fines: f64  # euro of penalties for lateness by then

@@ -104,6 +104,8 @@ class Project(
     escaped: f64  # h of defects that reached the client
     confusions: i32  # misunderstandings so far
     changes: i32  # changes of the client's wants so far
+    escalations: i32  # of it that were looked at so far, where some are the sponsor's
+    decisions: i32  # of the sponsor about it so far
     off: i32  # objectives that it is off this morning, a sum of OFF_TIME ...
     seen: i32  # of these, those that someone has noticed
     drifts: i32  # how often it has come to be off one
