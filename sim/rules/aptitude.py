@@ -50,16 +50,17 @@ def hours_in(world: World, manager_id: int, place: int) -> float:
     return hours
 
 
-def hours_elsewhere(world: World, manager_id: int) -> float:
-    """Hours that posts would take a manager on average."""
-    hours = 0.0
-    posts = 0
+def hours_beyond(world: World, manager_id: int, place: int) -> float:
+    """Hours that a post would take a manager beyond those of each post that there is, all together; exactly 0
+    where all posts are alike.
+    """
+    here = hours_in(world, manager_id, place)
+    beyond = 0.0
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
         if role.count > 0:
-            hours += role.count * hours_in(world, manager_id, role.first_post)
-            posts += role.count
-    return float(hours / max(1, posts))
+            beyond += role.count * (here - hours_in(world, manager_id, role.first_post))
+    return beyond
 
 
 def best_suited(world: World, place: int) -> int:
@@ -68,7 +69,7 @@ def best_suited(world: World, place: int) -> int:
     least = math.inf
     for manager_id in range(len(world.managers)):
         if not world.managers[manager_id].placed:
-            hours = hours_in(world, manager_id, place) - hours_elsewhere(world, manager_id)
+            hours = hours_beyond(world, manager_id, place)
             if hours < least:
                 best = manager_id
                 least = hours

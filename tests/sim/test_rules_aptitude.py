@@ -69,7 +69,7 @@ def test_by_aptitude_people_do_what_they_are_better_at() -> None:
 @pytest.mark.parametrize("structure", ["merged", "separated"])
 def test_where_nothing_differs_there_is_nothing_to_deal(structure: str) -> None:
     spread = 0.4 if structure == "merged" else 0.0
-    lot, suited = (staffed(deal, structure, aptitude=spread) for deal in ("by_lot", "by_aptitude"))
+    lot, suited = (staffed(deal, structure, 7, aptitude=spread) for deal in ("by_lot", "by_aptitude"))
     for table in ("managers", "experience", "posts", "responsibilities"):
         assert np.array_equal(getattr(lot, table), getattr(suited, table)), table
 
