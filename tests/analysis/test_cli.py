@@ -60,11 +60,11 @@ def test_decide_prints_table_verdict_and_where_everything_is(scenario: Path, tmp
     assert "Net value a year" in out
     assert "Split the roles? For Scale-up agency: cannot tell yet, about " in out
     folder = next((tmp_path / "results").iterdir())
-    assert "180 runs, in " in out
+    assert "360 runs, in " in out
     assert f"results/{folder.name}" in out
     assert f"figure: results/{folder.name}/decision.png" in out
     assert (folder / "decision.svg").exists()
-    assert max(map(len, out.split("180 runs")[0].splitlines())) <= 80
+    assert max(map(len, out.split("360 runs")[0].splitlines())) <= 80
 
 
 def test_decide_says_that_it_leaves_a_sweep_aside(scenario: Path) -> None:
@@ -76,8 +76,8 @@ def test_decide_says_that_it_leaves_a_sweep_aside(scenario: Path) -> None:
 
 def test_decide_twice_keeps_the_runs_of_the_first_time(scenario: Path) -> None:
     first, second = call("decide", scenario)[1], call("decide", scenario)[1]
-    assert "180 runs, 180 of them kept from before" in second
-    assert first.split("180 runs")[0] == second.split("180 runs")[0]
+    assert "360 runs, 360 of them kept from before" in second
+    assert first.split("360 runs")[0] == second.split("180 runs")[0]
 
 
 def test_options_win_over_the_scenario(scenario: Path, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_failed_runs_are_told_with_what_repeats_them(
     scenario: Path, fake: Callable[[Simulate], None]
 ) -> None:
     fake(fake_runs.simulate_with_a_failure)
-    code, out, err = call("decide", scenario)
+    code, out, err = call("decide", scenario, "--no-steps", "--explain")
     assert code == 0
     first = "separated, replication 7, seed 1: luck ran out on day 12"
     assert err == f"1 of 180 runs failed (our mistake); the first is {first}\n"
@@ -152,7 +152,7 @@ def test_no_future_that_ended_is_our_mistake(scenario: Path, fake: Callable[[Sim
         raise ZeroDivisionError("no members")
 
     fake(broken)
-    code, out, err = call("decide", scenario)
+    code, out, err = call("decide", scenario, "--no-steps")
     assert code == 1
     assert "in no future did every structure run to its end" in " ".join(out.split())
     assert "180 of 180 runs failed" in err
