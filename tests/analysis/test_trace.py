@@ -77,7 +77,8 @@ def test_causes_and_what_was_allowed_add_up_to_each_delay(told: Trace) -> None:
     delays = told.projects.set_index("project")["delay_days"]
     assert len(delays)
     assert (sums - delays).abs().max() < 1e-9
-    until = told.projects["delivered"].fillna(float(told.scenario.horizon_days))
+    ended = told.projects["delivered"].fillna(told.projects["cancelled"])
+    until = ended.fillna(float(told.scenario.horizon_days))
     assert (until - told.projects["deadline"] - told.projects["delay_days"]).abs().max() < 1e-9
 
 
@@ -85,7 +86,8 @@ def test_what_bound_a_project_leaves_no_day_out(told: Trace) -> None:
     for project, own in told.bound.groupby("project"):
         row = told.row_of(int(project))
         assert (own["since"].to_numpy()[1:] == own["until"].to_numpy()[:-1]).all()
-        until = row["delivered"] if row["delivered"] >= 0 else told.scenario.horizon_days
+        ended = row["delivered"] if row["delivered"] >= 0 else row["cancelled"]
+        until = ended if ended >= 0 else told.scenario.horizon_days
         assert own["until"].iloc[-1] == until
         assert 0.0 <= own["since"].iloc[0] - max(0.0, row["arrival"]) < 1.0
 
