@@ -227,7 +227,7 @@ def differences(outcome: str, **assumptions: float) -> list[float]:
     seen = []
     for given in ({}, assumptions):
         prepared = prepare(example.with_changes({"assumptions": given}), (MERGED,))
-        rows = simulate_block(prepared, range(20))
+        rows = simulate_block(prepared, range(40))
         seen.append([kept[outcome] for *_, kept, error in rows if kept is not None and error is None])
     return [after - before for before, after in zip(*seen, strict=True)]
 
