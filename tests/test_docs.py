@@ -115,12 +115,14 @@ def words(folder: Path, command: str) -> list[str]:
 def fill(folder: Path, document: Path) -> None:
     """Lay out the folder in which a reader of `document` types: the scenarios and the files that it shows.
 
-    The scenarios take steps of a day: what commands and examples do does not hang on it, and hours are slow.
+    The scenarios take steps of a day and few futures: what commands and examples do does not hang on it, and
+    hours are slow.
     """
     shutil.copytree(ROOT / "scenarios", folder / "scenarios")
     for scenario in (folder / "scenarios").glob("*.yaml"):
-        with scenario.open("a", encoding="utf-8") as file:
-            file.write("\nstep_hours: 8\n")
+        said = scenario.read_text(encoding="utf-8")
+        futures = "" if "\nreplications:" in said else "replications: 60\n"
+        scenario.write_text(f"{said}\nstep_hours: 8\n{futures}", encoding="utf-8")
     for block in blocks_of(document):
         if block.note.startswith("file: "):
             (folder / block.note.removeprefix("file: ")).write_text(block.body, encoding="utf-8")

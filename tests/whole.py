@@ -190,3 +190,20 @@ def numbers_make_sense(world: World) -> None:
         for field in fields:
             share = getattr(world, name)[field]
             assert ((share >= 0) & (share <= 1)).all(), f"{name}.{field}"
+
+
+def carry_pairs(world: World, load: np.ndarray[Any, Any]) -> None:
+    """Add hours a week of the standing dependencies that managers keep in order, where the duty is one of
+    projects (those of teams come with the team).
+    """
+    rows: Any = world
+    duty, first = rows.duties[w.COORDINATION], int(rows.clock["first_team_duty"][0])
+    if duty["role"] < 0 or duty["by_team"]:
+        return
+    given = rows.given[0]
+    for number, team in enumerate(rows.teams):
+        pairs = rows.dependencies[team["first_pair"] : team["first_pair"] + team["n_pairs"]]
+        hours = (given["pair_hours"] * (1.0 + given["tangle_growth"] * pairs["beside"])).sum()
+        owner = rows.responsibilities["owner"][first + number * w.N_DUTIES + w.COORDINATION]
+        if len(pairs):
+            load[owner] += hours * given["week_days"] / given["pair_days"]

@@ -26,6 +26,7 @@ FILES = (
     "days-*/parts/*0.npz",
     "doubt-*/manifest.json",
     "doubt-*/parts/*0.parquet",
+    "between-*/parts/*0.parquet",
 )
 FIRST = ("decide", "attacked.yaml", "--max-replications", "60", "--doubt", "30")
 READING = (("compare", "{}"), ("report", "{}", "--out", "page.html"), FIRST)

@@ -18,7 +18,7 @@ from benchmarks.attack.damage import numbers
 from benchmarks.attack.organisation import small
 from benchmarks.attack.trial import Trial
 
-LINE = ("decide", "attacked.yaml", "--max-replications", "400", "--doubt", "50")
+LINE = ("decide", "attacked.yaml", "--max-replications", "100", "--doubt", "20")
 WAYS = (
     ("one interrupt", (signal.SIGINT,)),
     ("two interrupts", (signal.SIGINT,) * 2),

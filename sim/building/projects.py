@@ -100,6 +100,8 @@ def _and_on_top(work: Work, more: Work) -> Work:
 
 def _in_order(work: Work, order: NDArray[np.int64]) -> Work:
     """The same work, its projects in another order, each with its tasks, edges and needs."""
+    if not len(order):  # no project comes at all
+        return work
     ends = work.n_tasks.cumsum()
     tasks = np.concatenate([np.arange(ends[k] - work.n_tasks[k], ends[k]) for k in order])
     place = np.empty(len(tasks), np.int32)

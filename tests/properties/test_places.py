@@ -18,7 +18,7 @@ from tests.properties.runs import (
     sums,
     team_queues,
 )
-from tests.whole import interfaces_have_reasons, numbers_make_sense
+from tests.whole import carry_pairs, interfaces_have_reasons, numbers_make_sense
 
 
 def in_line(queue: Rows, rows: Rows) -> list[int]:
@@ -232,6 +232,7 @@ def dealt(world: World) -> Rows:
         (running["ranker"] >= 0) & (running["ranker"] != owner[running["first_duty"] + w.RESOURCES])
     ]
     np.add.at(load, other["ranker"], world.duties["weight"][w.RESOURCES] * other["size"])
+    carry_pairs(world, load)
     return load
 
 

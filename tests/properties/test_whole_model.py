@@ -20,6 +20,7 @@ from sim.world import World
 from tests.examples import note_tried, numbers, scaled
 from tests.sim.test_clocks import both_clocks_agree
 from tests.whole import (
+    carry_pairs,
     has_luck,
     interfaces_have_reasons,
     numbers_make_sense,
@@ -187,6 +188,7 @@ def owners_carry_what_was_dealt_to_them(world: World) -> None:
     rankers = running["ranker"]
     other = running[(rankers >= 0) & (rankers != r["owner"][running["first_duty"] + w.RESOURCES])]
     np.add.at(load, other["ranker"], world.duties["weight"][w.RESOURCES] * other["size"])
+    carry_pairs(world, load)
     assert close(world.managers["load"], load)
     assert np.array_equal(world.managers["projects"], count(rankers[rankers >= 0], n))
     interfaces_have_reasons(world)
