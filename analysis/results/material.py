@@ -103,11 +103,13 @@ def gather(folder: Path | str, *, every: bool = False) -> Material:
     if manifest.get("status") == "complete":
         tell_if_lost(folder, manifest.get("arguments") or {})
     found: tuple[Design, ...] = ()
+    whole = results
+    if left is not None:
+        whole, found = _with_between(folder, scenario, results, left)
     if left is not None and not every:
-        results, found = _with_between(folder, scenario, results, left)
-        results = while_alive(results, left.lived)
-        results = rests_on(results, taking_part(scenario, found), scenario.judged_by, left.futures)
-    judgement = judge(results, scenario, **_asked(manifest, left), designs=found)
+        whole = while_alive(whole, left.lived)
+        whole = results = rests_on(whole, taking_part(scenario, found), scenario.judged_by, left.futures)
+    judgement = judge(whole, scenario, **_asked(manifest, left), designs=found)
     verdict = verdict_of(scenario, judgement)
     if left is not None and left.likeness is not None and left.likeness.doomed:
         verdict = nothing_to_tell("\n".join(left.words.paragraphs))

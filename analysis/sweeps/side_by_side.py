@@ -146,7 +146,8 @@ def lines_of_material(material: Material, name: str | None = None) -> list[Line]
     if material.judgement is None or not _stopped_when_known(material):
         return lines
     judged = material.judgement.comparison
-    gains = {structure: judged.gain(structure) for structure in judged.others}
+    shown = {structure for line in lines for structure in line.comparison.others}
+    gains = {structure: judged.gain(structure) for structure in judged.others if structure in shown}
     best = leaders_of(material.judgement.selection) if material.judgement.selection else None
     return [
         replace(

@@ -77,7 +77,7 @@ def test_decide_says_that_it_leaves_a_sweep_aside(scenario: Path) -> None:
 def test_decide_twice_keeps_the_runs_of_the_first_time(scenario: Path) -> None:
     first, second = call("decide", scenario)[1], call("decide", scenario)[1]
     assert "360 runs, 360 of them kept from before" in second
-    assert first.split("360 runs")[0] == second.split("180 runs")[0]
+    assert first.split("360 runs")[0] == second.split("360 runs")[0]
 
 
 def test_options_win_over_the_scenario(scenario: Path, tmp_path: Path) -> None:

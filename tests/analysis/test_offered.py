@@ -42,7 +42,7 @@ def test_twice_the_work_is_twice_the_share_and_half_the_people_too() -> None:
         2 * once
     )
     ((role, share),) = roles(quiet, given, today)
-    ((_, more_people),) = roles(quiet.with_changes({"managers": 6}), given, today)
+    ((_, more_people),) = roles(quiet.with_changes({"managers": 8}), given, today)
     assert role == "delivery lead" and more_people == pytest.approx(share / 2)
     shared = {"organisation.specialists": {"security": 2, "law": 1}, "portfolio.projects.pool_share": 0.1}
     ((pool, busy),) = pools(quiet.with_changes(shared), given)
@@ -69,7 +69,7 @@ def test_where_nobody_looks_check_tells_who_is_offered_too_much(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "agency.yaml"
-    path.write_text(Path("scenarios/agency.yaml").read_text().replace("managers: 3", "managers: 1"))
+    path.write_text(Path("scenarios/agency.yaml").read_text().replace("managers: 4", "managers: 1"))
     monkeypatch.setattr("analysis.resemblance.ask.futures_for", lambda _: 0)
     done = CliRunner().invoke(app, ["check", str(path), "scenarios/agency.yaml"])
     first, _, _, warning, second, _, _ = done.stdout.splitlines()

@@ -37,13 +37,13 @@ DOOMED: Mapping[str, tuple[str, Mapping[str, Any]]] = {
     ),
     "a third of the members": ("scaleup", {"organisation.teams.members": 2}),
     "twice the arrivals": ("scaleup", {"portfolio.projects.a_year": 34}),
-    "one manager for six": ("scaleup", {"managers": 1}),
+    "one manager for six": ("scaleup", {"managers": 1, "portfolio.projects.tasks": 60}),
     "prices far below cost": ("scaleup", {"portfolio.projects.value_an_hour": 100}),
     "half the teams": ("agency", {"organisation.teams.count": 2}),
     "four times the arrivals": ("agency", {"portfolio.projects.a_year": 55}),
     "twice the tickets": ("managed_services", {"portfolio.services.tickets_a_week": 14}),
     "ten times the size": ("product_company", {"portfolio.projects.effort_hours": 18_000}),
-    "a start-up that sells three times as much": ("startup", {"portfolio.projects.a_year": 12}),
+    "a start-up that sells three times as much": ("startup", {"portfolio.projects.a_year": 16}),
 }
 
 
