@@ -82,8 +82,8 @@ def test_a_large_portfolio_says_what_is_left_out(told: Trace) -> None:
         "in-trays": " ".join(trays_figure(told).get_supxlabel().split()),
     }
     assert f"Shown: {MOST_PROJECTS} of {len(told.projects)} projects." in said["projects"]
-    assert f"Shown: {2 * MOST_MANAGERS} of 50 managers." in said["managers"]
-    assert f"Shown: {MOST_MANAGERS} of 50 managers." in said["in-trays"]
+    assert f"Shown: {2 * MOST_MANAGERS} of 66 managers." in said["managers"]
+    assert f"Shown: {MOST_MANAGERS} of 66 managers." in said["in-trays"]
 
 
 def test_few_rows_leave_no_paper_empty(told: Trace) -> None:

@@ -26,7 +26,10 @@ Felt = tuple[Scenario, tuple[Structure, ...]]
 @cache
 def ordinary() -> Felt:
     """The example, with roles for projects, for teams and none, with cover and with a change of structure."""
-    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 300, "step_hours": 8})
+    crowded = {"portfolio.projects.at_start": 11, "portfolio.projects.a_year": 17.0}
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes(
+        {"horizon_days": 300, "step_hours": 8, "portfolio.projects.tasks": 40, **crowded}
+    )
     split = replace(PRESETS["separated"], cover=True)
     return scenario, (PRESETS["merged"].changing_to(split, 150, announced=20), PRESETS["agile"])
 
