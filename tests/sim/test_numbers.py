@@ -13,8 +13,9 @@ SIM = Path(__file__).parents[2] / "sim"
 RULES = sorted((SIM / "rules").glob("*.py"))
 
 NO_MODEL = {
+    ("aptitude.py", 2.0): 1,  # belongs to the mean of a lognormal number
     ("attention.py", 2): 1,  # the ends of a line
-    ("choice.py", 2): 1,  # likewise
+    ("choice.py", 2): 2,  # likewise; and how far from rounding a search looks
     ("matters.py", 10): 1,  # numbers subjects
     ("ownership.py", 2): 3,  # each pair of managers once: half of a square; and the ends of a line
     ("people.py", 2): 1,  # belongs to the mean of a lognormal number
@@ -46,6 +47,10 @@ NO_ASSUMPTION = {
     **dict.fromkeys((("services.py", n) for n in (8.0, 10)), "room of luck"),
     ("risks.py", 8): "pools that a team looks after: for speed, and felt with more than eight pools only",
     ("absences.py", MEAN_ONE): "",
+    ("absences.py", 2): "the two families of duties, and half of a variance",
+    ("dependencies.py", 0.5): "an even chance of either side",
+    ("dependencies.py", 2): "a pair itself, seen from both its teams",
+    ("dependencies.py", 4): "columns of luck",
     **dict.fromkeys((("absences.py", n) for n in (5, 6.0)), "room of luck"),
     **dict.fromkeys((("drafting.py", n) for n in (2, 20, 500)), "rows and room of luck"),
     ("drafting.py", 1e-9): "not nothing",
