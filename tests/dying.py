@@ -38,12 +38,12 @@ def run_job(out: Path, jobs: int) -> str:
 
 def decide_job(out: Path, jobs: int) -> str:
     """An answer that takes several rounds, the later ones without the worst structure, and doubt about
-    assumptions; without its figure, for speed.
+    assumptions; without its figure and what lies between the structures, for speed.
     """
     analysis.decision.ask.save = lambda *_: []  # type: ignore[attr-defined]
     scenario = fake_runs.organisation(structures=["merged", "pm_only", "dm_only"], replications=FUTURES)
     decision = analysis.decision.ask.decide(
-        scenario, matters=2e4, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate
+        scenario, matters=2e4, doubted=50, jobs=jobs, out=out, simulate=fake_runs.simulate, steps=False
     )
     return str(decision)
 
