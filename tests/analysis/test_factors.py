@@ -29,6 +29,7 @@ LIBRARY = sorted((ROOT / "scenarios").glob("*.yaml"))
 ALL = {
     "name": "all there is",
     "horizon_days": 250,
+    "step_hours": 8,
     "structures": ["merged", "separated"],
     "organisation": {
         "teams": {"count": 4},
@@ -108,7 +109,8 @@ def ends(name: str) -> tuple[float, float]:
 
 def runs(scenario: Scenario, name: str, value: float) -> list[object]:
     """The outcomes of a few runs with an assumption at a value."""
-    often = {"outage_chance": 1.0}  # what is rare alone says nothing of how long it lasts
+    # What is rare, or contained at once, says nothing of how long it lasts.
+    often = {"outage_chance": 1.0, "operational_risk_hours": 40.0}
     other = scenario.model_copy(update={"assumptions": {**often, name: value}})
     return [repr(outcomes) for _, _, outcomes, _ in simulate_compiled(other, range(4))]
 
