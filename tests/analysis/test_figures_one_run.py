@@ -33,7 +33,7 @@ from tests.legible import texts
 RUNS: dict[str, Callable[[Path], Trace]] = {
     "erp": lambda folder: trace("scenarios/erp.yaml", "separated", 2),
     "many": lambda folder: trace(
-        load("scenarios/enterprise_programme.yaml").with_changes({"horizon_days": 60}), "separated"
+        load("scenarios/enterprise_programme.yaml").with_changes({"horizon_days": 20}), "separated"
     ),
     "hostile": lambda folder: trace(hostile_plan(folder)),
     "nobody on time": lambda folder: trace(

@@ -18,8 +18,11 @@ EXAMPLES = ("scaleup", "erp", "managed_services")
 
 @pytest.fixture(autouse=True)
 def _single_rules_compile_nothing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests of single rules take them as plain Python: a changed rule is not compiled to be looked at."""
-    if request.path.name.startswith("test_rules_"):
+    """Tests of single rules take them as plain Python: a changed rule is not compiled to be looked at. Those
+    that need whole runs say so by the mark `whole_runs`.
+    """
+    whole_runs = request.node.get_closest_marker("whole_runs")
+    if request.path.name.startswith("test_rules_") and whole_runs is None:
         monkeypatch.setattr(compiled, "UNCOMPILED", True)
 
 

@@ -238,11 +238,13 @@ def surely(values: list[float]) -> tuple[float, float]:
     return mean - half, mean + half
 
 
+@pytest.mark.whole_runs
 def test_without_clients_who_give_up_fewer_projects_are_cancelled_in_the_example() -> None:
     low, high = surely(differences("cancelled_share", give_up_hazard=0.0))
     assert low < high < 0.0
 
 
+@pytest.mark.whole_runs
 def test_where_prices_are_low_more_is_cancelled_for_its_cost() -> None:
     low, _ = surely(differences("cancelled_share", member_cost=200.0))
     assert low > 0.0

@@ -137,6 +137,7 @@ def test_what_was_passed_before_the_first_day_is_not_presented_again() -> None:
     assert project.next_milestone == pytest.approx(120.0)
 
 
+@pytest.mark.whole_runs
 def test_without_anyone_who_reports_milestones_are_accepted_later_in_the_example() -> None:
     example = load("scenarios/scaleup.yaml").with_changes({"step_hours": 8, "horizon_days": 300})
     rows = simulate_block(prepare(example, (MERGED, SILENT)), range(10))

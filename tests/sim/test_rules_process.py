@@ -97,6 +97,7 @@ def heights(every: float = 10.0, managers: int = 6, first: float = 0.4) -> tuple
 
 
 @pytest.mark.slow
+@pytest.mark.whole_runs
 def test_in_the_example_maturity_settles_below_one_wherever_it_began() -> None:
     low, high = heights(first=0.2), heights(first=0.9)
     assert max(*low, *high) < 0.7
@@ -104,6 +105,7 @@ def test_in_the_example_maturity_settles_below_one_wherever_it_began() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.whole_runs
 def test_in_the_example_the_height_hangs_on_cadence_attention_and_whether_anyone_cares() -> None:
     ordinary = heights()[1]
     assert heights(NEVER)[1] < heights(SELDOM)[1] < ordinary - 0.1

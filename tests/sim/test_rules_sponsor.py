@@ -276,12 +276,14 @@ def differ(
 
 
 @pytest.mark.slow
+@pytest.mark.whole_runs
 def test_a_busier_sponsor_keeps_cases_waiting_longer() -> None:
     longer = differ("sponsor_wait_days", {"sponsor_hours": 1.0}, {"sponsor_hours": 6.0}, range(8))
     assert fmean(longer) - 2.4 * stdev(longer) / 8**0.5 > 0.0
 
 
 @pytest.mark.slow
+@pytest.mark.whole_runs
 def test_refusals_keep_cost_down_and_cost_scope() -> None:
     less = differ("scope_delivered", {"sponsor_refusal": 0.0}, {"sponsor_refusal": 0.5}, range(8))
     assert fmean(less) - 2.4 * stdev(less) / 8**0.5 > 0.0

@@ -185,6 +185,7 @@ def test_the_check_before_delivery_looks_for_defects_alone() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.whole_runs
 def test_without_tracking_drift_is_noticed_later() -> None:
     """In the example, paired over twelve futures."""
     scenario = load(Path(__file__).parents[2] / "scenarios" / "scaleup.yaml").with_changes(
