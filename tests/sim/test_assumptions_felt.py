@@ -53,7 +53,8 @@ def harsh() -> Felt:
     )
     careless = PRESETS["merged"].without("project_risk").without("operational_risk").without("budget")
     by_teams = dict.fromkeys(("planning", "budget", "reporting", "tracking", "stakeholders"), TEAM)
-    alone = replace(careless, name="left alone", holders={**careless.holders, **by_teams})
+    unseen = careless.without("service_oversight")  # so that teams notice tickets by themselves
+    alone = replace(unseen, name="left alone", holders={**unseen.holders, **by_teams})
     return scenario, (careless, alone)
 
 
