@@ -23,10 +23,17 @@ def send(name):
 """
 
 
+UNMINDED = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""
+"""As a shell starts what is in the foreground; in the background, some ignore interrupts."""
+
+
 def ended(program: str, before: str = "") -> tuple[int, str, str]:
     """Exit code and output of a program in which signals are minded; `before` runs ahead of that."""
     done = subprocess.run(
-        [sys.executable, "-c", before + MINDED + program],
+        [sys.executable, "-c", UNMINDED + before + MINDED + program],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.returncode, done.stdout, done.stderr
