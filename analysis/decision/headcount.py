@@ -48,8 +48,7 @@ class HeadCount:
 
     def best(self, structure: str) -> int:
         """The number of managers, of those tried, with which a structure brings most."""
-        own = self.gains[structure]
-        return max(own, key=lambda number: own[number].mean)
+        return _best(self.gains[structure])
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,11 @@ def _counted(tables: Mapping[int, Floats], two: Scenario, other: str, whole: int
         name: {number: estimate(tables[number][:whole, k] - base) for number in sorted(tables)}
         for k, name in enumerate((two.current, other))
     }
-    found = HeadCount(two.current, other, two.managers, whole, gains, gains[other][two.managers])
-    ours, theirs = found.best(two.current), found.best(other)
+    ours, theirs = (_best(gains[name]) for name in (two.current, other))
     apart = estimate(tables[theirs][:whole, 1] - tables[ours][:whole, 0])
     return HeadCount(two.current, other, two.managers, whole, gains, apart)
+
+
+def _best(gains: Mapping[int, Estimate]) -> int:
+    """The number of managers that brings most."""
+    return max(gains, key=lambda number: gains[number].mean)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,16 +53,11 @@ def close(**changes: object) -> Scenario:
     return organisation(structures=CLOSE, **changes)
 
 
-def decided(out: Path, work: SimulateBlock = simulate, scenario: Scenario | None = None) -> Decision:
-    return decide(
-        scenario or close(),
-        matters=2e4,
-        max_replications=MOST,
-        doubted=0,
-        out=out,
-        simulate=work,
-        steps=False,
-    )
+def decided(
+    out: Path, work: SimulateBlock = simulate, scenario: Scenario | None = None, **how: Any
+) -> Decision:
+    how |= {"matters": 2e4, "max_replications": MOST, "doubted": 0, "steps": False}
+    return decide(scenario or close(), out=out, simulate=work, **how)
 
 
 def test_who_is_out_of_the_question_lives_through_no_more_futures(tmp_path: Path) -> None:
@@ -100,21 +96,9 @@ def test_stopped_anywhere_it_ends_as_if_never_stopped(tmp_path: Path, stop_at: i
         if done >= stop_at:
             raise KeyboardInterrupt
 
-    def asked(out: Path, **given: object) -> Decision:
-        return decide(
-            close(),
-            matters=2e4,
-            max_replications=MOST,
-            doubted=0,
-            out=out,
-            simulate=simulate,
-            steps=False,
-            **given,  # type: ignore[arg-type]
-        )
-
     with pytest.raises(Interrupted):
-        asked(tmp_path / "stopped", progress=stop, executor=AtOnce(), jobs=1)
-    resumed, whole = asked(tmp_path / "stopped"), asked(tmp_path / "whole")
+        decided(tmp_path / "stopped", progress=stop, executor=AtOnce(), jobs=1)
+    resumed, whole = decided(tmp_path / "stopped"), decided(tmp_path / "whole")
     assert 0 < resumed.batch.kept < resumed.batch.runs == whole.batch.runs
     assert parts(resumed.batch.folder) == parts(whole.batch.folder)
     assert str(resumed) == str(whole)
