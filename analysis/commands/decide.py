@@ -59,7 +59,8 @@ Steps = Annotated[
 Explain = Annotated[
     bool,
     typer.Option(
-        "--explain", help="Also: one ingredient at a time, what comes once, warnings, whether it is like you."
+        "--explain",
+        help="Also what brings the gains, by ingredient and mechanism (more runs), warnings, and more.",
     ),
 ]
 
@@ -104,6 +105,7 @@ def decide(
             seed=seed,
             out=out,
             steps=steps,
+            explain=explain,
             progress=bar.enter_context(watched()),
             tell=lambda verdict: _print_answer(bar, console, verdict),
         )
@@ -112,9 +114,12 @@ def decide(
     console.print()
     print_likeness(console, decision.resemblance, explain)
     if explain:
+        from analysis.decision.grounds import print_grounds
         from analysis.decision.steps import print_steps
 
         print_steps(console, decision.judgement)
+        console.print()
+        print_grounds(console, decision.explained, given.judged_by)
         console.print()
         console.print("\n".join(decision.verdict.details), markup=False)
         console.print()

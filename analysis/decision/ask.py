@@ -16,9 +16,10 @@ from analysis.decision.between import sitting_of_all
 from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
 from analysis.decision.further import Further, further
+from analysis.decision.grounds import Grounds, plain_grounds
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
 from analysis.decision.plan_fit import nothing_to_do
-from analysis.decision.record import LIKENESS, while_alive
+from analysis.decision.record import EXPLAINED, LIKENESS, while_alive
 from analysis.decision.steps import brought
 from analysis.decision.verdict import Verdict
 from analysis.figures.exhibit import Exhibit, Told
@@ -56,6 +57,7 @@ class Decision(Exhibit):
 
     `doubted` is None where there was nothing to choose from, or no doubt was asked for. `resemblance` tells
     if today's organisation is like others; None where it is too large for that, or agents are one's own.
+    `explained` is by what the gains are, where that was asked.
     """
 
     batch: BatchResult
@@ -64,6 +66,7 @@ class Decision(Exhibit):
     verdict: Verdict
     figures: tuple[Path, ...]
     resemblance: Resemblance | None = None
+    explained: Grounds | None = None
 
     @property
     def comparison(self) -> Comparison:
@@ -92,6 +95,7 @@ def decide(
     executor: Executor | None = None,
     simulate: SimulateBlock | None = None,
     steps: bool = True,
+    explain: bool = False,
     tell: Callable[[Verdict], None] | None = None,
 ) -> Decision:
     """Answer whether to leave the scenario's current structure, and keep runs, answer and figure under `out`.
@@ -103,8 +107,9 @@ def decide(
     futures in which the assumptions are doubted, too, for today's structure and the best other one (0: none;
     never more than were lived through before). A sweep (`vary`) is left aside. Beside the structures
     listed, today's with each single ingredient of theirs takes part, unless `steps` is False (see
-    `analysis.decision.designs`). `tell` is given the answer before figures are drawn. The other arguments,
-    and the errors raised, are those of `sim.batch.run.run_batch`.
+    `analysis.decision.designs`). With `explain`, further runs ask which ingredients and mechanisms bring the
+    gains. `tell` is given the answer before figures are drawn. The other arguments, and the errors raised,
+    are those of `sim.batch.run.run_batch`.
     """
     started = time.monotonic()
     given = loaded(scenario, seed)
@@ -131,7 +136,7 @@ def decide(
     judgement = judge(results, given, matters=matters, confidence=confidence, designs=found)
     more = Further()
     if judgement.challenger is not None and not _hopeless(given, likeness):
-        asked = {"doubted": doubted, "heads": steps, **workers}
+        asked = {"doubted": doubted, "heads": steps, "explain": explain, **workers}
         more = further(given, judgement.challenger, found, results, folder, futures, **asked)
     seconds, tally = time.monotonic() - started, now.tally
     batch = BatchResult(folder, names, futures, tally.runs, tally.kept, tally.failed, seconds)
@@ -186,7 +191,7 @@ def _told(
         tell(answer)
     figures: list[Path] = []
     if _rests_on_more(batch.folder, scenario, judgement):
-        return Decision(batch, judgement, more.doubted, answer, (), likeness)
+        return Decision(batch, judgement, more.doubted, answer, (), likeness, more.explained)
     with writing(batch.folder):
         facts = _facts(scenario, answer, judgement, more)
         facts |= {"lived": lived, LIKENESS: facts_of(likeness) if likeness else None}
@@ -194,7 +199,7 @@ def _told(
         if answer.challenger is not None:
             figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, _FIGURE)
-    return Decision(batch, judgement, more.doubted, answer, tuple(figures), likeness)
+    return Decision(batch, judgement, more.doubted, answer, tuple(figures), likeness, more.explained)
 
 
 def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:
@@ -239,4 +244,5 @@ def _facts(
         "doubted": as_facts(more.doubted) if more.doubted else None,
         "heads": asdict(more.heads) if more.heads else None,
         "changing": asdict(more.changing) if more.changing else None,
+        EXPLAINED: plain_grounds(more.explained),
     }

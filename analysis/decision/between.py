@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import Design, written
 from sim.batch.results import ResultsError, read_results
-from sim.batch.run import Sweep
+from sim.batch.run import study_of
 from sim.batch.session import Progress, Sitting, Tally, sitting
 from sim.batch.study import Study, comparing, grid
-from sim.scenario.sweep import variations
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -62,11 +61,6 @@ def scenario_between(scenario: Scenario, found: Sequence[Design]) -> Scenario | 
     """The scenario with the designs that it does not list in place of its own; None where there are none."""
     own = [written(design.structure) for design in found if not design.listed]
     return comparing(scenario, own) if own else None
-
-
-def study_of(scenario: Scenario) -> Study:
-    """A batch of one scenario as it is."""
-    return Study(scenario, Sweep(variations(scenario)))
 
 
 def folder_between(folder: Path, study: Study) -> Path:

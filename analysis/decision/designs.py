@@ -7,7 +7,7 @@ and, where that is not too many, the roles of each listed structure with all tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,11 +52,11 @@ class Design:
 
 def designs(scenario: Scenario) -> tuple[Design, ...]:
     """The structures of like head-count of a scenario, then those between: each different from all before."""
-    listed = _listed(scenario)
+    listed = structures_listed(scenario)
     today = next(s for s in listed if s.name == scenario.current)
     others = [s for s in listed if s is not today]
     found = [Design(s, changes(today, s), True) for s in listed]
-    between = [_named(taken(today, part, s), today, listed) for s in others for part in changes(today, s)]
+    between = [_named(taken(today, (part,), s), today, listed) for s in others for part in changes(today, s)]
     _add(found, between, today)
     crossed = [_named(with_roles_of(one, other), today, listed) for one in listed for other in listed]
     tried = list(found)
@@ -71,7 +71,7 @@ def _add(found: list[Design], structures: Sequence[Structure], today: Structure)
             found.append(Design(structure, changes(today, structure), False))
 
 
-def _listed(scenario: Scenario) -> list[Structure]:
+def structures_listed(scenario: Scenario) -> list[Structure]:
     """The structures to compare, with the heads that the scenario gives them."""
     compared = {name_of(item) for item in scenario.structures}
     own = [s for s in scenario.all_structures() if s.name in compared and s.successor is None]
@@ -97,14 +97,13 @@ def _said(structure: Structure, part: str) -> tuple[Any, ...]:
     return tuple(getattr(structure, field) for field in INGREDIENTS[part])
 
 
-def taken(today: Structure, part: str, other: Structure) -> Structure:
-    """Today's structure with one ingredient of another one."""
-    if part == ROLES:
-        return with_roles_of(today, other)
-    fields = {field: getattr(other, field) for field in INGREDIENTS[part]}
-    if part == RANKS:
-        fields["ranked_by"] = _ranker(other.ranked_by, today)
-    return replace(today, **fields)
+def taken(today: Structure, parts: Collection[str], other: Structure) -> Structure:
+    """Today's structure with some ingredients of another one."""
+    base = with_roles_of(today, other) if ROLES in parts else today
+    fields = {field: getattr(other, field) for part in parts for field in INGREDIENTS[part]}
+    if RANKS in parts:
+        fields["ranked_by"] = _ranker(other.ranked_by, base)
+    return replace(base, **fields)
 
 
 def with_roles_of(today: Structure, other: Structure) -> Structure:

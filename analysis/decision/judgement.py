@@ -145,6 +145,7 @@ def verdict_of(
         designs=judgement.designs,
         challenger=judgement.challenger,
         roles=judgement.roles,
+        explained=more.explained if more else None,
     )
 
 

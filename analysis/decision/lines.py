@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.decision import sentences as say
+from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
 from analysis.statistics.compare import Comparison, Estimate
 from analysis.words import numbers as words
@@ -16,14 +17,19 @@ if TYPE_CHECKING:
     from analysis.decision.beside import Beside
     from analysis.decision.changing import Changing
     from analysis.decision.headcount import HeadCount
+    from analysis.decision.mechanisms import Mechanisms
     from analysis.decision.naming import RolesAlone
     from analysis.statistics.selection import Selection
     from analysis.words.answers import Answer
     from sim.scenario.structures import Structure
 
 _MONEY = BY_NAME[NET_VALUE]
+NOTHING_APART = "nothing that makes up the difference can be told apart from luck."
 _WAIT = "matter_wait_days"
 _MOST_ACCOUNTS = 3
+_SMALL = 0.1
+"""Items smaller than this share of the largest are no reason for anything."""
+
 _DAYS_A_MONTH = 250 / 12
 
 MATTER = "a matter is anything that needs a manager: a question, a plan, a hand-over"
@@ -50,7 +56,8 @@ def wording(current: str, challenger: str, design: Design | None = None) -> tupl
     """The question, and what doing so is called at the start of a sentence about its size."""
     if design is not None and not design.listed and len(design.changes) == 1 and ROLES not in design.changes:
         return _of_one(design.changes[0], design.structure)
-    plain = (f"Move from {current} to {challenger}?", f"moving to {challenger}")
+    new = words.called(challenger)
+    plain = (f"Move from {words.called(current)} to {new}?", f"moving to {new}")
     return _QUESTIONS.get((current, challenger)) or _QUESTIONS.get(("*", challenger)) or plain
 
 
@@ -107,12 +114,12 @@ def price_of_changing(changing: Changing | None) -> str:
     if changing is None or not changing.once.bounded:
         return ""
     once = changing.once
-    sure = f"95% interval {words.span(_MONEY, once.low, once.high)}"
     if once.sign <= 0:
+        sure = f"95% interval {words.span(_MONEY, once.low, once.high)}"
         return f"What the change itself costs, once, cannot be told from nothing ({sure})."
-    much = words.money(once.mean, once.half_width)
+    much = f"{words.money(once.mean, once.half_width)} ± {words.money(once.half_width)}"
     good = "" if changing.days is None else f", made good in about {_months(changing.days)}"
-    return f"The change itself costs about {much} once ({sure}){good}."
+    return f"The change itself costs {much} once{good}."
 
 
 def _months(days: float) -> str:
@@ -140,26 +147,31 @@ def of_the_roles(roles: RolesAlone, comparison: Comparison, challenger: str, del
     return f"Whether the roles by themselves bring anything cannot be told: {pair}."
 
 
-def why_so(comparison: Comparison, challenger: str, beside: Beside | None) -> str:
-    """Where the gain or loss comes from: in money, in days, in what managers are waited for."""
+def why_so(
+    comparison: Comparison, challenger: str, beside: Beside | None, found: Mechanisms | None = None
+) -> str:
+    """Where the gain or loss comes from: in money, in days, in what managers are waited for; and, where that
+    was asked, the mechanism that carries it.
+    """
     if say.equal(comparison, challenger):
         return ""
     told = [*_accounts(beside), *_days(comparison, challenger)]
-    if not told:
-        return "Why: nothing that makes up the difference can be told apart from luck."
-    return f"Why: under {challenger} {'; '.join(told)}."
+    made_up = f"under {words.called(challenger)} {'; '.join(told)}." if told else NOTHING_APART
+    return " ".join(filter(None, (f"Why: {made_up}", carried_by(found, comparison.objective))))
 
 
 def _accounts(beside: Beside | None) -> Iterator[str]:
-    """The largest items of the difference that are told apart from nothing."""
+    """The largest items of the difference that are told apart from nothing, but for small ones."""
     if beside is None:
         return
     sure = {name: gain for name, gain in beside.accounts.items() if gain.sign}
-    for name in sorted(sure, key=lambda name: -abs(sure[name].mean))[:_MOST_ACCOUNTS]:
+    most = max((abs(gain.mean) for gain in sure.values()), default=0.0)
+    told = [name for name in sure if abs(sure[name].mean) >= _SMALL * most]
+    for n, name in enumerate(sorted(told, key=lambda name: -abs(sure[name].mean))[:_MOST_ACCOUNTS]):
         gain = sure[name]
-        more = "more" if gain.mean > 0 else "less"
+        more = "less" if gain.mean < 0 else "more"
         much = f"{words.money(abs(gain.mean), gain.half_width)} ± {words.money(gain.half_width)}"
-        yield ACCOUNTS[name].format(much=f"{much} a year {more}")
+        yield ACCOUNTS[name].format(much=f"{much} {more}{'' if n else ' a year'}")
 
 
 ACCOUNTS = {
@@ -231,9 +243,10 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
         if (gain := tried.get(number)) is not None
     ]
     ours, theirs = found.best(found.current), found.best(found.other)
+    other = words.called(found.other)
     apart = words.difference(outcome, found.apart.mean, found.apart.half_width)
     best = (
-        f"each at its own best number of those tried, {found.other} with {theirs} brings {apart} a year "
+        f"each at its own best number of those tried, {other} with {theirs} brings {apart} a year "
         f"against {found.current} with {ours}"
     )
     if ours == theirs == n:  # then the gain of the answer is the number, and no other

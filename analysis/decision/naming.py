@@ -24,14 +24,13 @@ class RolesAlone:
     """What the best design with the roles of `roles` brings beyond the best with today's.
 
     `best` and `today` are the two that look best. The `gain`, in the objective's unit, is honest about both
-    having been picked (`analysis.statistics.best_against_best`). `alone`: the two differ in roles only.
+    having been picked (`analysis.statistics.best_against_best`).
     """
 
     roles: str
     best: str
     today: str
     gain: Estimate
-    alone: bool
 
 
 def named(values: Floats, names: Sequence[str], found: Sequence[Design], selection: Selection) -> str | None:
@@ -109,5 +108,4 @@ def _against(
         for side in (group, ours)
     )
     listed = next((d for d in group if d.listed), group[0])
-    alone = changes(today.structure, best.structure) == (ROLES,)
-    return RolesAlone(listed.name, best.name, today.name, gain, alone)
+    return RolesAlone(listed.name, best.name, today.name, gain)

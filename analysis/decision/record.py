@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.decision.grounds import Grounds, grounds_from
 from analysis.resemblance.table import Likeness, likeness_from
 from analysis.statistics.compare import complete_futures
 from sim.safety.facts_file import facts_if_whole
@@ -21,6 +22,9 @@ DECISION = "decision.json"
 
 LIKENESS = "is_this_you"
 """Under what name the answer holds whether today's organisation is like others."""
+
+EXPLAINED = "explained"
+"""Under what name it holds by what the gains are explained, where that was asked."""
 
 MOST = "max_replications"
 """The argument of a batch that only `decide` has."""
@@ -43,7 +47,8 @@ class Decided:
     """What `decide` left: its words, the futures it compared, what matters to it and how sure it had to be.
 
     The numbers are None where it compared nothing. `lived` says how many futures each structure was to
-    live through. `likeness` tells if today's organisation is like others, where that was asked.
+    live through. `likeness` tells if today's organisation is like others, `explained` what brings the gains,
+    where that was asked.
     """
 
     words: Words
@@ -52,6 +57,7 @@ class Decided:
     confidence: float | None
     lived: Mapping[str, int] = field(default_factory=dict)
     likeness: Likeness | None = None
+    explained: Grounds | None = None
 
 
 def decided(folder: Path) -> Decided | None:
@@ -74,6 +80,7 @@ def decided(folder: Path) -> Decided | None:
         _number(said, "selection", "confidence"),
         {s: n for s, n in (said.get("lived") or {}).items() if isinstance(n, int)},
         likeness_from(said.get(LIKENESS)),
+        grounds_from(said.get(EXPLAINED)),
     )
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.decision import lines
+from analysis.decision import because, lines
 from analysis.decision import sentences as say
 from analysis.statistics.compare import Comparison, Estimate, no_future
 from analysis.statistics.equality import Alike
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analysis.decision.beside import Beside
     from analysis.decision.changing import Changing
     from analysis.decision.designs import Design
+    from analysis.decision.grounds import Grounds
     from analysis.decision.headcount import HeadCount
     from analysis.decision.idle_spread import Restless
     from analysis.decision.naming import RolesAlone
@@ -73,6 +74,7 @@ def verdict(
     roles: RolesAlone | None = None,
     heads: HeadCount | None = None,
     changing: Changing | None = None,
+    explained: Grounds | None = None,
 ) -> Verdict:
     """Say whether to leave the current structure for the design that is named (default: the best other one).
 
@@ -81,7 +83,8 @@ def verdict(
     one with structures of another number; `points` says what an objective's points are. `doubted` are futures
     in which the assumptions differ, too; `beside` is what stands beside the gain of each structure, and
     `restless` how far one future moves for nothing. `designs` took part in the choice; `roles` is what other
-    roles bring by themselves, `heads` what other numbers of managers bring, `changing` what the change costs.
+    roles bring by themselves, `heads` what other numbers of managers bring, `changing` what the change costs,
+    and `explained` by what the gains are.
     """
     if selection is None or not comparison.others or not comparison.futures:
         return _nothing_to_compare(comparison)
@@ -96,7 +99,7 @@ def verdict(
         lines.what_to_do(
             answer, comparison, challenger, selection, doing, managers, doubted, roles, changing
         ),
-        lines.why_so(comparison, challenger, own),
+        lines.why_so(comparison, challenger, own, explained.mechanisms if explained else None),
         lines.what_would_change_it(comparison, challenger, doubted, own),
         lines.at_other_numbers(heads, comparison.objective),
     )
@@ -109,6 +112,7 @@ def verdict(
         say.hangs_on(comparison, challenger, doubted),
         lines.net_of_doubt(gain, doubted, challenger, comparison.objective),
         say.runners_up(comparison, challenger),
+        because.losses(explained, comparison.objective),
         say.means_nothing(restless, comparison) if restless else "",
         say.unequal(unequal) if unequal else "",
         say.warnings(comparison, challenger, doubted),

@@ -202,6 +202,7 @@ def _outcome_tables(material: Material) -> list[Table]:
         return []
     comparison = material.judgement.alike
     told = list(tables.designs_tried(material.judgement))
+    told += list(tables.grounds(material.decided, material.scenario.judged_by))
     told += list(tables.main_outcomes(comparison))
     if comparison.others and comparison.futures > 1:
         told += [tables.spread_of_gains(material.alike, comparison), tables.odds(comparison)]

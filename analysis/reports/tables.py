@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.decision.grounds import grounds_sheets
 from analysis.decision.steps import STEP_BY_STEP, brought_by
 from analysis.resemblance.table import HEADS_OF_TABLE
 from analysis.statistics.compare import Comparison, Estimate, paired_differences
@@ -105,6 +106,14 @@ def designs_tried(judgement: Judgement) -> Iterator[Table]:
     if rows:
         outcome = BY_NAME[judgement.comparison.objective]
         yield Table(STEP_BY_STEP, ("design", "changes", f"{outcome.label}: difference", "ahead in"), rows, 2)
+
+
+def grounds(left: Decided | None, objective: str) -> Iterator[Table]:
+    """What brings the gains, by ingredient and by mechanism, where `decide` was asked to explain."""
+    if left is None or left.explained is None:
+        return
+    for sheet in grounds_sheets(left.explained, objective):
+        yield Table(sheet.caption, sheet.head, tuple(Row(row) for row in sheet.rows), 2)
 
 
 def combinations(lines: Sequence[Line]) -> Table:

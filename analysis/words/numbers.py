@@ -205,6 +205,11 @@ def plainly(value: float) -> str:
     return f"{Decimal(f'{value:g}'):,f}".replace("-", MINUS)
 
 
+def called(name: str) -> str:
+    """A name within a sentence: in quotes where a comma in it could be taken for one of the sentence."""
+    return f"“{name}”" if "," in name else name
+
+
 def listed(items: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -66,6 +66,11 @@ class Sweep:
         return self.all[number].scenario
 
 
+def study_of(scenario: Scenario) -> Study:
+    """The batch of a scenario: all variations of its sweep, or itself alone."""
+    return Study(scenario, Sweep(variations(scenario)))
+
+
 def results_folder(scenario: Scenario, out: Path | str) -> Path:
     """Where the results of a scenario are kept under `out`; other answers about it lie in folders inside."""
     return Path(out) / folder_name(scenario.name, identity(scenario))
@@ -106,7 +111,7 @@ def run(
         rows[number] = done
         tally.add(number, done)
 
-    run_blocks(Study(given, Sweep(varied)), blocks, keep, **workers)
+    run_blocks(study_of(given), blocks, keep, **workers)
     store = PartStore(Path(), "", given.name, given.seed, given.structure_names)
     return frame(store, [row for number in sorted(rows) for row in rows[number]], [v.changes for v in varied])
 
@@ -142,7 +147,7 @@ def run_batch(
     varied = variations(scenario)
     folder = results_folder(scenario, out)
     with sitting(
-        Study(scenario, Sweep(varied)),
+        study_of(scenario),
         folder,
         facts={"variations": [dict(v.changes) for v in varied]} if scenario.vary else {},
         arguments=arguments,

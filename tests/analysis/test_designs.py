@@ -61,7 +61,7 @@ def test_no_two_designs_are_made_of_the_same() -> None:
 
 def test_a_ranking_role_that_is_not_there_leaves_the_ranking_to_who_holds_resources() -> None:
     by_pm = replace(PRESETS["separated"], ranks="one", ranked_by="project_manager")
-    step = taken(PRESETS["merged"], "ranks", by_pm)
+    step = taken(PRESETS["merged"], ("ranks",), by_pm)
     assert step.ranking_role is not None and step.ranking_role.name == "delivery_lead"
 
 

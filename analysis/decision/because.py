@@ -1,0 +1,81 @@
+"""Sentences on what brings a gain or a loss: the mechanism that carries it, the ingredients it hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES
+from analysis.decision.mechanisms import MECHANISMS
+from analysis.words import numbers as words
+from sim.vocabulary import BY_NAME
+
+if TYPE_CHECKING:
+    from analysis.decision.grounds import Grounds
+    from analysis.decision.mechanisms import Mechanisms
+    from analysis.decision.shares import Share, Shares
+
+HALF = 0.5
+"""Share of a loss beyond which it hangs on one ingredient."""
+
+
+def carried_by(found: Mechanisms | None, objective: str) -> str:
+    """The mechanism that carries most of a gain or loss, that none does, or that it cannot be told; nothing
+    where there is nothing to carry.
+    """
+    if found is None or not found.gain.sign or not found.gain.bounded:
+        return ""
+    if found.none_carries:
+        return "No single mechanism carries half of it."
+    if found.carrier is None:
+        return f"Which mechanism carries it cannot be told from {found.gain.futures:,} futures."
+    brings, outcome = found.brings[found.carrier], BY_NAME[objective]
+    much = words.difference(outcome, abs(brings.mean), brings.half_width).removeprefix("+")
+    a_year = " a year" if outcome.unit == "€" else f" {outcome.unit}"
+    neutral = next(each.neutral for each in MECHANISMS if each.name == found.carrier)
+    return f"Most of it comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller."
+
+
+def losses(found: Grounds | None, objective: str) -> str:
+    """What the loss of each structure hangs on that is neither today's nor named; a sentence each."""
+    if found is None:
+        return ""
+    rest = [each for each in found.shares if each.structure != found.named and each.gain.sign < 0]
+    return " ".join(_loss(shares, objective) for shares in rest)
+
+
+def _loss(shares: Shares, objective: str) -> str:
+    """What the loss of one structure hangs on, by its own shares."""
+    whose = f"What {words.called(shares.structure)} loses"
+    if len(shares.of) == 1:
+        return f"{whose} is all {_named(shares.of[0])}: nothing else differs."
+    sure = sorted((s for s in shares.of if s.gain.sign < 0), key=lambda share: share.gain.mean)
+    if not sure:
+        return f"{whose} cannot be laid to any one of its ingredients."
+    carries = [share for share in sure if share.gain.mean < HALF * shares.gain.mean][:1]
+    told = words.listed(list(_sized(carries or sure, objective)))
+    return f"{whose} hangs {'most ' if carries else ''}on {told}, in fresh futures."
+
+
+def _sized(shares: list[Share], objective: str) -> Iterator[str]:
+    """Ingredients with what becomes of them, and their size."""
+    outcome = BY_NAME[objective]
+    for share in shares:
+        size = words.difference(outcome, share.gain.mean, share.gain.half_width)
+        change = "" if share.ingredient == ROLES else f"{share.change}; "
+        yield f"{_named(share)} ({change}{size}{' a year' if outcome.unit == '€' else ''})"
+
+
+NAMED = {
+    ROLES: "the roles",
+    RANKS: "who ranks work",
+    RHYTHM: "the rhythm",
+    COVER: "cover",
+    HELP: "help",
+    INTAKE: "the intake",
+}
+"""Ingredients within a sentence."""
+
+
+def _named(share: Share) -> str:
+    return NAMED[share.ingredient]

@@ -1,0 +1,247 @@
+"""The sentences of the three lines: where each is said, and where it must not be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from analysis.decision import because, lines
+from analysis.decision import sentences as say
+from analysis.decision.assumption_doubt import Doubted
+from analysis.decision.headcount import HeadCount
+from analysis.statistics.compare import Estimate
+from tests.analysis.planted_records import (
+    ALONE,
+    DOWN,
+    DRIVER,
+    FLIPS,
+    NET,
+    OPEN,
+    ROOM,
+    SEVEN_IS_BEST,
+    SIX_IS_BEST,
+    SMALL,
+    UNSURE,
+    UP,
+    ZERO,
+    Said,
+    accounted,
+    asked,
+    brought,
+    change_it,
+    compared,
+    cost,
+    doubted,
+    explained,
+    level,
+    opened,
+    plainer,
+    roles,
+    selected,
+    shares,
+    to,
+    whole,
+    why,
+)
+
+
+def questions() -> Iterator[Said]:
+    own = to("own", "another")
+    yield Said("Split the roles? separating them", to("merged", "separated"), to("separated", "merged"))
+    yield Said("Merge the roles? merging them", to("separated", "merged"), to("merged", "separated"))
+    yield Said(
+        "Separate delivery managers and project managers? separating the roles",
+        to("agile", "separated"),
+        to("merged", "separated"),
+    )
+    yield Said("Merge the roles? merging the roles", to("agile", "merged"), to("separated", "merged"))
+    yield Said("Move to Scrum Masters and Product Owners? Scrum Masters and", to("merged", "agile"), own)
+    yield Said("Have project managers only? project managers alone", to("merged", "pm_only"), own)
+    yield Said("Have delivery managers only? delivery managers alone", to("merged", "dm_only"), own)
+    yield Said("Move from own to another? moving to another", own, to("merged", "separated"))
+    yield Said("Let one person rank all work? one person who ranks all work", asked(ranks="one"), own)
+    yield Said("Rank all work in a board? a board that ranks all work", asked(ranks="board"), own)
+    yield Said("Let each rank their own projects? each ranking their own projects", asked(ranks="own"), own)
+    yield Said(
+        "Stop ranking work across projects? ranking no work across projects", asked(ranks="nobody"), own
+    )
+    flow = asked(rhythm="flow")
+    yield Said("Work in sprints? sprints with today's roles", asked(rhythm="sprints"), flow)
+    yield Said("Give up sprints? flow with today's roles", flow, asked(rhythm="sprints"))
+    on, off = asked(cover=True), asked(cover=False)
+    yield Said("Let colleagues stand in for each other? cover by colleagues", on, off)
+    yield Said("Give up standing in for each other? no cover", off, on)
+    on, off = asked(help=True), asked(help=False)
+    yield Said("Let whoever is free help out? help by colleagues", on, off)
+    yield Said("Give up helping out? no help", off, on)
+    on, off = asked(**ROOM), asked(intake="at once")
+    yield Said("Let projects wait for room? beginning 2 projects a team at most", on, off)
+    yield Said("Begin all projects at once? beginning all projects at once", off, on)
+
+
+def answers() -> Iterator[Said]:
+    yes = opened("yes")
+    yield Said("For Agency: yes", yes, opened("no"))
+    yield Said("no, merged is ahead", opened("no"), yes)
+    yield Said("cannot tell yet", opened("cannot tell"), yes)
+    yield Said("about 90 more futures needed", opened("cannot tell", 90), opened("cannot tell"))
+    yield Said(
+        "is equal to merged in every future: it makes no difference",
+        say.equal(compared(ZERO), "separated"),
+        say.equal(compared(), "separated"),
+    )
+    size = "With the same six managers, splitting would bring €300k a year more than merged (95% interval"
+    yield Said(
+        size,
+        say.size(compared(), "separated", "splitting", 6),
+        say.size(compared(DOWN), "separated", "splitting", 6),
+    )
+    yield Said(
+        "too few futures for an interval",
+        say.size(compared(Estimate(3e5, float("-inf"), float("inf"), 2)), "separated", "splitting", 6),
+        say.size(compared(), "separated", "splitting", 6),
+    )
+    sure = say.odds_of(compared(), "separated", None)
+    shaken = say.odds_of(compared(), "separated", doubted())
+    yield Said("It wins in 85 of 100 futures.", sure, shaken)
+    yield Said("once the doubt about our assumptions is counted in.", shaken, sure)
+    tie, plain = compared(SMALL), plainer("yes", compared())
+    yield Said(
+        "Whatever the difference is, it is hardly more than the €50k that would matter.",
+        plainer("a tie", tie),
+        plain,
+    )
+    lucky = plainer("it depends", compared(wins=0.3))
+    unlucky = plainer("it depends", compared())
+    yield Said(
+        "On average it is ahead, but behind in most futures: it depends on luck which one you get.",
+        lucky,
+        unlucky,
+    )
+    yield Said(
+        "It is ahead with our best numbers, but behind in most of the futures in which we doubt them.",
+        unlucky,
+        lucky,
+    )
+    yield Said(
+        "That it is more was sure after 400 futures; these intervals hold at all times at once, so what was "
+        "sure remains so",
+        plainer("probably yes", compared(OPEN)),
+        plain,
+    )
+    unknown = selected("cannot tell", OPEN)
+    still = plainer("cannot tell", compared(OPEN), unknown)
+    little = replace(unknown, differences={"separated": Estimate(0.0, -9e4, 4e4, 400)})
+    none = plainer("cannot tell", compared(OPEN), little)
+    yield Said("One future says nothing about the others.", plainer("cannot tell", compared(ALONE)), still)
+    few = compared(replace(OPEN, futures=50))
+    yield Said(
+        "Fewer than 200 futures are too few to settle it.", plainer("cannot tell", few, unknown), still
+    )
+    yield Said(
+        "Surely no structure gains the €50k that would matter, so there is no reason to move.", none, still
+    )
+    yield Said("So far the interval holds both a gain and a loss.", still, none)
+    nothing = whole(compared(ZERO, others={}), None)
+    yield Said("was run, so there is nothing to compare it with", nothing, whole(compared(), selected()))
+    yield Said("Change the roles?", nothing, whole(compared(), selected()))
+    alone = replace(compared(), futures=0)
+    yield Said("in no future did every structure run to its end", whole(alone, None), nothing)
+
+
+def of_roles_and_changing() -> Iterator[Said]:
+    pair = "the best design with the roles of separated against the best with today's ("
+    same = roles(UP, "separated", "merged")
+    yield Said(f"The roles by themselves bring something: {pair}", roles(UP), same)
+    yield Said(f"The roles by themselves cost something: {pair}", roles(DOWN), roles(UP))
+    little = roles(Estimate(0.0, -3e4, 3e4, 400))
+    yield Said(f"The roles by themselves change nothing that matters: {pair}", little, roles(OPEN))
+    yield Said(f"Whether the roles by themselves bring anything cannot be told: {pair}", roles(OPEN), little)
+    yield Said("The change itself costs €300k ± €100k once", cost(UP), cost(OPEN))
+    yield Said(", made good in about 10 months", cost(UP), cost(UP, None))
+    yield Said("What the change itself costs, once, cannot be told from nothing (", cost(OPEN), cost(UP))
+
+
+def reasons() -> Iterator[Said]:
+    yield Said(f"Why: {lines.NOTHING_APART}", why(), why(delay_days=level(2.0)))
+    for item, told in lines.ACCOUNTS.items():
+        small = Estimate(1.2e5, 1.1e5, 1.3e5, 400)  # told apart, and nothing beside what is large
+        yield Said(
+            told.format(much="€").removesuffix("€"),
+            accounted(item, UP),
+            accounted(item, small),
+        )
+    later, sooner = why(delay_days=level(2.0)), why(delay_days=level(-2.0))
+    yield Said("due projects come 2.0 days later", later, sooner)
+    yield Said("due projects come 2.0 days earlier", sooner, why(delay_days=OPEN))
+    yield Said(f"matters wait 2.0 days longer ({lines.MATTER})", why(matter_wait_days=level(2.0)), later)
+    carried = brought(UP, confusion=replace(UP, mean=2.5e5))
+    spread, wide = brought(UP, confusion=SMALL), brought(UP, confusion=Estimate(5e4, -2e5, 3e5, 400))
+    said, none, unclear = (because.carried_by(f, NET) for f in (carried, spread, wide))
+    yield Said("Most of it comes by confusion: where it is always clear who should act, it is", said, none)
+    yield Said("No single mechanism carries half of it.", none, unclear)
+    nothing = because.carried_by(brought(OPEN), NET)
+    yield Said("Which mechanism carries it cannot be told from 400 futures.", unclear, nothing)
+    loses = shares("agile", ("roles", Estimate(-2e5, -3e5, -1e5, 200)), ("rhythm", OPEN))
+    both = shares("agile", *((part, Estimate(-1e5, -2e5, -5e4, 200)) for part in ("roles", "rhythm")))
+    neither = shares("agile", ("roles", OPEN), ("rhythm", OPEN))
+    all_ = shares("pm_only", ("roles", DOWN))
+    gains = shares("agile", ("roles", UP), whole=UP)
+    lost = {id(each): because.losses(explained(each), NET) for each in (loses, both, neither, all_, gains)}
+    yield Said("What agile loses hangs most on the roles (−€200k", lost[id(loses)], lost[id(both)])
+    half = "What agile loses hangs on the roles (−€100k ± €50k a year) and the rhythm (in sprints; −€100k"
+    yield Said(half, lost[id(both)], lost[id(loses)])
+    yield Said(" a year), in fresh futures.", lost[id(both)], lost[id(neither)])
+    yield Said(
+        "What agile loses cannot be laid to any one of its ingredients.", lost[id(neither)], lost[id(loses)]
+    )
+    yield Said("What pm_only loses is all the roles: nothing else differs.", lost[id(all_)], lost[id(gains)])
+    ranked = because.losses(explained(shares("agile", ("ranks", DOWN))), NET)
+    yield Said("What agile loses is all who ranks work", ranked, lost[id(all_)])
+
+
+def what_would_change_it() -> Iterator[Said]:
+    flips, calm = change_it(doubted(DRIVER)), change_it(doubted())
+    yield Said("What would change it: patience beyond about 3.1 days", flips, calm)
+    yield Said(
+        "What would change it: no single assumption within its range, as far as 200 futures in which all of "
+        "them differ can tell.",
+        calm,
+        flips,
+    )
+    yield Said(
+        "What would change it: not asked; the doubt about our assumptions is not counted in.",
+        change_it(None),
+        calm,
+    )
+    yield Said("what a free hour is worth (€32.5 here): it flips at €65", change_it(None, FLIPS), calm)
+    yield Said(
+        "at €0 it would be +€10k ± €50k a year, which is not told from nothing",
+        change_it(None, UNSURE),
+        change_it(None, FLIPS),
+    )
+
+    def count(found: HeadCount | None) -> str:
+        return lines.at_other_numbers(found, NET)
+
+    yield Said(
+        "Number of managers, beside it and with what they cost: one more", count(SIX_IS_BEST), count(None)
+    )
+    yield Said("of those tried, both bring most with 6.", count(SIX_IS_BEST), count(SEVEN_IS_BEST))
+    yield Said(
+        "each at its own best number of those tried, separated with 6 brings +€300k ± €100k a year against "
+        "merged with 7",
+        count(SEVEN_IS_BEST),
+        count(SIX_IS_BEST),
+    )
+
+    def net(doubt: Doubted | None) -> str:
+        return lines.net_of_doubt(UP, doubt, "separated", NET)
+
+    yield Said(
+        "With the assumptions in doubt the mean is +€300k a year (€200k to €400k), beside +€300k a year at "
+        "our best numbers: our best numbers need not lie in the middle of their ranges, nor effects be in "
+        "proportion to them.",
+        net(doubted()),
+        net(None),
+    )
