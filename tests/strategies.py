@@ -146,11 +146,14 @@ def given_plans(draw: st.DrawFn) -> Scenario:
     frame = draw(_frames())
     n_projects = draw(st.integers(1, 3))
     tasks = [row for k in range(n_projects) for row in draw(_networks(f"project {k}", frame["organisation"]))]
+    if draw(st.booleans()):
+        draw(_worked_out(tasks))
+    begun = {row["project"] for row in tasks if row.get("percent_complete")}
     projects = [
         {
             "project": f"project {k}",
             "client": draw(st.sampled_from(["", "north", "south"])),
-            "start_day": draw(st.integers(0, 30)),
+            "start_day": draw(st.integers(-9, 0) if f"project {k}" in begun else st.integers(0, 30)),
             "deadline_day": draw(st.sampled_from(["", 60, 90])),
         }
         for k in range(n_projects)
@@ -160,6 +163,31 @@ def given_plans(draw: st.DrawFn) -> Scenario:
         _write(Path(folder, "projects.csv"), projects)
         plan = {"tasks": "tasks.csv", "projects": "projects.csv"}
         return scenario_from({**frame, "portfolio": {"plan": plan}}, folder)
+
+
+@st.composite
+def _worked_out(draw: st.DrawFn, tasks: list[dict[str, Any]]) -> None:
+    """Tasks as plans of long standing have them: links of all kinds, across projects too, with lags; done in
+    part; for several people; with ranges.
+    """
+    for i, row in enumerate(tasks):
+        links = [f"{name}{draw(LINKS)}" for name in row["predecessors"].split(";") if name]
+        others = [t for t in tasks[:i] if t["project"] != row["project"]]
+        if others and draw(st.booleans()):
+            other = draw(st.sampled_from(others))
+            links.append(f"{other['project']}/{other['task']}{draw(LINKS)}")
+        hours = row["estimate_hours"]
+        wide = draw(st.booleans())
+        row |= {
+            "predecessors": ";".join(links),
+            "percent_complete": draw(st.sampled_from(["", "", "", 30, 100])),
+            "people": draw(st.sampled_from(["", 1, 3])),
+            "optimistic_hours": hours / 2 if wide else "",
+            "pessimistic_hours": 3 * hours if wide else "",
+        }
+
+
+LINKS = st.sampled_from(["", "", "FS+1d", "FS+3h", "SS", "SS+2d", "FF", "FF+12h", "SF+1d", "SF"])
 
 
 @st.composite

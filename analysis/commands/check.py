@@ -23,6 +23,7 @@ def check(scenarios: Scenarios) -> None:
     the end, and which roles are idle.
     """
     from analysis.decision.ingredients import idle_roles
+    from analysis.decision.plan_facts import plan_facts
     from analysis.decision.plan_fit import misfits
     from analysis.questionnaire.questions import ESTIMATED_SHARE, share_estimated
     from analysis.resemblance.table import print_resemblance
@@ -32,6 +33,8 @@ def check(scenarios: Scenarios) -> None:
         found = _looked_at(scenario)
         too_much = [] if found else _offered(scenario)
         tell(f"{path}: {_verdict(found, too_much)} – {in_short(scenario)}")
+        for sentence in plan_facts(scenario):
+            tell(f"{path}: {sentence}")
         share = share_estimated(scenario)
         if share is not None:
             work = f"what arrives is estimated at {share:.0%} of the members' paid hours"

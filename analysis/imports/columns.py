@@ -10,10 +10,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from analysis.imports.amounts import HOURS, Decimal
 from analysis.imports.dates import Order
 from analysis.imports.synonyms import BUGS, CONTAINERS, DONE, HEADERS, JIRA, REJECTED, REQUESTS, SEVERE
 from sim.safety.names import plain_text
+from sim.scenario.reading.amounts import HOURS, Decimal
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.reading.yaml_lines import Tree, read_yaml

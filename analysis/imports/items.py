@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from analysis.imports.amounts import Decimal, decimal_of, hours_of, number_of
 from analysis.imports.columns import DATES, WORK, Columns, is_jira, plain_header, proposed
 from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.record import Item, Kind, LeftOut, Reading
 from sim.safety.names import legible, plain_text
+from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of, number_of
 
 HEADER_WITHIN = 30
 """Rows in which the header is looked for: titles may stand above it."""

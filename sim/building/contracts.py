@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sim.building.projects import Ints, Work
+from sim.building.work import Ints, Work
 from sim.scenario import Scenario
 from sim.vocabulary import CONTRACTS
 from sim.world.luck import stream

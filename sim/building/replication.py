@@ -12,9 +12,11 @@ from sim.building.absences import draw_departures
 from sim.building.contracts import contracts_of
 from sim.building.dependencies import draw_dependencies
 from sim.building.preparation import Prepared
-from sim.building.projects import DAYS_WITHOUT_END, Floats, Given, Work, draw_work
+from sim.building.projects import DAYS_WITHOUT_END, Given, draw_work
+from sim.building.ranges import draw_ranges
 from sim.building.risks import draw_risks
 from sim.building.services import draw_clients, draw_promises, draw_services, expect_tickets
+from sim.building.work import Floats, Work
 from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
 from sim.world import Rows
@@ -46,12 +48,13 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     most = 3 * len(projects) + len(tasks) + len(needs)  # engagements
     engagements, partners = np.zeros(most, w.Engagement.dtype), np.zeros(most, np.int32)
     base = _world(
-        clock=_clock(scenario, given, replication), given=prepared.given,
+        clock=_clock(scenario, given, replication, len(work.edge_kind)), given=prepared.given,
         teams=teams, members=members,
         dependencies=draw_dependencies(scenario, given, teams, replication),
         accounts=np.full(clients, w.NONE, np.int32),
         projects=projects, tasks=tasks, needs=needs, pools=pools,
-        successors=np.zeros(len(work.edge_from), np.int32), services=services, tickets=tickets,
+        successors=np.zeros(len(work.edge_from), np.int32), **_links(work),
+        services=services, tickets=tickets,
         engagements=engagements, partners=partners,
         shared=np.zeros(len(teams) + len(pools), w.Queue.dtype),
         clients=accounts,
@@ -59,7 +62,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     seen = np.full(len(base.shared), w.NONE, np.int32)
     wire = entry_point("wire")
     slack = scenario.portfolio.nature.deadline_slack
-    used = wire(base, work.edge_from, work.edge_to, work.stage, slack, seen)
+    used = wire(base, work.edge_from, work.edge_to, work.stage, work.done, slack, seen)
     _scale(scenario, projects)
     risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
     return base._replace(engagements=engagements[:used], partners=partners[:used], risks=risks)
@@ -85,8 +88,19 @@ def _scale(scenario: Scenario, projects: Rows) -> None:
     projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
 
 
-def _clock(scenario: Scenario, given: Given, replication: int) -> Rows:
+def _links(work: Work) -> dict[str, Rows]:
+    """How tasks are tied, in the order of `successors`, where any are tied otherwise than usual."""
+    if not len(work.edge_kind):
+        return {}
+    order = work.edge_from.argsort(kind="stable")
+    links = np.zeros(len(order), w.Tie.dtype)
+    links["kind"], links["lag"] = work.edge_kind[order], work.edge_lag[order]
+    return {"ties": links, "holds": np.zeros(len(work.estimate), w.Hold.dtype)}
+
+
+def _clock(scenario: Scenario, given: Given, replication: int, links: int) -> Rows:
     clock = np.zeros(1, w.Clock.dtype)
+    clock["linked"] = links > 0
     clock["replication"] = replication
     clock["luck"], clock["more_luck"] = luck_of_run(scenario.seed, replication)
     clock["steps_a_day"] = 8 // scenario.step_hours
@@ -123,11 +137,12 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     limit = given["task_error_limit"]
     error = np.maximum(-limit, np.minimum(limit, given["task_error_spread"] * error))
     error *= exact >= given["task_exact_share"]
+    factor = draw_ranges(prepared.scenario, work, np.exp(error), replication)
     sized = work.estimate
     if given["size_exponent"] != 1.0:
         reference = given["reference_hours"]
         sized = reference * (work.estimate / reference) ** given["size_exponent"]
-    return sized * bias[project] * np.exp(error)
+    return sized * bias[project] * factor
 
 
 def _tasks(

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.random import Generator
 
 from sim import world as w
-from sim.building.projects import Given, Work
+from sim.building.projects import Given
+from sim.building.work import Work
 from sim.scenario import Scenario
 from sim.scenario.organisation import Services
 from sim.world import Rows

@@ -16,6 +16,7 @@ from sim.world.copies import laid_out
 
 CHANGING = (
     *("clock", "teams", "dependencies", "members", "projects", "tasks", "pools", "engagements", "partners"),
+    "holds",
     *("risks", "services", "tickets", "clients"),
 )
 """Tables of a replication that a run changes, so that each structure gets its own copy."""

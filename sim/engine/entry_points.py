@@ -1,10 +1,10 @@
 """The compiled functions that Python calls. They hand the world on to the rules by reference."""
 
-from sim.rules import day, drafting, totals, wiring
+from sim.rules import day, drafting, staffing, totals, wiring
 from sim.rules.total import Totals
 from sim.world import Grid, Numbers, Project, Table, Task, World, f64, i32
 
-_run, _wire, _staff, _add_up = day.run, wiring.wire, wiring.staff, totals.add_up
+_run, _wire, _staff, _add_up = day.run, wiring.wire, staffing.staff, totals.add_up
 _link_layers, _lay_out_tasks = drafting.link_layers, drafting.lay_out_tasks
 
 
@@ -23,15 +23,16 @@ def wire(
     edge_from: Numbers[i32],
     edge_to: Numbers[i32],
     stage: Numbers[f64],
+    done: Numbers[f64],
     slack: float,
     seen: Numbers[i32],
 ) -> int:
     """See `sim.rules.wiring.wire`."""
-    return _wire(by_reference(world), edge_from, edge_to, stage, slack, seen)
+    return _wire(by_reference(world), edge_from, edge_to, stage, done, slack, seen)
 
 
 def staff(world: World) -> None:
-    """See `sim.rules.wiring.staff`."""
+    """See `sim.rules.staffing.staff`."""
     _staff(by_reference(world))
 
 

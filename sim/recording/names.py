@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from sim.building.projects import order_of_rows
+from sim.building.given_work import order_of_rows
 from sim.recording.recorder import Recording
 from sim.scenario.plan import PlannedProject, PlannedTask
 from sim.scenario.reading.problems import one_line

@@ -9,6 +9,7 @@ from sim.rules.gathering import seat_managers
 from sim.rules.growth import comes_at_all
 from sim.rules.matters import leave_limbo, raise_matter
 from sim.rules.milestones import live_with_milestones
+from sim.rules.network import let_days_come
 from sim.rules.process import forget
 from sim.rules.projects import decay, let_in, open_project, review, wait_for_plan
 from sim.rules.ranking import (
@@ -145,6 +146,7 @@ def begin_day(world: World) -> None:
     settle_structure(world)
     feel_unrest(world)
     open_projects(world)
+    let_days_come(world)
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:
         following = world.projects[project_id].after  # it may be given up

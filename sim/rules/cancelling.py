@@ -7,6 +7,7 @@ from sim.rules.budget import expected_hours, spent_hours
 from sim.rules.clients import disappoint, dissatisfaction, overrun_seen, share_of_business
 from sim.rules.completion import hours_left
 from sim.rules.contracts import costs_more_than_it_brings
+from sim.rules.network import let_others_go_on
 from sim.rules.projects import let_go
 from sim.rules.queues import leave
 from sim.rules.tasks import put_down, reserve, stop_waiting
@@ -14,6 +15,7 @@ from sim.world import (
     ACTIVE,
     BLOCKED,
     CANCELLED,
+    DATED_QUEUE,
     DONE,
     DROPPED,
     GIVEN_UP,
@@ -53,6 +55,8 @@ def drop(world: World, task_id: int) -> None:
     state = task.state
     if state == DONE:
         return
+    if task.queue == DATED_QUEUE:
+        leave(world.queues, world.tasks, task_id, world.clock[0].now)
     if state == ACTIVE:
         take_out_of_hands(world, task_id)
     elif state == READY:
@@ -73,6 +77,7 @@ def cancel(world: World, project_id: int, cause: int) -> None:
     project.cause = cause
     for task_id in range(project.first_task, project.first_task + project.n_tasks):
         drop(world, task_id)
+    let_others_go_on(world, project_id)
     weight = share_of_business(world, project_id)
     disappoint(world, project.client, weight * world.given[0].cancel_effect)
     let_go(world, project_id)

@@ -1,7 +1,8 @@
 """Which task comes next: for a free member from the team's line, and for free specialists."""
 
 from sim.rules.hours import idle_until, rests
-from sim.rules.tasks import can_have_specialists, line_up, put_down, queue_of_pool, queue_of_team, take_task
+from sim.rules.network import take_task
+from sim.rules.tasks import can_have_specialists, line_up, put_down, queue_of_pool, queue_of_team
 from sim.world import NONE, RANKS_TEAM, READY_QUEUE, ROSTER_QUEUE, World
 
 

@@ -52,10 +52,12 @@ def land_behind(world: World, project_id: int, hours: float) -> None:
 
 
 def what_follows(world: World, task_id: int) -> int:
-    """A task that follows another: the first that is not done, else the last of them; NONE if none does."""
+    """A task of the project that follows another: the first that is not done, else the last; NONE without."""
     task = world.tasks[task_id]
     following = NONE
     for k in range(task.first_successor, task.first_successor + task.n_successors):
+        if world.tasks[world.successors[k]].project != task.project:
+            continue
         following = int(world.successors[k])
         if world.tasks[following].state != DONE:
             break

@@ -6,12 +6,13 @@ from sim.rules.clients import brings_project, forbearance_of, gain_business, los
 from sim.rules.contracts import settle_bill
 from sim.rules.growth import judge_price_and_scope
 from sim.rules.matters import give_up_on, raise_matter
+from sim.rules.network import let_others_go_on, start_first_tasks
 from sim.rules.ownership import deal_project, release_owners
 from sim.rules.queues import join, leave
 from sim.rules.responsibilities import owner_of, project_duty
 from sim.rules.scope import give_feedback
 from sim.rules.services import release_warranty
-from sim.rules.tasks import part_of_team, start_first_tasks
+from sim.rules.tasks import part_of_team
 from sim.world import (
     CHECKING,
     DELIVERED,
@@ -43,6 +44,7 @@ def open_project(world: World, project_id: int) -> None:
     if planned and not brings_project(world, project_id):
         project.state = WITHHELD
         lose_value(world, project.client, project.value)
+        let_others_go_on(world, project_id)
         return
     join(world.queues, PORTFOLIO_QUEUE, world.projects, project_id, now)
     gain_business(world, project.client, project.value)

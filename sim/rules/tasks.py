@@ -1,16 +1,13 @@
-"""Tasks: they become ready, are handed over, assigned, taken, put down, finished and reopened."""
+"""Tasks: they become ready, are handed over, assigned, put down and reopened (see `network`)."""
 
 import math
 
-from sim.rules.dependencies import handover_hours, handover_rework, link_between
-from sim.rules.finished import note_done
+from sim.rules.dependencies import handover_hours, handover_rework
 from sim.rules.matters import give_up_on, matter_of_task, raise_for_task
 from sim.rules.queues import join, leave
 from sim.world import (
-    ACTIVE,
     ALLOCATION,
     COORDINATION,
-    DONE,
     FIRST_TEAM_QUEUE,
     HANDING_OVER,
     NONE,
@@ -20,7 +17,6 @@ from sim.world import (
     ROSTER_QUEUE,
     UNASSIGNED,
     WAITING_QUEUE,
-    WORKING,
     World,
 )
 
@@ -204,93 +200,12 @@ def earn(world: World, task_id: int, share: float) -> None:
     world.engagements[task.part].earned += hours
 
 
-def take_task(world: World, member_id: int, task_id: int) -> None:
-    """A member begins, or resumes, a task that stood in line."""
-    now = world.clock[0].now
-    task = world.tasks[task_id]
-    leave(world.queues, world.tasks, task_id, now)
-    if task.member != member_id:
-        if task.member != NONE:
-            reserve(world, task.member, task_id, -1)
-        reserve(world, member_id, task_id, 1)
-    if task.n_needs > 0:
-        hold_specialists(world, task_id)
-    else:
-        world.teams[task.team].waiting -= task.remaining
-    task.state = ACTIVE
-    task.member = member_id
-    if task.started < 0.0:
-        task.started = now
-        if task.finished < 0.0:
-            earn(world, task_id, 0.5)
-    world.projects[task.project].at_hand = task_id
-    world.members[member_id].task = task_id
-    world.members[member_id].pause = WORKING
-
-
 def put_down(world: World, member_id: int) -> None:
     """A member stops working on a task, which is finished or blocked."""
     member = world.members[member_id]
     release_specialists(world, member.task)
     reserve(world, member_id, member.task, -1)
     member.task = NONE
-
-
-def close_task_of(world: World, project_id: int) -> None:
-    """One task less is open in a project; after the last, it is ready for what comes then."""
-    clock = world.clock[0]
-    project = world.projects[project_id]
-    project.tasks_left -= 1
-    if project.tasks_left == 0:
-        project.waiting_since = clock.now
-        clock.turned = 1
-
-
-def finish_task(world: World, task_id: int) -> None:
-    """A task is done: release what waited for it. Milestones (no work left) are done on the spot.
-
-    A task that was reopened has released its successors already.
-    """
-    now = world.clock[0].now
-    world.tasks[task_id].after = NONE
-    top = task_id  # a stack of tasks to close, linked by `after`
-    while top != NONE:
-        done = world.tasks[top]
-        closed = top
-        top = done.after
-        done.state = DONE
-        close_task_of(world, done.project)
-        reopened = done.finished >= 0.0
-        done.finished = now
-        note_done(world, closed, reopened)
-        if reopened:
-            continue
-        earn(world, closed, 0.5 if done.started >= 0.0 else 1.0)
-        for k in range(done.first_successor, done.first_successor + done.n_successors):
-            next_id = world.successors[k]
-            task = world.tasks[next_id]
-            task.predecessors_left -= 1
-            if task.team != world.tasks[closed].team:
-                link = link_between(world, world.tasks[closed].team, task.team)
-                task.between_teams = max(task.between_teams, link)
-            if task.predecessors_left == 0:
-                if task.remaining > 0.0:
-                    become_ready(world, next_id)
-                else:
-                    task.after = top
-                    top = next_id
-
-
-def start_first_tasks(world: World, project_id: int) -> None:
-    """The project may start: release the tasks that nothing comes before."""
-    project = world.projects[project_id]
-    for task_id in range(project.first_task, project.first_task + project.n_tasks):
-        task = world.tasks[task_id]
-        if task.state == 0 and task.predecessors_left == 0:
-            if task.remaining > 0.0:
-                become_ready(world, task_id)
-            else:
-                finish_task(world, task_id)
 
 
 def reopen(world: World, task_id: int) -> None:

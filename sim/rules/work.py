@@ -4,10 +4,11 @@ from sim.rules.choice import pick_task, task_with_specialists
 from sim.rules.exceptions import block, exception_rate
 from sim.rules.gathering import ceremonies, hold_duties
 from sim.rules.hours import hours_a_day, hours_left, idle_until, rests, stop, use_hours
+from sim.rules.network import end_task, take_task
 from sim.rules.people import rest
 from sim.rules.scope import note_work
 from sim.rules.services import pick_ticket, serve, take_ticket
-from sim.rules.tasks import finish_task, fit, put_down, queue_of_team, take_task
+from sim.rules.tasks import fit, put_down, queue_of_team
 from sim.rules.turns import next_to_act
 from sim.rules.unrest import attention_kept
 from sim.world import NONE, READY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, TRAY_QUEUE, WORKING, World
@@ -128,7 +129,7 @@ def work_on(world: World, team_id: int, member_id: int, hours: float) -> float:
     elif finished:
         task.remaining = 0.0
         put_down(world, member_id)
-        finish_task(world, task_id)
+        end_task(world, task_id)
     if (blocked or finished) and world.queues[queue_of_team(team_id, TRAY_QUEUE)].length > 0:
         deal_with_duties(world, team_id, member_id)
     return float(used)

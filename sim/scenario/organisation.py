@@ -167,6 +167,15 @@ class PlanFiles(Part):
         "Milestones of each project before its delivery, each after an equal share of its work.",
     )
 
+    range_spread: float = quantity(
+        1.0,
+        0,
+        3,
+        "ratio",
+        "How much of the ranges in the table of tasks (hours at best, most likely, at worst) comes true: 1 "
+        "all of it, more where such ranges have been too narrow; 0 gives them the error of all others.",
+    )
+
     @field_validator("tasks", "projects")
     @classmethod
     def _is_there(cls, name: str | None, info: ValidationInfo) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.base import Name, Part, at, checked_with, folder_of, quantity, refuse, written
+from sim.scenario.calendar import USUAL_DAYS, Calendar, Day, Weekday, start_refusals
 from sim.scenario.cross_checks import (
     assumption_refusals,
     current_refusals,
@@ -52,8 +54,8 @@ from sim.vocabulary import BY_NAME, NET_VALUE, OBJECTIVE
 _MOST_STRUCTURES = 1000
 """Structures that one scenario may compare."""
 
-_IN_NO_RUN = {"name", "replications", "current", "last_year"}
-"""Keys that change no run."""
+_IN_NO_RUN = {"name", "replications", "current", "last_year", "starts", "working_days", "holidays"}
+"""Keys that change no run; what dates mean in a given plan is part of that."""
 
 _BY_NAME = {"heads", "unequal_managers", "assumptions"}
 """Keys that count in the identity of results by their names, in an order of their own."""
@@ -74,6 +76,17 @@ class Scenario(Part):
 
     name: Name = Field(description="What the organisation is called in tables and figures.")
     horizon_days: int = quantity(500, 20, 10_000, "working days", "How long each run lasts.")
+    starts: Day | None = Field(
+        default=None,
+        description="The date of day 0, a working day; then days of a plan may be written as dates, and are "
+        "told with them. Default: days have numbers only.",
+    )
+    working_days: Annotated[tuple[Weekday, ...], Field(strict=False, min_length=1)] = Field(
+        default=USUAL_DAYS, description="The days of the week on which people work, where dates are said."
+    )
+    holidays: Annotated[tuple[Day, ...], Field(strict=False, validate_default=True)] = Field(
+        default=(), description="Dates on which nobody works, where dates are said. Default: none."
+    )
     step_hours: Annotated[Literal[8, 4, 2, 1], BeforeValidator(_no_truth_value)] = quantity(
         1,
         None,
@@ -266,13 +279,21 @@ class Scenario(Part):
         )
         return vary
 
+    @field_validator("holidays")
+    @classmethod
+    def _begins_with_a_working_day(cls, holidays: tuple[date, ...], info: ValidationInfo) -> tuple[date, ...]:
+        starts = info.data.get("starts")
+        if starts is not None:
+            refuse(start_refusals(starts, info.data.get("working_days", USUAL_DAYS), holidays))
+        return holidays
+
     def model_post_init(self, context: Any, /) -> None:
         """Read the given plan, if there is one, so that the scenario carries it from here on."""
         self._folder = folder_of(context)
         self._teams = self.organisation.all_teams()
         files = self.portfolio.plan
         if files is not None:
-            self._plan = _read_plan(files, self.organisation, self._folder)
+            self._plan = _read_plan(files, self.organisation, self._folder, self.calendar)
 
     @property
     def structure_names(self) -> tuple[str, ...]:
@@ -324,6 +345,13 @@ class Scenario(Part):
         return self._folder
 
     @property
+    def calendar(self) -> Calendar | None:
+        """Which date each working day is; None where the scenario does not say."""
+        if self.starts is None:
+            return None
+        return Calendar(self.starts, self.working_days, self.holidays)
+
+    @property
     def plan(self) -> Plan | None:
         """The given portfolio, read with the scenario; None for a generated one."""
         return self._plan
@@ -363,10 +391,10 @@ class Scenario(Part):
         return scenario_from(content, self._folder)
 
 
-def _read_plan(files: PlanFiles, organisation: Organisation, folder: Path) -> Plan:
+def _read_plan(files: PlanFiles, organisation: Organisation, folder: Path, calendar: Calendar | None) -> Plan:
     teams = [team.name for team in organisation.all_teams()]
     projects = None if files.projects is None else folder / files.projects
-    return read_plan(folder / files.tasks, projects, teams, organisation.specialists)
+    return read_plan(folder / files.tasks, projects, teams, organisation.specialists, calendar)
 
 
 def _changed(content: Any, path: list[str], value: Any) -> Any:

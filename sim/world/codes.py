@@ -39,8 +39,12 @@ OFF_TIME, OFF_COST, OFF_SCOPE, OFF_CLIENT = 1, 2, 4, 8
 ON_DELIVERY, BY_INCREMENT, BY_HOUR, BY_MILESTONE = 0, 1, 2, 3
 
 # States of a task: predecessors open; waiting for a hand-over between teams; for someone to be assigned;
-# for the assigned member; being worked on; waiting for an answer; done; given up with its project.
-WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE, DROPPED = 0, 1, 2, 3, 4, 5, 6, 7
+# for the assigned member; being worked on; waiting for an answer; done; given up with its project; worked
+# off, and not to end before another.
+WAITING, HANDING_OVER, UNASSIGNED, READY, ACTIVE, BLOCKED, DONE, DROPPED, HELD = 0, 1, 2, 3, 4, 5, 6, 7, 8
+
+# What ties a task to a successor: its end or start comes before the other's start or end.
+FINISH_START, START_START, FINISH_FINISH, START_FINISH = 0, 1, 2, 3
 
 # How two teams stand to each other, and what is handed over between them: they do not depend on each other
 # for long, or they do and somebody keeps the pair in order, or nobody does.
@@ -66,10 +70,10 @@ EFFORT, PEOPLE, POOL_OUT, MONEY = 0, 1, 2, 3
 EXPECTED, OPEN, IN_HAND, RESOLVED = 0, 1, 2, 3
 TO_COME, SERVED, ENDED = 0, 1, 2
 
-# Queues: the portfolio of running projects; matters in nobody's in-tray; those before the sponsor; each
-# team's five (ready tasks, waiting tasks, matters of the duties that it holds itself, roster, tickets); the
-# tasks that wait for each pool; the managers' in-trays.
-PORTFOLIO_QUEUE, LIMBO_QUEUE, SPONSOR_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2, 3
+# Queues: the portfolio of running projects; matters in nobody's in-tray; those before the sponsor; tasks that
+# wait for a day; each team's five (ready tasks, waiting tasks, matters of the duties that it holds itself,
+# roster, tickets); the tasks that wait for each pool; the managers' in-trays.
+PORTFOLIO_QUEUE, LIMBO_QUEUE, SPONSOR_QUEUE, DATED_QUEUE, FIRST_TEAM_QUEUE = 0, 1, 2, 3, 4
 READY_QUEUE, WAITING_QUEUE, TRAY_QUEUE, ROSTER_QUEUE, TICKET_QUEUE, QUEUES_A_TEAM = 0, 1, 2, 3, 4, 5
 
 # Sources of luck in a run (see `rules.luck`). Each keeps its number for ever, or all futures become others.

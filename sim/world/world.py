@@ -16,6 +16,7 @@ from sim.world.tables import (
     Duty,
     Engagement,
     Experience,
+    Hold,
     Manager,
     Matter,
     Member,
@@ -32,6 +33,7 @@ from sim.world.tables import (
     Task,
     Team,
     Ticket,
+    Tie,
     f64,
     i32,
 )
@@ -61,6 +63,8 @@ class World(NamedTuple):
     projects: Table[Project]
     tasks: Table[Task]
     successors: Numbers[i32]  # rows of tasks
+    ties: Table[Tie]  # for each of them, where a plan has other links than usual, or links across projects
+    holds: Table[Hold]  # for each task, likewise
     needs: Table[Need]
     pools: Table[Pool]
     engagements: Table[Engagement]

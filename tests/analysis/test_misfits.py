@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
+from analysis.decision.plan_facts import plan_facts
 from analysis.decision.plan_fit import misfits, nothing_to_do
 from sim.scenario import Scenario, scenario_from
 
@@ -29,7 +30,7 @@ def planned(folder: Path, days: str, hours: int = 80, members: int = 1) -> Scena
 
 
 def test_a_plan_that_fits_is_not_warned_of(tmp_path: Path) -> None:
-    assert misfits(planned(tmp_path, "99,100")) == []
+    assert misfits(planned(tmp_path, "90,100")) == []
     assert misfits(planned(tmp_path, "0,", hours=800)) == []
 
 
@@ -40,10 +41,26 @@ def test_a_deadline_after_the_end_is_warned_of(tmp_path: Path) -> None:
 
 
 def test_more_hours_than_a_team_is_paid_for_are_warned_of(tmp_path: Path) -> None:
-    assert misfits(planned(tmp_path, "10,20", hours=8000)) == [
+    assert misfits(planned(tmp_path, "10,", hours=8000)) == [
         "web has 8,000 hours of tasks for 1 member in 100 days, which are 800 paid hours"
     ]
-    assert misfits(planned(tmp_path, "10,20", hours=8000, members=10)) == []
+    assert misfits(planned(tmp_path, "10,", hours=8000, members=10)) == []
+
+
+def test_a_deadline_before_the_end_of_the_longest_chain_is_warned_of(tmp_path: Path) -> None:
+    assert misfits(planned(tmp_path, "10,19", members=10)) == [
+        "P (day 19) cannot be done by its deadline: the longest chain of tasks alone takes longer"
+    ]
+    with_dates = planned(tmp_path, "10,19", members=10).with_changes({"starts": "2027-01-04"})
+    assert misfits(with_dates)[0].startswith("P (2027-01-28, day 19) cannot be done")
+
+
+def test_a_plan_is_told_as_it_was_read(tmp_path: Path) -> None:
+    assert plan_facts(planned(tmp_path, "10,40")) == [
+        "the plan has 2 tasks in 1 project, 80 hours",
+        "its longest chain takes 10.0 days at eight hours a day (P)",
+        "its load of the paid hours in 100 days: web 10%",
+    ]
 
 
 def test_a_plan_that_starts_after_the_end_is_nothing_to_do(tmp_path: Path) -> None:

@@ -34,15 +34,20 @@ def organisation(
     deadline_day: int | str = "",
     step_hours: int = 8,
     services: Mapping[str, Any] | None = None,
+    columns: Sequence[str] = (),
+    start_days: Mapping[str, int] | None = None,
+    plan: Mapping[str, Any] | None = None,
     **assumptions: float,
 ) -> DeliveryOrganisation:
-    """An organisation for these tasks. Every effect that can be is off, but for `assumptions`."""
+    """An organisation for these tasks, which may have more `columns`. Every effect that can be is off, but
+    for `assumptions`; `plan` are further keys of the plan.
+    """
     projects = list(dict.fromkeys(task[0] for task in tasks))
     with tempfile.TemporaryDirectory() as folder:
-        columns = ["project", "task", "team", "estimate_hours", "predecessors", "needs"]
-        _write(Path(folder, "tasks.csv"), columns, [[*task, "", ""][:6] for task in tasks])
-        rows = [[name, f"client of {name}", deadline_day] for name in projects]
-        _write(Path(folder, "projects.csv"), ["project", "client", "deadline_day"], rows)
+        header = ["project", "task", "team", "estimate_hours", "predecessors", "needs", *columns]
+        _write(Path(folder, "tasks.csv"), header, [[*task, *[""] * 9][: len(header)] for task in tasks])
+        rows = [[name, f"client of {name}", deadline_day, (start_days or {}).get(name)] for name in projects]
+        _write(Path(folder, "projects.csv"), ["project", "client", "deadline_day", "start_day"], rows)
         content = {
             "name": "small",
             "horizon_days": 200,
@@ -57,7 +62,7 @@ def organisation(
                 "specialists": dict(pools or {}),
             },
             "portfolio": {
-                "plan": {"tasks": "tasks.csv", "projects": "projects.csv"},
+                "plan": {"tasks": "tasks.csv", "projects": "projects.csv", **(plan or {})},
                 "services": None if services is None else dict(services),
             },
             "assumptions": neutral() | assumptions,

@@ -10,9 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.building import projects as portfolio
+from sim.building import given_work as portfolio
 from sim.building.preparation import prepare
-from sim.building.projects import Work, draw_work
+from sim.building.projects import draw_work
+from sim.building.work import Work
 from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario, load
 from sim.scenario.assumptions import values
@@ -25,9 +26,9 @@ GIVEN = values({})
 
 @pytest.fixture(autouse=True)
 def _forget_plans() -> Iterator[None]:
-    portfolio._given_work.cache_clear()
+    portfolio.given_work.cache_clear()
     yield
-    portfolio._given_work.cache_clear()
+    portfolio.given_work.cache_clear()
 
 
 def planned(name: str = "erp") -> Scenario:
@@ -80,7 +81,7 @@ def test_teams_in_another_order_have_other_rows() -> None:
     scenario = planned()
     assert scenario.plan is not None
     teams, pools = tuple(t.name for t in scenario.teams), tuple(scenario.pools)
-    this = portfolio._This(scenario.plan)
-    work, turned = (portfolio._given_work(this, t, pools) for t in (teams, teams[::-1]))
+    this = portfolio.This(scenario.plan)
+    work, turned = (portfolio.given_work(this, t, pools) for t in (teams, teams[::-1]))
     assert np.array_equal(turned.team, len(teams) - 1 - work.team)
     assert not same(work, turned)

@@ -23,11 +23,11 @@ NO_MODEL = {
     ("ranking.py", 2): 1,  # a place in a code of what a ranker goes by
     ("ranking.py", 4): 1,  # likewise
     ("risks.py", 0.5): 2,  # rounds to whole people, and to whole risks
-    ("tasks.py", 0.5): 2,  # the fifty-fifty rule of earned value, begun and done: its name is its value
+    ("network.py", 0.5): 2,  # the fifty-fifty rule of earned value, begun and done: its name is its value
     ("tasks.py", 2.0): 1,  # the farthest that two places on a circle can be apart is a half of it
 }
 
-BEFORE = tuple(SIM / "rules" / f"{name}.py" for name in ("drafting", "wiring"))
+BEFORE = tuple(SIM / "rules" / f"{name}.py" for name in ("drafting", "wiring", "staffing"))
 AFTER = SIM / "rules" / "totals.py"
 DRAWING = (*sorted((SIM / "building").glob("*.py")), *BEFORE)
 """Modules that say what an organisation is like before its first day."""
@@ -54,8 +54,13 @@ NO_ASSUMPTION = {
     **dict.fromkeys((("absences.py", n) for n in (5, 6.0)), "room of luck"),
     **dict.fromkeys((("drafting.py", n) for n in (2, 20, 500)), "rows and room of luck"),
     ("drafting.py", 1e-9): "not nothing",
-    **dict.fromkeys((("wiring.py", n) for n in (4.0, 5, 10)), "spreads the first days of recurring duties"),
-    ("wiring.py", 2): "queues of a ranker, and half of all duties: see experience_at_start",
+    **dict.fromkeys((("staffing.py", n) for n in (4.0, 5, 10)), "spreads the first days of recurring duties"),
+    ("staffing.py", 2): "half of all duties: see experience_at_start",
+    ("wiring.py", 2): "queues of a ranker",
+    ("wiring.py", 0.5): "the fifty-fifty rule of earned value",
+    ("given_work.py", 2): "columns",
+    **dict.fromkeys((("ranges.py", n) for n in (4.0, 5.0)), "the two shapes of PERT's distribution"),
+    ("ranges.py", 0.01): "nearly nothing: no task is done before it is begun",
     ("staff.py", 2): "each pair of managers once, and the two queues of one who ranks and lends",
     ("workload.py", 4): "turns of a project's standing, a planner's measure",
     ("workload.py", 5.0): "working days in a week, a planner's measure",

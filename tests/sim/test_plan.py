@@ -186,7 +186,7 @@ WRONG_TASKS = {  # what is wrong -> the rows, the line, the column, part of the 
     "hours below zero": ("P,a,web,-8,,\n", 2, "estimate_hours", "is '-8'; give a number of at least 0"),
     "hours not a number": ("P,a,web,nan,,\n", 2, "estimate_hours", "is 'nan'; give a number"),
     "hours without end": ("P,a,web,inf,,\n", 2, "estimate_hours", "is 'inf'; give a number"),
-    "hours in words": ("P,a,web,8h,,\n", 2, "estimate_hours", "is '8h'; give a number"),
+    "hours in words": ("P,a,web,8 apples,,\n", 2, "estimate_hours", "is '8 apples'; give a number"),
     "no hours": ("P,a,web,,,\n", 2, "estimate_hours", "is empty; give a number"),
     "a need above the pool": (
         "P,a,web,8,,security:2\n",
@@ -243,7 +243,7 @@ WRONG_FILES = {
         "project,task,task,team,estimate_hours,predecessors\n",
         "tasks.csv:1: task: is a column twice",
     ),
-    "Latin-1": (HEADER.encode() + "P,Prüfung,web,8,,\n".encode("latin-1"), "tasks.csv:2: is not UTF-8 text"),
+    "no known encoding": (HEADER.encode() + b"P,Pr\x81fung,web,8,,\n", "tasks.csv:2: is not UTF-8 text"),
     "no CSV": (HEADER + 'P,"a\nb,web', "tasks.csv:2"),
     "a NUL": (HEADER + "P,a\0,web,8,,\nP,b,nobody,8,,\n", "tasks.csv"),
 }

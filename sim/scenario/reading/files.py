@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sim.scenario.reading.problems import Problem, ScenarioError
@@ -26,12 +28,21 @@ def read_text(path: str | Path, largest: int, what: str, remedy: str, encoding: 
     `what` says what the user should have given, `remedy` how to write it in this encoding. Raises
     `ScenarioError` for what is no such file; devices, pipes and files without end are never waited for.
     """
-    content = read_content(path, largest, what)
+    return decoded(read_content(path, largest, what), path, remedy, (encoding,))
+
+
+def decoded(content: bytes, path: str | Path, remedy: str, encodings: Sequence[str]) -> str:
+    """The text of a file in the first of some encodings that it can be in; raise `ScenarioError` if in none,
+    with the line at which it is not in the first.
+    """
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            return content.decode(encoding)
     try:
-        return content.decode(encoding)
+        return content.decode(encodings[0])
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        name = "UTF-8" if encoding.startswith("utf-8") else encoding.upper()
+        name = "UTF-8" if encodings[0].startswith("utf-8") else encodings[0].upper()
         raise ScenarioError([Problem(str(path), line, "", f"is not {name} text", remedy)]) from None
 
 

@@ -2,140 +2,174 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
-from sim.safety.names import look
+from sim.scenario.calendar import Calendar
 from sim.scenario.plan import Plan, PlannedProject, PlannedTask
-from sim.scenario.reading.networks import a_cycle, in_order
-from sim.scenario.reading.problems import MOST_LISTED, Problem, ScenarioError, shown, suggest
+from sim.scenario.reading.plan_names import check_name, is_total, note_look_alikes
+from sim.scenario.reading.plan_networks import Draft, tasks_of
+from sim.scenario.reading.predecessors import Names, links_of
+from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.reading.project_tables import PROJECT_COLUMNS, read_projects
 from sim.scenario.reading.tables import Row, Table, read_table
-from sim.vocabulary import CONTRACTS, Contract
+
+__all__ = ["MORE_TASK_COLUMNS", "PROJECT_COLUMNS", "TASK_COLUMNS", "plan_from_tables"]
 
 TASK_COLUMNS = ("project", "task", "team", "estimate_hours", "predecessors")
-_LONGEST_NAME = 500
-"""Characters of a name in a table: twice what trackers of tasks allow for a summary."""
-
-PROJECT_COLUMNS = ("client", "start_day", "deadline_day", "value", "budget_hours", "paid", "milestones")
-_MOST_MILESTONES = 50
+MORE_TASK_COLUMNS = (
+    *("needs", "id", "duration", "people", "percent_complete", "done_hours"),
+    *("optimistic_hours", "pessimistic_hours"),
+)
+_INSTEAD = {"estimate_hours": "duration"}
+_MOST_PEOPLE = 50
+"""People whom one task may need."""
 
 
 def plan_from_tables(
-    tasks_path: str | Path, projects_path: str | Path | None, teams: Collection[str], pools: Mapping[str, int]
+    tasks_path: str | Path,
+    projects_path: str | Path | None,
+    teams: Collection[str],
+    pools: Mapping[str, int],
+    calendar: Calendar | None = None,
 ) -> Plan:
     """The plan in these CSV files; raise `ScenarioError` with all that is wrong with both."""
-    table = read_table(tasks_path, TASK_COLUMNS, ("needs",))
+    table = read_table(tasks_path, TASK_COLUMNS, MORE_TASK_COLUMNS, _INSTEAD)
+    notes = _pass_over_totals(table)
     tasks, names = _read_tasks(table, dict.fromkeys(teams), pools)
     problems: list[Problem] = sorted(table.problems, key=lambda problem: problem.line or 0)
     projects = tuple(PlannedProject(name, name) for name in names)
     if projects_path is not None:
         try:
-            projects = _read_projects(projects_path, names)
+            begun = {names[task.project] for task in tasks if task.done}
+            projects = read_projects(projects_path, names, begun, calendar)
         except ScenarioError as error:
             problems += error.problems
     if problems:
         raise ScenarioError(problems)
-    return Plan(projects, tasks)
+    return Plan(projects, tasks, notes)
+
+
+def _pass_over_totals(table: Table) -> tuple[str, ...]:
+    """Take rows that only add up others out of a table; what is said of that."""
+    totals = [row for row in table.rows if is_total(row)]
+    if not totals or len(totals) == len(table.rows):
+        return ()
+    table.rows[:] = [row for row in table.rows if not is_total(row)]
+    lines = ", ".join(str(row.line) for row in totals[:5]) + (" …" if len(totals) > 5 else "")
+    return (f"{table.file}:{lines}: passed over, for what only adds up other rows is no task",)
 
 
 def _read_tasks(
     table: Table, teams: Collection[str], pools: Mapping[str, int]
 ) -> tuple[tuple[PlannedTask, ...], list[str]]:
     """The tasks of a table, in order, and the names of its projects; what is wrong is noted in the table."""
-    projects: dict[str, list[Row]] = {}
+    lines: dict[str, int] = {}
     for row in table.rows:
         for column in ("project", "task"):
-            _check_name(row, column, table)
-        projects.setdefault(row.cells["project"], []).append(row)
-    _note_look_alikes({name: rows[0].line for name, rows in projects.items()}, "project", table)
-    tasks: list[PlannedTask] = []
-    for number, rows in enumerate(projects.values()):
-        positions = _positions(rows, table)
-        before = [_predecessors(row, positions, table) for row in rows]
-        read = [_read_task(row, number, teams, pools, table) for row in rows]
-        order = in_order(before)
-        if order is None:
-            cycle = a_cycle(before)
-            wrong = f"form a cycle: {_round([rows[i].cells['task'] for i in cycle])}"
-            table.note(rows[cycle[0]].line, "predecessors", wrong, "take one of these arrows out")
-            continue
-        place = {i: len(tasks) + k for k, i in enumerate(order)}
-        for i in order:
-            name, team, hours, needs = read[i]
-            tasks.append(
-                PlannedTask(number, name, team, hours, tuple(sorted(place[p] for p in before[i])), needs)
-            )
-    return tuple(tasks), list(projects)
+            check_name(row, column, table)
+        lines.setdefault(row.cells["project"], row.line)
+    note_look_alikes(lines, "project", table)
+    number = {name: k for k, name in enumerate(lines)}
+    names = _names(table)
+    drafts = [_draft(row, number[row.cells["project"]], teams, pools, table) for row in table.rows]
+    for row, draft in zip(table.rows, drafts, strict=True):
+        draft.links = links_of(
+            row.cells["predecessors"],
+            row.cells["project"],
+            names,
+            lambda wrong, right, line=row.line: table.note(line, "predecessors", wrong, right),  # type: ignore[misc]
+        )
+    return tasks_of(drafts, table), list(number)
 
 
-def _check_name(row: Row, column: str, table: Table) -> None:
-    name = row.cells[column]
-    if not name:
-        table.note(row.line, column, "is empty", f"give the name of the {column}")
-    elif len(name) > _LONGEST_NAME:
-        wrong = f"is {len(name):,} characters long"
-        table.note(row.line, column, wrong, f"give the {column} a name of at most {_LONGEST_NAME}")
+def _names(table: Table) -> Names:
+    """What tasks may be called by; names that are given twice in a project, and ids, are noted."""
+    names = Names()
+    at: dict[tuple[str, ...], Row] = {}
+    for position, row in enumerate(table.rows):
+        project, task, id_ = (row.cells[column] for column in ("project", "task", "id"))
+        names.add(position, project, task, id_)
+        for column, key, right in (
+            ("task", (project, task), "give each task of a project its own name"),
+            ("id", (id_,), "give each task its own id"),
+        ):
+            first = at.setdefault(key, row)
+            if key[-1] and first is not row:
+                wrong = f"repeats {shown(key[-1])} of line {first.line}"
+                table.note(row.line, column, wrong, right)
+    return names
 
 
-def _note_look_alikes(lines: Mapping[str, int], column: str, table: Table) -> None:
-    """Note names that differ only in how they are written, such as in capitals; `lines` says where."""
-    seen: dict[str, str] = {}
-    for name, line in lines.items():
-        first = seen.setdefault(look(name), name)
-        if first != name:
-            wrong = f"is {shown(name)}, which looks like {shown(first)} of line {lines[first]}"
-            table.note(
-                line, column, wrong, "write it the same way wherever it is meant, or name it otherwise"
-            )
-
-
-def _round(names: list[str]) -> str:
-    """The tasks of a cycle, as arrows lead from one to the next; of a long one, how it begins."""
-    if len(names) <= MOST_LISTED:
-        return " -> ".join([*names, names[0]])
-    return f"{' -> '.join(names[:MOST_LISTED])} -> … and {len(names) - MOST_LISTED:,} more"
-
-
-def _positions(rows: list[Row], table: Table) -> dict[str, int]:
-    """Where in `rows`, those of one project, each task name stands."""
-    positions: dict[str, int] = {}
-    for i, row in enumerate(rows):
-        name = row.cells["task"]
-        if name in positions and name:
-            wrong = f"repeats {shown(name)} of line {rows[positions[name]].line}"
-            table.note(row.line, "task", wrong, "give each task of a project its own name")
-        positions.setdefault(name, i)
-    return positions
-
-
-def _predecessors(row: Row, positions: dict[str, int], table: Table) -> list[int]:
-    found: dict[int, None] = {}
-    for name in _listed(row.cells["predecessors"]):
-        if name in positions:
-            found[positions[name]] = None
-            continue
-        wrong = f"names {shown(name)}, which is no task of this project"
-        table.note(row.line, "predecessors", wrong, _parted(name, positions) or suggest(name, positions))
-    return list(found)
-
-
-def _parted(name: str, positions: Mapping[str, int]) -> str:
-    """The remedy for predecessors that are parted by commas; nothing where these are no tasks either."""
-    names = [part.strip() for part in name.split(",")]
-    if len(names) < 2 or not all(part in positions for part in names):
-        return ""
-    return f"part predecessors by semicolons: {shown('; '.join(names))}"
-
-
-def _read_task(
-    row: Row, project: int, teams: Collection[str], pools: Mapping[str, int], table: Table
-) -> tuple[str, str, float, tuple[tuple[str, int], ...]]:
+def _draft(row: Row, project: int, teams: Collection[str], pools: Mapping[str, int], table: Table) -> Draft:
     team = row.cells["team"]
     if team not in teams:
         wrong = f"is {shown(team)}, which is no team of the organisation" if team else "is empty"
         table.note(row.line, "team", wrong, suggest(team, teams))
-    hours = table.number(row, "estimate_hours", 0)
-    return row.cells["task"], team, hours or 0.0, _needs(row, pools, table)
+    people = _people(row, table)
+    likely = _hours(row, people, table)
+    found = _range(row, likely, table)
+    hours = (found[0] + 4 * found[1] + found[2]) / 6 if found else likely
+    needs, done = _needs(row, pools, table), _done(row, hours, table)
+    return Draft(
+        row.line, project, row.cells["task"], team, hours, people if hours else 1, needs, done, found
+    )
+
+
+def _people(row: Row, table: Table) -> int:
+    """How many people a task needs; one where it does not say."""
+    number = table.number(row, "people", 1, 1.0)
+    if number is not None and (number != int(number) or number > _MOST_PEOPLE):
+        wrong = f"is {shown(row.cells['people'])}"
+        table.note(row.line, "people", wrong, f"give a whole number from 1 to {_MOST_PEOPLE}")
+        return 1
+    return int(number or 1)
+
+
+def _hours(row: Row, people: int, table: Table) -> float:
+    """Hours of work: as estimated, else what the duration is for all the people on it."""
+    if row.cells["estimate_hours"] or not row.cells["duration"]:
+        return table.hours(row, "estimate_hours", "hours") or 0.0
+    return (table.hours(row, "duration", None) or 0.0) * people
+
+
+def _range(row: Row, likely: float, table: Table) -> tuple[float, float, float] | None:
+    """The hours at best, most likely and at worst; None where only the likely ones are said."""
+    columns = ("optimistic_hours", "pessimistic_hours")
+    if not any(row.cells[column] for column in columns):
+        return None
+    for column in columns:
+        if not row.cells[column]:
+            table.note(row.line, column, "is empty", "give the hours at best and at worst, or neither")
+            return None
+    low, high = (table.hours(row, column, "hours") for column in columns)
+    if low is None or high is None:
+        return None
+    if not low <= likely <= high:
+        wrong = f"is {low:g} at best, {likely:g} most likely and {high:g} at worst"
+        table.note(
+            row.line, "estimate_hours", wrong, "give three hours of which none is below the one before"
+        )
+    return None if low == high else (low, likely, high)
+
+
+def _done(row: Row, hours: float, table: Table) -> float:
+    """The share of a task's work that was done before day 0."""
+    percent, done = row.cells["percent_complete"], row.cells["done_hours"]
+    if percent and done:
+        table.note(row.line, "done_hours", "is given beside percent_complete", "give one of the two")
+    if percent:
+        row.cells["percent_complete"] = percent.rstrip("% ")
+        return _share(row, "percent_complete", table.number(row, "percent_complete", 0), 100.0, table)
+    return _share(row, "done_hours", table.hours(row, "done_hours", "hours"), hours, table) if done else 0.0
+
+
+def _share(row: Row, column: str, part: float | None, whole: float, table: Table) -> float:
+    if part is not None and part > whole:
+        table.note(
+            row.line, column, f"is {part:g}, more than {whole:g}", f"give a number from 0 to {whole:g}"
+        )
+    return 0.0 if part is None or whole <= 0.0 else min(1.0, part / whole)
 
 
 def _needs(row: Row, pools: Mapping[str, int], table: Table) -> tuple[tuple[str, int], ...]:
@@ -163,80 +197,5 @@ def _needs(row: Row, pools: Mapping[str, int], table: Table) -> tuple[tuple[str,
     return tuple(needs.items())
 
 
-def _listed(cell: str) -> list[str]:
+def _listed(cell: str) -> Sequence[str]:
     return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _read_projects(path: str | Path, names: list[str]) -> tuple[PlannedProject, ...]:
-    """The table of projects, in the order of `names`; a project without a row there keeps the defaults."""
-    table = read_table(path, ("project",), PROJECT_COLUMNS)
-    given: dict[str, PlannedProject] = {}
-    known = set(names)
-    for row in table.rows:
-        name = row.cells["project"]
-        if name not in known:
-            wrong = f"is {shown(name)}, which has no task in the task table" if name else "is empty"
-            table.note(row.line, "project", wrong, suggest(name, names))
-        elif name in given:
-            table.note(row.line, "project", f"repeats {shown(name)}", "give each project one row")
-        given[name] = _read_project(row, table)
-    _note_look_alikes(_first_lines(table, "client"), "client", table)
-    if table.problems:
-        raise ScenarioError(table.problems)
-    return tuple(given.get(name, PlannedProject(name, name)) for name in names)
-
-
-def _first_lines(table: Table, column: str) -> dict[str, int]:
-    """Where each name in a column stands first."""
-    lines: dict[str, int] = {}
-    for row in table.rows:
-        if row.cells[column]:
-            lines.setdefault(row.cells[column], row.line)
-    return lines
-
-
-def _read_project(row: Row, table: Table) -> PlannedProject:
-    name = row.cells["project"]
-    if row.cells["client"]:
-        _check_name(row, "client", table)
-    start = _day(row, "start_day", table) or 0
-    deadline = _day(row, "deadline_day", table)
-    if deadline is not None and deadline <= start:
-        wrong = f"is day {deadline}, not after the start on day {start}"
-        table.note(row.line, "deadline_day", wrong, f"give a working day from {start + 1}, or leave it empty")
-    value = table.number(row, "value", 0) if row.cells["value"] else None
-    budget = table.number(row, "budget_hours", 0) if row.cells["budget_hours"] else None
-    paid, milestones = _paid(row, table), _milestones(row, table)
-    client = row.cells["client"] or name
-    return PlannedProject(name, client, start, deadline, value, budget, paid, milestones)
-
-
-def _paid(row: Row, table: Table) -> Contract | None:
-    """When the client pays, or None where the cell is empty."""
-    cell = row.cells["paid"]
-    found = next((contract for contract in CONTRACTS if contract == cell), None)
-    if cell and found is None:
-        table.note(row.line, "paid", f"is {shown(cell)}, which is no contract", suggest(cell, CONTRACTS))
-    return found
-
-
-def _milestones(row: Row, table: Table) -> int | None:
-    """How many milestones a project has, or None where the cell is empty."""
-    if not row.cells["milestones"]:
-        return None
-    number = table.number(row, "milestones", 0)
-    if number is not None and (number != int(number) or number > _MOST_MILESTONES):
-        wrong = f"is {shown(row.cells['milestones'])}"
-        table.note(row.line, "milestones", wrong, f"give a whole number from 0 to {_MOST_MILESTONES}")
-    return None if number is None else int(number)
-
-
-def _day(row: Row, column: str, table: Table) -> int | None:
-    """A working day, or None where the cell is empty."""
-    if not row.cells[column]:
-        return None
-    right = "write the number of the working day, counted from 0 at the start of the horizon, such as 60"
-    day = table.number(row, column, 0, remedy=right)
-    if day is not None and day != int(day):
-        table.note(row.line, column, f"is {shown(row.cells[column])}", "give a whole working day, such as 60")
-    return None if day is None else int(day)

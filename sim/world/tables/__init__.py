@@ -9,7 +9,7 @@ from sim.world.tables.people import Dependency, Member, Team
 from sim.world.tables.row import Row, f64, i8, i16, i32
 from sim.world.tables.table import Grid, Numbers, Rows, Table
 from sim.world.tables.time import Clock, Day, Queue
-from sim.world.tables.work import Engagement, Need, Pool, Project, Risk, Task
+from sim.world.tables.work import Engagement, Hold, Need, Pool, Project, Risk, Task, Tie
 
 __all__ = [
     "Assumptions",
@@ -22,6 +22,7 @@ __all__ = [
     "Engagement",
     "Experience",
     "Grid",
+    "Hold",
     "Manager",
     "Matter",
     "Member",
@@ -40,6 +41,7 @@ __all__ = [
     "Task",
     "Team",
     "Ticket",
+    "Tie",
     "f64",
     "i8",
     "i16",

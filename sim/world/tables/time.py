@@ -63,6 +63,7 @@ class Clock(Row):
     opening_left: f64  # h that were left to do then
     opening_fines: f64  # euro of penalties for lateness by then
     abandoned: f64  # h that were truly left to do of projects that have been stopped
+    linked: i32  # 1: tasks are tied otherwise than by "done before, in the same project" (see `ties`)
     changes_paid: f64  # 0-1: share of approved changes that clients pay for where the price is fixed
 
 

@@ -152,6 +152,23 @@ class Task(
     n_successors: i32
 
 
+class Tie(Row):
+    """How a task and a successor are tied, in the row of `successors`; without any but the usual, no rows."""
+
+    kind: i32  # FINISH_START ...
+    lag: f64  # days from the end or start of the one to that of the other, at least
+
+
+class Hold(Row):
+    """What keeps a task from beginning or ending, besides its predecessors; a row a task where there are
+    links.
+    """
+
+    ends_left: i32  # ends and starts of others that have to come before it may end
+    start_from: f64  # day: it may begin
+    end_from: f64  # day: it may end
+
+
 class Need(Row):
     """Specialists that a task needs while it is active."""
 

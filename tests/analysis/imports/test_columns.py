@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from analysis.imports.amounts import hours_of
 from analysis.imports.ask import Imported, import_files
 from analysis.imports.record import Item
+from sim.scenario.reading.amounts import hours_of
 from sim.scenario.reading.problems import ScenarioError
 from tests.analysis.imports.files import wrote
 

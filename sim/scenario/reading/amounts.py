@@ -23,15 +23,28 @@ _WORDS = {
 _UNIT = {word: unit for unit, words in _WORDS.items() for word in words.split()}
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-zà-ÿ]+)\.?", re.IGNORECASE)
 _ISO = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?", re.IGNORECASE)
-_EITHER = re.compile(r"-?\d{1,3}[.,]\d{3}")
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?(?:[eE]\d+)?")
+_EITHER = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+_PLAIN = re.compile(r"-?(?:\d+|\d{1,3}(?:[,' ]\d{3})+)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_BLANKS = str.maketrans("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{RIGHT SINGLE QUOTATION MARK}", "  '")
+_OTHER = str.maketrans(".,", ",.")
 
 
 def number_of(text: str, decimal: Decimal = "point") -> float | None:
     """A number, its thousands parted or not; None if it is none."""
-    text = text.strip().replace("\N{NO-BREAK SPACE}", "").replace("\N{NARROW NO-BREAK SPACE}", "")
-    text = text.replace(".", "").replace(",", ".") if decimal == "comma" else text.replace(",", "")
-    return float(text) if len(text) < 30 and _PLAIN.fullmatch(text) else None
+    text = text.strip().translate(_BLANKS)
+    if decimal == "comma":
+        text = text.translate(_OTHER)
+    if len(text) >= 30 or not _PLAIN.fullmatch(text):
+        return None
+    return float(text.replace(",", "").replace("'", "").replace(" ", ""))
+
+
+def readings_of(text: str) -> tuple[str, str] | None:
+    """Both numbers that a text such as `1.200` may mean, the lower first; None if it can be but one."""
+    if not _EITHER.fullmatch(text.strip()):
+        return None
+    low, high = sorted(number_of(text, sign) or 0.0 for sign in ("point", "comma"))
+    return f"{low:g}", f"{high:g}"
 
 
 def decimal_of(texts: Iterable[str], usual: Decimal) -> Decimal | tuple[str, str, str]:
@@ -40,7 +53,8 @@ def decimal_of(texts: Iterable[str], usual: Decimal) -> Decimal | tuple[str, str
     Where a number could be read in two ways and no other shows which: that number and both readings.
     """
     unclear = ""
-    for text in map(str.strip, texts):
+    for each in texts:
+        text = re.sub(r"[' ]", "", each.translate(_BLANKS))
         if _EITHER.fullmatch(text):
             unclear = unclear or text
         elif "," in text and "." in text:
@@ -49,8 +63,8 @@ def decimal_of(texts: Iterable[str], usual: Decimal) -> Decimal | tuple[str, str
             return "comma" if "," in text else "point"
     if not unclear:
         return usual
-    readings = sorted(f"{number_of(unclear, sign) or 0:g}" for sign in ("point", "comma"))
-    return unclear, readings[0], readings[1]
+    low, high = readings_of(unclear) or ("", "")
+    return unclear, low, high
 
 
 def hours_of(text: str, unit: str, decimal: Decimal = "point") -> float | None:
