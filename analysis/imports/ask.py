@@ -8,16 +8,28 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from analysis.imports.columns import Columns, check_columns, commented, is_jira, proposed, read_columns
+from analysis.imports.columns import (
+    Columns,
+    check_columns,
+    commented,
+    is_jira,
+    plain_header,
+    proposed,
+    read_columns,
+)
 from analysis.imports.grids import Grid, refusal
-from analysis.imports.items import header_of, reading_of, table_of, unused
-from analysis.imports.opening import read_grids
+from analysis.imports.items import Table, header_of, reading_of, table_of, unused
+from analysis.imports.ms_project import is_ms_project, read_ms_project
+from analysis.imports.opening import LARGEST, grids_of
 from analysis.imports.raci import matrix_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.responsibilities import structure_of
 from analysis.imports.writing import Content, Wish, content_of
 from analysis.questionnaire.examples import write_all
-from sim.scenario.reading.problems import ScenarioError
+from sim.safety.names import plain_text
+from sim.scenario.reading.amounts import number_of
+from sim.scenario.reading.files import read_content
+from sim.scenario.reading.problems import ScenarioError, shown
 from sim.scenario.structures import Ranks
 
 if TYPE_CHECKING:
@@ -25,6 +37,9 @@ if TYPE_CHECKING:
 
 Portfolio = Literal["generated", "plan"]
 Tell = Callable[[str], None]
+
+DURATIONS = frozenset({"duration", "dauer", "durée", "duración", "durata", "duração", "duur"})
+"""Headers under which hours and days are equally usual."""
 
 NOT_ENOUGH = ("title", "id", "estimate", "created", "status", "project")
 """Fields of which a table of items must name two at least, one of them a title or an id."""
@@ -72,7 +87,10 @@ def import_files(
 
 def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wish) -> list[Reading]:
     """What the sheets of a file give; those without known columns are passed over unless all are."""
-    grids = read_grids(path)
+    content = read_content(path, LARGEST, "give the path of a file of CSV, xlsx or XML")
+    if is_ms_project(content):
+        return [read_ms_project(content, str(path))]
+    grids = grids_of(content, path)
     found, wrong = [], None
     for grid in grids:
         try:
@@ -112,6 +130,8 @@ def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Readi
     table = table_of(grid, columns)
     if said is not None:
         check_columns(said, grid.rows[table.header], named, grid.file)
+    else:
+        _ask_unit(table)
     reading = reading_of(table)
     if not reading.items:
         raise refusal(grid.file, "has no items below its header", "give a file with rows that have a title")
@@ -119,6 +139,19 @@ def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Readi
     listed = ", ".join(left[:12]) + (" …" if len(left) > 12 else "")
     more = (LeftOut(len(left), "column", f"not used: {listed}"),) if left else ()
     return replace(reading, left_out=(*reading.left_out, *more))
+
+
+def _ask_unit(table: Table) -> None:
+    """Refuse times such as 3 in a column of durations whose unit nothing says."""
+    headers = table.columns.headers.get("estimate", ())
+    if not DURATIONS.intersection(headers):
+        return
+    rows = table.grid.rows[table.header + 1 :]
+    bare = next((text for row in rows if number_of(text := table.text(row, "estimate"))), None)
+    if bare is not None:
+        named = next(cell for cell in table.grid.rows[table.header] if plain_header(cell) in headers)
+        wrong = f"{plain_text(named)}: has {shown(bare)} without a unit: days or hours?"
+        raise refusal(table.grid.file, wrong, "say unit: hours or days in a file for --columns")
 
 
 def _refuse_unknown(columns: Columns, grid: Grid) -> None:

@@ -23,8 +23,8 @@ TEXT = [
     (r"<!doctype html|<html|<table|<head|<meta", "is HTML, whatever its name ends with", "export it as CSV"),
     (
         r"(?:<\?xml[^>]*>\s*)?<Project\b",
-        "is a plan of MS Project (XML), which is not read yet",
-        "export its tasks as CSV",
+        "is a plan of MS Project (XML)",
+        "`rolecall import FILE` reads it and writes a scenario",
     ),
     (r"<\?xml|<[a-z]+[\s>]", "is XML, which is not read", "export it as CSV"),
     (r"ERMHDR", "is a plan of Primavera (XER), which is not read yet", "export its tasks as CSV"),

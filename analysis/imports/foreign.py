@@ -68,7 +68,7 @@ def _text(start: bytes) -> str:
 def _said_of_text(text: str, path: Path) -> tuple[str, str] | None:
     for pattern, wrong, right in TEXT:
         if "JSON" not in wrong and re.match(pattern, text[:2000].lstrip(), re.IGNORECASE):
-            return wrong, right
+            return wrong, _reads(path) if "MS Project" in wrong else right
     what = _table(text, path)
     return (f"is {what}", _reads(path)) if what else None
 

@@ -11,9 +11,11 @@ from itertools import chain
 from analysis.imports.columns import DATES, WORK, Columns, is_jira, plain_header, proposed
 from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
-from analysis.imports.record import Item, Kind, LeftOut, Reading
+from analysis.imports.outlines import flattened
+from analysis.imports.record import Item, Kind, LeftOut, Reading, Tie
 from sim.safety.names import legible, plain_text
 from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of, number_of
+from sim.scenario.reading.predecessors import lag_days, split_link
 
 HEADER_WITHIN = 30
 """Rows in which the header is looked for: titles may stand above it."""
@@ -120,10 +122,9 @@ def reading_of(table: Table) -> Reading:
             left["row", "the id of a row above it, which counts instead"] += 1
         else:
             items[item.id] = item
-    told = tuple(LeftOut(n, what, why) for (what, why), n in left.items())
-    return Reading(
-        table.grid.file, what_it_is(table), len(rows), tuple(items.values()), told, _remarks(table, len(rows))
-    )
+    flat, lost = flattened([replace(item, ties=_split(item.ties, items)) for item in items.values()])
+    told = (*(LeftOut(n, what, why) for (what, why), n in left.items()), *lost)
+    return Reading(table.grid.file, what_it_is(table), len(rows), flat, told, _remarks(table, len(rows)))
 
 
 def _by_number(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, str]:
@@ -170,8 +171,11 @@ def _item(
         _points(table, row),
         tuple(dict.fromkeys(map(_name, table.texts(row, "team")))),
         _people(table, row),
-        _ids(table.texts(row, "after")),
+        _ties(table.texts(row, "after")),
         _ids(table.texts(row, "before")),
+        _level(table, row),
+        _share(table, row),
+        _crew(table, row),
     )
 
 
@@ -243,6 +247,45 @@ def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
     """Who is assigned to the item, and who logged work on it."""
     loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
     return tuple(dict.fromkeys(_name(each) for each in (*table.texts(row, "person"), *loggers)))
+
+
+def _level(table: Table, row: Sequence[str]) -> int:
+    """Depth in the outline: as said, else the parts of a number such as 1.2.3; 0 where neither is there."""
+    level = table.text(row, "level")
+    if level.isascii() and level.isdecimal() and len(level) < 4:
+        return int(level)
+    number = table.text(row, "outline")
+    return len(number.strip(".").split(".")) if number and number[0].isdecimal() else 0
+
+
+def _share(table: Table, row: Sequence[str]) -> float | None:
+    """What is done of an item, from percent."""
+    value = number_of(
+        table.text(row, "percent").rstrip("% "), "comma" if table.grid.decimal_comma else "point"
+    )
+    return None if value is None or not 0 <= value <= 100 else value / 100
+
+
+def _crew(table: Table, row: Sequence[str]) -> int:
+    """How many people share an item."""
+    text = table.text(row, "crew")
+    return max(1, min(50, int(text))) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
+
+
+def _ties(cells: Iterable[str]) -> tuple[Tie, ...]:
+    """Links to what comes before; which of the words are names is known only once all items are."""
+    return tuple(Tie(word) for word in _ids(cells))
+
+
+def _split(ties: Sequence[Tie], items: Mapping[str, Item]) -> tuple[Tie, ...]:
+    """Links such as to `3FS+2d` as what they say, where 3 is the id of an item."""
+    return tuple(tie if tie.after in items else _kind_and_lag(tie, items) for tie in ties)
+
+
+def _kind_and_lag(tie: Tie, items: Mapping[str, Item]) -> Tie:
+    name, kind, lag = split_link(tie.after) or ("", "", "")
+    days = lag_days(lag) if lag else 0.0
+    return Tie(name, kind, days) if name in items and days is not None else tie
 
 
 def _ids(cells: Iterable[str]) -> tuple[str, ...]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
 from analysis.imports.known import Hours, by_project
-from analysis.imports.record import Item
+from analysis.imports.record import Item, Tie
 from analysis.imports.together import Work
 from sim.safety.cells import harmless
+from sim.scenario.reading.amounts import HOURS
 
 LONGEST_NAME = 200
 DAYS_A_STEP = 50
+COLUMNS = ("project", "task", "team", "estimate_hours", "predecessors")
+MORE = ("id", "people", "percent_complete")
+"""Columns of a table of tasks beside those that it needs."""
+
 SHORTEST_HORIZON, LONGEST_HORIZON = 250, 10_000
 PARTING = str.maketrans(dict.fromkeys(";,|", " "))
 """Signs that part predecessors: no name of a task may hold one."""
@@ -41,21 +46,32 @@ def plan_of(work: Work, hours: Hours, team: Mapping[str, str], *, only_open: boo
         key: left for key, items in by_project(work).items() if (left := [i for i in items if i.id in kept])
     }
     titles = _titles(work, projects)
+    sheet = _Sheet(work, names, {name: f"T{n}" for n, name in enumerate(names, 1)}, hours)
     tasks = [
-        (titles[key], names[i.id], team[i.id], round(hours.of[i.id], 2), _before(work, i.id, names))
+        (titles[key], names[i.id], team[i.id], round(hours.of[i.id], 2), *sheet.more(i))
         for key, items in projects.items()
         for i in items
     ]
     day_0 = _day_0(work, kept, only_open)
+    header, tasks = _filled((*COLUMNS, *MORE), tasks, keep_ids=sheet.crosses(kept))
     rows = [_project(work, key, items, titles[key], day_0, only_open) for key, items in projects.items()]
     return PlanTables(
-        _csv(("project", "task", "team", "estimate_hours", "predecessors"), tasks),
+        _csv(header, tasks),
         _csv(("project", "client", "start_day", "deadline_day"), [row for row, _ in rows]),
         _horizon([row[3] for row, _ in rows], sum(row[3] for row in tasks), len(set(team.values()))),
         day_0,
         len(tasks),
         sum(late for _, late in rows),
     )
+
+
+def _filled(
+    header: Sequence[str], rows: Sequence[Sequence[Any]], *, keep_ids: bool
+) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """A table without the columns that are not needed, or in which nothing stands."""
+    empty = {name for k, name in enumerate(header) if name in MORE and not any(row[k] for row in rows)}
+    left = [k for k, name in enumerate(header) if name not in empty and (keep_ids or name != "id")]
+    return tuple(header[k] for k in left), [tuple(row[k] for k in left) for row in rows]
 
 
 def _names(items: Mapping[str, Item]) -> dict[str, str]:
@@ -77,12 +93,48 @@ def _titles(work: Work, projects: Collection[str]) -> dict[str, str]:
     return {key: str(harmless(work.titles[key][:LONGEST_NAME].strip())) for key in projects}
 
 
-def _before(work: Work, key: str, names: Mapping[str, str]) -> str:
-    return ";".join(names[name] for name in work.before.get(key, ()) if name in names)
+@dataclass(frozen=True)
+class _Sheet:
+    """What a table of tasks says beside the hours."""
+
+    work: Work
+    names: Mapping[str, str]
+    ids: Mapping[str, str]
+    hours: Hours
+
+    def more(self, item: Item) -> tuple[str, ...]:
+        """Predecessors, id, people and what is done; empty where there is nothing to say."""
+        ties = [tie for tie in self.work.before.get(item.id, ()) if tie.after in self.names]
+        done = "" if not item.done_share else f"{100 * item.done_share:g}"
+        crew = str(item.crew) if item.crew > 1 else ""
+        return ";".join(self._link(tie, item) for tie in ties), self.ids[item.id], crew, done
+
+    def crosses(self, items: Iterable[str]) -> bool:
+        """Whether a link leads from one project to another."""
+        of, before = self.work.project, self.work.before
+        return any(of[tie.after] != of[key] for key in items for tie in before.get(key, ()))
+
+    def _link(self, tie: Tie, item: Item) -> str:
+        """A link by the name of the task, or across projects by its id."""
+        of = self.work.project
+        name = (self.names if of[tie.after] == of[item.id] else self.ids)[tie.after]
+        lag = self._lag(tie)
+        kind = tie.kind if lag or tie.kind != "FS" else ""
+        return f"{name} {kind}{lag:+g}d" if lag else f"{name} {kind}".strip()
+
+    def _lag(self, tie: Tie) -> float:
+        """Working days of a lag; of a lead, no more than lets the task begin with the one before."""
+        if tie.lag_days >= 0:
+            return round(tie.lag_days, 3)
+        before = self.work.tasks[tie.after]
+        days = self.hours.of[tie.after] / before.crew / HOURS["days"] if tie.kind[0] == "F" else 0.0
+        return round(-min(-tie.lag_days, days), 3)
 
 
 def _day_0(work: Work, items: Mapping[str, Item], only_open: bool) -> date | None:
     """The first day of a plan: that of its first item, or of what is open the last day of the files."""
+    if work.day:
+        return work.day
     all_days = [d for item in work.tasks.values() for d in (item.created, item.started, item.done) if d]
     if only_open:
         return max(all_days, default=None)
@@ -96,18 +148,19 @@ def _project(
     above = work.containers.get(items[0].group)
     begins = [day for item in items if (day := item.started or item.created)]
     start = 0 if only_open or not begins else _working_days(day_0, min(begins))
+    start = min(start, 0) if any(item.done_share for item in items) else max(start, 0)
     dues = [above.due] if above and above.due else [item.due for item in items if item.due]
-    deadline = _working_days(day_0, max(dues)) if dues else None
+    deadline = _working_days(day_0, max(dues) + timedelta(days=1)) if dues else None  # in the evening
     late = deadline is not None and deadline <= start
     client = next((item.client for item in items if item.client), "")
     return (title, str(harmless(client)), start, "" if late or deadline is None else deadline), late
 
 
 def _working_days(first: date | None, day: date) -> int:
-    """Working days from one day to another; none before it."""
+    """Working days from one day to another; before it, less than none."""
     import numpy as np
 
-    return max(0, int(np.busday_count(first or day, day)))
+    return int(np.busday_count(first or day, day))
 
 
 def _horizon(deadlines: Sequence[Any], hours: float, teams: int) -> int:

@@ -13,12 +13,22 @@ Kind = Literal["task", "bug", "request", "container"]
 
 
 @dataclass(frozen=True, slots=True)
+class Tie:
+    """A link to an item that comes before: its kind (FS, SS, FF, SF), and the working days between."""
+
+    after: str
+    kind: str = "FS"
+    lag_days: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One item of work. Texts are empty, and dates and numbers None, where the file does not say.
 
-    `group` is the container that it belongs to, by id or name; `after` are ids of items to be done before,
-    `before` of those that wait for it. `people` are names as they stand in the file: they are counted, and
-    never written. `rejected` items were closed without being done.
+    `group` is the container that it belongs to, by id or name; `ties` are to items that come before, `before`
+    are ids of those that wait for it. `level` is its depth in an outline (0: none), `done_share` what is done
+    of it by the day of the file, `crew` how many people share it. `people` are names as they stand in the
+    file: they are counted, and never written. `rejected` items were closed without being done.
     """
 
     id: str
@@ -42,8 +52,16 @@ class Item:
     points: float | None = None
     teams: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
     before: tuple[str, ...] = ()
+    level: int = 0
+    done_share: float | None = None
+    crew: int = 1
+
+    @property
+    def after(self) -> tuple[str, ...]:
+        """What comes before the item, as the file names it."""
+        return tuple(tie.after for tie in self.ties)
 
 
 @dataclass(frozen=True)
@@ -86,7 +104,8 @@ class Roles:
 class Reading:
     """What one file gave: `what` it is, how many `rows` it has, and what was not understood of it.
 
-    A matrix of responsibilities gives no items, but `roles`.
+    A matrix of responsibilities gives no items, but `roles`. `day` is the one on which a plan says what is
+    done.
     """
 
     file: str
@@ -96,6 +115,7 @@ class Reading:
     left_out: tuple[LeftOut, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     roles: Roles | None = None
+    day: date | None = None
 
     @property
     def understood(self) -> int:

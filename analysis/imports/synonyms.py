@@ -45,9 +45,9 @@ HEADERS: dict[str, str] = {
     "due": "due date | due | deadline | target date | fälligkeitsdatum | fällig | fällig am | termin"
     " | date d'échéance | échéance | fecha de vencimiento | vencimiento | scadenza",
     "estimate": "original estimate | estimate | estimated hours | estimate_hours | planned hours | work"
-    " | effort | duration | ursprüngliche schätzung | schätzung | aufwand | plan-stunden | dauer"
-    " | estimation originale | estimation | charge | estimación original | estimación | esfuerzo | stima"
-    " | hours",
+    " | effort | duration | durée | duración | ursprüngliche schätzung | schätzung | aufwand | plan-stunden"
+    " | dauer | estimation originale | estimation | charge | estimación original | estimación | esfuerzo"
+    " | stima | hours",
     "remaining": "remaining estimate | remaining | remaining work | remaining hours | verbleibende schätzung"
     " | restaufwand | estimation restante | trabajo restante",
     "spent": "time spent | spent | completed work | actual work | actual hours | logged | time logged"
@@ -59,6 +59,10 @@ HEADERS: dict[str, str] = {
     " | lien de ticket entrant (blocks)",
     "before": "successors | successor | blocks | outward issue link (blocks) | nachfolger"
     " | ausgehende vorgangsverknüpfung (blocks) | lien de ticket sortant (blocks)",
+    "outline": "outline number | wbs | wbs code | psp-code | psp | gliederungsnummer | n° hiérarchique | edt",
+    "level": "outline level | gliederungsebene | niveau hiérarchique | nivel de esquema",
+    "percent": "% complete | percent complete | % work complete | % abgeschlossen | % achevé | % completado",
+    "crew": "people | persons | headcount | personen",
     "log": "log work | worklog | arbeit protokollieren | journal du travail",
 }
 """What a column of each field is headed, the likeliest name first."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from analysis.imports.record import Item, LeftOut, Reading
+from analysis.imports.record import Item, LeftOut, Reading, Tie
 from sim.safety.names import look
+from sim.scenario.reading.predecessors import lag_days, split_link
 
 MOST_STEPS = 10
 """Levels of items above an item that are looked at."""
@@ -23,17 +25,18 @@ class Work:
     """All items that are work, with the project (in the sense of a scenario) and the direct predecessors of
     each; `tickets` belong to a service; `period` days are the first and the last in the files.
 
-    `titles` and `containers` are of the projects, by their keys.
+    `titles` and `containers` are of the projects, by their keys. `day` is the one by which shares are done.
     """
 
     tasks: Mapping[str, Item]
     project: Mapping[str, str]
-    before: Mapping[str, tuple[str, ...]]
+    before: Mapping[str, tuple[Tie, ...]]
     titles: Mapping[str, str]
     containers: Mapping[str, Item]
     tickets: Sequence[Item]
     services: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
+    day: date | None = None
 
 
 def together(readings: Iterable[Reading]) -> Work:
@@ -56,7 +59,8 @@ def together(readings: Iterable[Reading]) -> Work:
         *foreign,
     ]
     told = tuple(left for left in counted if left.count)
-    return Work(tasks, project, before, titles, containers, tickets, services, told)
+    day = max((reading.day for reading in readings if reading.day), default=None)
+    return Work(tasks, project, before, titles, containers, tickets, services, told, day)
 
 
 def _services(items: Sequence[Item]) -> tuple[str, ...]:
@@ -110,49 +114,53 @@ def _portfolios(tasks: Mapping[str, Item], epic: Mapping[str, str]) -> set[str]:
 
 def _links(
     tasks: Mapping[str, Item], items: Mapping[str, Item], project: Mapping[str, str]
-) -> tuple[dict[str, tuple[str, ...]], list[LeftOut]]:
-    """The predecessors of each task within its project, each once, whichever end named them."""
+) -> tuple[dict[str, tuple[Tie, ...]], list[LeftOut]]:
+    """The links of each task to those before it, each pair and kind once, whichever end named it."""
     titles = {(project[key], look(item.title)): key for key, item in tasks.items() if item.title}
-    arrows: dict[tuple[str, str], None] = {}
+    arrows: dict[tuple[str, str, str], Tie] = {}
     for key, item in tasks.items():
-        arrows.update(dict.fromkeys((_known(n, project[key], tasks, titles), key) for n in item.after))
-        arrows.update(dict.fromkeys((key, _known(n, project[key], tasks, titles)) for n in item.before))
-    ends = {(a, b): all(end in tasks for end in (a, b)) for a, b in arrows}
-    missing = dict.fromkeys(end for arrow in arrows for end in arrow if end not in items)
-    others = sum(not ok and all(end in items for end in arrow) for arrow, ok in ends.items())
-    across = sum(ok and project[a] != project[b] for (a, b), ok in ends.items())
-    kept = [(a, b) for (a, b), ok in ends.items() if ok and project[a] == project[b] and a != b]
-    before, circular = _without_circles(kept)
-    listed = ", ".join(list(missing)[:5]) + (" …" if len(missing) > 5 else "")
-    found = [
-        LeftOut(
-            sum(a in missing or b in missing for a, b in arrows),
-            "link",
-            f"to {listed}, not in the files",
-        ),
-        LeftOut(others, "link", "to items that are no tasks of a project"),
-        LeftOut(across, "link", "from one project to another"),
-        LeftOut(circular, "link", "would let an item wait for itself"),
-    ]
-    return before, found
-
-
-def _known(name: str, project: str, tasks: Mapping[str, Item], titles: Mapping[tuple[str, str], str]) -> str:
-    """The id of what a link names, by id or by title."""
-    return name if name in tasks else titles.get((project, look(name)), name)
-
-
-def _without_circles(arrows: Sequence[tuple[str, str]]) -> tuple[dict[str, tuple[str, ...]], int]:
-    """Predecessors by task, without the arrows that close a circle, and how many those are."""
-    after: dict[str, list[str]] = {}
-    for a, b in arrows:
-        after.setdefault(a, []).append(b)
-    closing = _closing(after)
-    before: dict[str, list[str]] = {}
-    for a, b in arrows:
+        for tie in (_known(each, project[key], titles, items) for each in item.ties):
+            arrows.setdefault((tie.after, key, tie.kind), tie)
+        for name in item.before:
+            found = _known(Tie(name), project[key], titles, items).after
+            arrows.setdefault((key, found, "FS"), Tie(key))
+    missing = dict.fromkeys(end for a, b, _ in arrows for end in (a, b) if end not in items)
+    outside = [arrow for arrow in arrows if not all(end in tasks for end in arrow[:2])]
+    lost = set(outside)
+    unknown = sum(a in missing or b in missing for a, b, _ in outside)
+    kept = {arrow: tie for arrow, tie in arrows.items() if arrow[0] != arrow[1] and arrow not in lost}
+    closing = _closing_of(kept)
+    before: dict[str, list[Tie]] = {}
+    for (a, b, _), tie in kept.items():
         if (a, b) not in closing:
-            before.setdefault(b, []).append(a)
-    return {key: tuple(names) for key, names in before.items()}, len(closing)
+            before.setdefault(b, []).append(tie)
+    listed = ", ".join(list(missing)[:5]) + (" …" if len(missing) > 5 else "")
+    left = [
+        LeftOut(unknown, "link", f"to {listed}, not in the files"),
+        LeftOut(len(outside) - unknown, "link", "to items that are no tasks of a project"),
+        LeftOut(len(closing), "link", "would let an item wait for itself"),
+    ]
+    return {key: tuple(ties) for key, ties in before.items()}, left
+
+
+def _known(tie: Tie, project: str, titles: Mapping[tuple[str, str], str], items: Mapping[str, Item]) -> Tie:
+    """A link as a file has it, such as to `3FS+2d` or to a title, by the id of the task that it leads to."""
+    if tie.after in items:
+        return tie
+    if (project, look(tie.after)) in titles:
+        return replace(tie, after=titles[project, look(tie.after)])
+    name, kind, lag = split_link(tie.after) or ("", "", "")
+    found = name if name in items else titles.get((project, look(name)))
+    days = lag_days(lag) if lag else 0.0
+    return tie if found is None or days is None else Tie(found, kind, days)
+
+
+def _closing_of(arrows: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:
+    """The arrows that close a circle."""
+    after: dict[str, list[str]] = {}
+    for a, b, _ in arrows:
+        after.setdefault(a, []).append(b)
+    return _closing(after)
 
 
 def _closing(after: Mapping[str, Sequence[str]]) -> set[tuple[str, str]]:

@@ -96,12 +96,25 @@ def _known(word: str, project: str, names: Names) -> bool:
     return bool(names.meant(word, project) or _in_parts(word, project, names))
 
 
-def _in_parts(word: str, project: str, names: Names) -> tuple[str, str, str] | None:
-    """Name, kind and lag of an entry such as `3FS+2d`; None if it names no task."""
+def split_link(word: str) -> tuple[str, str, str] | None:
+    """Name, kind and lag of an entry such as `3FS+2d`; None if it has neither kind nor lag."""
     found = _LINK.fullmatch(word)
-    if not found or not (found["kind"] or found["lag"]) or not names.meant(found["name"], project):
+    if not found or not (found["kind"] or found["lag"]):
         return None
     return found["name"], KINDS[(found["kind"] or "FS").upper()], found["lag"] or ""
+
+
+def lag_days(lag: str) -> float | None:
+    """Working days of a lag such as `+2d` or `- 4 hours`; None if it is no time of work, or has no unit."""
+    text = lag[1:].strip()
+    hours = None if re.fullmatch(r"[\d.,]+", text) else hours_of(text, "days")
+    return None if hours is None else (hours if lag[0] == "+" else -hours) / HOURS["days"]
+
+
+def _in_parts(word: str, project: str, names: Names) -> tuple[str, str, str] | None:
+    """The same, if it names a task."""
+    found = split_link(word)
+    return found if found and names.meant(found[0], project) else None
 
 
 def _link(word: str, project: str, names: Names, note: Note) -> Link | None:
@@ -117,8 +130,11 @@ def _link(word: str, project: str, names: Names, note: Note) -> Link | None:
         wrong = f"names {shown(word)}, which is the id of one task and the name of another"
         note(wrong, "give that task another name or id")
         return None
-    days = _lag_days(lag, note) if lag else 0.0
-    return None if days is None else Link(meant[0], kind, days)
+    days = lag_days(lag) if lag else 0.0
+    if days is None:
+        _note_lag(lag, note)
+        return None
+    return Link(meant[0], kind, days)
 
 
 def _elsewhere(word: str, names: Names) -> str:
@@ -127,15 +143,8 @@ def _elsewhere(word: str, names: Names) -> str:
     return f"did you mean {projects[0]}/{word}?" if projects else ""
 
 
-def _lag_days(lag: str, note: Note) -> float | None:
-    """Working days of a lag such as `+2d` or `- 4 hours`."""
-    text = lag[1:].strip()
-    right = "write it in working days or hours, such as +2d or -4h"
-    if re.fullmatch(r"[\d.,]+", text):
-        note(f"has the lag {shown(lag)} without a unit: days or hours?", right)
-        return None
-    hours = hours_of(text, "days")
-    if hours is None:
-        note(f"has the lag {shown(lag)}, which is no time of work", right)
-        return None
-    return (hours if lag[0] == "+" else -hours) / HOURS["days"]
+def _note_lag(lag: str, note: Note) -> None:
+    bare = re.fullmatch(r"[\d.,]+", lag[1:].strip())
+    wrong = "without a unit: days or hours?" if bare else "which is no time of work"
+    comma = "" if bare else ","
+    note(f"has the lag {shown(lag)}{comma} {wrong}", "write it in working days or hours, such as +2d or -4h")
