@@ -12,7 +12,7 @@ from analysis.imports.columns import DATES, WORK, Columns, is_jira, plain_header
 from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.outlines import flattened
-from analysis.imports.record import Item, Kind, LeftOut, Reading, Tie
+from analysis.imports.record import Item, ItemLink, Kind, LeftOut, Reading
 from sim.safety.names import legible, plain_text
 from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of, number_of
 from sim.scenario.reading.predecessors import lag_days, split_link
@@ -272,20 +272,20 @@ def _crew(table: Table, row: Sequence[str]) -> int:
     return max(1, min(50, int(text))) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
 
 
-def _ties(cells: Iterable[str]) -> tuple[Tie, ...]:
+def _ties(cells: Iterable[str]) -> tuple[ItemLink, ...]:
     """Links to what comes before; which of the words are names is known only once all items are."""
-    return tuple(Tie(word) for word in _ids(cells))
+    return tuple(ItemLink(word) for word in _ids(cells))
 
 
-def _split(ties: Sequence[Tie], items: Mapping[str, Item]) -> tuple[Tie, ...]:
+def _split(ties: Sequence[ItemLink], items: Mapping[str, Item]) -> tuple[ItemLink, ...]:
     """Links such as to `3FS+2d` as what they say, where 3 is the id of an item."""
     return tuple(tie if tie.after in items else _kind_and_lag(tie, items) for tie in ties)
 
 
-def _kind_and_lag(tie: Tie, items: Mapping[str, Item]) -> Tie:
+def _kind_and_lag(tie: ItemLink, items: Mapping[str, Item]) -> ItemLink:
     name, kind, lag = split_link(tie.after) or ("", "", "")
     days = lag_days(lag) if lag else 0.0
-    return Tie(name, kind, days) if name in items and days is not None else tie
+    return ItemLink(name, kind, days) if name in items and days is not None else tie
 
 
 def _ids(cells: Iterable[str]) -> tuple[str, ...]:

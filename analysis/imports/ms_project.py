@@ -17,28 +17,28 @@ from xml.parsers import expat
 
 from analysis.imports.grids import refusal
 from analysis.imports.outlines import flattened
-from analysis.imports.record import Item, LeftOut, Reading, Tie
+from analysis.imports.record import Item, ItemLink, LeftOut, Reading
 from sim.safety.names import legible, plain_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-KINDS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
-TENTHS_A_MINUTE = 10
-ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
+_KINDS = {"0": "FF", "1": "FS", "2": "SF", "3": "SS"}
+_TENTHS_A_MINUTE = 10
+_ELAPSED = {"4", "6", "8", "10", "12", "36", "38", "40", "42", "44"}
 """Formats of durations and lags that count nights and weekends too."""
 
-PERCENT = {"19", "20", "51", "52"}
-WORKING_DAYS_A_WEEK, DAYS_A_WEEK = 5, 7
-MOST_CREW = 50
-USUAL_MINUTES = 480.0
+_PERCENT = {"19", "20", "51", "52"}
+_WORKING_DAYS_A_WEEK, _DAYS_A_WEEK = 5, 7
+_MOST_CREW = 50
+_USUAL_MINUTES = 480.0
 """Of a working day, where the file does not say."""
 
 _START = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)?<Project\b",
     re.DOTALL,
 )
-PARTS = {"Task", "Resource", "Assignment"}
+_PARTS = {"Task", "Resource", "Assignment"}
 _TIME = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?")
 
 
@@ -105,7 +105,7 @@ def _parts(content: bytes, plan: _Plan) -> Iterator[Element]:
         if len(above) == 1 and not len(element):
             plan.head[name] = (element.text or "").strip()
         if len(above) == 2:
-            if name in PARTS:
+            if name in _PARTS:
                 yield element
             above[-1].remove(element)
 
@@ -172,8 +172,8 @@ def _hours(said: Mapping[str, str], plan: _Plan) -> float:
     if work or said.get("Milestone") == "1" or said.get("Summary") == "1":
         return work
     hours = _time(said.get("Duration", ""))
-    if said.get("DurationFormat") in ELAPSED:
-        hours *= WORKING_DAYS_A_WEEK / DAYS_A_WEEK * _day_hours(plan) / 24
+    if said.get("DurationFormat") in _ELAPSED:
+        hours *= _WORKING_DAYS_A_WEEK / _DAYS_A_WEEK * _day_hours(plan) / 24
     plan.guessed += hours > 0
     return hours
 
@@ -189,21 +189,21 @@ def _time(text: str) -> float:
 
 def _day_hours(plan: _Plan) -> float:
     """Hours of a working day of the plan."""
-    return (float(plan.head.get("MinutesPerDay") or 0) or USUAL_MINUTES) / 60
+    return (float(plan.head.get("MinutesPerDay") or 0) or _USUAL_MINUTES) / 60
 
 
-def _tie(element: Element, plan: _Plan) -> Tie | None:
+def _tie(element: Element, plan: _Plan) -> ItemLink | None:
     said = _values(element)
     if said.get("CrossProject") == "1":
         plan.across += 1
         return None
-    lag = float(said.get("LinkLag") or 0) / TENTHS_A_MINUTE / 60 / _day_hours(plan)
-    if said.get("LagFormat") in ELAPSED:
-        lag *= WORKING_DAYS_A_WEEK / DAYS_A_WEEK * _day_hours(plan) / 24
-    if said.get("LagFormat") in PERCENT and lag:
+    lag = float(said.get("LinkLag") or 0) / _TENTHS_A_MINUTE / 60 / _day_hours(plan)
+    if said.get("LagFormat") in _ELAPSED:
+        lag *= _WORKING_DAYS_A_WEEK / _DAYS_A_WEEK * _day_hours(plan) / 24
+    if said.get("LagFormat") in _PERCENT and lag:
         plan.percent_lags += 1
         lag = 0.0
-    return Tie(said["PredecessorUID"], KINDS.get(said.get("Type", "1"), "FS"), lag)
+    return ItemLink(said["PredecessorUID"], _KINDS.get(said.get("Type", "1"), "FS"), lag)
 
 
 def _day(text: str) -> date | None:
@@ -234,7 +234,7 @@ def _with_people(item: Item, plan: _Plan) -> Item:
     """An item with those assigned to it, and the groups that they belong to."""
     people = [uid for uid in plan.assigned.get(item.id, ()) if uid in plan.names]
     groups = dict.fromkeys(plan.groups[uid] for uid in people if plan.groups[uid])
-    crew = max(1, min(MOST_CREW, len(people)))
+    crew = max(1, min(_MOST_CREW, len(people)))
     return replace(item, people=tuple(plan.names[uid] for uid in people), teams=tuple(groups), crew=crew)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.imports.record import Item, LeftOut, Tie
+from analysis.imports.record import Item, ItemLink, LeftOut
 
-DEEPEST = 50
+_DEEPEST = 50
 
 
 @dataclass(frozen=True)
-class Outline:
+class _Headings:
     """Items in the order of a plan, each with its level; the headings among them, and what is below each."""
 
     items: Sequence[Item]
@@ -47,14 +47,14 @@ def flattened(items: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[LeftOut, .
     return tuple(found), (told,) if lost else ()
 
 
-def _outline(items: Sequence[Item]) -> Outline:
+def _outline(items: Sequence[Item]) -> _Headings:
     above: dict[str, tuple[str, ...]] = {}
     leaves: dict[str, list[str]] = {}
     open_: list[Item] = []
     for i, item in enumerate(items):
         while open_ and open_[-1].level >= item.level:
             open_.pop()
-        above[item.id] = tuple(each.id for each in reversed(open_[-DEEPEST:]))
+        above[item.id] = tuple(each.id for each in reversed(open_[-_DEEPEST:]))
         following = items[i + 1].level if i + 1 < len(items) else 0
         if item.level and following > item.level:
             leaves[item.id] = []
@@ -62,14 +62,14 @@ def _outline(items: Sequence[Item]) -> Outline:
         else:
             for heading in above[item.id]:
                 leaves[heading].append(item.id)
-    return Outline(items, above, {name: tuple(below) for name, below in leaves.items()})
+    return _Headings(items, above, {name: tuple(below) for name, below in leaves.items()})
 
 
-def _followed(leaves: Sequence[str], ties: Mapping[str, Sequence[Tie]]) -> set[str]:
+def _followed(leaves: Sequence[str], ties: Mapping[str, Sequence[ItemLink]]) -> set[str]:
     return {tie.after for name in leaves for tie in ties[name] if tie.kind == "FS"}
 
 
-def _following(leaves: Sequence[str], ties: Mapping[str, Sequence[Tie]]) -> set[str]:
+def _following(leaves: Sequence[str], ties: Mapping[str, Sequence[ItemLink]]) -> set[str]:
     inside = set(leaves)
     return {name for name in leaves if any(tie.after in inside for tie in ties[name])}
 
@@ -79,12 +79,12 @@ def _without(leaves: Sequence[str], others: set[str]) -> frozenset[str]:
 
 
 def _below(
-    ties: Iterable[Tie],
+    ties: Iterable[ItemLink],
     item: str,
-    outline: Outline,
+    outline: _Headings,
     ends: Mapping[str, frozenset[str]],
     firsts: Mapping[str, frozenset[str]],
-) -> Iterable[Tie]:
+) -> Iterable[ItemLink]:
     """Links to items that are work: those to headings as links to what is below them."""
     for tie in ties:
         if tie.after not in outline.leaves:

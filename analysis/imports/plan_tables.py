@@ -10,14 +10,14 @@ from io import StringIO
 from typing import Any
 
 from analysis.imports.known import Hours, by_project
-from analysis.imports.record import Item, Tie
+from analysis.imports.record import Item, ItemLink
 from analysis.imports.together import Work
 from sim.safety.cells import harmless
 from sim.scenario.reading.amounts import HOURS
 
 LONGEST_NAME = 200
 DAYS_A_STEP = 50
-COLUMNS = ("project", "task", "team", "estimate_hours", "predecessors")
+NEEDED = ("project", "task", "team", "estimate_hours", "predecessors")
 MORE = ("id", "people", "percent_complete")
 """Columns of a table of tasks beside those that it needs."""
 
@@ -53,7 +53,7 @@ def plan_of(work: Work, hours: Hours, team: Mapping[str, str], *, only_open: boo
         for i in items
     ]
     day_0 = _day_0(work, kept, only_open)
-    header, tasks = _filled((*COLUMNS, *MORE), tasks, keep_ids=sheet.crosses(kept))
+    header, tasks = _filled((*NEEDED, *MORE), tasks, keep_ids=sheet.crosses(kept))
     rows = [_project(work, key, items, titles[key], day_0, only_open) for key, items in projects.items()]
     return PlanTables(
         _csv(header, tasks),
@@ -114,7 +114,7 @@ class _Sheet:
         of, before = self.work.project, self.work.before
         return any(of[tie.after] != of[key] for key in items for tie in before.get(key, ()))
 
-    def _link(self, tie: Tie, item: Item) -> str:
+    def _link(self, tie: ItemLink, item: Item) -> str:
         """A link by the name of the task, or across projects by its id."""
         of = self.work.project
         name = (self.names if of[tie.after] == of[item.id] else self.ids)[tie.after]
@@ -122,7 +122,7 @@ class _Sheet:
         kind = tie.kind if lag or tie.kind != "FS" else ""
         return f"{name} {kind}{lag:+g}d" if lag else f"{name} {kind}".strip()
 
-    def _lag(self, tie: Tie) -> float:
+    def _lag(self, tie: ItemLink) -> float:
         """Working days of a lag; of a lead, no more than lets the task begin with the one before."""
         if tie.lag_days >= 0:
             return round(tie.lag_days, 3)

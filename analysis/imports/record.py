@@ -13,7 +13,7 @@ Kind = Literal["task", "bug", "request", "container"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class ItemLink:
     """A link to an item that comes before: its kind (FS, SS, FF, SF), and the working days between."""
 
     after: str
@@ -52,7 +52,7 @@ class Item:
     points: float | None = None
     teams: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
-    ties: tuple[Tie, ...] = ()
+    ties: tuple[ItemLink, ...] = ()
     before: tuple[str, ...] = ()
     level: int = 0
     done_share: float | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.imports.record import Item, LeftOut, Reading, Tie
+from analysis.imports.record import Item, ItemLink, LeftOut, Reading
 from sim.safety.names import look
 from sim.scenario.reading.predecessors import lag_days, split_link
 
@@ -30,7 +30,7 @@ class Work:
 
     tasks: Mapping[str, Item]
     project: Mapping[str, str]
-    before: Mapping[str, tuple[Tie, ...]]
+    before: Mapping[str, tuple[ItemLink, ...]]
     titles: Mapping[str, str]
     containers: Mapping[str, Item]
     tickets: Sequence[Item]
@@ -114,23 +114,23 @@ def _portfolios(tasks: Mapping[str, Item], epic: Mapping[str, str]) -> set[str]:
 
 def _links(
     tasks: Mapping[str, Item], items: Mapping[str, Item], project: Mapping[str, str]
-) -> tuple[dict[str, tuple[Tie, ...]], list[LeftOut]]:
+) -> tuple[dict[str, tuple[ItemLink, ...]], list[LeftOut]]:
     """The links of each task to those before it, each pair and kind once, whichever end named it."""
     titles = {(project[key], look(item.title)): key for key, item in tasks.items() if item.title}
-    arrows: dict[tuple[str, str, str], Tie] = {}
+    arrows: dict[tuple[str, str, str], ItemLink] = {}
     for key, item in tasks.items():
         for tie in (_known(each, project[key], titles, items) for each in item.ties):
             arrows.setdefault((tie.after, key, tie.kind), tie)
         for name in item.before:
-            found = _known(Tie(name), project[key], titles, items).after
-            arrows.setdefault((key, found, "FS"), Tie(key))
+            found = _known(ItemLink(name), project[key], titles, items).after
+            arrows.setdefault((key, found, "FS"), ItemLink(key))
     missing = dict.fromkeys(end for a, b, _ in arrows for end in (a, b) if end not in items)
     outside = [arrow for arrow in arrows if not all(end in tasks for end in arrow[:2])]
     lost = set(outside)
     unknown = sum(a in missing or b in missing for a, b, _ in outside)
     kept = {arrow: tie for arrow, tie in arrows.items() if arrow[0] != arrow[1] and arrow not in lost}
     closing = _closing_of(kept)
-    before: dict[str, list[Tie]] = {}
+    before: dict[str, list[ItemLink]] = {}
     for (a, b, _), tie in kept.items():
         if (a, b) not in closing:
             before.setdefault(b, []).append(tie)
@@ -143,7 +143,9 @@ def _links(
     return {key: tuple(ties) for key, ties in before.items()}, left
 
 
-def _known(tie: Tie, project: str, titles: Mapping[tuple[str, str], str], items: Mapping[str, Item]) -> Tie:
+def _known(
+    tie: ItemLink, project: str, titles: Mapping[tuple[str, str], str], items: Mapping[str, Item]
+) -> ItemLink:
     """A link as a file has it, such as to `3FS+2d` or to a title, by the id of the task that it leads to."""
     if tie.after in items:
         return tie
@@ -152,7 +154,7 @@ def _known(tie: Tie, project: str, titles: Mapping[tuple[str, str], str], items:
     name, kind, lag = split_link(tie.after) or ("", "", "")
     found = name if name in items else titles.get((project, look(name)))
     days = lag_days(lag) if lag else 0.0
-    return tie if found is None or days is None else Tie(found, kind, days)
+    return tie if found is None or days is None else ItemLink(found, kind, days)
 
 
 def _closing_of(arrows: Iterable[tuple[str, str, str]]) -> set[tuple[str, str]]:

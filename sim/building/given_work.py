@@ -14,7 +14,7 @@ from sim.scenario.plan import Plan
 from sim.vocabulary import CONTRACTS
 from sim.world import NONE
 
-KINDS = ("FS", "SS", "FF", "SF")
+_KINDS = ("FS", "SS", "FF", "SF")
 """Links in the order of their codes (`sim.world.FINISH_START` ...)."""
 
 
@@ -105,5 +105,5 @@ def _links(plan: Plan, sequence: Sequence[int]) -> dict[str, Any]:
         return {}
     tasks = [plan.tasks[k] for k in sequence]
     links = [link for t in tasks for link in t.links or [("FS", 0.0)] * len(t.predecessors)]
-    kinds = [KINDS.index(kind) for kind, _ in links]
+    kinds = [_KINDS.index(kind) for kind, _ in links]
     return {"edge_kind": np.array(kinds, np.int32), "edge_lag": np.array([lag for _, lag in links])}

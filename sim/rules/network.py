@@ -125,16 +125,16 @@ def start_first_tasks(world: World, project_id: int) -> None:
 
 
 def pass_on(world: World, task_id: int, k: int, top: int) -> int:
-    """A task has ended: what hangs on that, or on its start if it never had one, may go on (see `go_on`)."""
+    """A task has ended: what hangs on that, or on its start if it never had one, may go on (see `continue_task`)."""
     if not hangs_on_end(world, k) and world.tasks[task_id].started >= 0.0:
         return top
     if world.ties[k].kind == FINISH_START:
         note_border(world, task_id, world.successors[k])
     meet(world, k)
-    return go_on(world, world.successors[k], top)
+    return continue_task(world, world.successors[k], top)
 
 
-def go_on(world: World, task_id: int, top: int) -> int:
+def continue_task(world: World, task_id: int, top: int) -> int:
     """A task goes on if nothing is left that it waits for: it becomes ready, or ends.
 
     `top` is a stack of tasks to close, linked by `after`; returns it, with this task on it if it ends.
@@ -181,7 +181,7 @@ def begin_if_it_may(world: World, task_id: int, top: int) -> int:
 
 def let_go_on(world: World, task_id: int) -> None:
     """A task goes on, if it may."""
-    if go_on(world, task_id, NONE) != NONE:
+    if continue_task(world, task_id, NONE) != NONE:
         finish_task(world, task_id)
 
 

@@ -34,7 +34,7 @@ def _as_date(value: Any) -> date:
     return day
 
 
-Day = Annotated[
+AsDate = Annotated[
     date,
     BeforeValidator(_as_date),
     PlainSerializer(lambda day: day.isoformat(), when_used="json"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.scenario.plan import Plan, PlannedTask
 from sim.scenario.reading.networks import in_order
 
-HOURS_A_DAY = 8.0
+_HOURS_A_DAY = 8.0
 
 Span = tuple[float, float]
 """First and last moment of a task, in working days from day 0."""
@@ -35,7 +35,7 @@ def _span(task: PlannedTask, begin: float, spans: list[Span]) -> Span:
             start = max(start, day)
         else:
             end = max(end, day)
-    return start, max(end, start + (1.0 - task.done) * task.estimate_hours / HOURS_A_DAY)
+    return start, max(end, start + (1.0 - task.done) * task.estimate_hours / _HOURS_A_DAY)
 
 
 def ends_of_projects(plan: Plan) -> list[float]:

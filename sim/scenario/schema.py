@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from sim.scenario.base import Name, Part, at, checked_with, folder_of, quantity, refuse, written
-from sim.scenario.calendar import USUAL_DAYS, Calendar, Day, Weekday, start_refusals
+from sim.scenario.calendar import USUAL_DAYS, AsDate, Calendar, Weekday, start_refusals
 from sim.scenario.cross_checks import (
     assumption_refusals,
     current_refusals,
@@ -76,7 +76,7 @@ class Scenario(Part):
 
     name: Name = Field(description="What the organisation is called in tables and figures.")
     horizon_days: int = quantity(500, 20, 10_000, "working days", "How long each run lasts.")
-    starts: Day | None = Field(
+    starts: AsDate | None = Field(
         default=None,
         description="The date of day 0, a working day; then days of a plan may be written as dates, and are "
         "told with them. Default: days have numbers only.",
@@ -84,7 +84,7 @@ class Scenario(Part):
     working_days: Annotated[tuple[Weekday, ...], Field(strict=False, min_length=1)] = Field(
         default=USUAL_DAYS, description="The days of the week on which people work, where dates are said."
     )
-    holidays: Annotated[tuple[Day, ...], Field(strict=False, validate_default=True)] = Field(
+    holidays: Annotated[tuple[AsDate, ...], Field(strict=False, validate_default=True)] = Field(
         default=(), description="Dates on which nobody works, where dates are said. Default: none."
     )
     step_hours: Annotated[Literal[8, 4, 2, 1], BeforeValidator(_no_truth_value)] = quantity(

@@ -60,7 +60,7 @@ def queues_of(world: World) -> dict[str, tuple[Rows, list[int], Rows]]:
     """For each kind of row that stands in queues: the queues, the numbers of those meant for it, the rows."""
     trays = [*team_queues(world, w.TRAY_QUEUE), *in_trays(world)]
     ready = [*team_queues(world, w.READY_QUEUE), *pool_queues(world)]
-    lines = [*ready, *team_queues(world, w.WAITING_QUEUE)]
+    lines = [*ready, *team_queues(world, w.WAITING_QUEUE), w.DATED_QUEUE]
     return {
         "projects": (world.queues, [w.PORTFOLIO_QUEUE], world.projects),
         "tasks": (world.queues, lines, world.tasks),

@@ -56,6 +56,19 @@ def test_whoever_stands_in_a_queue_stands_there_once_and_in_order_of_coming(scen
         assert meant[id(world.queues)] == set(range(len(world.queues)))
 
 
+def waits_for_a_day(world: World) -> Rows:
+    """Tasks that wait for nothing but the day on which they may begin, or end."""
+    t = world.tasks
+    if not len(world.holds):
+        return np.zeros(len(t), bool)
+    running = world.projects["state"][t["project"]] == w.RUNNING
+    begins = (t["state"] == w.WAITING) & (t["predecessors_left"] == 0) & running
+    ends = (t["state"] == w.HELD) & (world.holds["ends_left"] == 0)
+    assert (world.holds["start_from"][begins] >= world.clock["now"][0]).all()
+    assert (world.holds["end_from"][ends] >= world.clock["now"][0]).all()
+    return begins | ends
+
+
 @examples(60)
 @given(any_scenario())
 def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
@@ -69,6 +82,8 @@ def test_every_task_is_where_its_state_says(scenario: Scenario) -> None:
         place[ready] = team_queues(world, w.READY_QUEUE)[team[ready]]
         scarce = ready & (tasks["n_needs"] > 0)
         place[scarce] = pool_queues(world)[world.needs["pool"][tasks["first_need"][scarce]]]
+        dated = waits_for_a_day(world)
+        place[dated] = w.DATED_QUEUE
         assert np.array_equal(tasks["queue"], place)
         assert np.array_equal(tasks["matter"] != w.NONE, waits)
         matters = world.matters[tasks["matter"][waits]]
@@ -137,12 +152,22 @@ def test_specialists_are_never_promised_twice(scenario: Scenario) -> None:
 def test_no_task_starts_before_what_it_follows_is_done(scenario: Scenario) -> None:
     for world in moments(scenario):
         tasks = world.tasks
-        waiting_for = np.zeros(len(tasks))
+        for_start, for_end = np.zeros(len(tasks)), np.zeros(len(tasks))
+        over = np.isin(world.projects["state"], (w.CANCELLED, w.WITHHELD))
         for task in tasks[tasks["finished"] < 0]:
-            following = world.successors[task["first_successor"] :][: task["n_successors"]]
-            np.add.at(waiting_for, following, 1)
-        assert np.array_equal(tasks["predecessors_left"], waiting_for)
-        assert (tasks["predecessors_left"][tasks["started"] >= 0] == 0).all()
+            for k in range(task["first_successor"], task["first_successor"] + task["n_successors"]):
+                following = world.successors[k]
+                kind = world.ties["kind"][k] if len(world.ties) else w.FINISH_START
+                elsewhere = tasks["project"][following] != task["project"]
+                began = kind in (w.START_START, w.START_FINISH) and task["started"] >= 0
+                if not began and not (elsewhere and over[task["project"]]):
+                    (for_start if kind in (w.FINISH_START, w.START_START) else for_end)[following] += 1
+        assert np.array_equal(tasks["predecessors_left"], for_start)
+        before = (world.projects["begun"][tasks["project"]] == 1) & (tasks["started"] == 0.0)
+        assert (tasks["predecessors_left"][(tasks["started"] >= 0) & ~before] == 0).all()
+        if len(world.holds):
+            assert np.array_equal(world.holds["ends_left"], for_end)
+            assert (for_end[(tasks["finished"] >= 0) & ~before] == 0).all()
 
 
 @examples(60)

@@ -25,7 +25,7 @@ from tests.strategies import given_plans, scenarios
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = [ROOT / "scenarios" / f"{name}.yaml" for name in ("erp", "scaleup")]
-NEVER_CHANGE = {"given", "duties", "roles", "successors", "needs", "exceptions", "changes"}
+NEVER_CHANGE = {"given", "duties", "roles", "successors", "ties", "needs", "exceptions", "changes"}
 
 
 def as_numbers(rows: Any, fields: tuple[str, ...] | None) -> list[Any]:

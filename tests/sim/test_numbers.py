@@ -59,6 +59,7 @@ NO_ASSUMPTION = {
     ("wiring.py", 2): "queues of a ranker",
     ("wiring.py", 0.5): "the fifty-fifty rule of earned value",
     ("given_work.py", 2): "columns",
+    ("given_work.py", 8): "plans that are kept as rows",
     **dict.fromkeys((("ranges.py", n) for n in (4.0, 5.0)), "the two shapes of PERT's distribution"),
     ("ranges.py", 0.01): "nearly nothing: no task is done before it is begun",
     ("staff.py", 2): "each pair of managers once, and the two queues of one who ranks and lends",

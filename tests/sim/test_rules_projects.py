@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.rules import delivery_duties, lending, people, projects, risks, scope, tasks, work
+from sim.rules import delivery_duties, lending, network, people, projects, risks, scope, tasks, work
 from sim.rules.responsibilities import owner_of
 from sim.scenario.structures import PRESETS
 from sim.world import (
@@ -149,7 +149,7 @@ def test_a_task_begun_is_half_done_even_while_it_waits_and_rework_takes_back_not
     assert projects.share_done(world, 0, NONE) == pytest.approx(16 / 32)
     waiting = next(row for row, task in enumerate(world.tasks) if task.started < 0.0)
     assert world.tasks[waiting].state == READY
-    tasks.take_task(world, 0, waiting)
+    network.take_task(world, 0, waiting)
     assert projects.share_done(world, 0, NONE) == pytest.approx((16 + world.tasks[waiting].estimate / 2) / 32)
     tasks.put_down(world, 0)
     tasks.line_up(world, waiting, NONE)

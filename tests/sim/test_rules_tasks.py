@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.rules import choice, duties, exceptions, matters, scope, tasks
+from sim.rules import choice, duties, exceptions, matters, network, scope, tasks
 from sim.scenario.structures import PRESETS, TEAM, Structure
 from sim.world import (
     ACTIVE,
@@ -374,7 +374,7 @@ def test_every_task_may_wait_and_every_matter_be_open_while_one_is_handled_and_l
     while second.state == WAITING:
         office.step()
     scope.add_rework(world, 0, 8.0)
-    tasks.take_task(world, 0, choice.pick_task(world, first.team, 0))
+    network.take_task(world, 0, choice.pick_task(world, first.team, 0))
     exceptions.block(world, 0, 0)
     assert (first.state, second.state) == (BLOCKED, HANDING_OVER)
     for responsibility in range(len(world.responsibilities)):

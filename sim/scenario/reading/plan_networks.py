@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from sim.scenario.plan import PlannedTask
 from sim.scenario.reading.networks import a_cycle, in_order
-from sim.scenario.reading.predecessors import Link
+from sim.scenario.reading.predecessors import TaskLink
 from sim.scenario.reading.problems import MOST_LISTED
 from sim.scenario.reading.tables import Table
 
-HOURS_A_DAY = 8.0
+_HOURS_A_DAY = 8.0
 
 
 @dataclass
@@ -27,12 +27,12 @@ class Draft:
     needs: tuple[tuple[str, int], ...]
     done: float
     range_hours: tuple[float, float, float] | None
-    links: list[Link] = field(default_factory=list)
+    links: list[TaskLink] = field(default_factory=list)
 
     @property
     def days(self) -> float:
         """How long the task takes its people, as planned."""
-        return self.hours / self.people / HOURS_A_DAY
+        return self.hours / self.people / _HOURS_A_DAY
 
 
 def tasks_of(drafts: Sequence[Draft], table: Table) -> tuple[PlannedTask, ...]:
@@ -50,7 +50,7 @@ def tasks_of(drafts: Sequence[Draft], table: Table) -> tuple[PlannedTask, ...]:
     return tuple(part for i in order for part in _parts(drafts[i], place))
 
 
-def _without_lead(draft: Draft, link: Link, drafts: Sequence[Draft], table: Table) -> Link | None:
+def _without_lead(draft: Draft, link: TaskLink, drafts: Sequence[Draft], table: Table) -> TaskLink | None:
     """A link that no task has to foresee: who may begin two days before another is done begins so many days
     after its start.
     """
@@ -59,7 +59,7 @@ def _without_lead(draft: Draft, link: Link, drafts: Sequence[Draft], table: Tabl
     before = drafts[link.task]
     days = before.days + link.lag_days
     if link.kind in ("FS", "FF") and days >= 0:
-        return Link(link.task, "SS" if link.kind == "FS" else "SF", days)
+        return TaskLink(link.task, "SS" if link.kind == "FS" else "SF", days)
     wrong = f"has a lead of {-link.lag_days:g} days on {before.name}, "
     wrong += f"which takes {before.days:g}" if link.kind in ("FS", "FF") else "before that begins"
     table.note(draft.line, "predecessors", wrong, "turn the link round, or give a shorter lead")

@@ -9,7 +9,7 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.plan import Plan, PlannedProject, PlannedTask
 from sim.scenario.reading.plan_names import check_name, is_total, note_look_alikes
 from sim.scenario.reading.plan_networks import Draft, tasks_of
-from sim.scenario.reading.predecessors import Names, links_of
+from sim.scenario.reading.predecessors import TaskNames, links_of
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.reading.project_tables import PROJECT_COLUMNS, read_projects
 from sim.scenario.reading.tables import Row, Table, read_table
@@ -83,9 +83,9 @@ def _read_tasks(
     return tasks_of(drafts, table), list(number)
 
 
-def _names(table: Table) -> Names:
+def _names(table: Table) -> TaskNames:
     """What tasks may be called by; names that are given twice in a project, and ids, are noted."""
-    names = Names()
+    names = TaskNames()
     at: dict[tuple[str, ...], Row] = {}
     for position, row in enumerate(table.rows):
         project, task, id_ = (row.cells[column] for column in ("project", "task", "id"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sim.scenario.reading.amounts import HOURS, hours_of
 from sim.scenario.reading.problems import shown, suggest
 
-KINDS = {
+_KINDS = {
     **{"FS": "FS", "SS": "SS", "FF": "FF", "SF": "SF"},
     **{"EA": "FS", "AA": "SS", "EE": "FF", "AE": "SF"},  # German: Ende, Anfang
     **{"FD": "FS", "DD": "SS", "DF": "SF"},  # French: fin, début
@@ -18,7 +18,7 @@ KINDS = {
 """What ties two tasks together: the end (F) or start (S) of the first to the start or end of the second."""
 
 _LINK = re.compile(
-    rf"(?P<name>.+?)\s*(?P<kind>{'|'.join(KINDS)})?\s*(?P<lag>[+\-\u2212]\s*(?:\d+(?:[.,]\d+)?\s*[^\W\d]*%?\s*)+)?",
+    rf"(?P<name>.+?)\s*(?P<kind>{'|'.join(_KINDS)})?\s*(?P<lag>[+\-\u2212]\s*(?:\d+(?:[.,]\d+)?\s*[^\W\d]*%?\s*)+)?",
     re.IGNORECASE,
 )
 _PARTINGS = (";", "|", ",")
@@ -28,7 +28,7 @@ Note = Callable[[str, str], None]
 
 
 @dataclass(frozen=True)
-class Link:
+class TaskLink:
     """A task (its position) that comes before, how the two are tied, and the working days between."""
 
     task: int
@@ -37,7 +37,7 @@ class Link:
 
 
 @dataclass
-class Names:
+class TaskNames:
     """What the tasks of a plan may be called by: an id, a name in their project, `project/name`."""
 
     by_id: dict[str, int] = field(default_factory=dict)
@@ -65,9 +65,9 @@ class Names:
         return self.names.get(project, [])
 
 
-def links_of(cell: str, project: str, names: Names, note: Note) -> list[Link]:
+def links_of(cell: str, project: str, names: TaskNames, note: Note) -> list[TaskLink]:
     """The links of a cell, each task once; what is wrong with it is noted."""
-    found: dict[tuple[int, str], Link] = {}
+    found: dict[tuple[int, str], TaskLink] = {}
     for word in _words(cell, project, names, note):
         link = _link(word, project, names, note)
         if link is not None:
@@ -75,7 +75,7 @@ def links_of(cell: str, project: str, names: Names, note: Note) -> list[Link]:
     return list(found.values())
 
 
-def _words(cell: str, project: str, names: Names, note: Note) -> Iterable[str]:
+def _words(cell: str, project: str, names: TaskNames, note: Note) -> Iterable[str]:
     """The single entries of a cell; a name may hold the sign that parts others."""
     if not cell:
         return []
@@ -92,7 +92,7 @@ def _words(cell: str, project: str, names: Names, note: Note) -> Iterable[str]:
     return [cell]
 
 
-def _known(word: str, project: str, names: Names) -> bool:
+def _known(word: str, project: str, names: TaskNames) -> bool:
     return bool(names.meant(word, project) or _in_parts(word, project, names))
 
 
@@ -101,7 +101,7 @@ def split_link(word: str) -> tuple[str, str, str] | None:
     found = _LINK.fullmatch(word)
     if not found or not (found["kind"] or found["lag"]):
         return None
-    return found["name"], KINDS[(found["kind"] or "FS").upper()], found["lag"] or ""
+    return found["name"], _KINDS[(found["kind"] or "FS").upper()], found["lag"] or ""
 
 
 def lag_days(lag: str) -> float | None:
@@ -111,13 +111,13 @@ def lag_days(lag: str) -> float | None:
     return None if hours is None else (hours if lag[0] == "+" else -hours) / HOURS["days"]
 
 
-def _in_parts(word: str, project: str, names: Names) -> tuple[str, str, str] | None:
+def _in_parts(word: str, project: str, names: TaskNames) -> tuple[str, str, str] | None:
     """The same, if it names a task."""
     found = split_link(word)
     return found if found and names.meant(found[0], project) else None
 
 
-def _link(word: str, project: str, names: Names, note: Note) -> Link | None:
+def _link(word: str, project: str, names: TaskNames, note: Note) -> TaskLink | None:
     meant, kind, lag = names.meant(word, project), "FS", ""
     if not meant and (parts := _in_parts(word, project, names)):
         name, kind, lag = parts
@@ -134,10 +134,10 @@ def _link(word: str, project: str, names: Names, note: Note) -> Link | None:
     if days is None:
         _note_lag(lag, note)
         return None
-    return Link(meant[0], kind, days)
+    return TaskLink(meant[0], kind, days)
 
 
-def _elsewhere(word: str, names: Names) -> str:
+def _elsewhere(word: str, names: TaskNames) -> str:
     """The remedy for a task of another project; nothing where no project has one of this name."""
     projects = [project for project, name in names.by_name if name == word]
     return f"did you mean {projects[0]}/{word}?" if projects else ""
