@@ -125,7 +125,7 @@ def start_first_tasks(world: World, project_id: int) -> None:
 
 
 def pass_on(world: World, task_id: int, k: int, top: int) -> int:
-    """A task has ended: what hangs on that, or on its start if it never had one, may go on (see `continue_task`)."""
+    """A task has ended: what hangs on that, or on its start if it never had one, may go on."""
     if not hangs_on_end(world, k) and world.tasks[task_id].started >= 0.0:
         return top
     if world.ties[k].kind == FINISH_START:
