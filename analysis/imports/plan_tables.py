@@ -47,13 +47,13 @@ def plan_of(work: Work, hours: Hours, team: Mapping[str, str], *, only_open: boo
     }
     titles = _titles(work, projects)
     sheet = _Sheet(work, names, {name: f"T{n}" for n, name in enumerate(names, 1)}, hours)
-    tasks = [
+    said: list[tuple[Any, ...]] = [
         (titles[key], names[i.id], team[i.id], round(hours.of[i.id], 2), *sheet.more(i))
         for key, items in projects.items()
         for i in items
     ]
     day_0 = _day_0(work, kept, only_open)
-    header, tasks = _filled((*NEEDED, *MORE), tasks, keep_ids=sheet.crosses(kept))
+    header, tasks = _filled((*NEEDED, *MORE), said, keep_ids=sheet.crosses(kept))
     rows = [_project(work, key, items, titles[key], day_0, only_open) for key, items in projects.items()]
     return PlanTables(
         _csv(header, tasks),
