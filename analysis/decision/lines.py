@@ -208,7 +208,7 @@ def what_would_change_it(
     flips = [say.flips(d) for d in (doubted.drivers.get(challenger, ()) if doubted else ()) if d.flips_at]
     told = [*flips[: say.MOST_MOVES]]
     if beside is not None and beside.decides:
-        told.append(_free_hour(beside))
+        told.append(_free_hour(beside, comparison.gain(challenger)))
     if told:
         return f"What would change it: {'; '.join(told)}."
     if doubted is None:
@@ -221,14 +221,16 @@ def what_would_change_it(
     )
 
 
-def _free_hour(beside: Beside) -> str:
+def _free_hour(beside: Beside, gain: Estimate) -> str:
     """What becomes of the answer with what a free hour is worth."""
     priced = f"what a free hour is worth (€{beside.price:g} here)"
     if beside.flips_at is not None:
         return f"{priced}: it flips at €{beside.flips_at:.2g}"
-    at, end = (0.0, beside.at_nothing) if not beside.at_nothing.sign else (beside.most, beside.at_most)
+    ends = ((0.0, beside.at_nothing), (beside.most, beside.at_most))
+    at, end = next(pair for pair in ends if pair[1].sign != gain.sign or pair is ends[1])
     size = words.difference(_MONEY, end.mean, end.half_width)
-    return f"{priced}: at €{at:g} it would be {size} a year, which is not told from nothing"
+    told = "told" if end.sign else "not told"
+    return f"{priced}: at €{at:g} it would be {size} a year, which is {told} from nothing"
 
 
 def at_other_numbers(found: HeadCount | None, objective: str) -> str:

@@ -160,8 +160,8 @@ def once(gain: Estimate) -> str:
     return say.once(beside(once=gain), compared(), "separated")
 
 
-def change_it(doubt: Doubted | None, own: Beside | None = None) -> str:
-    return lines.what_would_change_it(compared(), "separated", doubt, own)
+def change_it(doubt: Doubted | None, own: Beside | None = None, gain: Estimate = UP) -> str:
+    return lines.what_would_change_it(compared(gain), "separated", doubt, own)
 
 
 def whole(comparison: Comparison, selection: Selection | None, **more: Any) -> str:

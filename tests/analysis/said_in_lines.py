@@ -220,6 +220,11 @@ def what_would_change_it() -> Iterator[Said]:
         change_it(None, UNSURE),
         change_it(None, FLIPS),
     )
+    yield Said(
+        "at €130 it would be +€300k ± €100k a year, which is told from nothing",
+        change_it(None, UNSURE, OPEN),
+        change_it(None, UNSURE),
+    )
 
     def count(found: HeadCount | None) -> str:
         return lines.at_other_numbers(found, NET)

@@ -141,6 +141,17 @@ def test_where_two_ingredients_are_worth_something_together_alone_both_are_named
     assert together.challenger == "agile"
 
 
+def test_where_everything_loses_the_answer_is_about_what_was_asked(tmp_path: Path) -> None:
+    """Sprints with today's roles lose least, but nobody asked about them."""
+
+    def loses(s: Structure) -> float:
+        return -6e5 * (roles_of(s) != "delivery_lead") - 4e5 * (s.rhythm == "sprints")
+
+    said = asked(tmp_path, loses)
+    assert said.judgement.selection is not None and said.judgement.selection.answer == "keep"
+    assert said.verdict.challenger == "separated"
+
+
 def test_where_nothing_differs_no_change_is_advised(tmp_path: Path) -> None:
     said = asked(tmp_path, lambda s: 0.0)
     assert said.verdict.answer in ("a tie", "cannot tell")
