@@ -24,8 +24,21 @@ if TYPE_CHECKING:
     from analysis.statistics.compare import compare
     from analysis.story.ask import trace
     from analysis.tipping_points.ask import tip
+    from analysis.written_out.ask import structure
 
-__all__ = ["compare", "decide", "is_this_you", "new", "plot", "reorganise", "report", "tip", "trace", "why"]
+__all__ = [
+    "compare",
+    "decide",
+    "is_this_you",
+    "new",
+    "plot",
+    "reorganise",
+    "report",
+    "structure",
+    "tip",
+    "trace",
+    "why",
+]
 
 __getattr__, __dir__ = face(
     __name__,
@@ -37,6 +50,7 @@ __getattr__, __dir__ = face(
         "plot": "plots.ask",
         "reorganise": "reorganisation.ask",
         "report": "reports.ask",
+        "structure": "written_out.ask",
         "tip": "tipping_points.ask",
         "trace": "story.ask",
         "why": "causes.ask",

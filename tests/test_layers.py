@@ -29,7 +29,13 @@ ROOMS = [
         "analysis.causes",
     ),
     *("analysis.tipping_points", "analysis.sweeps", "analysis.reorganisation", "analysis.story"),
-    *("analysis.plots", "analysis.reports", "analysis.commands", "analysis.explained"),
+    *(
+        "analysis.plots",
+        "analysis.reports",
+        "analysis.written_out",
+        "analysis.commands",
+        "analysis.explained",
+    ),
     *("analysis.__main__", "analysis"),
     *("validation", "benchmarks"),
 ]

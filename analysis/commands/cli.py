@@ -26,6 +26,7 @@ from analysis.commands.report import report
 from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.commands.streams import prepare
+from analysis.commands.structure import structure
 from analysis.commands.tip import tip
 from analysis.commands.trace import trace
 from analysis.commands.why import why
@@ -44,6 +45,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     why: "rolecall why scenarios/scaleup.yaml --against separated",
     plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
     report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",
+    structure: "rolecall structure separated scenarios/scaleup.yaml --as roles -o roles.html",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",

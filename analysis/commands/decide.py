@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from analysis.decision.verdict import Verdict
+    from sim.scenario import Scenario
 
 from analysis.commands.exits import say, tell
 from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
@@ -34,6 +36,9 @@ def above_zero(value: float | None) -> float | None:
         raise typer.BadParameter(f"is {value:g}; give a number above 0")
     return value
 
+
+ADVISED = ("yes", "probably yes", "it depends")
+"""Answers after which somebody may want to have what was asked about."""
 
 Matters = Annotated[
     float | None,
@@ -126,7 +131,20 @@ def decide(
     print_where(decision.batch, decision.figures)
     if decision.doubted is not None:
         tell(f"and {many(decision.doubted.futures, 'future')} with assumptions in doubt")
+    if following := how_to_write_out(decision.verdict, given, scenario):
+        tell(following)
     tell_failures(decision.batch, decision.comparison)
+
+
+def how_to_write_out(verdict: Verdict, given: Scenario, path: Path) -> str:
+    """The command that writes out the design that an answer advises; nothing where it advises none."""
+    from analysis.written_out.choice import structures_known
+
+    if verdict.answer not in ADVISED or verdict.challenger not in structures_known(given):
+        return ""
+    command = shlex.join(["rolecall", "structure", verdict.challenger, str(path)])
+    forms = "a page for each role; --as raci: a RACI table; --as yaml: for a scenario"
+    return f"Next: {command} --as roles -o roles.html\n      ({forms})"
 
 
 def _print_answer(bar: ExitStack, console: Console, verdict: Verdict) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from analysis.commands.exits import say, tell
 from analysis.commands.options import Results
+from analysis.commands.printing import drawn
 
 Into = Annotated[
     Path | None, typer.Option("--out", help="Folder for the figures.", show_default="the results' own")
@@ -23,7 +24,8 @@ def plot(results: Results, *, out: Into = None) -> None:
     """
     from analysis.plots.ask import plot as plot_
 
-    plots = plot_(results, out=out)
+    with drawn() as told:
+        plots = plot_(results, out=out, tell=told)
     for file in plots.files:
         tell(f"figure: {file}")
     for line in plots.left_out:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -167,3 +167,14 @@ def watched() -> Iterator[Progress | None]:
             yield progress
     finally:
         gc.unfreeze()
+
+
+@contextmanager
+def drawn() -> Iterator[Callable[[str], None]]:
+    """Told on the error stream which figure is being drawn, if somebody looks at it."""
+    from rich.console import Console
+
+    from analysis.commands.progress import drawing
+
+    with drawing(Console(stderr=True, highlight=False)) as told:
+        yield told

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
 from analysis.decision.assumption_doubt import FUTURES, Doubted, as_facts
-from analysis.decision.between import sitting_of_all
+from analysis.decision.between import CHOICE, sitting_of_all
 from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
-from analysis.decision.further import Further, further
+from analysis.decision.forecast import Forecast
+from analysis.decision.further import AFTERWARDS, Further, further, runs_to_come
 from analysis.decision.grounds import Grounds, plain_grounds
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
 from analysis.decision.plan_fit import nothing_to_do
@@ -115,15 +116,19 @@ def decide(
     given = loaded(scenario, seed)
     given = given.with_changes({"vary": {}}) if given.vary else given
     folder, most = results_folder(given, out), max_replications or _most(given)
-    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate, "progress": progress}
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     arguments = {"max_replications": most, "matters": matters, "confidence": confidence, "doubted": doubted}
     found = designs(given) if steps and not nothing_to_do(given) else ()
     names = (*given.structure_names, *(design.name for design in found if not design.listed))
     lived: dict[str, int] = {}
     likeness: Resemblance | None = None
-    with sitting_of_all(given, found, folder, arguments=arguments, most=most, **workers) as now:
+    asked: dict[str, Any] = {"doubted": doubted, "heads": steps, "explain": explain}
+    forecast = Forecast(progress, (CHOICE, *AFTERWARDS))
+    with sitting_of_all(given, found, folder, arguments=arguments, forecast=forecast, **workers) as now:
         open_still = names
+        now.expect(min(FIRST, most), names)
         for futures in rounds(most):
+            forecast.expect(runs_to_come(given, len(names), futures, **asked))
             now.extend(futures, open_still, load_libraries)
             lived |= dict.fromkeys(open_still, futures)
             likeness = likeness or (is_this_you(given, jobs=jobs) if simulate is None else None)
@@ -132,11 +137,12 @@ def decide(
             if selection is None or selection.decided or _hopeless(given, likeness):
                 break
             open_still = _in_question(given, selection, names)
+            now.expect(enough(futures + selection.more, most) - futures, open_still)
         results = while_alive(now.frame(None, futures), lived)
     judgement = judge(results, given, matters=matters, confidence=confidence, designs=found)
     more = Further()
     if judgement.challenger is not None and not _hopeless(given, likeness):
-        asked = {"doubted": doubted, "heads": steps, "explain": explain, **workers}
+        asked |= {"forecast": forecast, **workers}
         more = further(given, judgement.challenger, found, results, folder, futures, **asked)
     seconds, tally = time.monotonic() - started, now.tally
     batch = BatchResult(folder, names, futures, tally.runs, tally.kept, tally.failed, seconds)
@@ -156,6 +162,11 @@ def rounds(most: int) -> Iterator[int]:
         yield futures
         futures = max(futures + BLOCK, int(futures * GROWTH) // BLOCK * BLOCK)
     yield most
+
+
+def enough(futures: int, most: int) -> int:
+    """How many futures there are after the first round with so many."""
+    return next((after for after in rounds(most) if after >= futures), most)
 
 
 def _hopeless(scenario: Scenario, likeness: Resemblance | None) -> bool:

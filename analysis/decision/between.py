@@ -13,15 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import Design, written
+from analysis.decision.forecast import Forecast
 from sim.batch.results import ResultsError, read_results
 from sim.batch.run import study_of
-from sim.batch.session import Progress, Sitting, Tally, sitting
+from sim.batch.session import Sitting, Tally, sitting
 from sim.batch.study import Study, comparing, grid
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario import Scenario
+
+
+LISTED, BETWEEN = "listed", "between"
+CHOICE = (LISTED, BETWEEN)
+"""The batches that a design is chosen from."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,12 @@ class Futures:
             own = [name for name in now.study.scenario.structure_names if name in designs]
             if own:
                 now.extend(grid(1, futures), replications=futures, structures=own, meanwhile=meanwhile)
+
+    def expect(self, more: int, designs: Sequence[str]) -> None:
+        """Expect so many futures more of these designs than have been asked for so far."""
+        for now in filter(None, (self.listed, self.beside)):
+            own = [name for name in now.study.scenario.structure_names if name in designs]
+            now.tally.expected = now.tally.runs + more * len(own)
 
     @property
     def tally(self) -> Tally:
@@ -75,38 +87,20 @@ def sitting_of_all(
     folder: Path,
     *,
     arguments: Mapping[str, Any],
-    most: int,
-    progress: Progress | None,
+    forecast: Forecast,
     **workers: Any,
 ) -> Iterator[Futures]:
-    """Open the batches of all designs, at most `most` futures each; arguments as for `sitting`."""
+    """Open the batches of all designs, of which `forecast` is told; other arguments as for `sitting`."""
     listed, between = study_of(scenario), scenario_between(scenario, found)
-    one, other = _told_together(progress)
-    runs = len(scenario.structure_names) * most
-    with sitting(listed, folder, arguments=arguments, expected=runs, progress=one, **workers) as now:
+    progress = {name: forecast.of(name) for name in CHOICE}
+    with sitting(listed, folder, arguments=arguments, progress=progress[LISTED], **workers) as now:
         if between is None:
             yield Futures(now, None)
             return
-        study, runs = study_of(between), len(between.structure_names) * most
+        study = study_of(between)
         inside = folder_between(folder, study)
-        with sitting(study, inside, expected=runs, progress=other, **workers) as beside:
+        with sitting(study, inside, progress=progress[BETWEEN], **workers) as beside:
             yield Futures(now, beside)
-
-
-def _told_together(progress: Progress | None) -> tuple[Progress | None, Progress | None]:
-    """Two progresses that are told as one: the sums of both."""
-    if progress is None:
-        return None, None
-    so_far = [(0, 0), (0, 0)]
-
-    def told(which: int) -> Progress:
-        def tell(done: int, runs: int) -> None:
-            so_far[which] = done, runs
-            progress(*(sum(each) for each in zip(*so_far, strict=True)))
-
-        return tell
-
-    return told(0), told(1)
 
 
 def rows_between(folder: Path, scenario: Scenario, found: Sequence[Design]) -> pd.DataFrame | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.assumption_doubt import Doubted, doubt
 from analysis.decision.changing import CHANGED, Changing, changing
 from analysis.decision.designs import Design, written
+from analysis.decision.forecast import Forecast
+from analysis.decision.fresh import FUTURES as FRESH
 from analysis.decision.grounds import Grounds
 from analysis.decision.headcount import COUNTED, HeadCount, head_count
 from analysis.decision.idle_spread import FUTURES as RESTLESS
-from analysis.decision.idle_spread import Restless, restless
-from analysis.decision.mechanisms import mechanisms
+from analysis.decision.idle_spread import NUDGED, Restless, restless
+from analysis.decision.mechanisms import MECHANISMS, mechanisms
 from analysis.decision.pair import LEFT_OUT, pair
 from analysis.decision.shares import shares_of_gains
 from sim.batch.study import comparing
@@ -25,6 +27,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario import Scenario
+
+
+_SHARES, _CARRIERS, _HEADS, _CHANGE, _DOUBT, _NUDGE = QUESTIONS = (
+    *("shares", "mechanisms", "heads", "change", "doubt", "nudge"),
+)
+AFTERWARDS = tuple((name,) for name in QUESTIONS)
+"""What is asked further, one question after the other."""
+
+_NUMBERS_TRIED = 2
+"""Other numbers of managers that are tried as a rule: one more, one fewer."""
 
 
 @dataclass(frozen=True)
@@ -50,34 +62,58 @@ def further(
     *,
     doubted: int,
     heads: bool,
+    forecast: Forecast,
     explain: bool = False,
     **workers: Any,
 ) -> Further:
     """Ask further about the design that is `named` and today's, in `doubted` futures (0: not), with other
     numbers of managers (`heads`), and what brings the gain (`explain`). `results` are the runs of the
-    `futures` so far; `workers` as for `sitting`.
+    `futures` so far; `forecast` is told of those to come; `workers` as for `sitting`.
     """
     two, counted, cost = _two_of(scenario, named, designs), None, None
-    why = _explained(scenario, two, named, designs, folder, **workers) if explain else None
+    how = {name: {**workers, "progress": forecast.of(name)} for (name,) in AFTERWARDS}
+    why = _explained(scenario, two, named, designs, folder, how) if explain else None
     if heads and named in two.structure_names and not scenario.reorganisation:
-        counted = head_count(two, results, named, folder, min(COUNTED, futures), **workers)
+        counted = head_count(two, results, named, folder, min(COUNTED, futures), **how[_HEADS])
         if two.judged_by == NET_VALUE and two.horizon_days > 1:
-            cost = changing(two, results, named, folder, min(CHANGED, futures), **workers)
+            cost = changing(two, results, named, folder, min(CHANGED, futures), **how[_CHANGE])
     if not doubted:
         return Further(heads=counted, changing=cost, explained=why)
-    shaken = doubt(two, folder, min(doubted, futures), **workers)
-    nudged = restless(two, named, folder, min(RESTLESS, futures), **workers)
+    shaken = doubt(two, folder, min(doubted, futures), **how[_DOUBT])
+    nudged = restless(two, named, folder, min(RESTLESS, futures), **how[_NUDGE])
     return Further(shaken, nudged, counted, cost, why)
 
 
 def _explained(
-    scenario: Scenario, two: Scenario, named: str, designs: Sequence[Design], folder: Path, **workers: Any
+    scenario: Scenario,
+    two: Scenario,
+    named: str,
+    designs: Sequence[Design],
+    folder: Path,
+    how: Mapping[str, Mapping[str, Any]],
 ) -> Grounds | None:
     """By what gains are explained; None for a change on a day, which is no structure."""
     if scenario.reorganisation or named not in two.structure_names:
         return None
-    shares = shares_of_gains(scenario, named, designs, folder, **workers)
-    return Grounds(scenario.current, named, shares, mechanisms(two, named, folder, **workers))
+    shares = shares_of_gains(scenario, named, designs, folder, **how[_SHARES])
+    return Grounds(scenario.current, named, shares, mechanisms(two, named, folder, **how[_CARRIERS]))
+
+
+def runs_to_come(
+    scenario: Scenario, designs: int, futures: int, *, doubted: int, heads: bool, explain: bool
+) -> dict[str, int]:
+    """How many runs each further question is likely to take, after so many futures of so many designs."""
+    heads = heads and not scenario.reorganisation and not scenario.heads
+    explained = explain and not scenario.reorganisation
+    asked = {
+        _SHARES: designs * FRESH if explained else 0,
+        _CARRIERS: 2 * (1 + len(MECHANISMS)) * FRESH if explained else 0,
+        _HEADS: 2 * _NUMBERS_TRIED * min(COUNTED, futures) if heads else 0,
+        _CHANGE: min(CHANGED, futures) if heads and scenario.judged_by == NET_VALUE else 0,
+        _DOUBT: 2 * min(doubted, futures),
+        _NUDGE: 2 * (1 + 2 * len(NUDGED)) * min(RESTLESS, futures) if doubted else 0,
+    }
+    return {name: runs for name, runs in asked.items() if runs}
 
 
 def _two_of(scenario: Scenario, named: str, designs: Sequence[Design]) -> Scenario:

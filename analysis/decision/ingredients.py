@@ -60,9 +60,9 @@ class Ingredients:
         return f"{everywhere}{'; '.join(rest)}." if rest else ""
 
 
-def ingredients(scenario: Scenario) -> Ingredients:
-    """The ingredients of the structures of a scenario: of a change on a day, those of both ends."""
-    found = structures_of(scenario)
+def ingredients(scenario: Scenario, also: Sequence[Structure] = ()) -> Ingredients:
+    """The ingredients of a scenario's structures, and `also` of others; of a change, of both its ends."""
+    found = (*structures_of(scenario), *also)
     rows = tuple(_ingredient(name, scenario, found) for name in _SAID)
     return Ingredients(tuple(structure.name for structure in found), rows)
 

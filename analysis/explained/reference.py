@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from analysis.words.duties import DOES
 from sim.building.workload import cadence
 from sim.scenario import assumptions
 from sim.scenario.assumptions import Assumption, load_assumptions, values
@@ -103,23 +104,6 @@ too big for the project (stakeholders), a risk strikes, a severe ticket comes in
 Beside the roles, `merged` and `separated` are the same in everything, so that their difference is that of the
 roles. One who ranks all projects, a board, or projects that wait for room can be given to any of them
 (`like: separated`, and what differs)."""
-
-DOES = {
-    "planning": "starts projects, orders their tasks by urgency, answers the team's questions",
-    "budget": "finds work that nobody approved and stops it; sees overruns",
-    "allocation": "picks the member who fits a task best",
-    "timeline": "sees how late a project is, and calls for overtime or people",
-    "project_risk": "finds the risks of a project, prepares for them, contains what strikes",
-    "reporting": "tells the client the truth, and learns what the client wants by now",
-    "tracking": "finds defects while they are cheap",
-    "service_oversight": "has tickets answered in the order of the time they have left",
-    "resources": "ranks projects by what their delay costs, and lends members to where they lack",
-    "process": "makes a team more mature",
-    "stakeholders": "gets decisions that a project may not take itself",
-    "operational_risk": "finds, prepares for and contains what threatens whole teams",
-    "satisfaction": "wins back clients who are not content",
-    "coordination": "clears hand-overs between teams, and what is in a team's way",
-}
 
 PRESET_NOTES = {
     "merged": "everything in one hand; each delivery lead does all of it for their own accounts",

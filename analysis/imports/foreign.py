@@ -13,6 +13,7 @@ from analysis.imports.csv_files import BINARY, TEXT, delimiter_of
 from analysis.imports.grids import Grid
 from analysis.imports.items import header_of
 from analysis.imports.raci import matrix_of
+from analysis.questionnaire.examples import THERE_ALREADY
 from sim.scenario.reading.plan_tables import PROJECT_COLUMNS, TASK_COLUMNS
 from sim.scenario.reading.problems import Problem, ScenarioError
 
@@ -30,7 +31,8 @@ FEWEST_OWN = 3
 
 def named(error: ScenarioError) -> ScenarioError:
     """The error, with files that are another program's told as such, and with what reads them."""
-    files = dict.fromkeys(problem.file for problem in error.problems if problem.file)
+    read = (problem for problem in error.problems if problem.wrong != THERE_ALREADY)
+    files = dict.fromkeys(problem.file for problem in read if problem.file)
     known = {file: said for file in files if (said := _said(Path(file)))}
     if not known:
         return error

@@ -37,7 +37,7 @@ def structure_of(matrix: Matrix, *, anonymous: bool = False) -> Roles:
     for activity in matrix.activities:
         meant.setdefault(duty_of(activity.name) or "", []).append(activity)
     foreign = meant.pop("", [])
-    called = _called(matrix.roles, anonymous=anonymous)
+    called = roles_called(matrix.roles, anonymous=anonymous)
     held = [_held(duty, meant.get(duty, []), called) for duty in DUTIES]
     roles = tuple(dict.fromkeys(h.holder for h in held if h.holder not in (TEAM, NOBODY)))
     unclear = tuple(duty for duty in DUTIES if duty in meant and len(meant[duty][0].accountable) > 1)
@@ -60,7 +60,7 @@ def _listed(roles: Sequence[str], anonymous: bool) -> str:
     return "not named" if anonymous else ", ".join(roles)
 
 
-def _called(roles: Sequence[str], *, anonymous: bool) -> dict[str, str]:
+def roles_called(roles: Sequence[str], *, anonymous: bool = False) -> dict[str, str]:
     """What each role is called in a scenario: `team` for who does the work, empty for outsiders."""
     found: dict[str, str] = {}
     for i, role in enumerate(roles, 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.plots.gallery import draw
+from analysis.plots.gallery import SayNext, draw
 from analysis.results.material import gather
 from analysis.results.paths import check_folder_to_write
 from sim.batch.results import writing
@@ -22,11 +22,12 @@ class Plots:
     remarks: tuple[str, ...] = ()
 
 
-def plot(results: Path | str, *, out: Path | str | None = None) -> Plots:
+def plot(results: Path | str, *, out: Path | str | None = None, tell: SayNext = lambda line: None) -> Plots:
     """Draw every figure that the folder `results` allows, into `out` (default: the same folder).
 
     Some futures are run again for the flow over time; their days are kept in a folder in `results`.
-    Raises ResultsError when there are no results, or they are damaged, or a folder cannot be written.
+    `tell` is told which figure comes next. Raises ResultsError when there are no results, or they are
+    damaged, or a folder cannot be written.
     """
     from analysis.figures.looks import save
 
@@ -34,7 +35,7 @@ def plot(results: Path | str, *, out: Path | str | None = None) -> Plots:
         check_folder_to_write(Path(out))
     material = gather(results)
     folder = Path(out) if out is not None else material.folder
-    drawn, left_out = draw(material)
+    drawn, left_out = draw(material, tell)
     files: list[Path] = []
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.plots.histories import histories
@@ -11,6 +13,7 @@ from analysis.results.material import Material
 from analysis.statistics.compare import Comparison, no_future
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
 _MOST_STRUCTURES = 8
@@ -30,6 +33,18 @@ CAPTIONS = {
 }
 
 
+FLOW = "flow"
+
+MEANWHILE = {
+    "decision": "the decision",
+    "outcomes": "the spread of outcomes",
+    "odds": "the odds",
+    FLOW: "the flow of work, from futures that are run again day by day",
+    "attention": "managers' attention",
+}
+"""What each figure is called while it is drawn."""
+
+
 @dataclass(frozen=True)
 class Drawn:
     """A figure with the name of its files and a caption."""
@@ -44,8 +59,40 @@ class Drawn:
         return " ".join(self.figure.get_suptitle().replace(r"\$", "$").split())
 
 
-def draw(material: Material) -> tuple[list[Drawn], list[str]]:
-    """Every figure that the results allow, and a line for each that they do not."""
+@dataclass(frozen=True)
+class _Planned:
+    """A figure to be drawn: the name of its files, what to call it till then, and what draws it."""
+
+    name: str
+    called: str
+    draw: Callable[[], Drawn | None]
+
+
+SayNext = Callable[[str], None]
+
+
+def draw(
+    material: Material, tell: SayNext = lambda line: None, *, first: bool = False
+) -> tuple[list[Drawn], list[str]]:
+    """Every figure that the results allow, or the `first` alone, and a line for each that they do not.
+
+    `tell` is told which figure comes next.
+    """
+    planned, missing = _planned(material)
+    planned = planned[:1] if first else planned
+    drawn = []
+    for number, each in enumerate(planned, start=1):
+        tell(f"figure {number} of {len(planned)}: {each.called}")
+        figure = each.draw()
+        if figure is not None:
+            drawn.append(figure)
+        elif each.name == FLOW:
+            missing.append(_why_no_flow(material))
+    return drawn, missing
+
+
+def _planned(material: Material) -> tuple[list[_Planned], list[str]]:
+    """The figures that are to be drawn, and why others are not."""
     if material.varied:
         return list(_of_sweep(material)), []
     assert material.judgement is not None and material.verdict is not None
@@ -55,18 +102,21 @@ def draw(material: Material) -> tuple[list[Drawn], list[str]]:
     if len(comparison.structures) > _MOST_STRUCTURES:
         comparison = leading(comparison, _MOST_STRUCTURES)
         missing.append(f"figures show the {_MOST_STRUCTURES} structures that are best by the mean")
-    drawn = list(_of_comparison(material, comparison))
     if not comparison.others:
         missing.append("decision, outcomes, odds: only one structure was run, so there is nothing to compare")
     elif comparison.futures == 1:
         missing.append("outcomes, odds: one future alone has no spread and no odds")
-    flow = _flow(material, comparison)
-    if flow is None:
-        why = "the model or the plan files have changed"
-        if material.manifest.get("plan_folder"):
-            why += ", or the files are not there as seen from this folder"
-        missing.append(f"flow: these futures cannot be run again; {why}")
-    return [*drawn, *([flow] if flow else []), _attention(material, comparison)], missing
+    planned = [*_of_comparison(material, comparison)]
+    planned.append(_Planned(FLOW, MEANWHILE[FLOW], lambda: _flow(material, comparison)))
+    planned.append(_Planned("attention", MEANWHILE["attention"], lambda: _attention(material, comparison)))
+    return planned, missing
+
+
+def _why_no_flow(material: Material) -> str:
+    why = "the model or the plan files have changed"
+    if material.manifest.get("plan_folder"):
+        why += ", or the files are not there as seen from this folder"
+    return f"{FLOW}: these futures cannot be run again; {why}"
 
 
 def leading(comparison: Comparison, most: int) -> Comparison:
@@ -78,23 +128,44 @@ def leading(comparison: Comparison, most: int) -> Comparison:
     return replace(comparison, structures=chosen, best_share=best, win_share=wins)
 
 
-def _of_comparison(material: Material, comparison: Comparison) -> Iterator[Drawn]:
+def _of_comparison(material: Material, comparison: Comparison) -> Iterator[_Planned]:
     """The figures of differences, if there are two structures to compare."""
+    if not comparison.others:
+        return
+    drawings = {"decision": _decision, "outcomes": _outcomes, "odds": _odds}
+    for name, drawing in islice(drawings.items(), 1 if comparison.futures == 1 else None):
+        yield _Planned(name, MEANWHILE[name], partial(_drawn_by, drawing, name, material, comparison))
+
+
+def _drawn_by(
+    drawing: Callable[[Material, Comparison], Figure], name: str, material: Material, comparison: Comparison
+) -> Drawn:
+    return _drawn(name, drawing(material, comparison))
+
+
+def _decision(material: Material, comparison: Comparison) -> Figure:
     from analysis.decision.figure import decision_figure
+
+    assert material.judgement is not None and material.verdict is not None
+    shown = comparison.with_beside(material.judgement.unequal)
+    drawn = material.results[material.results["structure"].isin(shown.structures)]
+    return decision_figure(drawn, shown, material.verdict, managers=material.scenario.managers)
+
+
+def _outcomes(material: Material, comparison: Comparison) -> Figure:
     from analysis.plots.distributions import outcomes_figure
+
+    return outcomes_figure(_results(material, comparison), comparison)
+
+
+def _odds(material: Material, comparison: Comparison) -> Figure:
     from analysis.plots.odds import odds_figure
 
-    if not comparison.others or material.verdict is None:
-        return
-    assert material.judgement is not None
-    results = material.alike[material.alike["structure"].isin(comparison.structures)]
-    managers, shown = material.scenario.managers, comparison.with_beside(material.judgement.unequal)
-    drawn = material.results[material.results["structure"].isin(shown.structures)]
-    yield _drawn("decision", decision_figure(drawn, shown, material.verdict, managers=managers))
-    if comparison.futures == 1:
-        return
-    yield _drawn("outcomes", outcomes_figure(results, comparison))
-    yield _drawn("odds", odds_figure(results, comparison))
+    return odds_figure(_results(material, comparison), comparison)
+
+
+def _results(material: Material, comparison: Comparison) -> pd.DataFrame:
+    return material.alike[material.alike["structure"].isin(comparison.structures)]
 
 
 def _flow(material: Material, comparison: Comparison) -> Drawn | None:
@@ -114,7 +185,7 @@ def _flow(material: Material, comparison: Comparison) -> Drawn | None:
         managers=scenario.managers,
         services=served is not None and served.count > 0,
     )
-    return _drawn("flow", figure)
+    return _drawn(FLOW, figure)
 
 
 def _attention(material: Material, comparison: Comparison) -> Drawn:
@@ -126,30 +197,37 @@ def _attention(material: Material, comparison: Comparison) -> Drawn:
     return _drawn("attention", figure)
 
 
-def _of_sweep(material: Material) -> Iterator[Drawn]:
+def _of_sweep(material: Material) -> Iterator[_Planned]:
     """A figure for each varied key, numbered, for a key is no name for a file."""
+    from analysis.words.keys import labels_of
+
+    told = labels_of(material.varied)
+    for number, key in enumerate(material.varied, start=1):
+        yield _Planned(f"sweep-{number}", told[key], partial(_along, material, key, f"sweep-{number}"))
+
+
+def _along(material: Material, key: str, name: str) -> Drawn | None:
+    """What a varied key changes; None where no future could be compared."""
     from analysis.sweeps.figure import sweep_figure
     from analysis.sweeps.slopes import steps
     from analysis.tipping_points.axes import counts
     from analysis.words.keys import labels_of
 
-    scenario = material.scenario
-    names, objective = scenario.structure_names, scenario.judged_by
-    told = labels_of(material.varied)
-    for number, key in enumerate(material.varied, start=1):
-        found = steps(material.results, key, scenario.current, objective)
-        if found:
-            figure = sweep_figure(
-                found,
-                told[key],
-                scenario=scenario.name,
-                current=scenario.current,
-                structures=names,
-                objective=objective,
-                others=[told[other] for other in material.varied if other != key],
-                counted=counts(key),
-            )
-            yield Drawn(f"sweep-{number}", figure, CAPTIONS["sweep"])
+    scenario, told = material.scenario, labels_of(material.varied)
+    found = steps(material.results, key, scenario.current, scenario.judged_by)
+    if not found:
+        return None
+    figure = sweep_figure(
+        found,
+        told[key],
+        scenario=scenario.name,
+        current=scenario.current,
+        structures=scenario.structure_names,
+        objective=scenario.judged_by,
+        others=[told[other] for other in material.varied if other != key],
+        counted=counts(key),
+    )
+    return Drawn(name, figure, CAPTIONS["sweep"])
 
 
 def _drawn(name: str, figure: Figure) -> Drawn:

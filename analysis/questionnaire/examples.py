@@ -70,9 +70,13 @@ def write_all(contents: dict[Path, bytes]) -> None:
         undo.pop_all()
 
 
+THERE_ALREADY = "is there already"
+"""What is wrong with a file to be written that somebody has."""
+
+
 def _refused(path: Path, error: OSError) -> Problem:
     if isinstance(error, FileExistsError):
-        return Problem(str(path), None, "", "is there already", "give the name of a new file")
+        return Problem(str(path), None, "", THERE_ALREADY, "give the name of a new file")
     if isinstance(error, FileNotFoundError):
         wrong = "lies in a folder that does not exist"
         return Problem(str(path), None, "", wrong, "make the folder, or choose another")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from analysis.decision.ingredients import TITLE
+from analysis.decision.ingredients import TITLE, Ingredients
 from analysis.decision.ingredients import ingredients as side_by_side
 from analysis.reports.tables import Row, Table
 from analysis.words.holders import holder
+from analysis.words.keys import label_of
+from analysis.words.numbers import capital
 from sim.building.workload import split
 from sim.scenario import Scenario
 from sim.scenario.assumptions import in_force, load_assumptions, values
@@ -26,31 +30,59 @@ _MOST_STRUCTURES = 5
 """Structures that a table on paper has room for."""
 
 
+@dataclass(frozen=True)
+class AtAGlance:
+    """What the structures are made of, as far as one page has room for: a table, and what it leaves out."""
+
+    table: Table
+    beside: str
+
+
 def settings(given: Mapping[str, Any]) -> Table:
-    """Every key of the scenario with its meaning, value and unit."""
+    """Every key of the scenario with what it is called, its meaning, value and unit."""
     rows = tuple(row for key in given if key not in _APART for row in _rows(given[key], (key,)))
-    return Table("The organisation and its work, all defaults filled in", ("key", "what", "value"), rows)
+    return Table("The organisation and its work, all defaults filled in", ("what", "meaning", "value"), rows)
 
 
-def ingredients(scenario: Scenario) -> Iterator[Table]:
-    """What each structure is made of; what differs is marked."""
-    made = side_by_side(scenario)
-    several = len(made.structures) > 1
-    caption = f"{TITLE}; marked: what differs" if several else TITLE
+def at_a_glance(scenario: Scenario, also: Sequence[Structure] = ()) -> AtAGlance:
+    """What differs between the structures, those that the answer is about first."""
+    made = side_by_side(scenario, also)
+    first = [scenario.current, *(structure.name for structure in also)]
+    names = sorted(made.structures, key=lambda name: (name not in first, made.structures.index(name)))
+    columns = [made.structures.index(name) for name in names[:_MOST_STRUCTURES]]
+    rows = (Row((r.name, *(", ".join(r.of[c]) for c in columns)), marked=r.differs) for r in made.shown)
+    heads = (f"{made.structures[c]}{_today(scenario, made.structures[c])}" for c in columns)
+    left = f"{len(names) - len(columns)} more structures are told below. " if names[len(columns) :] else ""
+    return AtAGlance(Table(_caption(made), ("", *heads), tuple(rows)), f"{left}{made.same}")
+
+
+def _today(scenario: Scenario, name: str) -> str:
+    return " (today)" if name == scenario.current else ""
+
+
+def _caption(made: Ingredients) -> str:
+    return f"{TITLE}; marked: what differs" if len(made.structures) > 1 else TITLE
+
+
+def ingredients(scenario: Scenario, also: Sequence[Structure] = ()) -> Iterator[Table]:
+    """What each structure is made of, where those at a glance are not all."""
+    made = side_by_side(scenario, also)
+    if len(made.structures) <= _MOST_STRUCTURES:
+        return
     for first in range(0, len(made.structures), _MOST_STRUCTURES):
         part = slice(first, first + _MOST_STRUCTURES)
         rows = (Row((r.name, *map("; ".join, r.of[part])), marked=r.differs) for r in made.rows)
-        yield Table(caption, ("ingredient", *made.structures[part]), tuple(rows))
+        yield Table(_caption(made), ("ingredient", *made.structures[part]), tuple(rows))
 
 
-def duties(scenario: Scenario) -> Iterator[Table]:
+def duties(scenario: Scenario, also: Sequence[Structure] = ()) -> Iterator[Table]:
     """Who holds which duty, and how many people are in each role."""
-    structures = scenario.all_structures()
+    structures = (*scenario.all_structures(), *also)
     for first in range(0, len(structures), _MOST_STRUCTURES):
         some = structures[first : first + _MOST_STRUCTURES]
         rows = [Row((in_words(duty), *(in_words(holder(s, duty)) for s in some))) for duty in DUTIES]
         rows.append(Row(("people", *(_heads(scenario, s) for s in some)), marked=True))
-        names = (f"{s.name} (today)" if s.name == scenario.current else s.name for s in some)
+        names = (f"{s.name}{_today(scenario, s.name)}" for s in some)
         yield Table("Who holds which duty, and the people in each role", ("duty", *names), tuple(rows))
 
 
@@ -63,7 +95,7 @@ def assumptions(given: Mapping[str, float]) -> Table:
             f"{known.value:g}" if own is None else f"{own:g} (set by the scenario; usually {known.value:g})"
         )
         ends = f"{known.low:g} to {known.high:g}"
-        cells = (name, value, ends, known.unit, known.meaning, known.source)
+        cells = (in_words(name), value, ends, known.unit, _plain(known.meaning), _plain(known.source))
         rows.append(Row(cells, marked=own is not None))
     head = ("assumption", "value", "plausible range", "unit", "meaning", "source")
     return Table("The assumptions; marked: set by the scenario", head, tuple(rows))
@@ -82,9 +114,10 @@ def _rows(value: Any, path: tuple[str, ...]) -> Iterator[Row]:
             yield from _rows(below, (*path, str(key)))
     elif value not in (None, {}, []):
         about = {**schema_at(path[:-1]), **schema_at(path)}  # what the user names is told one level above
-        meaning = about.get("description", "").partition(" Default: ")[0].replace("`", "")
+        meaning = _plain(about.get("description", "").partition(" Default: ")[0].replace("`", ""))
         unit = about.get("unit") or ""
-        yield Row((".".join(path), meaning, f"{_told(value)} {unit}".rstrip()))
+        called = capital(label_of(".".join(path), whole=False))
+        yield Row((called, meaning, f"{_told(value)} {unit}".rstrip()))
 
 
 def _told(value: Any) -> str:
@@ -95,7 +128,15 @@ def _told(value: Any) -> str:
         return shown if len(value) <= MOST_ENTRIES else f"{shown}; and {len(value) - MOST_ENTRIES:,} more"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:,g}" if isinstance(value, float) else str(value)
+    return f"{value:,g}" if isinstance(value, float) else _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    """Text with its names_like_this in words."""
+    return _NAME.sub(lambda name: in_words(name[0]), text)
+
+
+_NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 
 
 def _heads(scenario: Scenario, structure: Structure) -> str:

@@ -5,18 +5,16 @@ Everything from files is escaped by the template; figures are images in data URI
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.exhibit import data_uri
 from analysis.plots.gallery import Drawn
 from analysis.reports import organisation, tables
+from analysis.reports.html import rendered
 from analysis.reports.tables import Table
 from analysis.results.other_figures import Kept, kept_figures
 from analysis.statistics.compare import no_future
@@ -24,14 +22,12 @@ from analysis.sweeps.side_by_side import lines_of_material
 from analysis.sweeps.table import legend
 from analysis.words import numbers as words
 from analysis.words.keys import labels_of
-from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
-    from markupsafe import Markup
-
     from analysis.results.material import Material
+    from sim.scenario.structures import Structure
 
-HERE = Path(__file__).parent
+TEMPLATE = "page.html.j2"
 
 _COMMANDS = {"tip": "Where the answer flips", "why": "What it hangs on", "reorganise": "What changing costs"}
 
@@ -58,62 +54,68 @@ _LIMITS = (
 
 @dataclass(frozen=True)
 class Image:
-    """A figure on the page: its data, what it shows, and what to say below it."""
+    """A figure on the page: its data, what it shows, and what to say below it, under a `title` of its own
+    where the figure has none that says what was asked.
+    """
 
     anchor: str
     source: str
     finding: str
     caption: str
+    title: str = ""
 
 
-def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) -> str:
-    """The whole report as HTML."""
-    from jinja2 import Environment, FileSystemLoader
+def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str], *, brief: bool = False) -> str:
+    """The report as HTML: its first page, and unless `brief`, all that it rests on."""
+    facts = {"brief": brief, "material": material, "scenario": material.scenario}
+    facts |= _front(material, drawn, left_out)
+    if not brief:
+        facts |= _rest(material, drawn[1:])
+    return rendered(TEMPLATE, facts, material.scenario.name)
 
-    environment = Environment(
-        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["named"] = lambda text: named(text, material.scenario.name)
-    css = (HERE / "page.css").read_text(encoding="utf-8")
-    lines = lines_of_material(material) if material.varied else []
-    facts = {
-        "css": css,
-        "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
-        "material": material,
-        "scenario": material.scenario,
-        "manifest": material.manifest,
+
+def _front(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) -> dict[str, Any]:
+    """What stands on the first page: the answer, a figure, what the structures are made of, and limits."""
+    made = organisation.at_a_glance(material.scenario, named_design(material))
+    return {
         "date": str(material.manifest.get("updated", ""))[:10],
         "words": material.words or _of_sweep(material, drawn),
         "notices": notices(material, left_out),
-        "tiles": tiles(material),
+        "front": [_image(each) for each in drawn[:1]],
+        "made_of": made,
+        "judged": organisation.judged(),
+    }
+
+
+def _rest(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
+    """What stands on the other pages."""
+    lines = lines_of_material(material) if material.varied else []
+    return {
+        "manifest": material.manifest,
+        "futures": material.results["replication"].nunique(),
         "likeness": material.decided.likeness if material.decided else None,
         "alike": tables.likeness(material.decided),
         "figures": [_image(each) for each in drawn],
         "kept": [_kept(number, each) for number, each in enumerate(kept_figures(material.folder), start=1)],
         "outcomes": [tables.combinations(lines)] if lines else _outcome_tables(material),
         "legend": legend(lines) if lines else DIFFERENCES,
-        "every_outcome": _every_outcome(material),
-        "ingredients": list(organisation.ingredients(material.scenario)),
-        "duties": list(organisation.duties(material.scenario)),
+        "other_outcomes": _other_outcomes(material),
+        "ingredients": list(organisation.ingredients(material.scenario, named_design(material))),
+        "duties": list(organisation.duties(material.scenario, named_design(material))),
         "settings": organisation.settings(material.given),
         "assumptions": organisation.assumptions(material.scenario.assumptions),
-        "judged": organisation.judged(),
         "limits": _LIMITS,
         "command": command(material),
         "yaml": as_yaml(material),
     }
-    return words.straight(environment.get_template("page.html.j2").render(facts))
 
 
-def named(text: str, name: str) -> Markup:
-    """Text with each mention of a name set apart, so that its direction of writing does not spread.
-
-    Signs are kept with their numbers: a line might end between − and €.
-    """
-    from markupsafe import Markup, escape
-
-    text = re.sub("([−+])€", "\\1\N{WORD JOINER}€", text)
-    return Markup("<bdi>{}</bdi>").format(name).join(escape(part) for part in text.split(name))
+def named_design(material: Material) -> tuple[Structure, ...]:
+    """The structure that the answer names, if it is none of those listed: it has to be told, too."""
+    if material.judgement is None or material.verdict is None:
+        return ()
+    designs = material.judgement.designs
+    return tuple(d.structure for d in designs if d.name == material.verdict.challenger and not d.listed)
 
 
 def notices(material: Material, left_out: Sequence[str]) -> list[str]:
@@ -132,29 +134,6 @@ def notices(material: Material, left_out: Sequence[str]) -> list[str]:
         )
     found += [f"{words.capital(line)}." for line in material.remarks]
     return found + [f"Left out – {line}." for line in left_out]
-
-
-def tiles(material: Material) -> list[tuple[str, str, str]]:
-    """The answer's numbers: what, the number, how sure."""
-    verdict, judgement = material.verdict, material.judgement
-    if verdict is None or judgement is None or verdict.difference is None:
-        return []
-    comparison, gain = judgement.comparison, verdict.difference
-    outcome = BY_NAME[comparison.objective]
-    interval = f"95% interval {words.span(outcome, gain.low, gain.high, signed=True)}"
-    label = f"{outcome.label}, {verdict.challenger} less {comparison.current}"
-    wins = f"{words.capital(verdict.challenger or '')} wins in"
-    still = " still in question" if comparison.left_out else ""
-    size = words.amount(outcome, gain.mean, gain.half_width, signed=True)
-    return [
-        (label, size, words.with_intervals(comparison.futures, interval)),
-        (wins, *_odds(verdict.win_share, comparison.futures)),
-        (
-            "Futures lived through",
-            f"{comparison.futures:,}",
-            f"each under every structure{still}, with equal luck",
-        ),
-    ]
 
 
 def command(material: Material) -> str:
@@ -183,12 +162,6 @@ def as_yaml(material: Material) -> str:
     return text if words.straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
 
 
-def _odds(share: float, futures: int) -> tuple[str, str]:
-    low, high = tables.interval_of_share(share, futures)
-    interval = f"95% interval {low} to {high} of 100"
-    return words.odds(share, futures), words.with_intervals(futures, interval)
-
-
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     """What stands in the place of the answer where there is none: what the sweep shows."""
     keys = words.listed(list(labels_of(material.varied).values()))
@@ -210,10 +183,10 @@ def _outcome_tables(material: Material) -> list[Table]:
     return told + (list(tables.main_outcomes(unequal, UNEQUAL)) if unequal else [])
 
 
-def _every_outcome(material: Material) -> list[Table]:
+def _other_outcomes(material: Material) -> list[Table]:
     if material.judgement is None or not material.judgement.comparison.futures:
         return []
-    return list(tables.every_outcome(material.judgement.alike))
+    return list(tables.other_outcomes(material.judgement.alike))
 
 
 def _image(drawn: Drawn) -> Image:
@@ -227,4 +200,4 @@ def _kept(number: int, kept: Kept) -> Image:
     source = data_uri(kept.image.read_bytes(), kept.image.suffix)
     title = _COMMANDS[kept.command] + (f": {kept.about}" if kept.about else "")
     made = f"Made by rolecall {kept.command}" + (f" on {kept.date}." if kept.date else ".")
-    return Image(f"kept-{number}", source, title, f"{kept.finding} {made}".lstrip())
+    return Image(f"kept-{number}", source, title, f"{kept.finding} {made}".lstrip(), f"{title}.")

@@ -32,7 +32,7 @@ MOST_CASES = 200
 """Combinations of a sweep that are listed; the rest is in the results."""
 
 _GOALS = {"more": "more", "less": "less", "neither": words.UNKNOWN}
-_UNITS = {"share": "of 100", "0-1": "0 to 1"}
+_UNITS = {"share": "%", "0-1": "0 to 1"}
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,10 @@ def main_outcomes(comparison: Comparison, caption: str = "Main outcomes") -> Ite
     yield from _outcomes(comparison, list(names), caption)
 
 
-def every_outcome(comparison: Comparison) -> Iterator[Table]:
-    """All outcomes."""
-    told = [name for name in comparison.outcomes if name != OBJECTIVE or comparison.objective == OBJECTIVE]
-    yield from _outcomes(comparison, told, "All outcomes")
+def other_outcomes(comparison: Comparison) -> Iterator[Table]:
+    """All outcomes that are not among the main ones."""
+    main = {comparison.objective, *MAIN_OUTCOMES, OBJECTIVE}
+    yield from _outcomes(comparison, [o for o in comparison.outcomes if o not in main], "All other outcomes")
 
 
 def spread_of_gains(results: pd.DataFrame, comparison: Comparison) -> Table:

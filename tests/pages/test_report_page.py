@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from analysis.reports.ask import report
+from analysis.written_out.ask import structure
 from tests.batches import HOSTILE, batch, hostile
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -112,6 +114,32 @@ def test_text_stands_out_from_its_ground(opened: Any) -> None:
         })()"""
     )
     assert worst >= 4.5
+
+
+def pages_of(printed: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def printed(browser: Any, path: Path) -> bytes:
+    page = browser.new_page()
+    page.set_default_timeout(STUCK)
+    page.goto(path.as_uri())
+    try:
+        return bytes(page.pdf(prefer_css_page_size=True))
+    finally:
+        page.close()
+
+
+def test_the_first_page_alone_prints_on_one_page_of_a4(browser: Any, page_file: Path) -> None:
+    """Also with the longest names, and notices above the question."""
+    brief = report(page_file.parent, brief=True)
+    assert pages_of(printed(browser, brief)) == 1
+
+
+def test_each_role_has_a_page_of_its_own(browser: Any, tmp_path: Path) -> None:
+    for name, pages in (("merged", 1), ("separated", 2), ("agile", 3)):  # agile: and one of the team
+        structure(name, form="roles", out=tmp_path / f"{name}.html")
+        assert pages_of(printed(browser, tmp_path / f"{name}.html")) == pages
 
 
 def test_on_paper_no_figure_is_cut(browser: Any, page_file: Path, tmp_path: Path) -> None:

@@ -1,0 +1,45 @@
+"""Pages of HTML that need nothing else: names in them stay text, and nothing in them runs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.words.numbers import straight
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+HERE = Path(__file__).parent
+STYLE = "page.css"
+
+
+def rendered(template: str, facts: Mapping[str, Any], name: str) -> str:
+    """A template of this folder filled with facts, the style inside; `name` is set apart wherever it stands.
+
+    All that comes from files is escaped by the template engine, and kept in its direction of writing.
+    """
+    from jinja2 import Environment, FileSystemLoader
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["named"] = lambda text: named(text, name)
+    css = (HERE / STYLE).read_text(encoding="utf-8")
+    style = {"css": css, "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}
+    return straight(environment.get_template(template).render({**facts, **style}))
+
+
+def named(text: str, name: str) -> Markup:
+    """Text with each mention of a name set apart, so that its direction of writing does not spread.
+
+    Signs are kept with their numbers: a line might end between − and €.
+    """
+    from markupsafe import Markup, escape
+
+    text = re.sub("([−+])€", "\\1\N{WORD JOINER}€", text)
+    return Markup("<bdi>{}</bdi>").format(name).join(escape(part) for part in text.split(name))

@@ -1,0 +1,39 @@
+"""Which structure is meant: a preset, one of a scenario, or a design that `decide` tries beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.safety.names import plain_text
+from sim.scenario.own_structures import known_structures
+from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.structures import PRESETS, Structure
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+def structures_known(scenario: Scenario | None = None) -> dict[str, Structure]:
+    """Every structure that can be written out, by name: of a scenario, with its heads; else the presets."""
+    if scenario is None:
+        return dict(PRESETS)
+    from analysis.decision.designs import designs
+
+    own = known_structures(scenario.structures)
+    with_heads = {name: replace(s, heads=s.heads or scenario.heads.get(name)) for name, s in own.items()}
+    return {design.name: design.structure for design in designs(scenario)} | with_heads
+
+
+def structure_called(name: str, scenario: Scenario | None = None) -> Structure:
+    """The structure of that name. Raises ScenarioError, with the nearest known name, if there is none."""
+    known, meant = structures_known(scenario), plain_text(name)
+    if meant in known:
+        return known[meant]
+    wrong = (
+        f"{shown(meant)} is no structure of {scenario.name}" if scenario else f"{shown(meant)} is no preset"
+    )
+    right = suggest(meant, list(known))
+    if scenario is None and not right.startswith("did you mean"):
+        right += "; those of a scenario are known with its file: rolecall structure NAME SCENARIO"
+    raise ScenarioError([Problem("", None, "NAME", wrong, right)])
