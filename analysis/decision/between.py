@@ -36,6 +36,7 @@ class Futures:
 
     listed: Sitting
     beside: Sitting | None
+    forecast: Forecast
 
     def extend(
         self, futures: int, designs: Sequence[str], meanwhile: Callable[[], None] | None = None
@@ -48,9 +49,11 @@ class Futures:
 
     def expect(self, more: int, designs: Sequence[str]) -> None:
         """Expect so many futures more of these designs than have been asked for so far."""
-        for now in filter(None, (self.listed, self.beside)):
-            own = [name for name in now.study.scenario.structure_names if name in designs]
-            now.tally.expected = now.tally.runs + more * len(own)
+        for batch, now in zip(CHOICE, (self.listed, self.beside), strict=True):
+            if now is not None:
+                own = [name for name in now.study.scenario.structure_names if name in designs]
+                now.tally.expected = now.tally.runs + more * len(own)
+                self.forecast.expect({batch: now.tally.expected})
 
     @property
     def tally(self) -> Tally:
@@ -95,12 +98,12 @@ def sitting_of_all(
     progress = {name: forecast.of(name) for name in CHOICE}
     with sitting(listed, folder, arguments=arguments, progress=progress[LISTED], **workers) as now:
         if between is None:
-            yield Futures(now, None)
+            yield Futures(now, None, forecast)
             return
         study = study_of(between)
         inside = folder_between(folder, study)
         with sitting(study, inside, progress=progress[BETWEEN], **workers) as beside:
-            yield Futures(now, beside)
+            yield Futures(now, beside, forecast)
 
 
 def rows_between(folder: Path, scenario: Scenario, found: Sequence[Design]) -> pd.DataFrame | None:

@@ -35,8 +35,8 @@ _SHARES, _CARRIERS, _HEADS, _CHANGE, _DOUBT, _NUDGE = QUESTIONS = (
 AFTERWARDS = tuple((name,) for name in QUESTIONS)
 """What is asked further, one question after the other."""
 
-_NUMBERS_TRIED = 2
-"""Other numbers of managers that are tried as a rule: one more, one fewer."""
+_NUMBERS_TRIED = 3
+"""Other numbers of managers that are tried as a rule: two to four."""
 
 
 @dataclass(frozen=True)

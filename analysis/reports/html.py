@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STYLE = "page.css"
 
+_SIGNED = re.compile(r"[−+]€[\d.,]*\d[kM]?")
+
 
 def rendered(template: str, facts: Mapping[str, Any], name: str) -> str:
     """A template of this folder filled with facts, the style inside; `name` is set apart wherever it stands.
@@ -41,5 +43,7 @@ def named(text: str, name: str) -> Markup:
     """
     from markupsafe import Markup, escape
 
-    text = re.sub("([−+])€", "\\1\N{WORD JOINER}€", text)
-    return Markup("<bdi>{}</bdi>").format(name).join(escape(part) for part in text.split(name))
+    parts = (
+        Markup(_SIGNED.sub(r'<span class="whole">\g<0></span>', str(escape(p)))) for p in text.split(name)
+    )
+    return Markup("<bdi>{}</bdi>").format(name).join(parts)

@@ -12,7 +12,7 @@ from analysis.decision.ingredients import ingredients as side_by_side
 from analysis.reports.tables import Row, Table
 from analysis.words.holders import holder
 from analysis.words.keys import label_of
-from analysis.words.numbers import capital
+from analysis.words.numbers import capital, with_unit
 from sim.building.workload import split
 from sim.scenario import Scenario
 from sim.scenario.assumptions import in_force, load_assumptions, values
@@ -117,7 +117,7 @@ def _rows(value: Any, path: tuple[str, ...]) -> Iterator[Row]:
         meaning = _plain(about.get("description", "").partition(" Default: ")[0].replace("`", ""))
         unit = about.get("unit") or ""
         called = capital(label_of(".".join(path), whole=False))
-        yield Row((called, meaning, f"{_told(value)} {unit}".rstrip()))
+        yield Row((called, meaning, with_unit(_told(value), unit)))
 
 
 def _told(value: Any) -> str:

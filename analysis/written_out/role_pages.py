@@ -79,7 +79,15 @@ def _lines(held: list[str], structure: Structure, scenario: Scenario | None) -> 
     every = cadence(values(scenario.assumptions if scenario else None), structure)
     for duty in held:
         due = f"every {every[duty]:g} working days" if every[duty] else "as it comes up"
-        yield DutyLine(capital(in_words(duty)), DOES[duty], DECIDES[duty], SERVES[duty], due)
+        yield DutyLine(capital(in_words(duty)), _does(duty, structure), DECIDES[duty], SERVES[duty], due)
+
+
+def _does(duty: str, structure: Structure) -> str:
+    """What doing a duty does; who ranks is told apart, for it need not be who looks after people."""
+    ranking = structure.ranking_role
+    if duty == "resources" and (ranking is None or ranking.name != structure.holders[duty]):
+        return "lends members to where they lack"
+    return DOES[duty]
 
 
 # --- facts about the role ----------------------------------------------------------------------------------
@@ -88,14 +96,20 @@ def _lines(held: list[str], structure: Structure, scenario: Scenario | None) -> 
 def _facts(role: Role, structure: Structure, scenario: Scenario | None) -> Iterator[tuple[str, str]]:
     if scenario is not None:
         yield "People", _people(role, structure, scenario)
-    dealt = (
-        "teams, and what comes up in them" if role.by_team else "projects, with their clients and services"
-    )
-    yield "Looks after", dealt
+    yield "Looks after", _looks_after(role, structure)
     yield "Serves", _served(role, structure)
     yield "Ranks", _ranks(role, structure)
     yield "Rhythm", _rhythm(structure, scenario)
     yield "While away", _away(structure)
+
+
+def _looks_after(role: Role, structure: Structure) -> str:
+    """What the people of a role are dealt."""
+    if role.by_team:
+        return "teams, and what comes up in them"
+    held = structure.duties_of(role)
+    also = {"satisfaction": "their clients", "service_oversight": "their services"}
+    return listed(["projects", *(whose for duty, whose in also.items() if duty in held)])
 
 
 def _people(role: Role, structure: Structure, scenario: Scenario) -> str:
@@ -176,5 +190,11 @@ def _borders(role: Role, structure: Structure) -> Iterator[str]:
         ours = [in_words(duty) for duty in duties if duty in own]
         theirs = [duty for duty in duties if duty not in own and structure.holders[duty] in known]
         if ours and theirs:
-            told = [f"{in_words(duty)}, held by the {in_words(structure.holders[duty])}" for duty in theirs]
-            yield f"{capital(area)}: {listed(ours)} here; {listed(told)}."
+            yield f"{capital(area)}: {listed(ours)} here; {'; '.join(_by_holder(theirs, structure))}."
+
+
+def _by_holder(duties: list[str], structure: Structure) -> Iterator[str]:
+    """Duties with who holds them, each holder once."""
+    for holder in dict.fromkeys(structure.holders[duty] for duty in duties):
+        held = [in_words(duty) for duty in duties if structure.holders[duty] == holder]
+        yield f"{listed(held)} with the {in_words(holder)}"

@@ -89,8 +89,9 @@ def test_the_same_facts_are_there_for_programs_and_on_paper() -> None:
     assert found["agile"]["rhythm"] == "sprints"
     assert set(found["agile"]["duties"]) == set(DUTIES)
     assert sum(found["merged"]["heads"].values()) == given.managers
-    (table,) = organisation.ingredients(given)
+    table = organisation.at_a_glance(given).table
     assert [row.cells[0] for row in table.rows if row.marked] == marked(given)
+    assert not list(organisation.ingredients(given))  # what is on the first page is not told again
 
 
 def test_a_role_without_a_duty_is_told_and_one_that_ranks_is_not() -> None:

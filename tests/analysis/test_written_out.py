@@ -145,7 +145,20 @@ def test_a_role_page_says_what_it_holds_whom_it_serves_whether_it_ranks_and_how_
     assert "Ranks yes, each person their own projects against each other" in delivery
     assert "An overrun that has to be approved: to the delivery manager (stakeholders)." in project
     assert "to the sponsor, above all managers" in delivery
-    assert "Risk: project risk here; operational risk, held by the delivery manager." in project
+    assert (
+        "Looks after projects Serves" in project and "projects, their clients and their services" in delivery
+    )
+    assert "Quality: tracking here; service oversight and satisfaction with the delivery manager." in project
+
+
+def test_whoever_looks_after_people_without_ranking_is_not_said_to_rank() -> None:
+    lent = {"name": "lent", "like": "separated", "ranked_by": "project_manager"}
+    page = structure(
+        "lent", scenario_from({"name": "Lent", "structures": ["merged", lent]}), form="roles"
+    ).text
+    project, delivery = seen(page).split("Delivery manager", 1)
+    assert "Ranks yes" in project and "ranks projects by what" not in delivery
+    assert "Ranks no; that is for the project manager" in delivery
 
 
 def test_who_holds_all_duties_hands_on_to_the_sponsor_alone_and_has_no_borders() -> None:
