@@ -312,9 +312,11 @@ def test_a_watched_batch_has_a_bar_and_a_piped_one_has_not() -> None:
     with progress.shown(Console(file=io.StringIO())) as silent:
         assert silent is None
     screen = io.StringIO()
-    with progress.shown(Console(file=screen, force_terminal=True, width=100)) as tell:
+    seconds = iter((10.0, 12.0))
+    with progress.shown(Console(file=screen, force_terminal=True, width=100), lambda: next(seconds)) as tell:
         assert tell is not None
         tell(1000, 3000)  # kept from before
+        tell(1500, 3000)
         tell(2000, 3000)
     seen = screen.getvalue()
     assert "2,000 of 3,000 runs" in seen
