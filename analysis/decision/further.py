@@ -29,10 +29,9 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-_SHARES, _CARRIERS, _HEADS, _CHANGE, _DOUBT, _NUDGE = QUESTIONS = (
-    *("shares", "mechanisms", "heads", "change", "doubt", "nudge"),
-)
-AFTERWARDS = tuple((name,) for name in QUESTIONS)
+_SHARES, _CARRIERS, _HEADS = "shares", "mechanisms", "heads"
+_CHANGE, _DOUBT, _NUDGE = "change", "doubt", "nudge"
+AFTERWARDS = ((_SHARES,), (_CARRIERS,), (_HEADS,), (_CHANGE,), (_DOUBT,), (_NUDGE,))
 """What is asked further, one question after the other."""
 
 _NUMBERS_TRIED = 3
