@@ -1,9 +1,10 @@
-"""Aptitude: people differ in their talent for the two families of duties, and posts may be dealt by it."""
+"""Aptitude: people differ in their talent for the two families of duties."""
 
 import math
 
 from sim.rules.luck import luck_of
-from sim.world import BY_APTITUDE, N_DUTIES, NEW_TALENTS, NONE, RESOURCES, World
+from sim.rules.responsibilities import has_to_do_with
+from sim.world import N_DUTIES, NEW_TALENTS, World
 from sim.world.philox import normal
 
 
@@ -30,22 +31,11 @@ def bring_talents(world: World, manager_id: int) -> None:
         manager.other_talent = hours_by_talent(spread, normal(three, four))
 
 
-def falls_to(world: World, duty_id: int, place: int) -> bool:
-    """Whether a duty falls to a post: one of the role that holds it, or that ranks."""
-    for role_id in range(len(world.roles)):
-        role = world.roles[role_id]
-        ranks = duty_id == RESOURCES and world.clock[0].ranking_role == role_id
-        held = ranks or world.duties[duty_id].role == role_id
-        if held and role.first_post <= place < role.first_post + role.count:
-            return True
-    return False
-
-
 def hours_in(world: World, manager_id: int, place: int) -> float:
     """Hours that the duties of a post would take a manager, by talent alone."""
     hours = 0.0
     for duty_id in range(N_DUTIES):
-        if falls_to(world, duty_id, place):
+        if has_to_do_with(world, place, duty_id):
             hours += world.duties[duty_id].weight * talent_for(world, manager_id, duty_id)
     return hours
 
@@ -61,27 +51,3 @@ def hours_beyond(world: World, manager_id: int, place: int) -> float:
         if role.count > 0:
             beyond += role.count * (here - hours_in(world, manager_id, role.first_post))
     return beyond
-
-
-def best_suited(world: World, place: int) -> int:
-    """Who of those without a post suits one best, against what else they would do; of equals, the first."""
-    best = NONE
-    least = math.inf
-    for manager_id in range(len(world.managers)):
-        if not world.managers[manager_id].placed:
-            hours = hours_beyond(world, manager_id, place)
-            if hours < least:
-                best = manager_id
-                least = hours
-    return best
-
-
-def deal_posts(world: World) -> None:
-    """Everyone gets a post at the start: that of their row, which is by lot, or by their talents."""
-    for place in range(len(world.managers)):
-        world.managers[place].placed = 0
-    for place in range(len(world.managers)):
-        by_aptitude = world.clock[0].dealt == BY_APTITUDE
-        manager_id = best_suited(world, place) if by_aptitude else place
-        world.posts[place] = manager_id
-        world.managers[manager_id].placed = 1

@@ -1,10 +1,11 @@
 """Responsibilities: each duty about each subject has a row, which knows in whose hands it is.
 
 In their order: a row for each duty of each project, then of each team, then one for each service, each client
-and each manager's portfolio. The functions find the row.
+and each manager's portfolio. The functions find the row; others
+say which duties fall to which post.
 """
 
-from sim.world import N_DUTIES, World
+from sim.world import N_DUTIES, RESOURCES, Duty, Role, Table, World
 
 
 def project_duty(world: World, project_id: int, duty: int) -> int:
@@ -40,3 +41,22 @@ def portfolio_duty(world: World, manager_id: int) -> int:
 def owner_of(world: World, project_id: int, duty: int) -> int:
     """Who holds a duty for a project: a manager, TEAM or NOBODY."""
     return int(world.responsibilities[project_duty(world, project_id, duty)].owner)
+
+
+def belongs(roles: Table[Role], place: int, role_id: int) -> bool:
+    """Whether a post is one of a role (negative: none)."""
+    if role_id < 0:
+        return False
+    role = roles[role_id]
+    return bool(role.first_post <= place < role.first_post + role.count)
+
+
+def falls_to(duties: Table[Duty], roles: Table[Role], ranking_role: int, duty_id: int, place: int) -> bool:
+    """Whether a duty falls to a post: its role holds it, or the duty is ranking and its role ranks."""
+    ranks = duty_id == RESOURCES and belongs(roles, place, ranking_role)
+    return bool(ranks or belongs(roles, place, duties[duty_id].role))
+
+
+def has_to_do_with(world: World, place: int, duty_id: int) -> bool:
+    """Whether a duty falls to a post of the structure of today."""
+    return falls_to(world.duties, world.roles, world.clock[0].ranking_role, duty_id, place)

@@ -3,12 +3,13 @@
 Compiled like the rules, and written like them: plain loops over rows, no memory of its own.
 """
 
-from sim.rules.aptitude import deal_posts
 from sim.rules.dependencies import deal_pairs
 from sim.rules.gathering import team_as_holder
 from sim.rules.ownership import deal_accounts, deal_teams
 from sim.rules.people import have_experience, take_posts
+from sim.rules.posts import deal_posts
 from sim.rules.queues import join
+from sim.rules.responsibilities import has_to_do_with
 from sim.rules.tasks import queue_of_team
 from sim.world import (
     ABOUT_CLIENT,
@@ -77,22 +78,6 @@ def lay_out_responsibilities(world: World) -> None:
         world.due[place] = 1.0 + manager_id % 5
         world.responsibilities[place].owner = manager_id
         place += 1
-
-
-def practises(world: World, role_id: int, duty: int) -> bool:
-    """Whether the people of a role have to do with a duty: they hold it, or it is ranking and they rank."""
-    ranks = duty == RESOURCES and world.clock[0].ranking_role == role_id
-    return bool(ranks or world.duties[duty].role == role_id)
-
-
-def has_to_do_with(world: World, place: int, duty: int) -> bool:
-    """Whether a post has to do with a duty, in any of the roles that it belongs to."""
-    for role_id in range(len(world.roles)):
-        role = world.roles[role_id]
-        belongs = role.first_post <= place < role.first_post + role.count
-        if belongs and practises(world, role_id, duty):
-            return True
-    return False
 
 
 def handled_of_each(world: World, place: int) -> float:
