@@ -129,7 +129,8 @@ def some_organisation(number: int) -> Prepared:
         after = some_structure(luck)
         announced = int(luck.integers(0, 40)) if luck.random() < 0.6 else None
         chosen: Chosen = "by_experience" if luck.random() < 0.5 else "by_name"
-        structure = structure.changing_to(after, day, announced=announced, chosen=chosen)
+        phased = (int(luck.integers(1, 3)), int(luck.integers(1, 20))) if luck.random() < 0.5 else None
+        structure = structure.changing_to(after, day, announced=announced, chosen=chosen, phased=phased)
     return prepare(scenario, (structure,))
 
 

@@ -220,6 +220,9 @@ SAYINGS: dict[str, Saying] = {
     "ticket": _of_ticket("comes in"),
     "ticket breached": _of_ticket("is not resolved in time"),
     "ticket resolved": _of_ticket("is resolved"),
+    "announced": lambda w, e: "a change of structure is announced, and unsettles people",
     "reorganised": lambda w, e: "the structure changes: new roles, new owners, open matters are handed over",
+    "went over": lambda w, e: "more teams go over to the new structure: new owners, open matters handed over",
+    "settled again": lambda w, e: "the change is old news: it unsettles nobody any more",
 }
 """How each kind of event is told."""

@@ -76,6 +76,7 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
     world = base._replace(**tables)
     tables["accounts"][:] = w.NONE
     _set_cadence(prepared, tables["clock"], prepared.structure(structure))
+    _set_phases(tables["clock"], tables["teams"], prepared.structure(structure))
     entry_point("staff")(world)
     return world
 
@@ -88,13 +89,21 @@ def _set_cadence(prepared: Prepared, clock: Rows, structure: Structure) -> None:
             for key, value in _ingredients(prepared, one).items():
                 clock[f"{prefix}{key}"] = value
     clock["dealt"] = _DEALT[prepared.scenario.deal_roles]
-    clock["announced_on"] = -1.0
+    clock["announced_on"] = clock["took_over_on"] = -1.0
     if structure.successor is not None:
         clock["reorganise_on"] = structure.change_day
-        clock["changed_on"] = structure.change_day
         clock["chosen"] = _CHOSEN[structure.chosen]
         if structure.announced is not None:
             clock["announced_on"] = max(0, structure.change_day - structure.announced)
+
+
+def _set_phases(clock: Rows, teams: Rows, structure: Structure) -> None:
+    """When which teams go over to the structure that follows: all at once, or some at a time in order."""
+    if structure.successor is None:
+        return
+    at_a_time, every = structure.phased or (len(teams), 0)
+    teams["over_on"] = structure.change_day + every * (np.arange(len(teams)) // at_a_time)
+    clock["changed_on"] = teams["over_on"].max()
 
 
 def _ingredients(prepared: Prepared, structure: Structure) -> dict[str, float]:

@@ -41,13 +41,22 @@ class Around:
         self._breached: set[int] = set()
         self._unclear: set[tuple[int, float]] = set()
         self._changes = world.clock[0].reorganise_on
+        self._unsettled = False
+
+    def _change(self, world: World, start: float) -> Iterator[Event]:
+        """A change of structure is announced, comes, and may go on team by team."""
+        clock = world.clock[0]
+        if (clock.unrest > 0.0) != self._unsettled:
+            self._unsettled = clock.unrest > 0.0
+            yield Event(start, "announced" if self._unsettled else "settled again")
+        if clock.reorganise_on != self._changes:
+            self._changes = clock.reorganise_on
+            yield Event(start, "reorganised" if clock.took_over_on == start else "went over")
 
     def look(self, world: World, delivered: list[int]) -> Iterator[Event]:
         """What happened in the step that is over, in which these projects were delivered."""
         start = world.clock[0].now - world.clock[0].step_days
-        if world.clock[0].reorganise_on != self._changes:
-            self._changes = world.clock[0].reorganise_on
-            yield Event(start, "reorganised")
+        yield from self._change(world, start)
         for name, tell in TELLINGS.items():
             seen, fields = self._seen[name], _WATCHED[name]
             for row_id, row in enumerate(getattr(world, name)):

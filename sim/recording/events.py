@@ -59,7 +59,10 @@ KINDS = {
     "ticket": "row: ticket; amount: 1 if severe",
     "ticket breached": "row: ticket; amount: 1 if severe",
     "ticket resolved": "row: ticket; amount: days open",
+    "announced": "",
     "reorganised": "",
+    "went over": "",
+    "settled again": "",
 }
 """Every kind of event, with what its `row` and its `amount` mean."""
 

@@ -68,9 +68,7 @@ def learn_borders(world: World, matter_id: int) -> None:
         project.borders += (1.0 - project.borders) / cases
 
 
-def open_borders(world: World) -> None:
-    """A reorganisation: nobody knows any more whose is what, and the first case of anything is new."""
+def forget_borders(world: World) -> None:
+    """A reorganisation: nobody knows any more whose is what."""
     for manager_id in range(len(world.managers)):
         world.managers[manager_id].borders = 0.0
-    for responsibility_id in range(len(world.responsibilities)):
-        world.responsibilities[responsibility_id].known = 0

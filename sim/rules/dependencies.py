@@ -56,9 +56,9 @@ def deal_pairs(world: World) -> None:
         return
     for team_id in range(len(world.teams)):
         if world.teams[team_id].n_pairs > 0:
-            person = least_loaded(world, duty.role)
-            world.responsibilities[team_duty(world, team_id, COORDINATION)].owner = person
-            world.managers[person].load += weekly_hours_for_pairs(world, team_id)
+            mine = world.responsibilities[team_duty(world, team_id, COORDINATION)]
+            mine.owner = mine.owner if mine.owner >= 0 else least_loaded(world, duty.role)
+            world.managers[mine.owner].load += weekly_hours_for_pairs(world, team_id)
 
 
 def pairs_fall_due(world: World, team_id: int) -> None:

@@ -14,6 +14,7 @@ from sim.world import (
     ABOUT_PROJECT,
     ABOUT_SERVICE,
     ABOUT_TEAM,
+    GOES_OVER,
     N_DUTIES,
     NONE,
     PLANNING,
@@ -60,21 +61,36 @@ def is_dealt(world: World, duty_id: int, role_id: int) -> bool:
 
 
 def weight_for(world: World, project_id: int, role_id: int) -> float:
-    """Hours a week that a project costs a role: what its duties cost, in proportion to the project's size."""
+    """Hours a week that a project costs a role: what those of its duties that nobody has yet cost, in
+    proportion to the project's size.
+    """
     total = 0.0
     for duty_id in range(N_DUTIES):
-        if is_dealt(world, duty_id, role_id):
+        if is_dealt(world, duty_id, role_id) and owner_of(world, project_id, duty_id) < 0:
             total += world.duties[duty_id].weight
     return float(total * world.projects[project_id].size)
 
 
+def keep_duties(world: World, project_id: int, role_id: int) -> int:
+    """Who has duties of a role about a project from before a change keeps them. Returns how many are kept."""
+    kept = 0
+    for duty_id in range(N_DUTIES):
+        owner = owner_of(world, project_id, duty_id)
+        if is_dealt(world, duty_id, role_id) and owner >= 0:
+            world.managers[owner].load += world.duties[duty_id].weight * world.projects[project_id].size
+            kept += 1
+    return kept
+
+
 def deal_role(world: World, project_id: int, role_id: int) -> None:
-    """Give all of a role's duties about a new project to one person."""
+    """Give all of a role's duties about a project that nobody has to one person."""
     weight = weight_for(world, project_id, role_id)
+    if keep_duties(world, project_id, role_id) > 0 and weight <= 0.0:
+        return
     person = who_takes(world, role_id, world.projects[project_id].client, weight)
     world.managers[person].load += weight
     for duty_id in range(N_DUTIES):
-        if is_dealt(world, duty_id, role_id):
+        if is_dealt(world, duty_id, role_id) and owner_of(world, project_id, duty_id) < 0:
             world.responsibilities[project_duty(world, project_id, duty_id)].owner = person
 
 
@@ -87,8 +103,8 @@ def deal_project(world: World, project_id: int) -> None:
     for duty_id in range(N_DUTIES):
         duty = world.duties[duty_id]
         mine = world.responsibilities[project_duty(world, project_id, duty_id)]
-        if duty.about == ABOUT_SERVICE:
-            continue  # a service is nobody's project
+        if duty.about == ABOUT_SERVICE or mine.owner >= 0:
+            continue  # a service is nobody's project, and who has it keeps it
         if duty.by_team or duty.about == ABOUT_TEAM:
             mine.owner = world.responsibilities[team_duty(world, project.home, duty_id)].owner
         elif duty.about == ABOUT_CLIENT:
@@ -125,7 +141,8 @@ def who_looks_after(world: World, project_id: int, role_id: int) -> int:
     project = world.projects[project_id]
     role = world.roles[role_id]
     if not role.by_team:
-        return int(world.accounts[project.client * len(world.roles) + role_id])
+        person = int(world.accounts[project.client * len(world.roles) + role_id])
+        return person if person != NONE else least_loaded(world, role_id)
     for duty_id in range(N_DUTIES):
         if world.duties[duty_id].role == role_id:
             return int(world.responsibilities[team_duty(world, project.home, duty_id)].owner)
@@ -229,15 +246,27 @@ def note_sharing(world: World, project_id: int) -> None:
 
 
 def deal_teams(world: World) -> None:
-    """Duties about teams, and all duties of roles that look after teams, go to people team by team."""
+    """Duties about teams, and all duties of roles that look after teams, go to people team by team; in a
+    change first those of teams that stay with whom they have.
+    """
     for team_id in range(len(world.teams)):
-        for role_id in range(len(world.roles)):
-            person = least_loaded(world, role_id)
-            for duty_id in range(N_DUTIES):
-                duty = world.duties[duty_id]
-                if duty.role == role_id and (duty.about == ABOUT_TEAM or duty.by_team):
-                    world.responsibilities[team_duty(world, team_id, duty_id)].owner = person
-                    world.managers[person].load += duty.weight
+        if world.teams[team_id].over != GOES_OVER:
+            deal_team(world, team_id)
+    for team_id in range(len(world.teams)):
+        if world.teams[team_id].over == GOES_OVER:
+            deal_team(world, team_id)
+
+
+def deal_team(world: World, team_id: int) -> None:
+    """What there is to hold about a team goes to one person a role, but for what somebody has already."""
+    for role_id in range(len(world.roles)):
+        person = least_loaded(world, role_id)
+        for duty_id in range(N_DUTIES):
+            duty = world.duties[duty_id]
+            if duty.role == role_id and (duty.about == ABOUT_TEAM or duty.by_team):
+                mine = world.responsibilities[team_duty(world, team_id, duty_id)]
+                mine.owner = mine.owner if mine.owner >= 0 else person
+                world.managers[mine.owner].load += duty.weight
 
 
 def deal_accounts(world: World) -> None:
@@ -253,10 +282,11 @@ def deal_account(world: World, responsibility_id: int, client_id: int, team_id: 
     """Find an owner for one of them: who has the client, or (in roles that look after teams) the team."""
     mine = world.responsibilities[responsibility_id]
     duty = world.duties[mine.duty]
-    if duty.by_team:
+    if duty.by_team and mine.owner < 0:
         mine.owner = world.responsibilities[team_duty(world, team_id, mine.duty)].owner
-    elif duty.role >= 0:
-        mine.owner = who_takes(world, duty.role, client_id, duty.weight)
+    elif duty.role >= 0 and not duty.by_team:
+        if mine.owner < 0:
+            mine.owner = who_takes(world, duty.role, client_id, duty.weight)
         world.managers[mine.owner].load += duty.weight
 
 

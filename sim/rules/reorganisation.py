@@ -1,6 +1,8 @@
 """A change of structure while work goes on: new roles and owners, matters handed over, confusion."""
 
-from sim.rules.borders import goes_wrong, open_borders
+import math
+
+from sim.rules.borders import forget_borders, goes_wrong
 from sim.rules.calls import call_for_help, call_off
 from sim.rules.dependencies import deal_pairs
 from sim.rules.matters import find_owner, tray_of
@@ -8,7 +10,21 @@ from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_of
 from sim.rules.people import take_posts
 from sim.rules.posts import fill_posts
 from sim.rules.queues import join, leave
-from sim.world import LIMBO_QUEUE, N_DUTIES, NONE, PORTFOLIO_QUEUE, SPONSOR_QUEUE, World
+from sim.rules.responsibilities import team_of_client
+from sim.world import (
+    ABOUT_CLIENT,
+    ABOUT_PROJECT,
+    ABOUT_SERVICE,
+    GOES_OVER,
+    GONE_OVER,
+    LIMBO_QUEUE,
+    N_DUTIES,
+    NONE,
+    PORTFOLIO_QUEUE,
+    SPONSOR_QUEUE,
+    STAYS,
+    World,
+)
 
 
 def change_roles(world: World) -> None:
@@ -39,8 +55,52 @@ def change_roles(world: World) -> None:
     clock.intake_limit = clock.next_intake_limit
 
 
+def call_teams(world: World) -> None:
+    """Teams whose day it is go over to the new structure."""
+    for team_id in range(len(world.teams)):
+        team = world.teams[team_id]
+        if team.over == STAYS and team.over_on <= world.clock[0].now:
+            team.over = GOES_OVER
+
+
+def day_of_next(world: World) -> float:
+    """Those that have gone over are there. The day on which the next teams go over; -1 if all have."""
+    soonest = math.inf
+    for team_id in range(len(world.teams)):
+        team = world.teams[team_id]
+        if team.over == GOES_OVER:
+            team.over = GONE_OVER
+        elif team.over == STAYS:
+            soonest = min(soonest, team.over_on)
+    return soonest if soonest < math.inf else -1.0
+
+
+def team_of(world: World, responsibility_id: int) -> int:
+    """The team with which a responsibility goes over: who leads a project, serves a service, looks after a
+    client where teams do.
+    """
+    mine = world.responsibilities[responsibility_id]
+    if mine.about == ABOUT_PROJECT:
+        return int(world.projects[mine.row].home)
+    if mine.about == ABOUT_SERVICE:
+        return int(world.services[mine.row].team)
+    if mine.about == ABOUT_CLIENT:
+        return team_of_client(world, mine.row)
+    return int(mine.row)
+
+
+def goes_over(world: World, responsibility_id: int) -> bool:
+    """Whether a responsibility (not a portfolio's) is dealt out anew today; a project that came after the new
+    structure had taken over has been dealt out by it.
+    """
+    mine = world.responsibilities[responsibility_id]
+    if mine.about == ABOUT_PROJECT and world.projects[mine.row].joined >= world.clock[0].took_over_on:
+        return False
+    return bool(world.teams[team_of(world, responsibility_id)].over == GOES_OVER)
+
+
 def forget_owners(world: World) -> None:
-    """Nobody owns anything, and nobody has anything to talk about."""
+    """What goes over has no owner, and nobody has anything to talk about; who has something else keeps it."""
     for manager_id in range(len(world.managers)):
         manager = world.managers[manager_id]
         manager.load = 0.0
@@ -50,11 +110,35 @@ def forget_owners(world: World) -> None:
         manager.matter = NONE
     for k in range(len(world.links)):
         world.links[k] = 0
-    for k in range(len(world.accounts)):
-        world.accounts[k] = NONE
     for responsibility_id in range(world.clock[0].first_portfolio_duty):
         responsibility = world.responsibilities[responsibility_id]
-        responsibility.owner = min(world.duties[responsibility.duty].role, NONE)
+        if responsibility.owner < 0 or goes_over(world, responsibility_id):
+            responsibility.owner = min(world.duties[responsibility.duty].role, NONE)
+
+
+def forget_accounts(world: World) -> None:
+    """No role is known yet to have had a client."""
+    for k in range(len(world.accounts)):
+        world.accounts[k] = NONE
+
+
+def take_apart(world: World, project_id: int) -> None:
+    """A running project leaves all lists that hang on its owners."""
+    project = world.projects[project_id]
+    for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
+        leave(world.shared, world.engagements, k, world.clock[0].now)
+    take_off_list(world, project.ranking)
+    take_off_list(world, project.lending)
+
+
+def deal_running(world: World, over: bool) -> None:
+    """Deal the running projects of teams that go over today, or all others, to whom they belong now."""
+    project_id = world.queues[PORTFOLIO_QUEUE].first
+    while project_id != NONE:
+        project = world.projects[project_id]
+        if (world.teams[project.home].over == GOES_OVER) == over:
+            deal_project(world, project_id)
+        project_id = project.after
 
 
 def deal_again(world: World) -> None:
@@ -64,16 +148,10 @@ def deal_again(world: World) -> None:
     deal_accounts(world)
     project_id = world.queues[PORTFOLIO_QUEUE].first
     while project_id != NONE:
-        project = world.projects[project_id]
-        for k in range(project.first_engagement, project.first_engagement + project.n_engagements):
-            leave(world.shared, world.engagements, k, world.clock[0].now)
-        take_off_list(world, project.ranking)
-        take_off_list(world, project.lending)
-        project_id = project.after
-    project_id = world.queues[PORTFOLIO_QUEUE].first
-    while project_id != NONE:
-        deal_project(world, project_id)
+        take_apart(world, project_id)
         project_id = world.projects[project_id].after
+    deal_running(world, False)
+    deal_running(world, True)
 
 
 def is_lost(world: World, matter_id: int) -> bool:
@@ -110,18 +188,38 @@ def hand_over(world: World, matter_id: int) -> None:
             call_for_help(world, matter_id)
 
 
-def reorganise(world: World) -> None:
-    """Change the structure today."""
-    clock = world.clock[0]
-    clock.reorganise_on = -1.0
+def open_new_borders(world: World) -> None:
+    """Nobody knows any more whose is what of what went over, and the first case of it is new."""
+    for responsibility_id in range(len(world.responsibilities)):
+        portfolio = responsibility_id >= world.clock[0].first_portfolio_duty
+        if portfolio or goes_over(world, responsibility_id):
+            world.responsibilities[responsibility_id].known = 0
+
+
+def take_over(world: World) -> None:
+    """The new structure takes over: its roles, its duties, its rhythm."""
+    world.clock[0].took_over_on = world.clock[0].now
     change_roles(world)
+    forget_accounts(world)
+
+
+def reorganise(world: World) -> None:
+    """Change the structure today; or, if that has been, let more teams go over to it."""
+    clock = world.clock[0]
+    first = clock.took_over_on < 0.0
+    if first:
+        take_over(world)
+    call_teams(world)
     forget_owners(world)
     deal_again(world)
     for responsibility_id in range(len(world.responsibilities)):
         hand_over(world, world.responsibilities[responsibility_id].matter)
     for task_id in range(len(world.tasks)):
         hand_over(world, world.tasks[task_id].matter)
-    open_borders(world)
+    if first:
+        forget_borders(world)
+    open_new_borders(world)
+    clock.reorganise_on = day_of_next(world)
 
 
 def settle_structure(world: World) -> None:

@@ -12,6 +12,13 @@ from sim.scenario.reading.problems import shown, suggest
 from sim.scenario.structures import Chosen, Structure
 
 
+class Phases(Part):
+    """A change team by team."""
+
+    teams_at_a_time: int = quantity(1, 1, 1000, "teams", "How many teams go over at a time, in their order.")
+    every: int = quantity(30, 1, 10_000, "working days", "Days from some teams to the next.")
+
+
 class Reorganisation(Part):
     """A switch from one structure to another while work goes on."""
 
@@ -32,9 +39,17 @@ class Reorganisation(Part):
         "number; `by_experience`, whoever has most practice in its duties.",
     )
 
+    phased: Phases | None = Field(
+        default=None,
+        description="Whether teams go over one after another: who has a project, service, client or duty "
+        "of a team keeps it until the team goes over; roles, titles and rhythm change on that day, and what "
+        "is new begins in new hands. Default: all at once.",
+    )
+
     def between(self, known: Mapping[str, Structure]) -> Structure:
         """The structure before, which becomes the one after."""
-        how: dict[str, Any] = {"announced": self.announced, "chosen": self.chosen}
+        waves = (self.phased.teams_at_a_time, self.phased.every) if self.phased else None
+        how: dict[str, Any] = {"announced": self.announced, "chosen": self.chosen, "phased": waves}
         return known[self.from_].changing_to(known[self.to], self.day, **how)
 
 

@@ -73,7 +73,8 @@ class Structure:
     time in a team, where they wait for room. `heads`: posts in each role, also in part; None leaves that to
     the workloads. `managers`: how many people hold its roles, where that differs from the scenario's other
     structures. `successor`: the structure that takes over on `change_day`; `announced` so many days before,
-    if it unsettles people (None: it does not), and new posts are `chosen` by title or by practice.
+    if it unsettles people (None: it does not), and new posts are `chosen` by title or by practice. `phased`:
+    so many teams go over at a time, and so many days apart; None: all on that day.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Structure:
     change_day: int = 0
     announced: int | None = None
     chosen: Chosen = "by_name"
+    phased: tuple[int, int] | None = None
 
     @property
     def ranking_role(self) -> Role | None:
@@ -108,13 +110,17 @@ class Structure:
         return self.ranks if self.ranking_role else "nobody"
 
     def changing_to(
-        self, successor: Structure, day: int, *, announced: int | None = None, chosen: Chosen = "by_name"
+        self,
+        successor: Structure,
+        day: int,
+        *,
+        announced: int | None = None,
+        chosen: Chosen = "by_name",
+        phased: tuple[int, int] | None = None,
     ) -> Structure:
         """This structure, reorganised into another one on a day: see the fields of that name."""
-        name = f"{self.name}{ARROW}{successor.name}"
-        return replace(
-            self, name=name, successor=successor, change_day=day, announced=announced, chosen=chosen
-        )
+        changed = replace(self, successor=successor, change_day=day, announced=announced, chosen=chosen)
+        return replace(changed, name=f"{self.name}{ARROW}{successor.name}", phased=phased)
 
     @property
     def name_before(self) -> str:

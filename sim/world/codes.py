@@ -60,6 +60,9 @@ CHOSEN_BY_NAME, CHOSEN_BY_EXPERIENCE = 0, 1
 # Who holds which post from the start: whoever it is, or whose talents suit its duties best.
 BY_LOT, BY_APTITUDE = 0, 1
 
+# In a change of structure, what a team leads, serves and does: not yet over, goes over now, has gone over.
+STAYS, GOES_OVER, GONE_OVER = 0, 1, 2
+
 # States of a risk.
 UNKNOWN, KNOWN, MITIGATED, STRUCK, CONTAINED = 0, 1, 2, 3, 4
 

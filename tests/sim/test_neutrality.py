@@ -143,9 +143,15 @@ def test_no_structure_makes_anyone_quicker(name: str) -> None:
 
 # --- changes of structure ----------------------------------------------------------------------------------
 
-PLANNED = {"clock.reorganise_on", "clock.changed_on"} | {
-    f"clock.next_{key}" for key in ("sprint_days", "cover", "help", "ranks", "ranking_role", "intake_limit")
-}
+DATES = {f"clock.{field}" for field in ("reorganise_on", "changed_on", "took_over_on")}
+PLANNED = (
+    DATES
+    | {"teams.over", "teams.over_on"}
+    | {
+        f"clock.next_{key}"
+        for key in ("sprint_days", "cover", "help", "ranks", "ranking_role", "intake_limit")
+    }
+)
 BOOKS_OF_LISTS = {f"shared.{field}" for field in ("joined", "left", "waited", "area", "noted")} | {
     "engagements.joined"
 }

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.rules import borders, matters, people, reorganisation
+from sim.rules import borders, matters, people
 from sim.rules.duties import handle
 from sim.rules.responsibilities import project_duty
 from sim.scenario.structures import PRESETS, TEAM
@@ -155,16 +155,23 @@ def test_the_first_of_its_kind_in_a_project_can_be_misunderstood_and_so_can_what
     assert riddles == [1, 0, 1]
 
 
+def open_borders(team: DeliveryOrganisation) -> None:
+    """What a reorganisation does, to the people and to what they hold."""
+    borders.forget_borders(team.world)
+    for responsibility in team.world.responsibilities:
+        responsibility.known = 0
+
+
 def test_everyone_begins_settled_and_a_reorganisation_opens_the_borders() -> None:
     team = split(clarity=0.9, clarity_new=0.5)
     assert clarity_of_a_case(team) == pytest.approx(0.9)
-    reorganisation.open_borders(team.world)
+    open_borders(team)
     assert clarity_of_a_case(team) == pytest.approx(0.5)
 
 
 def test_people_learn_the_borders_case_by_case_up_to_a_ceiling() -> None:
     team = split(clarity=0.9, clarity_new=0.5, border_cases=20)
-    reorganisation.open_borders(team.world)
+    open_borders(team)
     clear = []
     for _ in range(400):
         clear.append(clarity_of_a_case(team))

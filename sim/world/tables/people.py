@@ -61,6 +61,8 @@ class Team(
     next_in: i32  # of those that wait for room, the one that begins next, or NONE
     first_pair: i32  # its rows in `dependencies` on other teams
     n_pairs: i32
+    over: i32  # STAYS, GOES_OVER or GONE_OVER, in a change of structure
+    over_on: f64  # day: what it leads, serves and does goes over to the structure that takes over
 
 
 class Dependency(Row):

@@ -42,6 +42,7 @@ class Clock(Row):
     ranking_role: i32  # row of the role whose people do, or NONE
     intake_limit: i32  # projects that may run at a time in a team before another waits; 0: no limit
     reorganise_on: f64  # day: the structure changes; -1: it does not, or has
+    took_over_on: f64  # day: another structure took over; -1: none has
     changed_on: f64  # day: the change is, or was, complete
     announced_on: f64  # day: people hear of the change; -1: nobody is unsettled, or no more
     unrest: f64  # 0-1: how much the change unsettles people now
