@@ -18,6 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.explained import page_parts
+from analysis.reorganisation.ask import switch
+from analysis.reorganisation.hopes import HALF_A_YEAR, NOTICEABLE, Change, Hopes, held_against_hope
 from analysis.resemblance.ask import resemblance_of
 from analysis.resemblance.published import PUBLISHED, Published
 from analysis.resemblance.result import Compared, Resemblance
@@ -27,9 +29,10 @@ from analysis.resemblance.words import size, usual
 from analysis.statistics.compare import Estimate, estimate
 from analysis.words.numbers import UNKNOWN, listed, number
 from sim.building.preparation import prepare
-from sim.clocks.payback import gains_by_day
+from sim.clocks.payback import LEFT, NET, days_of_block
 from sim.scenario import Scenario, load
 from sim.scenario.own_structures import name_of
+from sim.vocabulary import RunEnd
 from validation.steps import library
 
 Floats = NDArray[np.float64]
@@ -48,8 +51,8 @@ LONG = 10
 SETTLED = 3
 """Years after which it ought to be steady: the growth since is what counts."""
 
-SWITCH_DAY, SHOWS = 60, 60
-"""The day of a switch, and how many days after it the dip is looked for."""
+SWITCH_DAY = 60
+"""The day of a switch; the dip is looked for in the half year after it."""
 
 PARTS = (
     ("on_time_share", "effort_ratio", "cancelled_share", "rework_share", "satisfaction", "margin"),
@@ -71,13 +74,13 @@ class Seen(NamedTuple):
 
 
 class Dip(NamedTuple):
-    """What a switch to `to` costs before it pays: where the mean gain is lowest soon after (in what a day of
-    all members costs), and the share of futures that are behind by then.
+    """What a switch to `to`, announced on its day, costs before it pays: where the mean gain is lowest in the
+    half year after it (in what a day of all members costs), and how often that shows and disappoints.
     """
 
     to: str
     lowest: float
-    behind: float
+    hopes: Hopes
 
 
 def seen(path: Path, share: float = 1.0) -> Seen:
@@ -104,16 +107,29 @@ def _open_work(scenario: Scenario, part: float) -> Floats:
 def _dip(scenario: Scenario, part: float) -> Dip | None:
     """The dip of a switch from today's structure to the first other one that the scenario compares."""
     others = [name_of(item) for item in scenario.structures if name_of(item) != scenario.current]
-    if not others or scenario.horizon_days <= SWITCH_DAY + SHOWS:
+    days = min(scenario.horizon_days, SWITCH_DAY + HALF_A_YEAR)
+    if not others or days <= SWITCH_DAY:
         return None
-    short = scenario.with_changes({"horizon_days": SWITCH_DAY + SHOWS})
-    start, to = short.structure(scenario.current), short.structure(others[0])
-    gains = gains_by_day(prepare(short), start, to, SWITCH_DAY, range(_some(FUTURES_SWITCH, part)))
-    after = gains[:, SWITCH_DAY:]
-    lowest = int(after.mean(axis=0).argmin())
+    short = scenario.with_changes({"horizon_days": days})
+    change = switch(short, scenario.current, others[0], SWITCH_DAY, announced=0)
     members = sum(team.members for team in scenario.teams)
-    a_day = members * 8.0 * prepare(short).values["member_cost"]
-    return Dip(others[0], float(after.mean(axis=0)[lowest] / a_day), float((after[:, lowest] < 0.0).mean()))
+    given = prepare(short).values
+    rows = days_of_block(change, range(_some(FUTURES_SWITCH, part)))
+    money, left = (_arms(rows, series) for series in (NET, LEFT))
+    after = (money[1] - money[0])[:, SWITCH_DAY:].mean(axis=0)
+    when = Change(SWITCH_DAY, SWITCH_DAY, HALF_A_YEAR, members * given["planned_day"])
+    lowest = float(after.min()) / (members * 8.0 * given["member_cost"])
+    return Dip(others[0], lowest, held_against_hope(money, left, when))
+
+
+def _arms(rows: Sequence[RunEnd], series: str) -> tuple[Floats, Floats, Floats]:
+    """What no change, a change and the same one if it unsettled nobody have by day: futures x days each."""
+    by_name: dict[str, list[Floats]] = {}
+    for name, _, run, _ in rows:
+        if run is not None:
+            by_name.setdefault(name, []).append(np.asarray(run[series]))
+    before, _, changed, hoped = (np.array(each) for each in by_name.values())
+    return before, changed, hoped
 
 
 # --- the tables --------------------------------------------------------------------------------------------
@@ -177,13 +193,21 @@ def growth_of_years(open_work: Floats) -> Estimate:
 
 
 def _dips(all_seen: Sequence[Seen]) -> Iterator[str]:
-    """What a switch costs before it pays."""
+    """What a switch costs before it pays, and how often it disappoints."""
+    with_dip = [(one.name, one.dip) for one in all_seen if one.dip is not None]
+    lowest = "lowest in half a year, in days' pay of all"
+    dips = f"futures in which work is then behind by {NOTICEABLE:.0%}"
     yield from _head(
-        "a switch on day 60", "to", "lowest in 60 days, in days' pay of all", "futures behind by then"
+        "a switch on day 60", "to", lowest, dips, "by how much in half of all", "futures that miss"
     )
-    for one in all_seen:
-        if one.dip is not None:
-            yield _row(one.name, one.dip.to, number(one.dip.lowest, 2, signed=True), f"{one.dip.behind:.0%}")
+    yield _row("*published*", "", "", "*60%*", "", "*more than 80%*")
+    for name, dip in with_dip:
+        shares = (dip.hopes.dipped, dip.hopes.depth, dip.hopes.missed)
+        how_often = (f"{shares[0]:.0%}", f"{shares[1]:.1%}", f"{shares[2]:.0%}")
+        yield _row(name, dip.to, number(dip.lowest, 2, signed=True), *how_often)
+    missing = sum(dip.hopes.missed > 0.5 for _, dip in with_dip)
+    yield ""
+    yield f"{missing} of {len(with_dip)} organisations miss what was hoped for in most futures."
     yield ""
 
 
