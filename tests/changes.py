@@ -27,3 +27,8 @@ def futures(seed: int, count: int, spread: float, curve: Floats | None = None) -
     lumps = luck.normal(size=(count, HORIZON)) * spread * 1e3 * (luck.random((count, HORIZON)) < 0.04)
     lumps[:, :DAY] = 0.0
     return (planted() if curve is None else curve) + np.cumsum(lumps, axis=1)
+
+
+def left_to_do(gains: Floats) -> Floats:
+    """Hours that are left to do of who has gained so much (€): 20 more for each €1,000 that it is behind."""
+    return -gains / 50.0

@@ -19,7 +19,7 @@ import analysis.figures.looks
 from analysis.reorganisation.ask import reorganise
 from sim.batch.results import PartStore
 from sim.batch.run import run_batch
-from sim.clocks.payback import IN_PROGRESS, NET, arms
+from sim.clocks.payback import IN_PROGRESS, LEFT, NET, arms
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 from tests.forked import PROCESSES
@@ -61,11 +61,12 @@ def days(scenario: Scenario, replications: Sequence[int]) -> list[Any]:
         (
             arm.name,
             replication,
-            {NET: share * changes.futures(replication, 1, 100.0)[0], IN_PROGRESS: 0.0},
+            {NET: gain, LEFT: changes.left_to_do(gain), IN_PROGRESS: 0.0},
             None,
         )
         for replication in replications
         for share, arm in zip((0, 2, 1, 1), arms(scenario), strict=True)
+        for gain in [share * changes.futures(replication, 1, 100.0)[0]]
     ]
 
 

@@ -18,6 +18,9 @@ OPTIONS = {
     "reorganisation.day": "--day",
     "reorganisation.announced": "--announced",
     "reorganisation.chosen": "--chosen",
+    "reorganisation.phased": "--phased",
+    "reorganisation.phased.teams_at_a_time": "--phased",
+    "reorganisation.phased.every": "--phased",
     "replications": "--replications",
 }
 """Where a user of the command line has written what the keys name."""
@@ -26,11 +29,11 @@ OPTIONS = {
 def reorganise(
     scenario: OneScenario,
     *,
-    to: Annotated[str, typer.Option("--to", help="Structure after.")],
-    day: Annotated[int, typer.Option("--day", help="First day of the new structure.")],
+    to: Annotated[str, typer.Option("--to", help="Structure after: a name, NAME+ranks=one, or a file.")],
     start: Annotated[
-        str | None, typer.Option("--from", help="Structure before.", show_default="that of today")
+        str | None, typer.Option("--from", help="Structure before, likewise.", show_default="that of today")
     ] = None,
+    day: Annotated[int, typer.Option("--day", help="First day of the new structure.")] = 60,
     announced: Annotated[
         int, typer.Option("--announced", help="Days before that day on which people hear of it.")
     ] = 0,
@@ -40,6 +43,9 @@ def reorganise(
     chosen: Annotated[
         str, typer.Option("--chosen", help="Who gets which post: by_name or by_experience.")
     ] = "by_name",
+    phased: Annotated[
+        str | None, typer.Option("--phased", help="Teams at a time and days between them, as 2:30.")
+    ] = None,
     planned_days: Annotated[
         int, typer.Option("--planned", help="Days after it by which its gain is hoped for.", min=1)
     ] = 125,
@@ -61,7 +67,8 @@ def reorganise(
 
     with told_of(lambda key: OPTIONS.get(key, key)):
         how: dict[str, Any] = {"announced": None if quietly else announced, "chosen": chosen}
-        planned(given, start or given.current, to, day, replications, **how)
+        waves = None if phased is None else _waves(phased)
+        planned(given, start or given.current, to, day, replications, **how, phased=waves)
     with watched() as progress:
         answer = reorganise_(
             given,
@@ -69,6 +76,7 @@ def reorganise(
             to=to,
             day=day,
             planned_days=planned_days,
+            phased=None if waves is None else (waves["teams_at_a_time"], waves["every"]),
             **how,
             replications=replications,
             jobs=jobs,
@@ -79,3 +87,14 @@ def reorganise(
     print_verdict(terminal(), answer.question, answer.text)
     tell()
     print_where(answer, answer.files)
+
+
+def _waves(written: str) -> dict[str, int]:
+    """`2:30` as the keys of a scenario. Raises ScenarioError."""
+    from sim.scenario.reading.problems import Problem, ScenarioError, shown
+
+    parts = written.split(":")
+    if len(parts) != 2 or not all(part.strip().isdecimal() for part in parts):
+        wrong, right = f"is {shown(written)}", "give teams at a time and days between them, as 2:30"
+        raise ScenarioError([Problem("", None, "reorganisation.phased", wrong, right)])
+    return {"teams_at_a_time": int(parts[0]), "every": int(parts[1])}

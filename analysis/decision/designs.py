@@ -56,9 +56,9 @@ def designs(scenario: Scenario) -> tuple[Design, ...]:
     today = next(s for s in listed if s.name == scenario.current)
     others = [s for s in listed if s is not today]
     found = [Design(s, changes(today, s), True) for s in listed]
-    between = [_named(taken(today, (part,), s), today, listed) for s in others for part in changes(today, s)]
+    between = [named(taken(today, (part,), s), today, listed) for s in others for part in changes(today, s)]
     _add(found, between, today)
-    crossed = [_named(with_roles_of(one, other), today, listed) for one in listed for other in listed]
+    crossed = [named(with_roles_of(one, other), today, listed) for one in listed for other in listed]
     tried = list(found)
     _add(tried, crossed, today)
     return tuple(tried if len(tried) <= MOST else found)
@@ -117,7 +117,7 @@ def _ranker(role: str | None, structure: Structure) -> str | None:
     return role if role in {known.name for known in structure.roles} else None
 
 
-def _named(structure: Structure, today: Structure, listed: Sequence[Structure]) -> Structure:
+def named(structure: Structure, today: Structure, listed: Sequence[Structure] = ()) -> Structure:
     """The structure with a name that says whose roles it has, and what else is changed."""
     like = next((s for s in (today, *listed) if not {ROLES} & set(changes(s, structure))), today)
     said = ", ".join(_told(structure, part) for part in changes(like, structure))

@@ -36,7 +36,7 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
     """What `reorganise.json` holds: days, €, and null for a day that is not within the horizon."""
     import numpy as np
 
-    found = answer.payback
+    found, lost = answer.payback, answer.lost
     quarters = np.quantile(found.ahead_from, [0.25, 0.5, 0.75], method="inverted_cdf")
     return {
         "scenario": answer.scenario,
@@ -54,6 +54,13 @@ def as_numbers(answer: Reorganisation) -> dict[str, Any]:
             "interval": [found.dip_low, found.dip_high],
             "day": found.dip_day,
             "beyond_luck": found.dips,
+        },
+        "lost_hours": {
+            "most": lost.most,
+            "interval": [lost.low, lost.high],
+            "day": lost.day,
+            "beyond_luck": lost.sure,
+            "at_end": {"mean": lost.at_end.mean, "interval": [lost.at_end.low, lost.at_end.high]},
         },
         "break_even_day": _finite(found.break_even),
         "break_even_interval": [_finite(found.break_even_low), _finite(found.break_even_high)],

@@ -8,6 +8,7 @@ from typing import Any
 
 from analysis.figures.exhibit import Exhibit, Told
 from analysis.reorganisation.hopes import Hopes
+from analysis.reorganisation.lost import LostHours
 from analysis.reorganisation.payback import Gains, Payback
 from analysis.statistics.compare import Estimate
 
@@ -15,7 +16,7 @@ from analysis.statistics.compare import Estimate
 @dataclass(frozen=True, repr=False)
 class Reorganisation(Exhibit):
     """The answer: `payback` over `futures`, and in words; `dropped` futures were left out, for a failed
-    run or one that gave the objective nothing to measure.
+    run or one that gave the objective nothing to measure. `lost` is the cost in hours of work.
 
     `always` is what the new structure would gain (€) over the whole horizon had it been there from the first
     day, `always_by_day` its mean so far (an entry a day). Money counts work in progress by completion; on
@@ -29,6 +30,7 @@ class Reorganisation(Exhibit):
     start: str
     to: str
     payback: Payback
+    lost: LostHours
     always: Estimate
     always_by_day: Any
     once: Estimate

@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.nothing_to_tell import is_nothing
 from analysis.reorganisation.payback import FEW
-from analysis.words.numbers import amount, money, odds, span
+from analysis.words.numbers import amount, capital, money, odds, span
 from analysis.words.numbers import dropped as left_out
 from sim.vocabulary import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from analysis.reorganisation.hopes import Hopes
+    from analysis.reorganisation.lost import LostHours
     from analysis.reorganisation.payback import Gains, Payback
     from analysis.statistics.compare import Estimate
 
 DAYS_A_WEEK = 5
+PARAGRAPH = "\n\n"
 POINTS = BY_NAME[OBJECTIVE]
 
 SURVEYS = (
-    "Surveys: productivity falls noticeably in about 60 of 100 reorganisations, more than 80 miss what was "
-    "hoped for in the planned time (Heidari-Robinson & Heywood 2016), more than 50 their aims (BCG 2012)."
+    "Beside it, what executives told in surveys: productivity falls noticeably in about 60 of 100 "
+    "reorganisations, more than 80 miss what was hoped for in the planned time (Heidari-Robinson & Heywood "
+    "2016), more than 50 their aims (BCG 2012)."
 )
 """What executives told, to be seen beside what is simulated; nothing in the model is set to it."""
 
@@ -46,28 +49,34 @@ def told(
     years: float,
     once: Estimate,
     dropped: int,
+    lost: LostHours | None = None,
     objective: Gains | None = None,
     hopes: Hopes | None = None,
     points: str = "",
 ) -> str:
-    """The paragraph after the question: first by the objective, where the scenario has one of its own.
+    """What is said after the question, in paragraphs: the odds and the hours lost; the money; what was hoped
+    for; and what it would bring in the long run. By the objective first, where the scenario has its own.
 
     `points` says what that weighs, and `once` by how much (€) the end would be better on delivery.
     """
-    sentences = [
-        f"For {scenario}: {opening(found) if objective is None else by_objective(objective, start)}.",
-        points,
-        "" if objective is None else f"Day by day there is money alone: {opening(found)}.",
-        dip(found),
-        break_even(found, start),
-        counting(once, found.too_few),
-        _odds(found),
-        "" if hopes is None or found.too_few else by_hope(hopes, len(found.gains)),
-        _always(to, start, always, years, found.too_few),
-        left_out(dropped, dropped + len(found.gains), points=objective is not None),
-        _LIMITS,
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    in_points = objective is not None
+    paragraphs = (
+        (
+            f"For {scenario}: {opening(found) if objective is None else by_objective(objective, start)}.",
+            points,
+            f"Day by day there is money alone: {opening(found)}." if in_points else "",
+            "" if lost is None else in_hours(lost, found),
+        ),
+        (dip(found), break_even(found, start), counting(once, found.too_few)),
+        ("" if hopes is None or found.too_few else by_hope(hopes, len(found.gains)),),
+        (
+            _always(to, start, always, years, found.too_few),
+            left_out(dropped, dropped + len(found.gains), points=in_points),
+            _LIMITS,
+        ),
+    )
+    whole = (" ".join(filter(None, sentences)) for sentences in paragraphs)
+    return PARAGRAPH.join(filter(None, whole))
 
 
 def by_objective(found: Gains, start: str) -> str:
@@ -85,15 +94,69 @@ def by_objective(found: Gains, start: str) -> str:
 
 
 def opening(found: Payback) -> str:
-    """The answer in a few words."""
+    """The answer in a few words: in how many futures it pays back, and whether it does on average."""
     by = f"by the end (day {found.horizon:,})"
     if found.too_few:
-        return f"{len(found.gains)} futures are too few to tell whether it pays back {by}; give {FEW} or more"
-    if found.gain.sign > 0:
-        return f"it pays back {by}, on average"
-    if found.gain.sign < 0:
-        return f"it does not pay back {by}, on average"
-    return f"cannot tell whether it pays back {by}"
+        return (
+            f"{len(found.gains)} futures are too few to tell whether it pays back {by}; give {FEW} or more; "
+            f"{_ahead(found, 'by the end')}"
+        )
+    average = {
+        1: "on average it has",
+        -1: "on average it has not",
+        0: "whether it has on average cannot be told yet",
+    }
+    return f"{_ahead(found, by)}{_half(found)}; {average[found.gain.sign]}"
+
+
+def in_hours(lost: LostHours, found: Payback) -> str:
+    """What the change costs in hours of work."""
+    if lost.most == 0.0:
+        return f"{_average(found)} no more work is left to do than without it, on any day."
+    much, when = hours(lost.most, lost.half_width), _when(found, lost.day)
+    if found.too_few:
+        return (
+            f"At the worst, {when}, {much} more of work are left to do than without it, on average of these."
+        )
+    if not lost.sure:
+        return (
+            f"Whether it costs hours of work cannot be told from luck: at the worst, {when}, {much} more are "
+            "left to do than without it, and that may be chance."
+        )
+    low, high = (hours(end, lost.half_width) for end in (lost.low, lost.high))
+    interval = f"95% interval {low.removesuffix(' hours')} to {high}"
+    return (
+        f"It costs about {much} of work: at the worst, {when}, so many more are left to do than without it "
+        f"({interval}), as many as all members do in {_days_of_all(lost)}.{_hours_at_end(lost)}"
+    )
+
+
+def _days_of_all(lost: LostHours) -> str:
+    """So many hours as working days of all members together."""
+    days = lost.most / lost.members_a_day
+    if days < 0.95:
+        return "less than a day"
+    return f"{days:.0f} days" if days >= 9.5 else f"{days:.1f} days"
+
+
+def _hours_at_end(lost: LostHours) -> str:
+    """What is left of the hours lost by the end, where that can be told."""
+    if not lost.at_end.sign:
+        return ""
+    count = hours(abs(lost.at_end.mean), lost.at_end.half_width)
+    return f" At the end, {count} {'more' if lost.at_end.sign > 0 else 'fewer'} are left than without it."
+
+
+def hours(count: float, half_width: float) -> str:
+    """Hours in steps that the interval allows: `1,900 hours`."""
+    larger = max(half_width, count / 10, 1.0)
+    step = 10.0 ** math.floor(math.log10(larger))
+    return f"{round(count / step) * step:,.0f} hours"
+
+
+def _when(found: Payback, day: float) -> str:
+    """When that is, from the change."""
+    return f"around week {week(found, day)} after it" if day >= found.day else "before it has come"
 
 
 def depth(found: Payback) -> str:
@@ -103,13 +166,13 @@ def depth(found: Payback) -> str:
 
 def dip(found: Payback) -> str:
     """How deep it goes, and when; and whether that may be luck."""
-    deepest = f"around week {week(found, found.dip_day)} after it"
+    deepest = _when(found, found.dip_day)
     if found.dip < 0.0 and found.too_few:
         return f"At its lowest, {deepest}, the average of these few is {depth(found)} behind."
     if found.dips:
         interval = f"95% interval {money(-found.dip_high)} to {money(-found.dip_low)}"
         if found.gain.sign <= 0:
-            return f"It is furthest behind {deepest}: about {depth(found)} ({interval})."
+            return f"In money it is furthest behind {deepest}: about {depth(found)} ({interval})."
         return f"The change costs about {depth(found)} at its deepest ({interval}), {deepest}."
     if found.dip < 0.0:
         behind = f"the average is {depth(found)} behind"
@@ -126,7 +189,7 @@ def break_even(found: Payback, start: str) -> str:
     interval = f"95% interval {money(found.gain.low)} to {money(found.gain.high)}"
     at_end = f"at the end it is {size} ({interval})"
     if found.gain.sign == 0:
-        return f"On average {at_end}: more futures would tell."
+        return f"A{at_end[1:]} on average: more futures would tell."
     if found.gain.sign < 0:
         return f"On average it is not made good: {at_end}."
     if found.dip == 0.0:
@@ -137,16 +200,28 @@ def break_even(found: Payback, start: str) -> str:
 def by_hope(hopes: Hopes, futures: int) -> str:
     """What a change that unsettles people loses against one that does not, beside what surveys found."""
     weeks_planned = max(1, round(hopes.planned_days / DAYS_A_WEEK))
-    price = money(abs(hopes.price.mean), hopes.price.half_width)
-    interval = f"95% interval {money(-hopes.price.high)} to {money(-hopes.price.low)}"
-    much = f"takes {price}" if hopes.price.mean <= 0 else f"brings {price}"
-    size = money(hopes.hoped.mean, hopes.hoped.half_width)
-    return (
-        f"That people are unsettled {much} of it by the end ({interval}). Hoped for without that, by week "
-        f"{weeks_planned}: {size}; {odds(hopes.missed, futures)} miss it. {odds(hopes.dipped, futures)} fall "
-        f"behind by more than {hopes.noticeable:.0%} of what is earned until then (without that, "
-        f"{odds(hopes.dipped_anyway, futures)}), half of all by {hopes.depth:.1%} or more. {SURVEYS}"
+    size = money(abs(hopes.hoped.mean), hopes.hoped.half_width)
+    brings = "would have brought" if hopes.hoped.mean >= 0 else "would have cost"
+    missed, dipped, anyway = (
+        odds(each, futures) for each in (hopes.missed, hopes.dipped, hopes.dipped_anyway)
     )
+    return (
+        f"{_price(hopes)} If it unsettled nobody, it {brings} {size} by week {weeks_planned}: what is hoped "
+        f"for. {capital(missed)} miss that. In {dipped}, work is behind by more than "
+        f"{hopes.noticeable:.0%} of all hours until then (if nobody were unsettled, in {anyway}), in half of "
+        f"all by {hopes.depth:.1%} or more. {SURVEYS}"
+    )
+
+
+def _price(hopes: Hopes) -> str:
+    """What being unsettled takes by the end."""
+    low, high = sorted((abs(hopes.price.low), abs(hopes.price.high)))
+    much = money(abs(hopes.price.mean), hopes.price.half_width)
+    if not hopes.price.sign:
+        interval = f"95% interval {money(-hopes.price.high)} to {money(-hopes.price.low)}"
+        return f"What unsettled people cost by the end cannot be told from luck ({interval})."
+    does = "cost" if hopes.price.sign < 0 else "bring"
+    return f"Unsettled people {does} {much} by the end (95% interval {money(low)} to {money(high)})."
 
 
 def counting(once: Estimate, too_few: bool) -> str:
@@ -173,27 +248,24 @@ def weeks(found: Payback) -> str:
     return f"95% interval {low} to {week(found, found.break_even_high)}"
 
 
-def _odds(found: Payback) -> str:
-    """In how many futures it pays back, and when half of them are ahead for good."""
+def _half(found: Payback) -> str:
+    """When half of the futures that have paid back are ahead for good."""
     import numpy as np
 
-    text = _ahead(found)
     paid = found.ahead_from[np.isfinite(found.ahead_from)]
-    if (
-        found.too_few or found.gain.sign <= 0 or not paid.size
-    ):  # else it would tell of the horizon rather than of the change
-        return f"{text}."
+    if found.gain.sign <= 0 or not paid.size:  # it would tell of the horizon rather than of the change
+        return ""
     half = float(np.quantile(paid, 0.5, method="inverted_cdf"))
-    return f"{text}; half of these are ahead for good by week {week(found, half)}."
+    return f", half of these for good by week {week(found, half)}"
 
 
-def _ahead(found: Payback) -> str:
+def _ahead(found: Payback, by: str) -> str:
     """In how many futures it pays back; those in which it changes nothing have not lost by it."""
     won = odds(found.odds, len(found.gains))
     none = not found.odds
     if not found.unchanged:
-        return f"In {won} {'has it' if none else 'it has'} paid back by the end"
-    return f"In {won} {'is it' if none else 'it is'} ahead by the end, in {same(found)} it made no difference"
+        return f"in {won} {'has it' if none else 'it has'} paid back {by}"
+    return f"in {won} {'is it' if none else 'it is'} ahead {by}, in {same(found)} it made no difference"
 
 
 def same(found: Gains) -> str:

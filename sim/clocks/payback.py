@@ -30,6 +30,9 @@ IN_PROGRESS = "in_progress"
 """Under what name that travels which work in progress counts for at the end, beyond that at the start."""
 
 
+LEFT = "left"
+"""Under what name the hours travel that are left to do at the end of each day."""
+
 HOPED = " as hoped"
 """What the name of a change ends with that has no price of changing."""
 
@@ -70,12 +73,15 @@ def names_of_arms(scenario: Scenario) -> tuple[str, ...]:
 def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[RunEnd]:
     """Net value so far, day by day, of every structure of a scenario under each replication's luck.
 
-    Beside it, at the end, what work in progress counts for, and the objective where it is the scenario's own.
+    Beside it the hours that are left to do, those of projects that went elsewhere or were stopped among them,
+    and at the end what work in progress counts for, and the objective where it is the scenario's own.
     """
     return simulate_block(prepare(scenario, arms(scenario)), replications, _days)
 
 
 def _days(prepared: Prepared, world: World) -> dict[str, Any]:
     own = prepared.scenario.judged_by == OBJECTIVE
-    days = {NET: net_so_far(world), IN_PROGRESS: amounts_by_day(world).in_progress[-1:]}
+    amounts = amounts_by_day(world)
+    left = amounts.left + amounts.refused
+    days = {NET: net_so_far(world), LEFT: left, IN_PROGRESS: amounts.in_progress[-1:]}
     return days | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})

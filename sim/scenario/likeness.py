@@ -73,7 +73,7 @@ def in_full(items: Any) -> tuple[Any, list[Refusal]]:
         if isinstance(base, tuple) or not base.get("duties"):  # looked at once that is mended
             full.append(_stand_in(item))
         else:
-            full.append(_differing(base, item))
+            full.append(differing(base, item))
     return full, found
 
 
@@ -99,7 +99,7 @@ def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> d
     if own[like].get("like") is None:
         return dict(own[like])
     base = _base(own[like], own, (*seen, like))
-    return base if isinstance(base, tuple) else _differing(base, own[like])
+    return base if isinstance(base, tuple) else differing(base, own[like])
 
 
 def _plain(item: Any) -> dict[Any, Any]:
@@ -114,7 +114,7 @@ def _name(item: Written) -> str:
     return name.strip() if isinstance(name, str) else ""
 
 
-def _differing(base: Written, item: Written) -> dict[Any, Any]:
+def differing(base: Written, item: Written) -> dict[Any, Any]:
     """A structure that is like `base` but for what it says itself; of mappings, key by key."""
     found = {**base, **{key: value for key, value in item.items() if key != "like"}}
     for key in ("roles", "duties", "cadence"):

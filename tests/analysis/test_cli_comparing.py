@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from analysis.commands.cli import app
 from sim.batch.manifest import read_manifest, write_manifest
-from sim.clocks.payback import IN_PROGRESS, NET, arms
+from sim.clocks.payback import IN_PROGRESS, LEFT, NET, arms
 from sim.scenario import Scenario
 from tests import changes, fake_runs
 
@@ -197,14 +197,9 @@ def days(scenario: Scenario, replications: Sequence[int]) -> list[tuple[str, int
     for replication in replications:
         gain = changes.futures(replication, 1, 60.0)[0]
         for share, arm in zip((0, 2, 1, 1), arms(scenario), strict=True):
-            rows.append(
-                (
-                    arm.name,
-                    replication,
-                    {NET: np.linspace(0, 1e6, 500) + share * gain, IN_PROGRESS: 0.0},
-                    None,
-                )
-            )
+            left = changes.left_to_do(share * gain)
+            lived = {NET: np.linspace(0, 1e6, 500) + share * gain, LEFT: left, IN_PROGRESS: 0.0}
+            rows.append((arm.name, replication, lived, None))
     return rows
 
 
@@ -215,7 +210,9 @@ def test_reorganise_tells_dip_break_even_and_odds(
     code, out, err = call("reorganise", scenario, "--from", "merged", "--to", "separated", "--day", 60)
     assert (code, err) == (0, "")
     text = " ".join(out.split())
-    assert text.startswith("Move from merged to separated on day 60? For Scale-up agency: it pays back by")
+    start = "Move from merged to separated on day 60? For Scale-up agency: in"
+    assert text.startswith(start) and "it has paid back by the end (day 500)" in text
+    assert "It costs about 2,0" in text and "hours of work" in text
     assert "On average it is made good by week" in text
     folder = next((tmp_path / "results").glob("*/reorganise-*"))
     for name in ("numbers: {}/reorganise.json", "figure: {}/reorganise.png", "figure: {}/reorganise.svg"):
@@ -235,6 +232,12 @@ def test_reorganise_tells_dip_break_even_and_odds(
         (["--to", "agile", "--day", "500"], "--day: is 500; give a day from 1 to 499"),
         (["--to", "agile", "--day", "9", "--announced", "-3"], "--announced: is -3; give "),
         (["--to", "agile", "--day", "9", "--chosen", "by_lot"], "--chosen: is 'by_lot'; give one of by_name"),
+        (["--to", "agile", "--day", "9", "--phased", "slowly"], "--phased: is 'slowly'; give teams at a"),
+        (["--to", "agile", "--day", "9", "--phased", "0:5"], "--phased: is 0; give"),
+        (["--to", "agile+ranks=al"], "--to: 'agile+ranks=al': ranks is 'al'; give one of nobody"),
+        (["--to", "agile+rank=one"], "--to: 'agile+rank=one': 'rank' is no ingredient; did you mean ranks?"),
+        (["--to", "merged+ranks=own"], "--to: is merged+ranks=own, which is the structure before, too"),
+        (["--to", "gone.yaml"], "gone.yaml: cannot be read"),
         (["--to", "agile", "--day", "9", "--replications", "1"], "--replications: is 1; give 2 or more"),
     ],
     ids=str,

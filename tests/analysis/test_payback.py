@@ -130,15 +130,15 @@ def test_weeks_are_counted_from_the_change() -> None:
 
 def test_a_change_that_pays_back_is_told_with_dip_week_and_odds() -> None:
     text = words(payback(futures(2, 400, 60.0), DAY))
-    assert text.startswith("For Scale-up agency: it pays back by the end (day 500), on average.")
+    assert text.startswith("For Scale-up agency: in ") and "; on average it has." in text
     assert "The change costs about €1" in text and "at its deepest" in text
     assert "On average it is made good by week 4" in text
-    assert "of 100 futures it has paid back by the end; half of these are ahead for good by week" in text
+    assert "of 100 futures it has paid back by the end (day 500), half of these for good by week" in text
 
 
 def test_a_change_that_loses_is_told_as_one() -> None:
     text = words(payback(futures(2, 400, 60.0, -planted()), DAY))
-    assert "it does not pay back by the end" in text
+    assert "it has paid back by the end (day 500); on average it has not." in text
     assert "On average it is not made good: at the end it is €1" in text
     assert "made good by week" not in text
 
@@ -147,7 +147,7 @@ def test_what_luck_hides_is_not_told() -> None:
     found = payback(futures(5, 30, 900.0), DAY)
     assert found.gain.sign == 0 and not found.dips
     text = words(found)
-    assert "cannot tell whether it pays back" in text
+    assert "whether it has on average cannot be told yet" in text
     assert "cannot be told from luck" in text
     assert "more futures would tell" in text
 
@@ -155,9 +155,9 @@ def test_what_luck_hides_is_not_told() -> None:
 def test_a_future_in_which_nothing_changed_is_neither_won_nor_lost() -> None:
     found = payback(np.array([planted(), -planted(), *[np.zeros(HORIZON)] * 18]), DAY)
     assert found.unchanged == 18 / 20
-    assert "In 1 of 20 futures it is ahead by the end, in 18 it made no difference." in words(found)
+    assert "in 1 of 20 futures it is ahead by the end (day 500), in 18 it made no difference" in words(found)
     never = payback(np.array([-planted(), *[np.zeros(HORIZON)] * 39]), DAY)
-    assert "In none of the 40 futures is it ahead by the end, in 39 it made no difference." in words(never)
+    assert "in none of the 40 futures is it ahead by the end (day 500), in 39 it made no" in words(never)
 
 
 @pytest.mark.parametrize("few", [2, 19])
@@ -165,13 +165,13 @@ def test_of_few_futures_nothing_is_claimed_but_what_they_were(few: int) -> None:
     text = words(payback(np.tile(planted(), (few, 1)), DAY))
     assert f"{few} futures are too few to tell whether it pays back" in text
     assert "interval" not in text and "made good" not in text
-    assert f"In all {few} futures it has paid back by the end." in text
+    assert f"; in all {few} futures it has paid back by the end." in text
     enough = words(payback(futures(2, 20, 60.0), DAY))
     assert "too few" not in enough and "interval" in enough
 
 
 def test_of_none_it_is_asked_in_order() -> None:
-    assert "In none of the 2 futures has it paid back" in words(payback(np.tile(-planted(), (2, 1)), DAY))
+    assert "in none of the 2 futures has it paid back" in words(payback(np.tile(-planted(), (2, 1)), DAY))
 
 
 def test_a_change_that_never_costs_has_no_dip() -> None:
