@@ -26,7 +26,7 @@ PLUS, EQUALS, INSIDE = "+", "=", "."
 
 FILES = (".yaml", ".yml")
 
-INGREDIENTS = tuple(key for key in OwnStructure.model_fields if key not in ("name", "like"))
+CHANGEABLE = tuple(key for key in OwnStructure.model_fields if key not in ("name", "like"))
 """The keys of a structure that may be changed."""
 
 _LONGEST_NAME = 60
@@ -91,8 +91,8 @@ class _Changed:
     def _place(self, what: str, value: str) -> list[str]:
         """Where an ingredient stands in a structure."""
         path = what.split(INSIDE)
-        if path[0] not in INGREDIENTS:
-            self._refuse(f"{shown(what)} is no ingredient", suggest(what, INGREDIENTS))
+        if path[0] not in CHANGEABLE:
+            self._refuse(f"{shown(what)} is no ingredient", suggest(what, CHANGEABLE))
         if not value:
             self._refuse(f"{what} has no value", f"write {what}{EQUALS}value")
         return path

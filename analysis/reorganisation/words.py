@@ -113,7 +113,7 @@ def in_hours(lost: LostHours, found: Payback) -> str:
     """What the change costs in hours of work."""
     if lost.most == 0.0:
         return f"{_average(found)} no more work is left to do than without it, on any day."
-    much, when = hours(lost.most, lost.half_width), _when(found, lost.day)
+    much, when = so_many_hours(lost.most, lost.half_width), _when(found, lost.day)
     if found.too_few:
         return (
             f"At the worst, {when}, {much} more of work are left to do than without it, on average of these."
@@ -123,7 +123,7 @@ def in_hours(lost: LostHours, found: Payback) -> str:
             f"Whether it costs hours of work cannot be told from luck: at the worst, {when}, {much} more are "
             "left to do than without it, and that may be chance."
         )
-    low, high = (hours(end, lost.half_width) for end in (lost.low, lost.high))
+    low, high = (so_many_hours(end, lost.half_width) for end in (lost.low, lost.high))
     interval = f"95% interval {low.removesuffix(' hours')} to {high}"
     return (
         f"It costs about {much} of work: at the worst, {when}, so many more are left to do than without it "
@@ -143,11 +143,11 @@ def _hours_at_end(lost: LostHours) -> str:
     """What is left of the hours lost by the end, where that can be told."""
     if not lost.at_end.sign:
         return ""
-    count = hours(abs(lost.at_end.mean), lost.at_end.half_width)
+    count = so_many_hours(abs(lost.at_end.mean), lost.at_end.half_width)
     return f" At the end, {count} {'more' if lost.at_end.sign > 0 else 'fewer'} are left than without it."
 
 
-def hours(count: float, half_width: float) -> str:
+def so_many_hours(count: float, half_width: float) -> str:
     """Hours in steps that the interval allows: `1,900 hours`."""
     larger = max(half_width, count / 10, 1.0)
     step = 10.0 ** math.floor(math.log10(larger))

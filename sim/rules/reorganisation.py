@@ -196,7 +196,7 @@ def open_new_borders(world: World) -> None:
             world.responsibilities[responsibility_id].known = 0
 
 
-def take_over(world: World) -> None:
+def change_over(world: World) -> None:
     """The new structure takes over: its roles, its duties, its rhythm."""
     world.clock[0].took_over_on = world.clock[0].now
     change_roles(world)
@@ -208,7 +208,7 @@ def reorganise(world: World) -> None:
     clock = world.clock[0]
     first = clock.took_over_on < 0.0
     if first:
-        take_over(world)
+        change_over(world)
     call_teams(world)
     forget_owners(world)
     deal_again(world)

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analysis.reorganisation.lost import lost_hours
 from analysis.reorganisation.payback import Payback, band, never_behind_from, payback
-from analysis.reorganisation.words import counting, told, week
+from analysis.reorganisation.words import counting, in_hours, told, week
 from analysis.statistics.compare import Estimate
-from tests.changes import DAY, DIP, HORIZON, MADE_GOOD, futures, planted
+from tests.changes import DAY, DIP, HORIZON, MADE_GOOD, futures, left_to_do, planted
 
 Floats = NDArray[np.float64]
 
@@ -141,6 +142,36 @@ def test_a_change_that_loses_is_told_as_one() -> None:
     assert "it has paid back by the end (day 500); on average it has not." in text
     assert "On average it is not made good: at the end it is €1" in text
     assert "made good by week" not in text
+
+
+def hours_told(left: Floats, found: Payback) -> str:
+    return in_hours(lost_hours(left, np.zeros_like(left), DAY, 200.0), found)
+
+
+def test_hours_lost_are_told_with_when_interval_and_days_of_all() -> None:
+    gains = futures(2, 400, 60.0)
+    found = payback(gains, DAY)
+    text = hours_told(left_to_do(gains), found)
+    assert text.startswith("It costs about 2,000 hours of work: at the worst, around week ")
+    assert "as many as all members do in 10 days. At the end, 3," in text
+    assert text.endswith("hours fewer are left than without it.")
+    assert "less than a day" in hours_told(left_to_do(gains) / 20, found)
+
+
+def test_hours_that_luck_hides_are_not_claimed() -> None:
+    noise = np.random.default_rng(4).normal(size=(30, HORIZON)).cumsum(axis=1)
+    text = hours_told(noise, payback(futures(5, 30, 900.0), DAY))
+    assert "cannot be told from luck" in text
+    assert "It costs" not in text and "interval" not in text
+
+
+def test_a_change_that_leaves_no_more_to_do_costs_no_hours() -> None:
+    found = payback(futures(2, 20, 60.0), DAY)
+    assert hours_told(np.full((20, HORIZON), -1.0), found) == (
+        "On average no more work is left to do than without it, on any day."
+    )
+    few = payback(np.tile(planted(), (2, 1)), DAY)
+    assert "on average of these" in hours_told(np.ones((2, HORIZON)), few)
 
 
 def test_what_luck_hides_is_not_told() -> None:

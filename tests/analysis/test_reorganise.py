@@ -97,6 +97,7 @@ def test_it_is_answered_in_words_numbers_and_a_figure(tmp_path: Path) -> None:
     assert told["finding"] == str(found)
     assert told["on_delivery_more_at_end"]["euro"] == found.once.mean
     assert told["break_even_day"] == found.payback.break_even
+    assert told["lost_hours"]["most"] == found.lost.most > 0
     assert told["paid_back_share"] == found.payback.odds
     assert len(told["by_day"]["mean"]) == HORIZON
     assert found.files[1].read_bytes().startswith(b"\x89PNG")
