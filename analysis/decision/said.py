@@ -37,7 +37,7 @@ def design_said(scenario: Scenario, said: str, key: str) -> Structure:
 
     Raises ScenarioError: what is wrong with it, at `key`, or at its place in the file that is named.
     """
-    known = _known(scenario)
+    known = designs_known(scenario)
     if said in known:
         return known[said]
     if Path(said).suffix.lower() in FILES:
@@ -49,8 +49,8 @@ def design_said(scenario: Scenario, said: str, key: str) -> Structure:
     return _Changed(scenario, known, said, key).of(design_said(scenario, base.strip(), key), ingredients)
 
 
-def _known(scenario: Scenario) -> dict[str, Structure]:
-    """What can be meant by a name alone: what the scenario knows, then what lies between its structures."""
+def designs_known(scenario: Scenario) -> dict[str, Structure]:
+    """What can be meant by a name alone: what the scenario knows, with its heads, and what lies between."""
     own = known_structures(scenario.structures)
     found = {name: replace(s, heads=s.heads or scenario.heads.get(name)) for name, s in own.items()}
     return found | {d.name: d.structure for d in designs(scenario) if d.name not in found}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sim.safety.names import plain_text
-from sim.scenario.own_structures import known_structures
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.structures import PRESETS, Structure
 
@@ -18,11 +16,9 @@ def structures_known(scenario: Scenario | None = None) -> dict[str, Structure]:
     """Every structure that can be written out, by name: of a scenario, with its heads; else the presets."""
     if scenario is None:
         return dict(PRESETS)
-    from analysis.decision.designs import designs
+    from analysis.decision.said import designs_known
 
-    own = known_structures(scenario.structures)
-    with_heads = {name: replace(s, heads=s.heads or scenario.heads.get(name)) for name, s in own.items()}
-    return {design.name: design.structure for design in designs(scenario)} | with_heads
+    return designs_known(scenario)
 
 
 def structure_called(name: str, scenario: Scenario | None = None) -> Structure:
