@@ -76,6 +76,11 @@ class Factor:
     whole: bool
     sets: tuple[tuple[str, Any], ...]
 
+    @property
+    def key(self) -> str:
+        """The key that sets it in a scenario; of several, what they have in common."""
+        return self.sets[0][0] if len(self.sets) == 1 else self.name
+
     def at(self, share: float) -> float:
         """The value at a share of the range, 0 to 1; each whole number has an equal part of it."""
         if not self.whole:

@@ -13,7 +13,7 @@ from analysis.statistics.compare import Estimate
 if TYPE_CHECKING:
     import pandas as pd
 
-SHARED = ("name", "label", "kind", "meaning", "unit", "value", "low", "high")
+SHARED = ("name", "key", "label", "kind", "meaning", "unit", "value", "low", "high")
 """What is told of a factor; the rest of it is for the machine."""
 
 

@@ -1,4 +1,4 @@
-"""The answer to *why* in words: what luck leaves to decide, what decides it, and which way."""
+"""The answer to *why* in words: which way things pull, what would flip the answer; last, what luck leaves."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from typing import TYPE_CHECKING
 
 from analysis.statistics.compare import Estimate
 from analysis.words import numbers as words
-from analysis.words.numbers import capital, listed, number, span, three_digits, with_unit
+from analysis.words.numbers import listed, number, span, three_digits, with_unit
 from sim.vocabulary import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from analysis.causes.factors import Factor
     from analysis.causes.result import Cause, Why
 
-_MOST_NAMED = 5
-"""Drivers that the paragraph names."""
+_MOST_NAMED, _MOST_FLIPS = 3, 2
+"""Factors that are named for each side, and of those that flip the answer."""
 
 _SPEAKS_OF_ANOTHER = re.compile(
     r"^(such|the same)\b|\b(it|its|they|them|their|such an?|this section)\b", re.IGNORECASE
 )
 """Assumptions are explained in order, and some lean on the one before: such, the same, it."""
-
-_UNTOLD = "with too few runs to say what it makes together with others"
 
 _LUCK, _KNOWN = "luck", "what is known or assumed"
 """What the spread between single futures is made of."""
@@ -32,22 +30,18 @@ WIDEST = 0.3
 
 
 def text(why: Why) -> str:
-    """The whole paragraph after the question."""
-    parts = [_luck(why), _first(why), _next(why), _together(why), _left_out(why)]
-    return f"For {why.scenario}: {' '.join(part for part in parts if part)}"
+    """The answer after the question, a line for each thing that it says."""
+    parts = [_pulls(why), _flips(why), _luck(why), _left_out(why)]
+    return "\n".join(part for part in parts if part)
 
 
 def finding(why: Why) -> str:
     """The answer in a line, for the title of a figure."""
-    luck = f"Luck decides {shares(why.luck)} of {why.against} against {why.current}"
     if not why.drivers:
-        return f"{luck}; nothing else stands out"
-    top = why.drivers[0].factor.label
-    larger = _larger(why.luck)
-    if larger == _LUCK:
-        return f"{luck} in a single future; what counts most beside it: {top}"
-    what = "What" if larger == _KNOWN else "Beside luck, what"
-    return f"{what} decides most between {why.current} and {why.against} is {top}"
+        return f"Nothing that is known or assumed is seen to decide between {why.current} and {why.against}"
+    top = why.drivers[0]
+    side = f": the higher, the better for {_favours(why, top)}" if top.rise.sign else ""
+    return f"What decides most between {why.current} and {why.against} is {top.factor.label}{side}"
 
 
 def share(value: float) -> str:
@@ -85,81 +79,105 @@ def amount(why: Why, estimate: Estimate) -> str:
     return words.amount(BY_NAME[why.objective], estimate.mean, estimate.half_width, signed=True)
 
 
-def which_way(why: Why, cause: Cause) -> str:
-    """Whom more of a factor helps."""
-    if cause.rise.sign:
-        return f"the more, the better for {why.against if cause.rise.sign > 0 else why.current}"
-    return "in no single direction"
-
-
-def thirds(why: Why, cause: Cause) -> str:
-    """Where `against` stands in the lowest and in the highest third of a factor's range."""
-    factor = cause.factor
-    ends = [
-        with_unit(f"{three_digits(factor.at(a))} to {three_digits(factor.at(b))}", factor.unit)
-        for a, b in ((0, 1 / 3), (2 / 3, 1))
+def flips(why: Why) -> list[Cause]:
+    """The factors told from chance with which alone the answer flips: one structure is surely ahead in one
+    third of the range, the other in the other third, or on average.
+    """
+    usual = why.difference.sign
+    return [
+        cause
+        for cause in why.drivers
+        if cause.low.sign * cause.high.sign < 0 or -usual in {cause.low.sign, cause.high.sign} - {0}
     ]
-    low, high = _ahead(why, cause.low), _ahead(why, cause.high)
-    turns = ": enough to turn the answer" if cause.low.sign * cause.high.sign < 0 else ""
-    return (
-        f"In the lowest third of its range ({ends[0]}) {why.against} is {low} on average, "
-        f"in the highest ({ends[1]}) {high}{turns}."
+
+
+def in_thirds(why: Why, cause: Cause) -> str:
+    """Where `against` stands in the lowest and in the highest third of a factor's range."""
+    ends = ((cause.low, 0, 1 / 3, "lowest"), (cause.high, 2 / 3, 1, "highest"))
+    told = [f"{_range(cause.factor, a, b)} {_stands(why, end)}" for end, a, b, _ in ends]
+    return f"at {told[0]}, at {told[1]}"
+
+
+def _range(factor: Factor, low: float, high: float) -> str:
+    return with_unit(
+        f"{three_digits(factor.at(low))} to {three_digits(factor.at(high))}", factor.unit, factor.label
     )
 
 
-def _luck(why: Why) -> str:
-    made = f"{shares(why.luck)} of how far {why.against} and {why.current} are apart in a single future"
-    larger = _larger(why.luck)
-    if larger == _LUCK:
-        return f"mostly luck. {capital(made)} is left to chance, whatever is known of the rest."
-    if larger == _KNOWN:
-        return f"mostly what is known or assumed; {made} is left to chance."
-    return f"{_LUCK} or {_KNOWN}, these runs cannot tell which makes more. {capital(made)} is left to chance."
+def _favours(why: Why, cause: Cause) -> str:
+    return why.against if cause.rise.sign > 0 else why.current
 
 
-def _larger(luck: Estimate) -> str:
-    """What surely makes more than half of the spread; nothing where the interval holds the half."""
-    return _LUCK if luck.low > 0.5 else _KNOWN if luck.high < 0.5 else ""
-
-
-def _first(why: Why) -> str:
-    count = len(why.causes)
+def _pulls(why: Why) -> str:
+    """Which way the factors pull that are told from chance, those of each side together."""
     if not why.drivers:
-        return f"None of {count} assumptions and traits of the organisation is told from chance."
-    top = why.drivers[0]
-    meaning = explanation(top.factor)
-    aside = f" ({meaning[:1].lower()}{meaning[1:]})" if meaning else ""
-    lead = f"Of {count} assumptions and traits of the organisation, what decides most is {top.factor.label}"
-    total = total_of(top)
-    together = f"{shares(total)} with its interplay with others" if total else _UNTOLD
-    size = f"{shares(top.first)} of the spread by itself, {together}"
-    return f"{lead}{aside}: {size}; {which_way(why, top)}. {thirds(why, top)}"
+        return (
+            f"For {why.scenario}: none of {len(why.causes)} things that are known or assumed is seen to pull "
+            "either way."
+        )
+    sides = [_side(why, sign) for sign in (1, -1)]
+    either = [cause.factor.label for cause in why.drivers if not cause.rise.sign][:_MOST_NAMED]
+    if either:
+        sides.append(f"In no single direction: {listed(either)}.")
+    return f"For {why.scenario}. {' '.join(side for side in sides if side)}"
 
 
-def _next(why: Why) -> str:
-    named = why.drivers[1:_MOST_NAMED]
-    if not named:
+def _side(why: Why, sign: int) -> str:
+    own = [cause for cause in why.drivers if cause.rise.sign == sign]
+    if not own:
         return ""
-    each = [f"{c.factor.label} ({share(c.first.mean)}; {which_way(why, c)})" for c in named]
-    more = len(why.drivers) - 1 - len(named)
-    return f"Then {listed(each)}{f'; {more} more are told from chance' if more > 0 else ''}."
+    outcome = BY_NAME[why.objective]
+    each = [
+        f"{cause.factor.label} ({words.a_year(outcome, abs(cause.rise.mean), cause.rise.half_width)})"
+        for cause in own[:_MOST_NAMED]
+    ]
+    more = f" and {len(own) - len(each)} more" if len(own) > len(each) else ""
+    return f"The higher, the better for {_favours(why, own[0])}: {', '.join(each)}{more}."
 
 
-def _together(why: Why) -> str:
-    """How much is the sum of single effects, and how much is not."""
-    if why.known.mean <= 0:
-        return ""
-    each = f"All {len(why.causes)}, each by itself, make {shares(why.alone)} of the spread"
-    return f"{each}; what neither they nor luck make is their interplay."
+def _flips(why: Why) -> str:
+    """What would flip the answer, each with the key that a scenario sets; else that nothing does alone."""
+    usual = f"Over all ranges, {why.against} is {_ahead(why, why.difference)}"
+    found = flips(why)
+    if not found:
+        return f"{usual}; none of these alone flips that within its range."
+    told = [
+        f"{cause.factor.label} [{cause.factor.key}]: {in_thirds(why, cause)}" for cause in found[:_MOST_FLIPS]
+    ]
+    more = f"; {len(found) - len(told)} more would" if len(found) > len(told) else ""
+    return f"{usual}. What would flip it: {'; '.join(told)}{more}."
+
+
+def _stands(why: Why, estimate: Estimate) -> str:
+    """Who is ahead, and by how much, no more certain than the interval."""
+    if not estimate.sign:
+        return f"neither is surely ahead ({_span(why, estimate)})"
+    size = words.a_year(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
+    return f"{why.against if estimate.sign > 0 else why.current} is {size} ahead"
 
 
 def _ahead(why: Why, estimate: Estimate) -> str:
-    """How far `against` is ahead or behind, no more certain than the interval."""
+    """How far `against` is ahead or behind on average, no more certain than the interval."""
     if not estimate.sign:
-        ends = span(BY_NAME[why.objective], estimate.low, estimate.high, signed=True)
-        return f"neither ahead nor behind ({ends})"
+        return f"neither ahead nor behind on average ({_span(why, estimate)})"
     size = words.a_year(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
-    return f"{size} {'ahead' if estimate.sign > 0 else 'behind'}"
+    return f"{size} {'ahead' if estimate.sign > 0 else 'behind'} on average"
+
+
+def _span(why: Why, estimate: Estimate) -> str:
+    return span(BY_NAME[why.objective], estimate.low, estimate.high, signed=True)
+
+
+def _luck(why: Why) -> str:
+    """What luck leaves of all this in a single future."""
+    made = f"{shares(why.luck)} of how far the two are apart in a single future"
+    if why.luck.low > 0.5:
+        said = f"Mostly luck decides one future: {made}."
+    elif why.luck.high < 0.5:
+        said = f"Luck decides {made}; the rest is {_KNOWN}."
+    else:
+        said = f"These runs cannot tell whether {_LUCK} or {_KNOWN} decides more: luck {made}."
+    return f"{said} (Rests on {why.runs:,} pairs of runs, {len(why.causes)} things varied at once; 95%.)"
 
 
 def _left_out(why: Why) -> str:

@@ -38,6 +38,15 @@ MaxReplications = Annotated[
     ),
 ]
 All = Annotated[bool, typer.Option("--all", help="Show every outcome, not only the main ones.")]
+Show = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--show",
+        metavar="OUTCOME",
+        help="Show this outcome, such as on_time_share; may be repeated.",
+        show_default="the main ones; of a sweep, the objective",
+    ),
+]
 Detail = Annotated[
     bool, typer.Option("--detail", help="Also write every project and the mean days of the first futures.")
 ]

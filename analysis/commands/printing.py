@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -17,24 +17,55 @@ if TYPE_CHECKING:
 
     from analysis.resemblance.result import Resemblance
     from analysis.statistics.compare import Comparison
+    from analysis.sweeps.side_by_side import Line
     from sim.batch.run import BatchResult
     from sim.batch.session import Progress
     from sim.scenario import Scenario
 
 
-def outcomes(every: bool) -> tuple[str, ...]:
-    """The names of the outcomes to show: the main ones, or every one."""
+def outcomes(every: bool, asked: Sequence[str] = ()) -> tuple[str, ...]:
+    """The names of the outcomes to show: those asked for, or the main ones, or every one."""
     from analysis.words.table import MAIN_OUTCOMES
     from sim.vocabulary import BY_NAME
 
-    return tuple(BY_NAME) if every else MAIN_OUTCOMES
+    return tuple(asked) or (tuple(BY_NAME) if every else MAIN_OUTCOMES)
 
 
-def print_comparison(console: Console, comparison: Comparison, every: bool) -> None:
-    """Print the table of a comparison, with the main outcomes or every one."""
+def asked_for(show: Sequence[str] | None) -> tuple[str, ...]:
+    """The outcomes that `--show` names, each once. Raises ScenarioError for each that there is not."""
+    from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+    from sim.vocabulary import BY_NAME
+
+    asked = dict.fromkeys(name.strip() for name in show or ())
+    strange = [name for name in asked if name not in BY_NAME]
+    if strange:
+        raise ScenarioError(
+            Problem("", None, "--show", f"is {shown(name)}, which is no outcome", suggest(name, BY_NAME))
+            for name in strange
+        )
+    return tuple(asked)
+
+
+def print_comparison(
+    console: Console, comparison: Comparison, every: bool, asked: Sequence[str] = ()
+) -> None:
+    """Print the table of a comparison, with the main outcomes, every one, or those asked for."""
     from analysis.words.table import print_comparison as table
 
-    table(console, comparison, outcomes(every))
+    table(console, comparison, outcomes(every, asked))
+
+
+def print_sweep(console: Console, lines: Sequence[Line], fixed: Mapping[str, str]) -> None:
+    """Print the lines of a sweep under what they show, and the keys that have one value in all of them."""
+    from rich.text import Text
+
+    from analysis.sweeps.table import print_lines
+    from sim.vocabulary import BY_NAME
+
+    console.print(Text(" and ".join(dict.fromkeys(BY_NAME[line.outcome].label for line in lines)), "bold"))
+    if fixed:
+        console.print(f"In all: {', '.join(f'{key} {value}' for key, value in fixed.items())}.", markup=False)
+    print_lines(console, lines)
 
 
 def print_remarks(scenario: Scenario, comparison: Comparison | None = None) -> None:

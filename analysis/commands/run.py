@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analysis.commands.options import All, Detail, Jobs, Out, Replications, Scenarios, Seed
+from analysis.commands.options import All, Detail, Jobs, Out, Replications, Scenarios, Seed, Show
 from analysis.commands.printing import (
+    asked_for,
     outcomes,
     print_comparison,
     print_ingredients,
     print_remarks,
+    print_sweep,
     print_where,
     tell_failures,
     terminal,
@@ -36,14 +39,16 @@ def run(
     seed: Seed = None,
     out: Out = Path("results"),
     every: All = False,
+    show: Show = None,
     detail: Detail = False,
 ) -> None:
     """Run scenarios and compare their structures.
 
     Keeps every run. Goes on where an interrupted batch of the same scenario
     stopped, with the very same results. A scenario that varies keys is run in
-    every combination.
+    every combination; what --show names is then drawn as a curve over each key.
     """
+    asked = asked_for(show)
     given = varying(load_all(scenarios), scenarios, vary or ())
     from sim.batch.run import run_batch
 
@@ -56,8 +61,11 @@ def run(
         if len(given) > 1:
             _print_heading(console, scenario)
         print_ingredients(console, scenario)
-        comparison = _print_sweep(console, batch) if scenario.vary else _print_one(console, batch, every)
-        print_where(batch, _details(batch) if detail else ())
+        if scenario.vary:
+            comparison, files = _print_sweep(console, batch, asked)
+        else:
+            comparison, files = _print_one(console, batch, every, asked), ()
+        print_where(batch, (*files, *(_details(batch) if detail else ())))
         print_remarks(scenario, None if scenario.vary else comparison)
         tell_failures(batch, comparison)
 
@@ -68,28 +76,37 @@ def _print_heading(console: Console, scenario: Scenario) -> None:
     console.print(Text(scenario.name, "bold"))
 
 
-def _print_one(console: Console, batch: BatchResult, every: bool) -> Comparison:
+def _print_one(console: Console, batch: BatchResult, every: bool, asked: Sequence[str]) -> Comparison:
     """The structures of a scenario, outcome by outcome."""
     from analysis.sweeps.side_by_side import compared
 
-    scenario, shown = batch.variations[0].scenario, outcomes(every)
+    scenario, shown = batch.variations[0].scenario, outcomes(every, asked)
     columns = list(dict.fromkeys([*shown, scenario.judged_by]))
     comparison = compared(batch.frame(columns), scenario, shown)
-    print_comparison(console, comparison, every)
+    print_comparison(console, comparison, every, asked)
     return comparison
 
 
-def _print_sweep(console: Console, batch: BatchResult) -> Comparison:
-    """The combinations of a sweep, a line each; returns the comparison with the most futures."""
+def _print_sweep(
+    console: Console, batch: BatchResult, asked: Sequence[str]
+) -> tuple[Comparison, tuple[Path, ...]]:
+    """The combinations of a sweep, a line each, for each outcome asked for; and the curves that were drawn.
+
+    Returns the comparison with the most futures. A scenario of one structure has a curve in any case.
+    """
+    from analysis.sweeps.curves import write_curves
+    from analysis.sweeps.labels import in_all
     from analysis.sweeps.side_by_side import lines_of
-    from analysis.sweeps.table import print_lines
     from sim.vocabulary import EARNED
 
-    objective = batch.variations[0].scenario.judged_by
-    columns = list(dict.fromkeys([objective, *EARNED]))
-    lines = lines_of(batch.frame(columns), batch.variations)
-    print_lines(console, lines)
-    return max((line.comparison for line in lines), key=lambda comparison: comparison.futures)
+    scenario = batch.variations[0].scenario
+    frame = batch.frame(list(dict.fromkeys([scenario.judged_by, *EARNED, *asked])))
+    tables = [lines_of(frame, batch.variations, outcome=name) for name in asked or (scenario.judged_by,)]
+    for lines in tables:
+        print_sweep(console, lines, in_all(batch.variations))
+    drawn = asked or ((scenario.judged_by,) if len(scenario.structure_names) == 1 else ())
+    files = write_curves(frame, batch.variations, drawn, batch.folder)
+    return max((line.comparison for line in tables[0]), key=lambda comparison: comparison.futures), files
 
 
 def _details(batch: BatchResult) -> tuple[Path, ...]:

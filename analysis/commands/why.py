@@ -38,8 +38,8 @@ def why(
     """Say what drives the difference between two structures.
 
     Varies every assumption and every trait of the organisation at once, and tells
-    which of them decide, which way, and how much is luck. Prints a table and the
-    answer in words, and draws a figure.
+    which way each of them pulls, what would flip the answer, and how much is luck.
+    Prints the answer in words and a table, and draws a figure.
     """
     from sim.scenario import load
 
@@ -55,9 +55,9 @@ def why(
         answer = why_(
             given, against=against, runs=runs or RUNS, jobs=jobs, seed=seed, out=out, progress=progress
         )
-    print_causes(console, answer)
-    console.print()
     print_verdict(console, answer.question, str(answer))
+    console.print()
+    print_causes(console, answer)
     console.print()
     tell(f"{answer.runs:,} paired runs: {answer.folder}")
     print_files(answer.files)

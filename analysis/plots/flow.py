@@ -1,13 +1,18 @@
-"""How work flows over time under each structure: the middle future, and the band that holds eight in ten."""
+"""How work flows over time: what each other structure has more or less than today's, day by day, in the same
+future; and above that, what today's has.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import TEXT, blank, looks
+from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import above_legend, bare
-from analysis.words.numbers import count, money
+from analysis.statistics.compare import estimate
+from analysis.words.numbers import capital, count, difference, listed, money
+from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,8 +20,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    Days = np.ndarray[Any, Any]
+    """A row for each future, a column for each day."""
+
 BAND = (10, 50, 90)
-"""Percentiles of the futures that are drawn."""
+"""Percentiles of the futures that are drawn of today's structure."""
 
 WINDOW = 20
 """Working days over which daily progress is averaged: about a month."""
@@ -24,30 +32,64 @@ WINDOW = 20
 _POINTS = 125
 """Days that are drawn at most; more could not be seen."""
 
+_MILLION = 2_000.0
+"""From so many k€ on, an axis is in M€."""
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """One thing that flows: what it is called, its unit, and each structure's days."""
+
+    title: str
+    unit: str
+    days: dict[str, Days]
+
 
 def flow_figure(
-    days: pd.DataFrame, scenario: str, structures: Sequence[str], *, managers: int, services: bool = False
+    days: pd.DataFrame,
+    scenario: str,
+    structures: Sequence[str],
+    *,
+    managers: int,
+    current: str,
+    services: bool = False,
 ) -> Figure:
-    """Progress a day, value so far and matters in in-trays, day by day, for each of `structures`.
+    """Progress a day, value so far and matters in in-trays, day by day: of `current`, and what each other of
+    `structures` has more or less in the same future, with 95% intervals of the mean.
 
     `days` has a row for each structure, replication and day: see `analysis.plots.histories`. With `services`
     its value holds their income besides that of deliveries, and is called so.
     """
-    tables = {name: _table(days, name, structures) for name in ("progress", "value", "matters")}
-    pace = {s: _mean_of_days(_each_day(table)) for s, table in tables["progress"].items()}
-    value = {s: table / 1e6 for s, table in tables["value"].items()}
-    matters = {s: _mean_of_days(table) for s, table in tables["matters"].items()}
+    panels = _panels(days, structures, services)
     futures = days["replication"].nunique()
+    others = [name for name in structures if name != current]
     figure = blank(
-        _finding(tables["value"], futures, services), _source(scenario, futures, managers, services)
+        _finding(panels[1], current, futures, services), _source(scenario, futures, managers, services)
     )
     look = looks(structures)
-    panels: Any = above_legend(figure, look).subplots(1, 3)
-    _draw(panels[0], pace, look, "Progress of projects", f"hours a day, mean of {WINDOW} days")
-    so_far = "Value and service income so far" if services else "Value delivered so far"
-    _draw(panels[1], value, look, so_far, "M€")
-    _draw(panels[2], matters, look, "Matters in all in-trays", f"matters, mean of {WINDOW} days")
+    rows = 1 + bool(others)
+    grid: Any = above_legend(figure, look).subplots(
+        rows, 3, squeeze=False, sharex=True, height_ratios=(1, 1.5)[:rows]
+    )
+    for column, panel in enumerate(panels):
+        _draw_today(grid[0][column], panel, current, look[current][0])
+        if others:
+            _draw_apart(grid[1][column], panel, current, look)
+        grid[-1][column].set_xlabel("working day", size=TEXT)
     return figure
+
+
+def _panels(days: pd.DataFrame, structures: Sequence[str], services: bool) -> list[_Panel]:
+    tables = {name: _table(days, name, structures) for name in ("progress", "value", "matters")}
+    pace = {s: _mean_of_days(_each_day(table)) for s, table in tables["progress"].items()}
+    value = {s: table / 1e3 for s, table in tables["value"].items()}
+    matters = {s: _mean_of_days(table) for s, table in tables["matters"].items()}
+    so_far = "Value and service income so far" if services else "Value delivered so far"
+    return [
+        _Panel("Progress of projects", "hours a day", pace),
+        _Panel(so_far, "k€", value),
+        _Panel("Matters in all in-trays", "matters", matters),
+    ]
 
 
 def _table(days: pd.DataFrame, name: str, structures: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
@@ -76,51 +118,93 @@ def _mean_of_days(table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return mean
 
 
-def _draw(
-    axes: Axes,
-    tables: dict[str, np.ndarray[Any, Any]],
-    look: dict[str, tuple[str, str]],
-    title: str,
-    unit: str,
-) -> None:
+def _shown(days: Days) -> Days:
+    """The days that are drawn, from 1: no more than can be seen, and none before there is a mean."""
     import numpy as np
 
-    for k, (structure, table) in enumerate(tables.items()):
-        step = max(1, table.shape[1] // _POINTS)
-        days = np.arange(step, table.shape[1] + 1, step)
-        days = days[~np.isnan(table[0, days - 1])]
-        low, middle, high = np.percentile(table[:, days - 1], BAND, axis=0)
-        colour, marker = look[structure]
-        axes.fill_between(days, low, high, color=colour, alpha=min(0.18, 0.5 / len(tables)), linewidth=0)
-        apart = max(1, len(days) // 5)
-        every = (k * apart // (len(tables) + 1), apart)  # markers of one structure beside those of the next
-        axes.plot(days, middle, marker, ls="-", color=colour, lw=2, markevery=every, markeredgecolor="black")
-    axes.set_xlim(0, next(iter(tables.values())).shape[1])
+    step = max(1, days.shape[1] // _POINTS)
+    shown = np.arange(step, days.shape[1] + 1, step)
+    known: Days = shown[~np.isnan(days[0, shown - 1])]
+    return known
+
+
+def _draw_today(axes: Axes, panel: _Panel, current: str, colour: str) -> None:
+    """Today's structure as it is: the middle future, and the band that holds eight in ten."""
+    import numpy as np
+
+    table = panel.days[current]
+    shown = _shown(table)
+    scale, unit = _scaled(panel, float(np.nanmax(table)))
+    low, middle, high = scale * np.percentile(table[:, shown - 1], BAND, axis=0)
+    axes.fill_between(shown, low, high, color=colour, alpha=0.25, linewidth=0)
+    axes.plot(shown, middle, color=colour, linewidth=2)
     axes.set_ylim(bottom=0)
+    _finish(axes, plain(panel.title), unit, table.shape[1])
+
+
+def _draw_apart(axes: Axes, panel: _Panel, current: str, look: dict[str, tuple[str, str]]) -> None:
+    """What each other structure has more: the mean over futures and its 95% interval, day by day."""
+    import numpy as np
+
+    others = {name: panel.days[name] - panel.days[current] for name in look if name != current}
+    scale, unit = _scaled(panel, max(float(np.nanmax(abs(d.mean(axis=0)))) for d in others.values()))
+    for k, (name, apart) in enumerate(others.items()):
+        shown = _shown(apart)
+        means = [estimate(apart[:, day - 1]) for day in shown]
+        middle = scale * np.array([each.mean for each in means])
+        if means[0].bounded:
+            low, high = (scale * np.array([getattr(m, end) for m in means]) for end in ("low", "high"))
+            axes.fill_between(shown, low, high, color=look[name][0], alpha=0.25, linewidth=0)
+        between = max(1, len(shown) // 5)
+        every = (k * between // (len(others) + 1), between)  # markers of one beside those of the next
+        axes.plot(
+            shown, middle, look[name][1], ls="-", color=look[name][0], lw=2, markevery=every, mec="black"
+        )
+    axes.axhline(0, color=look[current][0], linewidth=2)
+    _finish(axes, plain(f"… more or less than {current}"), unit, next(iter(others.values())).shape[1])
+
+
+def _scaled(panel: _Panel, largest: float) -> tuple[float, str]:
+    """What numbers are multiplied by to be drawn, and their unit then."""
+    return (1e-3, "M€") if panel.unit == "k€" and largest >= _MILLION else (1.0, panel.unit)
+
+
+def _finish(axes: Axes, title: str, unit: str, horizon: int) -> None:
+    axes.set_xlim(0, horizon)
     bare(axes, "both")
     axes.set_title(title, loc="left", size=TEXT, weight="bold")
-    axes.set_ylabel(unit, size=TEXT)
-    axes.set_xlabel("working day", size=TEXT)
+    axes.set_ylabel(unit, size=SMALL)
     axes.locator_params(axis="x", nbins=5)
+    axes.locator_params(axis="y", nbins=4)
 
 
-def _finding(value: dict[str, np.ndarray[Any, Any]], futures: int, services: bool) -> str:
-    import numpy as np
+def _finding(value: _Panel, current: str, futures: int, services: bool) -> str:
+    """What the others have brought by the end, more or less than today's, with the rule of counting."""
+    last = {name: 1e3 * table[:, -1] for name, table in value.days.items()}
+    brought = "value delivered and service income" if services else "value delivered"
+    apart = {name: estimate(each - last[current]) for name, each in last.items() if name != current}
+    if not apart:
+        middle = float(sorted(last[current])[futures // 2])
+        which = "the middle future" if futures > 1 else "the one future"
+        return f"By the end, {brought} under {current}: {money(middle)} in {which}"
+    euro = BY_NAME["value_delivered"]
+    ranked = sorted(apart, key=lambda name: -apart[name].mean)
+    named = ranked if len(ranked) <= _MOST_NAMED else [ranked[0], ranked[-1]]
+    told = [f"{difference(euro, apart[s].mean, apart[s].half_width)} under {s}" for s in named]
+    counted = f"paired, 95%, {futures:,} futures" if futures > 1 else "one future"
+    return f"{capital(brought)} by the end, against {current}: {listed(told)} ({counted})"
 
-    last = {s: float(np.median(table[:, -1])) for s, table in value.items()}
-    ranked = sorted(last, key=lambda s: -last[s])
-    told = [f"{money(last[s])} under {s}" for s in ranked]
-    most = told if len(told) <= 3 else [told[0], told[-1]]
-    which = "the middle future" if futures > 1 else "the one future"
-    if services:
-        return f"By the end, value delivered and service income are {', '.join(most)} in {which}"
-    return f"By the end, {which} has delivered {', '.join(most)}"
+
+_MOST_NAMED = 3
+"""Structures whose difference a title names."""
 
 
 def _source(scenario: str, futures: int, managers: int, services: bool) -> str:
     several = "both" if managers == 2 else f"all {count(managers)}"
     comes = "Value comes on delivery" + (", service income day by day" if services else "")
     whose = "of the one manager" if managers == 1 else f"of {several} managers together"
-    bands = "bands hold eight futures in ten (10th to 90th percentile of each day)"
-    lines = f"lines are the median of {futures:,} futures, {bands}" if futures > 1 else "one future"
-    return f"{scenario}: {lines}. {comes}; in-trays are those {whose}."
+    above = f"above, the median of {futures:,} futures and the band of eight in ten"
+    below = "below, the mean difference in the same future with its 95% interval"
+    lines = f"{above}; {below}" if futures > 1 else "one future"
+    month = f"Progress and matters: mean of {WINDOW} days"
+    return f"{scenario}: {lines}. {month}. {comes}; in-trays are those {whose}."

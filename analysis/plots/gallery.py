@@ -26,10 +26,12 @@ CAPTIONS = {
     "the outer lines what one future in ten undercuts or exceeds.",
     "odds": "How often each structure comes out ahead, and by how much. The curve is read from below: at a "
     "gain, it tells in how many of 100 futures at least so much is gained.",
-    "flow": "How work flows over time, from futures of the batch that were run again day by day.",
+    "flow": "How work flows over time, from futures of the batch that were run again day by day: above, "
+    "today's structure; below, what each other one has more or less in the same future.",
     "attention": "Where managers' attention goes, by duty and by the role that holds it, and how long "
     "matters of each duty wait until a manager takes them up.",
     "sweep": "What each other structure adds to the one of today as this key of the scenario changes.",
+    "curve": "What comes of today's structure as this key of the scenario changes.",
 }
 
 
@@ -183,6 +185,7 @@ def _flow(material: Material, comparison: Comparison) -> Drawn | None:
         scenario.name,
         structures,
         managers=scenario.managers,
+        current=scenario.current,
         services=served is not None and served.count > 0,
     )
     return _drawn(FLOW, figure)
@@ -208,12 +211,16 @@ def _of_sweep(material: Material) -> Iterator[_Planned]:
 
 def _along(material: Material, key: str, name: str) -> Drawn | None:
     """What a varied key changes; None where no future could be compared."""
+    from analysis.sweeps.curves import drawn
     from analysis.sweeps.figure import sweep_figure
     from analysis.sweeps.slopes import steps
-    from analysis.tipping_points.axes import counts
+    from analysis.tipping_points.movable import counts
     from analysis.words.keys import labels_of
 
     scenario, told = material.scenario, labels_of(material.varied)
+    if len(scenario.structure_names) == 1:
+        figure = drawn(material.results, key, scenario.judged_by, scenario, material.varied)
+        return Drawn(name, figure, CAPTIONS["curve"])
     found = steps(material.results, key, scenario.current, scenario.judged_by)
     if not found:
         return None

@@ -18,8 +18,8 @@ from analysis.reports.html import rendered
 from analysis.reports.tables import Table
 from analysis.results.other_figures import Kept, kept_figures
 from analysis.statistics.compare import no_future
+from analysis.sweeps.legend import legend
 from analysis.sweeps.side_by_side import lines_of_material
-from analysis.sweeps.table import legend
 from analysis.words import numbers as words
 from analysis.words.keys import labels_of
 

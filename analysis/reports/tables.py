@@ -11,7 +11,8 @@ from analysis.decision.steps import STEP_BY_STEP, brought_by
 from analysis.resemblance.table import HEADS_OF_TABLE
 from analysis.statistics.compare import Comparison, Estimate, paired_differences
 from analysis.statistics.percentiles import SHARES, Percentile, percentile
-from analysis.sweeps.table import TODAY, columns_of, headings_of
+from analysis.sweeps.legend import columns_of
+from analysis.sweeps.table import TODAY, headings_of
 from analysis.words import numbers as words
 from analysis.words.answers import wilson
 from analysis.words.keys import labels_of

@@ -6,11 +6,10 @@ leader are named with it, and are called a tie only where the runs are enough to
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.decision.judgement import alike, what_matters
 from analysis.results.material import Material, gather
@@ -24,6 +23,7 @@ from analysis.statistics.compare import (
     estimate,
 )
 from analysis.statistics.selection import Selection
+from analysis.sweeps.labels import labels_of_folders, labels_of_variations
 from sim.batch.results import ResultsError
 from sim.scenario.sweep import Variation, variations
 
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.scenario import Scenario
-
-LONGEST_VALUE = 24
-"""Characters of a varied value that a table shows."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,7 @@ class Leaders:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of the table: `labels` tell it from the others, by heading.
+    """A row of the table: `labels` tell it from the others, by heading; `outcome` is what it shows.
 
     `decided` says that `decide` ran it, so that its intervals hold wherever sampling stopped.
     """
@@ -60,27 +57,37 @@ class Line:
     labels: Mapping[str, str]
     comparison: Comparison
     leaders: Leaders
+    outcome: str
     decided: bool = False
 
+    @property
+    def by_objective(self) -> bool:
+        """Whether what it shows is what structures are judged by."""
+        return self.outcome == self.comparison.objective
 
-def lines_of(results: pd.DataFrame, varied: Sequence[Variation], name: str | None = None) -> list[Line]:
+
+def lines_of(
+    results: pd.DataFrame,
+    varied: Sequence[Variation],
+    labels: Mapping[str, str] | None = None,
+    outcome: str | None = None,
+) -> list[Line]:
     """A line for each variation that has runs in `results` (as `sim.batch.run.read_results` gives them).
 
-    With `name`, the first label is the organisation's. Raises ValueError if a scenario's structure of today
-    was not run.
+    `labels` come before those of the variations; without `outcome`, the objective is shown. Raises ValueError
+    if a scenario's structure of today was not run.
     """
-    own = {} if name is None else {"organisation": name}
+    told = labels_of_variations(varied)
     found = []
     for number, runs in results.groupby("variation"):
-        variation = varied[int(number)]
-        labels = own | {key: in_short(value) for key, value in variation.changes.items()}
+        scenario = varied[int(number)].scenario
+        objective = scenario.judged_by
+        shown = outcome or objective
         comparison = compare(
-            runs,
-            current=variation.scenario.current,
-            outcomes=(variation.scenario.judged_by,),
-            objective=variation.scenario.judged_by,
+            runs, current=scenario.current, outcomes=tuple({objective: 0, shown: 0}), objective=objective
         )
-        found.append(Line(labels, comparison, leaders(runs, variation.scenario)))
+        named = {**(labels or {}), **told[int(number)]}
+        found.append(Line(named, comparison, leaders(runs, scenario), shown))
     return found
 
 
@@ -118,29 +125,30 @@ def lines_of_folders(folders: Sequence[Path], any_version: bool = False) -> list
     """
     return [
         line
-        for name, material in gathered(folders, any_version)
-        for line in lines_of_material(material, name)
+        for labels, material in gathered(folders, any_version)
+        for line in lines_of_material(material, labels)
     ]
 
 
-def gathered(folders: Sequence[Path], any_version: bool = False) -> list[tuple[str | None, Material]]:
-    """What is in each of several folders, and what to call its organisation; of one, nothing is to be told
-    apart. Raises ResultsError as `lines_of_folders` does.
+def gathered(folders: Sequence[Path], any_version: bool = False) -> list[tuple[dict[str, str], Material]]:
+    """What is in each of several folders, and the labels that tell it apart; of one, none. Raises
+    ResultsError as `lines_of_folders` does.
     """
     materials = [gather(folder, every=True) for folder in folders]
     if not any_version:
         _check_versions(materials)
-    names = _names(materials) if len(materials) > 1 else [None]
-    return list(zip(names, materials, strict=True))
+    return list(zip(labels_of_folders(materials), materials, strict=True))
 
 
-def lines_of_material(material: Material, name: str | None = None) -> list[Line]:
+def lines_of_material(
+    material: Material, labels: Mapping[str, str] | None = None, outcome: str | None = None
+) -> list[Line]:
     """The lines of one folder, which may be a sweep, with the intervals of the command that ran it.
 
     Raises ResultsError.
     """
     try:
-        lines = lines_of(material.results, variations(material.scenario), name)
+        lines = lines_of(material.results, variations(material.scenario), labels, outcome)
     except (ValueError, IndexError) as error:
         raise ResultsError(f"{material.folder}: {error}; run the batch again to mend it") from None
     if material.judgement is None or not _stopped_when_known(material):
@@ -199,20 +207,6 @@ def _stopped_when_known(material: Material) -> bool:
     return "max_replications" in (material.manifest.get("arguments") or {})
 
 
-def _names(materials: Sequence[Material]) -> list[str]:
-    """The organisations by name; those that share one are told apart by the end of their folder's.
-
-    The same scenario may be there twice, of several sittings: then by the whole path.
-    """
-    names = [str(material.manifest["name"]) for material in materials]
-    ends = [material.folder.resolve().name.rsplit("-", 1)[-1] for material in materials]
-    told = [
-        name if names.count(name) == 1 else f"{name} {end}" for name, end in zip(names, ends, strict=True)
-    ]
-    folders = [str(material.folder) for material in materials]
-    return [name if told.count(name) == 1 else folder for name, folder in zip(told, folders, strict=True)]
-
-
 def _check_versions(materials: Sequence[Material]) -> None:
     first = materials[0]
     ours = first.manifest.get("model_version", "unknown")
@@ -222,9 +216,3 @@ def _check_versions(materials: Sequence[Material]) -> None:
             wrong = f"was run by model {theirs}, but {first.folder} by {ours}"
             right = "run both again with one version, or give --any-version to compare them all the same"
             raise ResultsError(f"{other.folder}: {wrong}; {right}")
-
-
-def in_short(value: Any) -> str:
-    """A varied value as a table shows it."""
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

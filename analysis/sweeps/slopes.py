@@ -39,19 +39,63 @@ def steps(results: pd.DataFrame, key: str, current: str, objective: str) -> list
     future ran to its end in all its variations.
     """
     gains = _gains(results, current, objective)
-    values = dict(zip(results["variation"], results[key], strict=True))
-    told: dict[str, list[int]] = {}
-    for variation, value in sorted(values.items()):
-        told.setdefault(_same(value), []).append(variation)
     found = []
-    for variations in told.values():
+    for value, variations in _by_value(results, key):
         for structure in gains.columns:
             futures = _futures(gains[structure], variations)
             if len(futures):
                 mean, won = futures.mean(axis=1), win_share(futures.ravel())
                 ends = wilson(won, len(futures)) if len(futures) > 1 else (math.nan, math.nan)
-                found.append(Step(values[variations[0]], str(structure), estimate(mean), won, *ends))
+                found.append(Step(value, str(structure), estimate(mean), won, *ends))
     return found
+
+
+@dataclass(frozen=True)
+class Level:
+    """An outcome of a structure at one value of a varied key: its mean, and what it has `more` than the
+    current structure in the same future (None of that itself). The other varied keys are averaged over.
+    """
+
+    value: Any
+    structure: str
+    mean: Estimate
+    more: Estimate | None
+
+
+def levels(results: pd.DataFrame, key: str, current: str, outcome: str) -> list[Level]:
+    """Every value of `key` with every structure, the current one first, in the order of the sweep."""
+    ran = results[results["error"].isna()]
+    wide = ran.pivot(index=["variation", "replication"], columns="structure", values=outcome)
+    names = [current, *(s for s in dict.fromkeys(results["structure"]) if s != current)]
+    wide = wide.reindex(columns=names)
+    found = []
+    for value, variations in _by_value(results, key):
+        own = {name: _futures(wide[name], variations).mean(axis=1) for name in names}
+        apart = {n: _futures(wide[n] - wide[current], variations).mean(axis=1) for n in names if n != current}
+        found += [
+            Level(value, name, estimate(own[name]), estimate(apart[name]) if name in apart else None)
+            for name in names
+            if len(own[name])
+        ]
+    return found
+
+
+def from_end_to_end(results: pd.DataFrame, key: str, structure: str, outcome: str) -> Estimate:
+    """What the last value of `key` has more of an outcome than the first one, in futures of the same luck."""
+    ran = results[results["error"].isna() & (results["structure"] == structure)]
+    own = ran.set_index(["variation", "replication"])[outcome]
+    ends = [own[own.index.get_level_values("variation").isin(v)] for _, v in _by_value(results, key)]
+    first, last = (end.groupby("replication").mean() for end in (ends[0], ends[-1]))
+    return estimate((last - first).to_numpy())
+
+
+def _by_value(results: pd.DataFrame, key: str) -> list[tuple[Any, list[Any]]]:
+    """Each value of a key, in the order of the sweep, with the numbers of its variations."""
+    values = dict(zip(results["variation"], results[key], strict=True))
+    told: dict[str, list[int]] = {}
+    for variation, value in sorted(values.items()):
+        told.setdefault(_same(value), []).append(variation)
+    return [(values[variations[0]], variations) for variations in told.values()]
 
 
 def _gains(results: pd.DataFrame, current: str, objective: str) -> pd.DataFrame:

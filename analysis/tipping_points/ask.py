@@ -7,7 +7,7 @@ same futures; each point has futures of its own, so that the errors of any two p
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,13 +23,16 @@ from analysis.tipping_points.axes import Axis, axis, check_points, points
 from analysis.tipping_points.files import write
 from analysis.tipping_points.finding import finding, nothing
 from analysis.tipping_points.idle import idle
+from analysis.tipping_points.movable import structure_at, turn_down
 from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import FINE, Seen, search
 from analysis.tipping_points.search import FIRST
+from analysis.words.keys import HEADS
 from sim.batch.run import loaded, results_folder
 from sim.batch.session import Progress, sitting
 from sim.batch.study import BLOCK, Study
 from sim.batch.workers import SimulateBlock
+from sim.scenario.moved_ingredients import STRUCTURES
 from sim.scenario.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
@@ -90,7 +93,9 @@ def tip(
     changes = points(axes)
     check_points(given, " and ".join(texts), changes)
     how: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    both = pair(given, against or first_look.challenger(given, out, **how))
+    against = against or _moved_one(given, axes) or first_look.challenger(given, out, **how)
+    both = pair(given, against)
+    _check_compared(both, texts, axes)
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
     folder = results_folder(given, out) / f"tip-{study.identity[:8]}"
     if unmoved := idle(study, axes, simulate):
@@ -146,6 +151,21 @@ def _check_apart(axes: Sequence[Axis]) -> None:
     if len({a.key for a in axes}) < len(axes):
         wrong = f"moves {axes[0].key}, as --over does"
         raise ScenarioError([Problem("", None, "--and", wrong, "give another key")])
+
+
+def _moved_one(scenario: Scenario, axes: Sequence[Axis]) -> str | None:
+    """The structure beside that of today of which something is moved: then it is the one asked about."""
+    found = [structure_at(scenario, a.key) for a in axes]
+    return next((name for name in found if name not in (None, scenario.current)), None)
+
+
+def _check_compared(both: Scenario, options: Iterable[str], axes: Sequence[Axis]) -> None:
+    """Raise ScenarioError where something is moved of a structure that is not one of the two compared."""
+    for option, a in zip(options, axes, strict=True):
+        asked = a.key.split(".")[0] in (HEADS, STRUCTURES)
+        if asked and structure_at(both, a.key) is None:
+            names = " and ".join(both.structure_names)
+            turn_down(option, f"moves {a.key}, but {names} are compared", "name its structure with --against")
 
 
 def _unmoved(

@@ -10,13 +10,13 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import product
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from analysis.words.keys import HEADS, is_heads, label_of, one_of
+from analysis.tipping_points.movable import at_today, check_movable, kinds_at, turn_down, unit_of
+from analysis.words.keys import is_heads, label_of, one_of
 from analysis.words.numbers import three_digits, with_unit
-from sim.scenario.reading.problems import Problem, ScenarioError, shown
+from sim.scenario.reading.problems import ScenarioError, shown
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,8 +32,6 @@ STEPS = 20
 """A range without given ends is tried at so many parts of its way when its whole way is not possible."""
 
 _GIVEN = re.compile(r"(?P<key>[^=]+?)(?:\s*=\s*(?P<low>[^=]*?)\s*\.\.\s*(?P<high>[^=]*?))?")
-_UNKNOWN = ("no assumption", "not a key", "no role of", "not among structures")
-"""What is said of keys that there are not."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +54,11 @@ class Axis:
     def logarithmic(self) -> bool:
         """Whether equal ways on this axis are equal factors."""
         return self.low > 0 and self.high / self.low > LOGARITHMIC
+
+    @property
+    def today_within(self) -> float | None:
+        """Where the scenario is on this axis; None where it is nowhere, or out of its range."""
+        return self.today if self.today is not None and self.low <= self.today <= self.high else None
 
     def place(self, value: Any) -> Any:
         """The place of a value, or of an array of them."""
@@ -99,12 +102,11 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
 
     found = _GIVEN.fullmatch(given.strip())
     if found is None or len(given) > LONGEST:
-        _refuse(option, f"is {shown(given)}", "give KEY or KEY=LOW..HIGH")
+        turn_down(option, f"is {shown(given)}", "give KEY or KEY=LOW..HIGH")
     key = found["key"].strip()
-    schema, kinds = _numbers_at(key)
-    _check_key(scenario, option, key, numeric=bool(kinds))
-    whole = kinds == {"integer"} or is_heads(key)  # posts are moved one by one
-    today = _today(scenario, key)
+    check_movable(scenario, option, key)
+    whole = kinds_at(key) == {"integer"} or is_heads(key)  # posts are moved one by one
+    today = at_today(scenario, key)
     if found["low"] is None:
         low, high = _usual_range(scenario, option, key, today, whole)
     else:
@@ -112,9 +114,8 @@ def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:
     if low == high and found["low"] is None:
         _refuse_still(scenario, option, key, low, whole)
     if not low < high:
-        _refuse(option, f"is {shown(given)}", "give a low end that is below the high end")
-    unit = str(schema.get("unit", ""))
-    empty = Axis(key, label_of(key, unit, whole), _unit(key) or unit, low, high, today, whole, ())
+        turn_down(option, f"is {shown(given)}", "give a low end that is below the high end")
+    empty = Axis(key, label_of(key, unit_of(key), whole), unit_of(key), low, high, today, whole, ())
     return Axis(**{**vars(empty), "values": _values(empty, most)})
 
 
@@ -157,58 +158,7 @@ def check_points(scenario: Scenario, option: str, changes: Sequence[dict[str, An
             where = " and ".join(f"{key}={value:g}" for key, value in each.items())
             itself = problem.key in each and problem.wrong == f"is {shown(each[problem.key])}"
             why = "" if itself else f", where {problem.key} {problem.wrong}"
-            _refuse(option, f"reaches {where}{why}", problem.right)
-
-
-def _check_key(scenario: Scenario, option: str, key: str, numeric: bool) -> None:
-    from analysis.decision.pair import LEFT_OUT
-    from sim.scenario.sweep import FIXED
-
-    if key.split(".", maxsplit=1)[0] in (*FIXED, *LEFT_OUT):
-        _refuse(option, f"cannot move {key}", "give a property of the organisation or an assumption")
-    if numeric and key.split(".", maxsplit=1)[0] not in ("assumptions", HEADS):
-        return
-    try:  # whoever knows what may stand there says best what is wrong
-        changed = scenario.with_changes({key: 0.5})
-    except ScenarioError as error:
-        unknown = [p for p in error.problems if any(said in p.wrong for said in _UNKNOWN)]
-        if unknown:
-            _refuse(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
-    else:
-        numeric = numeric and changed is not None
-    if not numeric:
-        _refuse(option, f"{key} is no number", "give a key that takes one, such as managers")
-
-
-def _today(scenario: Scenario, key: str) -> float | None:
-    """What the scenario has at a key; None if that is nothing."""
-    from sim.scenario.assumptions import in_force
-
-    def step(here: Any, part: str) -> Any:
-        if isinstance(here, list | tuple):
-            return here[int(part)] if part.isdecimal() and int(part) < len(here) else None
-        return here.get(part) if isinstance(here, dict) else None
-
-    if is_heads(key):
-        return _posts(scenario, key)
-    value = reduce(step, key.split("."), scenario.model_dump(mode="python", by_alias=True))
-    heading, _, name = key.partition(".")
-    if value is None and heading == "assumptions":
-        value = in_force(scenario.assumptions)[name].value
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _posts(scenario: Scenario, key: str) -> float | None:
-    """The posts of a role, said or dealt by the workloads; None if there is no such role."""
-    from sim.building.workload import split
-    from sim.scenario.assumptions import values
-    from sim.scenario.heads import role_at
-
-    place = role_at(key, scenario.structure_names)
-    if place is None:
-        return None
-    structure = next(s for s in scenario.all_structures() if s.name == place[0])
-    return split(scenario, values(scenario.assumptions), structure).get(place[1])
+            turn_down(option, f"reaches {where}{why}", problem.right)
 
 
 def _usual_range(
@@ -224,7 +174,7 @@ def _usual_range(
         wrong = (
             f"{key} is {'nothing' if today is None else 0} in the scenario, so half to double of it is none"
         )
-        _refuse(option, wrong, f"give the range: {key}=LOW..HIGH")
+        turn_down(option, wrong, f"give the range: {key}=LOW..HIGH")
 
     def sound(value: float) -> bool:
         try:
@@ -249,9 +199,9 @@ def _number(option: str, key: str, text: str, whole: bool) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        _refuse(option, f"{key} has an end of {shown(text)}", "give numbers: KEY=LOW..HIGH")
+        turn_down(option, f"{key} has an end of {shown(text)}", "give numbers: KEY=LOW..HIGH")
     if whole and value != int(value):
-        _refuse(
+        turn_down(
             option, f"{key} has an end of {shown(value)}", "give whole numbers, as the key takes no others"
         )
     return value
@@ -273,26 +223,6 @@ def _tidy(value: float) -> float:
     return float(f"{value:.4g}")
 
 
-def counts(key: str) -> bool:
-    """Whether a key says how many of something there are, so that `3 managers` can be said of it."""
-    return _numbers_at(key)[1] == {"integer"} and label_of(key).partition(" ")[0].endswith("s")
-
-
-def _numbers_at(key: str) -> tuple[dict[str, Any], set[Any]]:
-    """The schema of a key, and which of integer and number it takes."""
-    from sim.scenario.reading.plain_words import schema_at, ways_of
-
-    schema = schema_at(tuple(int(part) if part.isdecimal() else part for part in key.split(".")))
-    return schema, {way.get("type") for way in ways_of(schema) if "enum" not in way} & {"integer", "number"}
-
-
-def _unit(key: str) -> str:
-    from sim.scenario.assumptions import load_assumptions
-
-    heading, _, name = key.partition(".")
-    return load_assumptions()[name].unit if heading == "assumptions" else ""
-
-
 def _refuse_still(scenario: Scenario, option: str, key: str, today: float, whole: bool) -> NoReturn:
     """Tell why a key stays where it is: what is wrong with a scenario in which it is moved a little."""
     for moved in (today + 1, today - 1) if whole else (today * (1 + 1 / STEPS), today * (1 - 1 / STEPS)):
@@ -301,9 +231,5 @@ def _refuse_still(scenario: Scenario, option: str, key: str, today: float, whole
         except ScenarioError as error:
             problem = error.problems[0]
             why = f"at {three_digits(moved)}, {problem.key} {problem.wrong}"
-            _refuse(option, f"{key} cannot be moved from {three_digits(today)}: {why}", problem.right)
-    _refuse(option, f"{key} has no range of its own", f"give the range: {key}=LOW..HIGH")
-
-
-def _refuse(option: str, wrong: str, right: str) -> NoReturn:
-    raise ScenarioError([Problem("", None, option, wrong, right)])
+            turn_down(option, f"{key} cannot be moved from {three_digits(today)}: {why}", problem.right)
+    turn_down(option, f"{key} has no range of its own", f"give the range: {key}=LOW..HIGH")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import bare, scaled
 from analysis.statistics.surface import POINTWISE
+from analysis.tipping_points.drawn_axes import name_of_axis, scale_axis
+from analysis.tipping_points.surface_map import draw_map
 from analysis.tipping_points.words import LIMITS, headline
-from analysis.words.numbers import capital, three_digits
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, Any]
 
-GREY, _OPEN, _RUNS = "#8C8C8C", "#E4E4E4", "#333333"
-MARGIN = 0.02
-"""Of a place, beyond the ends of an axis, so that what is drawn there is whole."""
+GREY, _RUNS = "#8C8C8C", "#333333"
 
 
 def tip_figure(tip: Tip) -> Figure:
@@ -37,7 +34,7 @@ def tip_figure(tip: Tip) -> Figure:
         _draw_curve(curve, tip)
         _draw_effort(runs, tip)
     else:
-        _draw_map(figure.subplots(), tip)
+        draw_map(figure.subplots(), tip)
     return figure
 
 
@@ -113,73 +110,13 @@ def _draw_effort(axes: Axes, tip: Tip) -> None:
     axes.locator_params(axis="y", nbins=3)
     axes.set_ylabel("futures\nspent", size=TEXT)
     bare(axes, "both")
-    _scale_axis(axes, axis, "x")
-    axes.set_xlabel(plain(_name(axis)), size=TEXT)
-
-
-def _draw_map(axes: Axes, tip: Tip) -> None:
-    """Who is surely ahead where, the line between them, and the points that it rests on."""
-    from matplotlib.colors import to_rgba
-
-    look = looks((tip.current, tip.other))
-    colours = {name: to_rgba(look[name][0], 0.55) for name in (tip.current, tip.other)}
-    handles = [*_draw_sides(axes, tip, colours), _draw_runs(axes, tip)]
-    across, up = tip.axes
-    x, y = _today_of(across), _today_of(up)
-    if x is not None and y is not None:
-        star: dict[str, Any] = {"marker": "*", "color": "white", "markeredgecolor": "black", "linewidth": 0}
-        handles += axes.plot(x, y, markersize=17, zorder=4, label="the scenario", **star)
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1), frameon=False, fontsize=TEXT)
-    bare(axes, "both")
-    axes.grid(False)
-    for axis, which in ((across, "x"), (up, "y")):
-        _scale_axis(axes, axis, which)
-    axes.set_xlabel(plain(_name(across)), size=TEXT)
-    axes.set_ylabel(plain(_name(up)), size=TEXT)
-
-
-def _draw_sides(axes: Axes, tip: Tip, colours: Mapping[str, Any]) -> list[Any]:
-    """The parts of the map in the colour of who is surely ahead there, and the line; returns their keys."""
-    import numpy as np
-    from matplotlib.lines import Line2D
-    from matplotlib.patches import Patch
-
-    x, y = (a.value(np.linspace(-1, 1, n)) for a, n in zip(tip.axes, tip.shape, strict=True))
-    mean, sd = tip.surface.mean.reshape(tip.shape).T, tip.surface.sd.reshape(tip.shape).T
-    far = tip.finding.reach
-    shades = [colours[tip.current], _OPEN, colours[tip.other]]
-    axes.contourf(x, y, mean / sd, [-np.inf, -far, far, np.inf], colors=shades)
-    if mean.min() < 0 < mean.max():
-        axes.contour(x, y, mean / sd, [-POINTWISE, POINTWISE], colors="black", linewidths=1, linestyles="--")
-        axes.contour(x, y, mean, [0], colors="black", linewidths=2.5)
-    ahead = {name: plain(fill(f"{name} is surely ahead", 32)) for name in (tip.other, tip.current)}
-    return [
-        *(Patch(color=colours[name], label=label) for name, label in ahead.items()),
-        Patch(color=_OPEN, label="open"),
-        Line2D([], [], color="black", linewidth=2.5, label="no difference, as estimated"),
-        Line2D([], [], color="black", linewidth=1, linestyle="--", label="its 95% interval"),
-    ]
-
-
-def _draw_runs(axes: Axes, tip: Tip) -> Any:
-    """The points that a map rests on, larger where more futures were lived through; returns their key."""
-    import numpy as np
-    from matplotlib.lines import Line2D
-
-    x, y = (tip.points[axis.key] for axis in tip.axes)
-    sizes = 14 * np.sqrt(tip.points["futures"] / tip.points["futures"].min())
-    axes.scatter(x, y, s=sizes, color=_RUNS, linewidths=0, alpha=0.75, clip_on=False, zorder=3)
-    return Line2D([], [], color=_RUNS, marker="o", markersize=5, linewidth=0, label="runs; larger: more")
-
-
-def _today_of(axis: Axis) -> float | None:
-    """Where the scenario is on an axis; None where it is nowhere, or out of its range."""
-    return axis.today if axis.today is not None and axis.low <= axis.today <= axis.high else None
+    scale_axis(axes, axis, "x")
+    axes.set_xlabel(plain(name_of_axis(axis)), size=TEXT)
 
 
 def _today(axes: Axes, axis: Axis) -> None:
     """Where the scenario is."""
-    today = _today_of(axis)
+    today = axis.today_within
     if today is None:
         return
     axes.axvline(today, color="#555555", linewidth=1, linestyle=":")
@@ -193,26 +130,3 @@ def _today(axes: Axes, axis: Axis) -> None:
         size=SMALL,
         color="#444444",
     )
-
-
-def _scale_axis(axes: Axes, axis: Axis, which: str) -> None:
-    """The ends and the ticks of an axis, in values that a reader can use."""
-    from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
-
-    drawn = getattr(axes, f"{which}axis")
-    if axis.logarithmic:
-        getattr(axes, f"set_{which}scale")("log")
-        ticks = [m * 10.0**e for e in range(-9, 10) for m in (1, 2, 5)]
-        low, high = axis.value(-0.93), axis.value(0.93)  # where a tick has room beside that of an end
-        drawn.set_major_locator(FixedLocator([axis.low, *(t for t in ticks if low < t < high), axis.high]))
-        drawn.set_minor_locator(NullLocator())
-    else:
-        drawn.set_major_locator(MaxNLocator(integer=axis.whole))
-    drawn.set_major_formatter(FuncFormatter(lambda value, _: three_digits(value)))
-    getattr(axes, f"set_{which}lim")(axis.value(-1 - MARGIN), axis.value(1 + MARGIN))
-
-
-def _name(axis: Axis) -> str:
-    label = capital(axis.label)
-    said = axis.unit and not set(axis.unit.split()) <= set(axis.label.split())
-    return wrapped(f"{label} ({axis.unit})" if said else label, 48)

@@ -27,12 +27,14 @@ def text(tip: Tip) -> str:
         tip.finding.kind
     ]
     runs = f"This rests on {tip.futures:,} futures at {len(tip.points):,} points."
-    return " ".join(s for s in (opening(tip), _failed(tip), runs, LIMITS) if s)
+    return " ".join(s for s in (opening(tip), _as_it_is(tip), _failed(tip), runs, LIMITS) if s)
 
 
 def headline(tip: Tip) -> str:
     """The finding in a sentence that fits over a figure."""
     axes, kind = tip.axes, tip.finding.kind
+    if len(axes) > 1 and kind in {"flips", "cannot tell"}:
+        return _of_a_map(tip)
     if kind == "a tie":
         return f"A tie: {tip.other} and {tip.current} are never {size(tip, tip.matters)} apart"
     if kind == "does not flip":
@@ -41,11 +43,43 @@ def headline(tip: Tip) -> str:
     if kind == "cannot tell":
         return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
     crossings = tip.finding.lines[0].crossings
-    if len(axes) > 1:
-        return f"Whether {tip.current} or {tip.other} is ahead flips with {axes[0].label} and {axes[1].label}"
     if len(crossings) > 1:
         return f"It flips {count(len(crossings))} times {_range(tip)}"
     return f"It flips at about {_at(axes[0], crossings[0])}"
+
+
+def _of_a_map(tip: Tip) -> str:
+    """Who is ahead on how much of a map, by the best guess, and surely."""
+    said = [
+        f"{_ahead(tip, side)} is ahead on {_percent(_guessed(tip, side))} of the map "
+        f"(surely on {_percent(tip.finding.shares[side])})"
+        for side in (1, -1)
+    ]
+    return f"{capital(said[0])}, {said[1].replace(' of the map', '')}; 95%"
+
+
+def _guessed(tip: Tip, side: int) -> float:
+    """The part of the map on which the best guess has a structure ahead."""
+    mean = tip.surface.mean[counted(tip.axes, tip.shape)]
+    return float((side * mean > 0).mean())
+
+
+def _as_it_is(tip: Tip) -> str:
+    """The best guess at the scenario as it is, where that is on the map."""
+    today = [a.today_within for a in tip.axes]
+    if len(today) == 1 or None in today:
+        return ""
+    steps = [
+        round((float(a.place(v)) + 1) / 2 * (n - 1))
+        for a, v, n in zip(tip.axes, today, tip.shape, strict=True)
+    ]
+    k = steps[0] * tip.shape[1] + steps[1]
+    mean, far = float(tip.surface.mean[k]), tip.finding.reach * float(tip.surface.sd[k])
+    outcome = BY_NAME[tip.objective]
+    interval = span(outcome, mean - far, mean + far, signed=True)
+    more = "more" if mean >= 0 else "less"
+    guess = f"{tip.other} brings {size(tip, abs(mean), far)} {more} than {tip.current}"
+    return f"As the scenario is, the best guess is that {guess} ({interval})."
 
 
 def size(tip: Tip, value: float, half_width: float = 0.0) -> str:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.words.board_words import board_words
+from sim.scenario.moved_ingredients import is_ingredient
 from sim.vocabulary import TRAITS, in_words
 
 HEADS, PARTS_OF_HEADS = "heads", 2
 _HEADINGS = ("portfolio", "organisation", "assumptions")
+_INGREDIENTS = {
+    "ranks": "who ranks work",
+    "ranked_by": "the role that ranks work",
+    "duties": "who holds {}",
+    "cadence": "days between two matters of {}",
+    "sprint_days": "length of a sprint",
+    "intake_limit": "projects at a time in a team",
+    "looks_after": "what a role looks after",
+}
+_OF_DUTIES = ("duties", "cadence", "roles")
 
 
 def labels_of(keys: Sequence[str]) -> dict[str, str]:
@@ -27,14 +39,27 @@ def label_of(key: str, unit: str = "", whole: bool = True) -> str:
     if known and known.counted:
         return known.counted
     parts = key.split(".")
+    if parts[0] == "assumptions" and len(parts) == PARTS_OF_HEADS:
+        return board_words(parts[1])
     if is_heads(key):
         return in_words(f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}")
+    if is_ingredient(key):
+        return _of_a_structure(parts)
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
     parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
     place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)
     if place and parts[place + 1 :]:
         parts = [*parts[place + 1 :], "of", one_of(parts[place - 1]), str(int(parts[place]) + 1)]
     return in_words(" ".join(parts))
+
+
+def _of_a_structure(parts: Sequence[str]) -> str:
+    """What an ingredient is called: `who ranks in separated`, `who holds project risk in merged`."""
+    mapped = next((k for k, part in enumerate(parts) if part in _OF_DUTIES and k > 1), 0)
+    ingredient = parts[mapped] if mapped else parts[-1]
+    name = ".".join(parts[1 : mapped or -1])
+    said = _INGREDIENTS.get(ingredient, ingredient).format(in_words(".".join(parts[mapped + 1 :])))
+    return f"{in_words(said)} in {name}"
 
 
 def one_of(label: str) -> str:

@@ -92,18 +92,28 @@ def difference(outcome: Outcome, mean: float, half_width: float) -> str:
 
     The mean alone where it has no interval, as that of one future.
     """
+    return _with_reach(outcome, mean, half_width, signed=True)
+
+
+def level_with_reach(outcome: Outcome, mean: float, half_width: float) -> str:
+    """A mean with the reach of its interval: `€1.9M ± €41k`, `29.8 ± 0.9`, `62.1 ± 2.0%` of a share."""
+    share = "%" if outcome.unit == "share" and math.isfinite(mean) else ""
+    return _with_reach(outcome, mean, half_width, signed=False) + share
+
+
+def _with_reach(outcome: Outcome, mean: float, half_width: float, *, signed: bool) -> str:
     if not math.isfinite(mean):
         return UNKNOWN
     bounded = math.isfinite(half_width)
     if outcome.unit == "€":
-        said = money(mean, half_width, signed=True)
+        said = money(mean, half_width, signed=signed)
         return f"{said} ± {money(half_width)}" if bounded else said
     digits = _decimals(outcome, _larger(mean, half_width))
     scale, digits = (100, 1) if outcome.unit == "share" else (1, digits)
     mean, half_width = scale * mean, scale * half_width
     if half_width > 0 and bounded:  # an interval that is there must not be printed as ± 0
         digits = max(digits, min(_MOST_DIGITS, -math.floor(math.log10(half_width))))
-    said = number(mean, digits, signed=True)
+    said = number(mean, digits, signed=signed)
     return f"{said} ± {number(half_width, digits)}" if bounded else said
 
 

@@ -6,6 +6,8 @@ Nothing is told by colour alone, so the table can be piped into a file.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from analysis.statistics.compare import Comparison
@@ -50,9 +52,8 @@ _APART = f"Structures with another number of managers {NO_CHOICE}."
 NO_PART = f"{words.UNKNOWN}  "
 BETTER, WORSE, OTHER, _ALIKE = "▲", "▼", "◆", " "
 STYLES = {BETTER: "bold blue", WORSE: "bold yellow", OTHER: "bold", _ALIKE: ""}
-_WIDTH_OF_LABEL = 29
-_FIXED_WIDTH = _WIDTH_OF_LABEL + 13
-_WIDTH_A_STRUCTURE = 19
+_WIDEST_LABEL, _NARROWEST_LABEL = 29, 18
+_WIDE_GAP, _NARROW_GAP = 3, 1
 _GOALS = {"more": "↑", "less": "↓", "neither": ""}
 
 
@@ -62,42 +63,95 @@ def print_comparison(
     """Print the table, in as many pieces as the console is narrow, and a line that explains it."""
     if comparison.objective not in outcomes:
         outcomes = (comparison.objective, *outcomes)
-    at_once = max(1, (console.width - _FIXED_WIDTH) // _WIDTH_A_STRUCTURE)
     others = comparison.others
-    for first in range(0, max(1, len(others)), at_once):
-        console.print(comparison_table(comparison, outcomes, others[first : first + at_once]))
+    layout = _layout(comparison, outcomes, console.width)
+    for first in range(0, max(1, len(others)), layout.at_once):
+        some = others[first : first + layout.at_once]
+        console.print(comparison_table(comparison, outcomes, some, layout))
     console.print(_legend(comparison), highlight=False, markup=False)
 
 
-def comparison_table(comparison: Comparison, outcomes: Sequence[str], others: Sequence[str]) -> Table:
+@dataclass(frozen=True)
+class Layout:
+    """How a table is laid out: widths of labels and of structures, the gap, structures in a piece."""
+
+    label: int
+    gap: int
+    each: int
+    at_once: int
+
+
+def _layout(comparison: Comparison, outcomes: Sequence[str], width: int) -> Layout:
+    """In one piece if that goes, be it with labels on more lines and smaller gaps; else in few."""
+    cells = [len(_difference(comparison, BY_NAME[o], s)) for o in outcomes for s in comparison.others]
+    names = max((len(word) for s in comparison.others for word in s.split()), default=0)
+    each, many = max([*cells, min(names, 16)]), len(comparison.others)
+    level = max(6, *(len(words.level(BY_NAME[o], _today(comparison, o))) for o in outcomes))
+    level = max(level, min(len(comparison.current), each))
+    for label, gap in (
+        (_WIDEST_LABEL, _WIDE_GAP),
+        (_WIDEST_LABEL, _NARROW_GAP),
+        (_NARROWEST_LABEL, _NARROW_GAP),
+    ):
+        fixed = label + gap + 1 + gap + level
+        at_once = max(0, width - fixed) // (each + gap)
+        if at_once >= many:
+            widest = min(_WIDEST_LABEL, label + width - fixed - many * (each + gap))
+            return Layout(widest, gap, each, max(1, many))
+    return Layout(label, gap, each, max(1, at_once))
+
+
+def _today(comparison: Comparison, outcome: str) -> float:
+    return comparison.levels[outcome, comparison.current].mean
+
+
+def comparison_table(
+    comparison: Comparison, outcomes: Sequence[str], others: Sequence[str], layout: Layout
+) -> Table:
     """The current structure's means, and what each of `others` adds to them in the same futures."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column("Outcome", max_width=_WIDTH_OF_LABEL, overflow="fold")
+    padding = (0, (layout.gap - 1) // 2)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=padding)
+    table.add_column("Outcome", width=layout.label, overflow="fold")
     table.add_column("")
     table.add_column(Text(comparison.current), justify="right", overflow="fold", min_width=6)
     for structure in others:
-        table.add_column(Text(structure), justify="right", overflow="fold")
+        table.add_column(to_the_right(Text(fill(structure, layout.each)), layout.each), overflow="fold")
     for name in outcomes:
         outcome = BY_NAME[name]
-        cells = [_difference(comparison, outcome, structure) for structure in others]
-        mean = comparison.levels[name, comparison.current].mean
-        table.add_row(_label(outcome), _GOALS[outcome.better], words.level(outcome, mean), *cells)
+        cells = [to_the_right(_difference(comparison, outcome, s), layout.each) for s in others]
+        mean = words.level(outcome, _today(comparison, name))
+        table.add_row(_label(outcome), _GOALS[outcome.better], mean, *cells)
     if comparison.others and comparison.futures > 1:
-        table.add_section()
-        best, wins = comparison.best_share, comparison.win_share
-        everyone = [comparison.current, *others]
-        table.add_row(
-            "Best of all, of 100 futures",
-            "",
-            *(_of_100(best[s]) if s in best else NO_PART for s in everyone),
-        )
-        beats = Text(f"Beats {comparison.current}, of 100 futures")
-        table.add_row(beats, "", "", *(_of_100(wins[s]) for s in others))
+        _add_odds(table, comparison, others, layout.each)
     return table
+
+
+def to_the_right(cell: Text, width: int) -> Text:
+    """A cell whose lines stand to the right with the blank that a mark would take: rich would strip that."""
+    from rich.text import Text
+
+    lines = list(cell.split("\n", allow_blank=True))
+    for line in lines:
+        line.pad_left(width - len(line))
+    return Text("\n").join(lines)
+
+
+def _add_odds(table: Table, comparison: Comparison, others: Sequence[str], width: int) -> None:
+    """In how many futures each is best, and ahead of the current one."""
+    from rich.text import Text
+
+    table.add_section()
+    best, wins = comparison.best_share, comparison.win_share
+    everyone = [comparison.current, *others]
+    shares = [_of_100(best[s]) if s in best else NO_PART for s in everyone]
+    apart = (to_the_right(Text(share), width) for share in shares[1:])
+    table.add_row("Best of all, of 100 futures", "", shares[0], *apart)
+    beats = Text(f"Beats {comparison.current}, of 100 futures")
+    table.add_row(beats, "", "", *(to_the_right(Text(_of_100(wins[s])), width) for s in others))
 
 
 def mark(comparison: Comparison, outcome: Outcome, structure: str) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-_HEADS = "heads"
+from sim.scenario.reading.problems import Problem, ScenarioError, suggest
+from sim.scenario.structures import Structure
+
+HEADS = "heads"
 
 
 def moved(keys: Iterable[str], structures: Collection[str]) -> dict[str, set[str]]:
@@ -21,10 +24,21 @@ def moved(keys: Iterable[str], structures: Collection[str]) -> dict[str, set[str
 def role_at(key: str, structures: Collection[str]) -> tuple[str, str] | None:
     """The structure and the role of a key such as `heads.separated.project_manager`; names may hold dots."""
     heading, _, rest = key.partition(".")
-    for name in structures if heading == _HEADS else ():
+    for name in structures if heading == HEADS else ():
         if rest.startswith(f"{name}.") and rest != f"{name}.":
             return name, rest[len(name) + 1 :]
     return None
+
+
+def refuse_no_post(key: str, known: Mapping[str, Structure], compared: Iterable[str]) -> None:
+    """Raise ScenarioError for a key of heads that names no structure, or a role where a structure belongs."""
+    parts = key.split(".")
+    if parts[0] != HEADS or len(parts) == 1 or parts[1] in known:
+        return
+    role = parts[-1]
+    meant = [name for name in compared if name in known and role in {r.name for r in known[name].roles}]
+    right = f"did you mean {HEADS}.{meant[0]}.{role}?" if meant else suggest(parts[1], list(known))
+    raise ScenarioError([Problem("", None, key, f"{parts[1]} is no structure", right)])
 
 
 def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]) -> dict[str, Any]:
@@ -35,10 +49,10 @@ def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]
     """
     for structure, roles in changed.items():
         own = _own(content, structure)
-        said = dict(content.get(_HEADS, {}).get(structure, {})) or _heads_of(own)
+        said = dict(content.get(HEADS, {}).get(structure, {})) or _heads_of(own)
         whole = own is None or len(said) == len(own["roles"])
         kept = {} if whole else {role: posts for role, posts in said.items() if role not in roles}
-        content = {**content, _HEADS: {**content.get(_HEADS, {}), structure: kept}}
+        content = {**content, HEADS: {**content.get(HEADS, {}), structure: kept}}
         content = _without_heads(content, structure)
     return content
 
@@ -58,6 +72,6 @@ def _without_heads(content: dict[str, Any], name: str) -> dict[str, Any]:
     own = _own(content, name)
     if own is None:
         return content
-    roles = {r: {k: v for k, v in said.items() if k != _HEADS} for r, said in own["roles"].items()}
+    roles = {r: {k: v for k, v in said.items() if k != HEADS} for r, said in own["roles"].items()}
     items = [{**own, "roles": roles} if item is own else item for item in content["structures"]]
     return {**content, "structures": items}

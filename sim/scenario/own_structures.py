@@ -31,6 +31,9 @@ Days = Annotated[float, Field(ge=1, le=1000)]
 
 HOLDERS = "a role, team or nobody"
 
+MOVED = "moved"
+"""In the context of a check: the presets of which an ingredient was moved, so that they are said in full."""
+
 
 Heads = Annotated[float, Field(ge=0.1, le=5000)]
 """Posts of a role: whole people, or with a part of a post."""
@@ -153,8 +156,8 @@ class OwnStructure(Part):
 
     @field_validator("name")
     @classmethod
-    def _is_no_preset(cls, name: str) -> str:
-        if name in PRESETS:
+    def _is_no_preset(cls, name: str, info: ValidationInfo) -> str:
+        if name in PRESETS and name not in (info.context or {}).get(MOVED, ()):
             refuse([((), f"is {name}, which Rolecall knows already", "give it a name of its own")])
         return name
 

@@ -8,7 +8,7 @@ its `to_come` names keys that hang on something wrong and are checked in full on
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from sim.safety.names import plain_content
 from sim.scenario.base import at
 from sim.scenario.likeness import old_words
+from sim.scenario.own_structures import MOVED
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.plain_words import problems_of
 from sim.scenario.reading.problems import OldKeys, Problem, ScenarioError, read_anew
@@ -55,12 +56,15 @@ def _names_a_file(path: tuple[str | int, ...]) -> bool:
     return path in (("portfolio", "plan", "tasks"), ("portfolio", "plan", "projects"))
 
 
-def scenario_from(content: Mapping[str, Any], folder: str | Path = ".") -> Scenario:
+def scenario_from(
+    content: Mapping[str, Any], folder: str | Path = ".", *, moved: Collection[str] = ()
+) -> Scenario:
     """The scenario of plain values, nested as in a file; paths of plan files are relative to `folder`.
 
-    Raises `ScenarioError` with all that is wrong; its problems name keys, but neither file nor line.
+    `moved` are presets that it may say in full, as something of them is moved. Raises `ScenarioError` with
+    all that is wrong; its problems name keys, but neither file nor line.
     """
-    return _checked(Tree("", plain_content(dict(content), _names_a_file)), Path(folder))
+    return _checked(Tree("", plain_content(dict(content), _names_a_file)), Path(folder), moved)
 
 
 def json_schema() -> dict[str, Any]:
@@ -103,12 +107,13 @@ def _name_keys(mapping: dict[str, Any], keys: Mapping[str, Mapping[str, Any]]) -
     mapping["additionalProperties"] = False
 
 
-def _checked(tree: Tree, folder: Path) -> Scenario:
+def _checked(tree: Tree, folder: Path, moved: Collection[str] = ()) -> Scenario:
     """The scenario of a tree; raise `ScenarioError` with the tree's own problems and those of its content."""
     read_anew()
     found = list(tree.problems)
     try:
-        scenario = Scenario.model_validate(tree.data, context={"folder": folder, "written": tree.data})
+        context = {"folder": folder, "written": tree.data, MOVED: moved}
+        scenario = Scenario.model_validate(tree.data, context=context)
     except ValidationError as error:
         noted = {problem.key for problem in tree.problems}
         found += [problem for problem in problems_of(error, tree) if problem.key not in noted]

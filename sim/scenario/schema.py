@@ -22,6 +22,7 @@ from pydantic_core import PydanticCustomError
 
 from sim.scenario.base import Name, Part, at, checked_with, folder_of, quantity, refuse, written
 from sim.scenario.calendar import USUAL_DAYS, AsDate, Calendar, Weekday, start_refusals
+from sim.scenario.changes import with_keys_set
 from sim.scenario.cross_checks import (
     assumption_refusals,
     current_refusals,
@@ -31,9 +32,9 @@ from sim.scenario.cross_checks import (
     split_refusals,
     unequal_refusals,
 )
-from sim.scenario.heads import let_others_give_way, moved, role_at
 from sim.scenario.last_year import LastYear
 from sim.scenario.likeness import in_full
+from sim.scenario.moved_ingredients import STRUCTURES, presets_in_full, told_by_name
 from sim.scenario.organisation import Organisation, PlanFiles, Portfolio, Team
 from sim.scenario.own_structures import (
     AnyStructure,
@@ -44,11 +45,11 @@ from sim.scenario.own_structures import (
 )
 from sim.scenario.plan import Plan
 from sim.scenario.reading.plan import read_plan
-from sim.scenario.reading.problems import Problem, ScenarioError, suggest
+from sim.scenario.reading.problems import ScenarioError, suggest
 from sim.scenario.reading.psplib import is_patterson, organisation_of, read_patterson
 from sim.scenario.reorganisation import Reorganisation
 from sim.scenario.risk_register import Risks, register_refusals
-from sim.scenario.structures import Structure
+from sim.scenario.structures import PRESETS, Structure
 from sim.vocabulary import BY_NAME, NET_VALUE, OBJECTIVE
 
 _MOST_STRUCTURES = 1000
@@ -320,11 +321,6 @@ class Scenario(Part):
         return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
 
     @property
-    def _known_names(self) -> tuple[str, ...]:
-        """The names of all structures that may have heads."""
-        return tuple(known_structures(self.structures))
-
-    @property
     def judged_by(self) -> str:
         """The outcome that structures are judged by: net value a year, or what the scenario weighs."""
         return NET_VALUE if self.objective == {NET_VALUE: 1.0} else OBJECTIVE
@@ -377,37 +373,31 @@ class Scenario(Part):
         """Another scenario: this one with the keys of `changes`, such as "portfolio.projects.at_start", set
         to new values.
 
-        Of a structure of which the heads of a role are set, the other roles give way. Paths of plan files
-        stay relative to this scenario's folder. Raises `ScenarioError` if the result is
-        no scenario.
+        Ingredients of a structure are set by its name (`structures.separated.ranks`). Where the heads of a
+        role are set, the other roles give way. Paths of plan files stay relative to this scenario's folder.
+        Raises `ScenarioError` if the result is no scenario.
         """
         from sim.scenario.reader import scenario_from  # imported here because it checks what is defined here
 
         content = self.model_dump(mode="python", by_alias=True, exclude_unset=True)
-        content = let_others_give_way(content, moved(changes, self._known_names))
-        for key, value in changes.items():
-            place = role_at(key, self._known_names)
-            content = _changed(content, ["heads", *place] if place else key.split("."), value)
-        return scenario_from(content, self._folder)
+        known = known_structures(self.structures)
+        content = with_keys_set(content, changes, known, self.structures)
+        items = content.get(STRUCTURES, ())
+        moved = presets_in_full(items, changes) | self._presets_in_full
+        try:
+            return scenario_from(content, self._folder, moved=moved)
+        except ScenarioError as error:
+            problems = (told_by_name(problem, items, changes) for problem in error.problems)
+            raise ScenarioError(problems, error.to_come) from None
+
+    @property
+    def _presets_in_full(self) -> frozenset[str]:
+        """The presets that are said in full here, as something of them was moved."""
+        own = {name_of(item) for item in self.structures if not isinstance(item, str)}
+        return frozenset(own & PRESETS.keys())
 
 
 def _read_plan(files: PlanFiles, organisation: Organisation, folder: Path, calendar: Calendar | None) -> Plan:
     teams = [team.name for team in organisation.all_teams()]
     projects = None if files.projects is None else folder / files.projects
     return read_plan(folder / files.tasks, projects, teams, organisation.specialists, calendar)
-
-
-def _changed(content: Any, path: list[str], value: Any) -> Any:
-    """A copy of nested mappings and lists with `value` at `path`; missing mappings are made."""
-    if not path:
-        return value
-    key, rest = path[0], path[1:]
-    if isinstance(content, list | tuple):
-        items = list(content)
-        if not (key.isdecimal() and int(key) < len(items)):
-            right = f"give a position from 0 to {len(items) - 1}"
-            raise ScenarioError([Problem("", None, key, "is no position in this list", right)])
-        items[int(key)] = _changed(items[int(key)], rest, value)
-        return items
-    inner = content if isinstance(content, dict) else {}
-    return {**inner, key: _changed(inner.get(key), rest, value)}

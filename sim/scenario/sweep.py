@@ -8,6 +8,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from sim.scenario.moved_ingredients import STRUCTURES, is_ingredient
 from sim.scenario.reading.problems import Problem, ScenarioError, shown
 
 if TYPE_CHECKING:
@@ -103,9 +104,12 @@ def unvaried(key: str) -> Problem | None:
     """What is wrong with a key that all variations share; None if it may be varied."""
     if len(key) > LONGEST:
         return Problem("", None, f"vary.{key}", "is no key: it is too long", "write a key of the scenario")
-    if key.split(".", maxsplit=1)[0] not in FIXED:
+    if key.split(".", maxsplit=1)[0] not in FIXED or is_ingredient(key):
         return None
-    return Problem("", None, f"vary.{key}", "is the same for the whole sweep", "vary another key")
+    right = "vary another key"
+    if key.startswith(STRUCTURES):
+        right = f"vary an ingredient of one, such as {STRUCTURES}.merged.ranks"
+    return Problem("", None, f"vary.{key}", "is the same for the whole sweep", right)
 
 
 def told_in_sweep(key: str, value: Any, problem: Problem) -> Problem:

@@ -42,7 +42,9 @@ def test_a_sweep_prints_one_table_with_a_row_for_each_combination(scenario: Path
     code, out, err = call("run", scenario)
     assert (code, err) == (0, "")
     assert [line.split()[0] for line in out.splitlines() if line[:1] in {"4", "6"}] == ["4", "6"]
-    assert "Net value a year (€): the difference from merged" in out
+    assert "Net value a year (€): the mean under merged; for the others, the difference from" in " ".join(
+        out.split()
+    )
     assert f"{2 * 3 * 30} runs, in" in out
     assert max(map(len, out.split("180 runs")[0].splitlines())) <= 80
 
@@ -50,8 +52,9 @@ def test_a_sweep_prints_one_table_with_a_row_for_each_combination(scenario: Path
 def test_the_command_line_adds_to_the_sweep_and_replaces_what_it_names(scenario: Path) -> None:
     code, out, _ = call("run", scenario, "--vary", "managers=3", "--vary", "portfolio.clients=2,4,6")
     assert code == 0
-    rows = [tuple(line.split()[:2]) for line in out.splitlines() if line.startswith("3 ")]
-    assert list(dict.fromkeys(rows)) == [("3", "2"), ("3", "4"), ("3", "6")]
+    rows = [line.split()[0] for line in out.splitlines() if line[:2] in {"2 ", "4 ", "6 "}]
+    assert list(dict.fromkeys(rows)) == ["2", "4", "6"]
+    assert "In all: managers 3." in out  # a label that differs nowhere is told once
 
 
 def test_values_are_read_as_in_a_scenario_file(scenario: Path, tmp_path: Path) -> None:
@@ -154,8 +157,8 @@ def test_compare_puts_organisations_side_by_side(scenario: Path, tmp_path: Path)
     assert (code, err) == (0, "")
     lines = out.splitlines()
     first = next(i for i, line in enumerate(lines) if line.startswith("organisation ")) + 2
-    names = [line.split("  ")[0] for line in lines[first : first + 3]]
-    assert names == ["Other", *["Scale-up agency"] * 2]
+    names = [line[:15].strip() for line in lines[first:] if line[:1].isupper()]
+    assert names[:3] == ["Other", *["Scale-up agency"] * 2]
 
 
 @pytest.mark.parametrize("what", ["nothing", "a file", "no manifest", "a damaged part", "an empty folder"])

@@ -28,7 +28,7 @@ from analysis.statistics.compare import Estimate, compare
 from analysis.statistics.percentiles import percentile
 from analysis.sweeps.figure import sweep_figure
 from analysis.sweeps.slopes import Step, steps
-from analysis.tipping_points.axes import counts
+from analysis.tipping_points.movable import counts
 from sim.batch.manifest import read_manifest, write_manifest
 from sim.batch.results import ResultsError
 from sim.scenario import scenario_from

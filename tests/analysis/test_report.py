@@ -19,8 +19,8 @@ from analysis.plots.gallery import draw
 from analysis.reports.ask import report
 from analysis.results.material import gather
 from analysis.statistics.compare import no_future
+from analysis.sweeps.legend import legend
 from analysis.sweeps.side_by_side import lines_of_material
-from analysis.sweeps.table import legend
 from sim.batch.identity import identity
 from sim.batch.manifest import read_manifest, write_manifest
 from sim.scenario import load

@@ -14,18 +14,18 @@ from rich.console import Console
 from analysis.results.material import gather
 from analysis.statistics.compare import by_structure
 from analysis.statistics.selection import select
+from analysis.sweeps.labels import brief, in_all, in_short, labels_of_variations, told_apart
 from analysis.sweeps.side_by_side import (
     Leaders,
     Line,
     compared,
     comparison_of,
-    in_short,
     leaders,
     leaders_of,
     lines_of,
     lines_of_folders,
 )
-from analysis.sweeps.table import brief, print_lines
+from analysis.sweeps.table import print_lines
 from analysis.words.table import print_comparison
 from sim.batch.manifest import read_manifest, write_manifest
 from sim.batch.results import ResultsError
@@ -105,10 +105,10 @@ def test_each_combination_is_a_row_with_its_keys_its_odds_and_who_leads() -> Non
     text = printed(sweep())
     rows = [line for line in text.splitlines() if re.match(r"[46] ", line)]
     assert [row.split()[:2] for row in rows] == [["4", "2"], ["4", "8"], ["6", "2"], ["6", "8"]]
-    assert re.search(r"^4 +2 +\+€2\d\dk ± €\d\dk ▲ +8\d +separated *$", text, re.MULTILINE)
-    assert re.search(r"^4 +8 +−€3\d\dk ± €\d\dk ▼ +1\d +merged *$", text, re.MULTILINE)
-    assert re.search(r"^6 +2 +[+−]€[\d.]+k ± €\d\dk +\d\d +(merged|separated) = ", text, re.MULTILINE)
-    assert re.search(r"^6 +8 +[+−]€[\d.]+k ± €\d+k +\d\d +(merged|separated) or ", text, re.MULTILINE)
+    assert re.search(r"^4 +2 +€1\.5M +\+€2\d\dk ± €\d\dk ▲ +8\d +separated *$", text, re.MULTILINE)
+    assert re.search(r"^4 +8 +€1\.8M +−€3\d\dk ± €\d\dk ▼ +1\d +merged *$", text, re.MULTILINE)
+    assert re.search(r"^6 +2 +€\S+ +[+−]€[\d.]+k ± €\d\dk +\d\d +(merged|separated) = ", text, re.MULTILINE)
+    assert re.search(r"^6 +8 +€\S+ +[+−]€[\d.]+k ± €\d+k +\d\d +(merged|separated) or ", text, re.MULTILINE)
     assert "over 400 futures a row" in " ".join(text.split())
 
 
@@ -129,9 +129,11 @@ def test_five_structures_fit_the_width_in_pieces(width: int) -> None:
 def test_no_number_and_no_heading_is_cut_however_narrow_the_terminal(width: int) -> None:
     lines = sweep()
     wide, narrow = printed(lines, 120), printed(lines, width)
-    numbers = re.compile(r"[+−]€[\d.]+k ± €\d+k [▲▼ ] +\d+(?!\d)")
+    numbers = re.compile(r"[+−]€[\d.]+k ± €\d+k [▲▼ ]")
     assert len(numbers.findall(wide)) == 4
     assert numbers.findall(narrow) == numbers.findall(wide)
+    won = re.findall(r"k [▲▼ ] +(\d+)", wide)
+    assert re.findall(r"wins (\d+)", narrow) == won
     assert all(heading in narrow.split() for heading in ("managers", "separated", "best"))
     assert all(len(re.findall(rf"^{number} ", narrow, re.MULTILINE)) >= 2 for number in (4, 6))
 
@@ -257,3 +259,44 @@ def test_a_fixed_number_of_futures_is_called_so(tmp_path: Path) -> None:
 def test_the_same_scenario_in_two_places_is_told_apart(tmp_path: Path) -> None:
     folders = [kept(tmp_path / place, name="North") for place in ("first", "second")]
     assert [line.labels["organisation"] for line in lines_of_folders(folders)] == [str(f) for f in folders]
+
+
+def test_four_structures_fit_eighty_columns_with_todays_level_beside_each(tmp_path: Path) -> None:
+    four = {"merged": 0.0, "separated": 3e5, "agile": -1e5, "pm_only": 5e4}
+    lines = lines_of(
+        frame(four, 60).assign(variation=0), variations(of(list(four), vary={"managers": [4, 6]}))
+    )
+    rows = [line for line in printed(lines, 80).splitlines() if line.startswith("4 ")]
+    assert rows[0].count("±") == 3 and "€1.5M" in rows[0]
+    file = io.StringIO()
+    print_comparison(Console(file=file, width=80), lines[0].comparison, (NET_VALUE,))
+    (net,) = [line for line in file.getvalue().splitlines() if line.startswith("Net value a year")]
+    assert net.count("±") == 3
+
+
+def test_another_outcome_than_the_objective_has_no_best_and_no_odds() -> None:
+    runs = frame({"merged": 0.0, "separated": 3e5}, 60).assign(variation=0)
+    text = printed(lines_of(runs, variations(of(["merged", "separated"])), outcome="delay_days"))
+    assert "Delay of due projects, mean (days): the mean under merged" in " ".join(text.split())
+    assert "best" not in text and "wins" not in text
+
+
+def test_one_structure_has_its_levels_with_their_intervals() -> None:
+    runs = frame({"merged": 0.0}, 60).assign(variation=0)
+    text = printed(lines_of(runs, variations(of(["merged"], vary={"managers": [4, 6]}))))
+    assert re.search(r"^4 +€1\.5M ± €\d+k *$", text, re.MULTILINE)
+    assert "best" not in text and "difference" not in text
+
+
+def test_labels_say_only_what_differs() -> None:
+    pools = [{"security": 1, "test_environment": 2}, {"security": 3, "test_environment": 2}]
+    assert told_apart(pools) == ["security 1", "security 3"]
+    assert told_apart([["a" * 40], ["a" * 39 + "b"]]) != [told_apart([["a" * 40]])[0]] * 2
+    varied = variations(of(["merged"], vary={"managers": [4], "portfolio.clients": [2, 3]}))
+    assert labels_of_variations(varied) == [{"portfolio.clients": "2"}, {"portfolio.clients": "3"}]
+    assert in_all(varied) == {"managers": "4"}
+
+
+def test_folders_of_one_organisation_are_told_by_the_keys_that_differ(tmp_path: Path) -> None:
+    folders = [kept(tmp_path, managers=managers) for managers in (4, 6)]
+    assert [line.labels for line in lines_of_folders(folders)] == [{"managers": "4"}, {"managers": "6"}]

@@ -176,7 +176,7 @@ WRONG = {  # what is wrong with the file -> its text, the line told, the key tol
         "name: A\nvary: {structures: [[merged], [agile]]}\n",
         2,
         "vary.structures",
-        "is the same for the whole sweep; vary another key",
+        "is the same for the whole sweep; vary an ingredient of one, such as structures.merged.ranks",
     ),
     "a sweep of nothing": ("name: A\nvary: {managers: []}\n", 2, "vary.managers", "is an empty list"),
     "no units in a pool": (

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario.base import FULL, SHORT, TOP, around
-from sim.scenario.reading.problems import Problem, shown, suggest
+from sim.scenario.reading.problems import Problem, nearest, shown, suggest
 from sim.scenario.reading.yaml_lines import Path, Tree, dotted
 from sim.scenario.schema import Scenario
 
@@ -70,13 +70,50 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
     return "is missing" if kind == "missing" else f"is {shown(value)}", right
 
 
+_MOST_MEANT = 3
+"""Places of a key that a remedy names at most."""
+
+
 def right_key(path: Path) -> str:
-    """What to write for a key that there is not: for the bare name of an assumption, where it belongs."""
+    """What to write for a key that there is not: where it belongs, or else what it resembles."""
+    last, beside = str(path[-1]), _keys_at(_kind_of_place(path[:-1]))
+    elsewhere = nested_keys().get(last, ())
+    if not (len(path) == 1 or len(elsewhere) == 1) or len(elsewhere) > _MOST_MEANT:
+        elsewhere = ()
+    anywhere = dict.fromkeys([*beside, *(nested_keys() if len(path) == 1 else ())])
+    meant = None if elsewhere else nearest(last, anywhere)
+    if meant is not None:
+        elsewhere = (meant,) if meant in beside else nested_keys()[meant][:_MOST_MEANT]
+    return f"did you mean {' or '.join(elsewhere)}?" if elsewhere else suggest(last, beside)
+
+
+@cache
+def nested_keys() -> dict[str, tuple[str, ...]]:
+    """Every key below the top of a scenario, dotted, by its last part; an ingredient's is that of a structure
+    called NAME.
+    """
     from sim.scenario.assumptions import load_assumptions
 
-    if len(path) == 1 and path[0] in load_assumptions():
-        return f"did you mean assumptions.{path[0]}?"
-    return suggest(str(path[-1]), _keys_at(_kind_of_place(path[:-1])))
+    found: dict[str, list[str]] = {}
+    for key in (*_below(scenario_schema(), ""), *(f"assumptions.{name}" for name in load_assumptions())):
+        found.setdefault(key.rpartition(".")[2], []).append(key)
+    return {last: tuple(dict.fromkeys(keys)) for last, keys in found.items()}
+
+
+def _below(schema: Schema, start: str) -> Iterator[str]:
+    """The keys below a place, those that a user names left out; of a list of structures, by name."""
+    for way in ways_of(schema):
+        for key, inner in way.get("properties", {}).items():
+            if start:
+                yield f"{start}{key}"
+            if start or key not in _SAID_OTHERWISE:
+                yield from _below(inner, f"{start}{key}.")
+        if start == "structures." and "items" in way:
+            yield from _below(way["items"], "structures.NAME.")
+
+
+_SAID_OTHERWISE = ("last_year", "assumptions", "objective")
+"""Keys whose inner ones no stray key was meant to be: names of outcomes, numbers of last year."""
 
 
 def _kind_of_place(path: Path) -> Path:
