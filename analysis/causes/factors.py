@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from analysis.words.keys import label_of
+from analysis.words.board_words import board_words
 from sim.scenario.assumptions import Assumption, in_force
 from sim.scenario.reading.problems import ScenarioError
 from sim.vocabulary import TRAITS
@@ -136,7 +136,7 @@ def _assumption(a: Assumption, scenario: Scenario) -> Factor:
     whole = a.unit in _WHOLE_UNITS
     key = f"assumptions.{a.name}"
     return Factor(
-        a.name, label_of(key), a.meaning, "assumption", value, low, high, a.unit, whole, ((key, None),)
+        a.name, board_words(a.name), a.meaning, "assumption", value, low, high, a.unit, whole, ((key, None),)
     )
 
 

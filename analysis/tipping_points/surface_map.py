@@ -24,6 +24,9 @@ _SHADES, _LINES = 16, 7
 
 _HATCH = "///"
 
+_NAME = 20
+"""Characters of a structure's name that fit along the colour bar."""
+
 
 def draw_map(axes: Axes, tip: Tip) -> None:
     """The fitted surface everywhere, in the colour of who is ahead; hatched where neither surely is."""
@@ -117,7 +120,7 @@ def _draw_bar(axes: Axes, tip: Tip, shades: Any, unit: str) -> None:
     figure = axes.figure
     bar = figure.colorbar(shades, ax=axes, pad=0.02, fraction=0.06)
     bar.ax.tick_params(labelsize=SMALL)
-    label = f"{BY_NAME[tip.objective].label}, {tip.other} less {tip.current} ({unit})"
-    bar.set_label(plain(wrapped(label, 56)), size=TEXT)
-    bar.ax.set_title(plain(wrapped(f"{tip.other} ahead", 16)), size=SMALL, loc="left", weight="bold")
-    bar.ax.set_xlabel(plain(wrapped(f"{tip.current} ahead", 16)), size=SMALL, loc="left", weight="bold")
+    below, above = (n if len(n) <= _NAME else f"{n[: _NAME - 1]}…" for n in (tip.current, tip.other))
+    sides = f"← {below} ahead        {above} ahead →"
+    label = f"{BY_NAME[tip.objective].label}, {above} less {below} ({unit})"
+    bar.set_label(plain(f"{sides}\n{wrapped(label, 60)}"), size=TEXT)

@@ -50,12 +50,11 @@ def headline(tip: Tip) -> str:
 
 def _of_a_map(tip: Tip) -> str:
     """Who is ahead on how much of a map, by the best guess, and surely."""
-    said = [
-        f"{_ahead(tip, side)} is ahead on {_percent(_guessed(tip, side))} of the map "
-        f"(surely on {_percent(tip.finding.shares[side])})"
+    other, current = (
+        f"{_percent(_guessed(tip, side))} (surely, with 95%, on {_percent(tip.finding.shares[side])})"
         for side in (1, -1)
-    ]
-    return f"{capital(said[0])}, {said[1].replace(' of the map', '')}; 95%"
+    )
+    return f"Best guess: {tip.other} is ahead on {other} of the map, {tip.current} on {current}"
 
 
 def _guessed(tip: Tip, side: int) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analysis.words.board_words import board_words
 from sim.scenario.moved_ingredients import is_ingredient
 from sim.vocabulary import TRAITS, in_words
 
@@ -39,8 +38,6 @@ def label_of(key: str, unit: str = "", whole: bool = True) -> str:
     if known and known.counted:
         return known.counted
     parts = key.split(".")
-    if parts[0] == "assumptions" and len(parts) == PARTS_OF_HEADS:
-        return board_words(parts[1])
     if is_heads(key):
         return in_words(f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}")
     if is_ingredient(key):

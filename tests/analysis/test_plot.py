@@ -92,14 +92,20 @@ def test_a_role_has_one_colour_wherever_it_is_drawn() -> None:
 
 @pytest.mark.parametrize(("structures", "futures", "days"), [(["merged"], 1, 20), (["a", "b", "c"], 30, 500)])
 def test_flow_is_legible_from_a_month_to_years(structures: list[str], futures: int, days: int) -> None:
-    legible(flow_figure(days_of(structures, futures, days), "Agency $x$", structures, managers=1))
+    legible(
+        flow_figure(
+            days_of(structures, futures, days), "Agency $x$", structures, managers=1, current=structures[0]
+        )
+    )
 
 
 @pytest.mark.parametrize(
     ("managers", "said"), [(1, "the one manager"), (2, "both managers"), (3, "all three")]
 )
 def test_flow_says_whose_in_trays_are_counted(managers: int, said: str) -> None:
-    figure = flow_figure(days_of(["merged"], 1, 20), "Agency", ["merged"], managers=managers)
+    figure = flow_figure(
+        days_of(["merged"], 1, 20), "Agency", ["merged"], managers=managers, current="merged"
+    )
     assert said in " ".join(figure.get_supxlabel().split())
 
 
