@@ -79,7 +79,7 @@ def amount(why: Why, estimate: Estimate) -> str:
     return words.amount(BY_NAME[why.objective], estimate.mean, estimate.half_width, signed=True)
 
 
-def flips(why: Why) -> list[Cause]:
+def flipping(why: Why) -> list[Cause]:
     """The factors told from chance with which alone the answer flips: one structure is surely ahead in one
     third of the range, the other in the other third, or on average.
     """
@@ -138,7 +138,7 @@ def _side(why: Why, sign: int) -> str:
 def _flips(why: Why) -> str:
     """What would flip the answer, each with the key that a scenario sets; else that nothing does alone."""
     usual = f"Over all ranges, {why.against} is {_ahead(why, why.difference)}"
-    found = flips(why)
+    found = flipping(why)
     if not found:
         return f"{usual}; none of these alone flips that within its range."
     told = [

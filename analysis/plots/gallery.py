@@ -211,7 +211,7 @@ def _of_sweep(material: Material) -> Iterator[_Planned]:
 
 def _along(material: Material, key: str, name: str) -> Drawn | None:
     """What a varied key changes; None where no future could be compared."""
-    from analysis.sweeps.curves import drawn
+    from analysis.sweeps.curves import curve_over
     from analysis.sweeps.figure import sweep_figure
     from analysis.sweeps.slopes import steps
     from analysis.tipping_points.movable import counts
@@ -219,7 +219,7 @@ def _along(material: Material, key: str, name: str) -> Drawn | None:
 
     scenario, told = material.scenario, labels_of(material.varied)
     if len(scenario.structure_names) == 1:
-        figure = drawn(material.results, key, scenario.judged_by, scenario, material.varied)
+        figure = curve_over(material.results, key, scenario.judged_by, scenario, material.varied)
         return Drawn(name, figure, CAPTIONS["curve"])
     found = steps(material.results, key, scenario.current, scenario.judged_by)
     if not found:

@@ -43,11 +43,13 @@ def write_curves(
                 table = folder / f"{name}.csv"
                 with whole(table) as draft:
                     write_csv(_as_table(found, key), draft)
-                files += [*save(drawn(results, key, outcome, scenario, keys), folder, name), table]
+                files += [*save(curve_over(results, key, outcome, scenario, keys), folder, name), table]
     return tuple(files)
 
 
-def drawn(results: pd.DataFrame, key: str, outcome: str, scenario: Scenario, keys: Sequence[str]) -> Figure:
+def curve_over(
+    results: pd.DataFrame, key: str, outcome: str, scenario: Scenario, keys: Sequence[str]
+) -> Figure:
     """One outcome over one of the `keys` that differ."""
     from analysis.sweeps.curve import curve_figure
     from analysis.tipping_points.movable import counts

@@ -27,11 +27,11 @@ from analysis.tipping_points.movable import structure_at, turn_down
 from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import FINE, Seen, search
 from analysis.tipping_points.search import FIRST
-from analysis.words.keys import HEADS
 from sim.batch.run import loaded, results_folder
 from sim.batch.session import Progress, sitting
 from sim.batch.study import BLOCK, Study
 from sim.batch.workers import SimulateBlock
+from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import STRUCTURES
 from sim.scenario.reading.problems import Problem, ScenarioError
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from analysis.words.keys import HEADS, is_heads, label_of
+from analysis.words.keys import is_heads, label_of
+from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import STRUCTURES, ingredient_at, is_ingredient
 from sim.scenario.reading.problems import Problem, ScenarioError
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.scenario.structures import Structure
 
-Schema = dict[str, Any]
+_Schema = dict[str, Any]
 
 _UNKNOWN = (
     *("no assumption", "not a key", "no role of", "not among structures"),
@@ -169,7 +170,7 @@ def unit_of(key: str) -> str:
     return own or str(_schema_of(key).get("unit", ""))
 
 
-def _schema_of(key: str) -> Schema:
+def _schema_of(key: str) -> _Schema:
     """The schema of what may stand at a key; {} if nothing may. Names of structures may hold dots."""
     from sim.scenario.reading.plain_words import schema_at
 

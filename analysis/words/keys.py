@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import is_ingredient
 from sim.vocabulary import TRAITS, in_words
 
-HEADS, PARTS_OF_HEADS = "heads", 2
+PARTS_OF_HEADS = 2
 _HEADINGS = ("portfolio", "organisation", "assumptions")
 _INGREDIENTS = {
     "ranks": "who ranks work",

@@ -9,7 +9,7 @@ from sim.scenario.heads import HEADS, let_others_give_way, moved, refuse_no_post
 from sim.scenario.moved_ingredients import (
     STRUCTURES,
     ingredient_at,
-    names_of,
+    names_in,
     refuse_no_ingredient,
     with_ingredient,
 )
@@ -40,10 +40,10 @@ def _with_one(
     """One key set: posts of a role, an ingredient of a structure, or any other."""
     if post := role_at(key, known):
         return _set(content, [HEADS, *post], value)  # type: ignore[no-any-return]
-    if found := ingredient_at(key, names_of(items)):
+    if found := ingredient_at(key, names_in(items)):
         return {**content, STRUCTURES: with_ingredient(items, found[0], found[1].split("."), value)}
-    refuse_no_ingredient(key, names_of(items))
-    refuse_no_post(key, known, names_of(items))
+    refuse_no_ingredient(key, names_in(items))
+    refuse_no_post(key, known, names_in(items))
     return _set(content, key.split("."), value)  # type: ignore[no-any-return]
 
 

@@ -69,7 +69,7 @@ def _moved(item: Any, said: Mapping[str, Any]) -> dict[Any, Any]:
     return differing(item if isinstance(item, dict) else written(PRESETS[item]), said)
 
 
-def names_of(items: Iterable[Any]) -> list[str]:
+def names_in(items: Iterable[Any]) -> list[str]:
     """The names of structures, as they were written."""
     return [name for name in map(_name, items) if name is not None]
 
@@ -81,7 +81,7 @@ def _name(item: Any) -> str | None:
 
 def presets_in_full(items: Iterable[Any], changes: Iterable[str]) -> frozenset[str]:
     """The presets of which `changes` move an ingredient, so that `items` say them in full."""
-    moved = {at[0] for at in (ingredient_at(key, names_of(items)) for key in changes) if at}
+    moved = {at[0] for at in (ingredient_at(key, names_in(items)) for key in changes) if at}
     return frozenset(moved & PRESETS.keys())
 
 

@@ -23,7 +23,7 @@ from analysis.causes.factors import Factor, factors_of
 from analysis.causes.figure import why_figure
 from analysis.causes.result import Why
 from analysis.causes.table import ROWS, print_causes
-from analysis.causes.words import explanation, finding, flips, in_thirds, share, text, total_of
+from analysis.causes.words import explanation, finding, flipping, in_thirds, share, text, total_of
 from analysis.commands.cli import app
 from analysis.statistics.compare import Estimate
 from analysis.words.board_words import LONGEST, board_words
@@ -127,7 +127,7 @@ def test_the_words_name_the_driver_its_share_its_way_and_what_luck_leaves(answer
 def test_nothing_is_said_to_flip_the_answer_that_does_not(tmp_path: Path) -> None:
     ahead = runs_of(lambda s: 2e6 + by_patience(s), 1e5)
     found = why(organisation(), against="separated", runs=800, out=tmp_path, simulate=ahead)
-    assert found.drivers and not flips(found)
+    assert found.drivers and not flipping(found)
     assert "none of these alone flips that within its range" in str(found)
 
 
