@@ -248,7 +248,7 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     other = words.called(found.other)
     apart = words.difference(outcome, found.apart.mean, found.apart.half_width)
     best = (
-        f"each at its own best number of those tried, {other} with {theirs} brings {apart} a year "
+        f"each at the number that looks best of those tried, {other} with {theirs} brings {apart} a year "
         f"against {found.current} with {ours}"
     )
     if ours == theirs == n:  # then the gain of the answer is the number, and no other
