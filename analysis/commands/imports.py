@@ -20,7 +20,7 @@ _RANKS: tuple[Ranks, ...] = ("nobody", "own", "one", "board")
 
 def import_(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILES...", help="Files of other programs (CSV or xlsx).")
+        list[Path], typer.Argument(metavar="FILES...", help="Files of other programs (CSV, xlsx, XML).")
     ],
     *,
     out: Annotated[
@@ -65,8 +65,8 @@ def import_(
 ) -> None:
     """Make a scenario of what other programs export.
 
-    Reads exports of Jira, other tables of items and matrices of responsibilities
-    (RACI). Says what it understood, and what it left out and why. Nothing leaves
+    Reads exports of Jira, other tables of items, plans of MS Project (XML) and
+    matrices of responsibilities (RACI). Says what it understood, and what it left out and why. Nothing leaves
     the machine.
     """
     from analysis.imports.ask import import_files, names_of

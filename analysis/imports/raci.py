@@ -82,6 +82,8 @@ def _letter(part: str) -> frozenset[str]:
 
 def matrix_of(grid: Grid) -> Matrix | None:
     """The matrix in a grid, roles across, down or in the cells; None if there is none."""
+    if len(grid.rows) > 2 * MOST_ACTIVITIES:  # to look at every cell of it would take long
+        return None
     if named := _named(grid):
         return named
     across = _across(grid.rows, grid.lines)

@@ -58,7 +58,7 @@ def test_a_deadline_before_the_end_of_the_longest_chain_is_warned_of(tmp_path: P
 def test_a_plan_is_told_as_it_was_read(tmp_path: Path) -> None:
     assert plan_facts(planned(tmp_path, "10,40")) == [
         "the plan has 2 tasks in 1 project, 80 hours",
-        "its longest chain takes 10.0 days at eight hours a day (P)",
+        "its longest chain takes 10 days at eight hours a day (P)",
         "its load of the paid hours in 100 days: web 10%",
     ]
 

@@ -18,7 +18,7 @@ _KINDS = {
 """What ties two tasks together: the end (F) or start (S) of the first to the start or end of the second."""
 
 _LINK = re.compile(
-    rf"(?P<name>.+?)\s*(?P<kind>{'|'.join(_KINDS)})?\s*(?P<lag>[+\-\u2212]\s*(?:\d+(?:[.,]\d+)?\s*[^\W\d]*%?\s*)+)?",
+    rf"(?P<name>.+?)\s*(?P<kind>{'|'.join(_KINDS)})?\s*(?P<lag>[+\-\u2212]\s*+(?:\d++(?:[.,]\d++)?+\s*+[^\W\d]*+%?+\s*+)++)?",
     re.IGNORECASE,
 )
 _PARTINGS = (";", "|", ",")
