@@ -43,8 +43,8 @@ def _chain(plan: Plan) -> str:
         for end, p in zip(ends_of_projects(plan), plan.projects, strict=True)
     ]
     longest, name = max(days, key=lambda each: each[0])
-    days = many(int(longest), "day") if longest == int(longest) else f"{number(longest, 1)} days"
-    return f"its longest chain takes {days} at eight hours a day ({name})"
+    long = many(int(longest), "day") if longest == int(longest) else f"{number(longest, 1)} days"
+    return f"its longest chain takes {long} at eight hours a day ({name})"
 
 
 def _load(scenario: Scenario, plan: Plan) -> str:

@@ -19,7 +19,7 @@ from sim.recording.ledger import ROUNDING
 from sim.recording.recorder import Recording
 from sim.recording.tasks import WAITS, Moment
 from sim.rules.completion import gone_on_until
-from sim.world import BLOCKED, CHECKING, DONE, NONE, READY, WAITING
+from sim.world import BLOCKED, CHECKING, DONE, FUTURE, HELD, NONE, READY, RUNNING, WAITING
 
 _WORKING, AGAIN, DECISIONS, HANDING, _PEOPLE, OUTSIDE = (
     "work",
@@ -40,6 +40,7 @@ class Cause(NamedTuple):
 
 CAUSES: dict[str, Cause] = {
     "before": Cause("before day 0, not watched", OUTSIDE),
+    "links": Cause("waiting for other projects, or for lags", OUTSIDE),
     "planned": Cause("work as estimated", _WORKING),
     "estimate": Cause("estimates that were wrong", _WORKING),
     "pace": Cause("meetings, skills and ramp-up", _WORKING),
@@ -136,9 +137,12 @@ def _step(recording: Recording, project_id: int, link: Link) -> Days:
 
 
 def _project_waits(recording: Recording, project_id: int, step: int) -> str:
-    """What a project waits for that no task binds: its check, or its plan."""
+    """What a project waits for that no task binds: its check, its plan, or what its tasks are tied to."""
     history = recording.projects[project_id]
     before, now = history.at(step - 1), history.at(step)
+    began = before.state == RUNNING or (before.state == FUTURE and now.state == RUNNING)
+    if recording.world.clock[0].linked and began:
+        return "links"
     held_up = now.held_up if now.state == before.state else ""
     return HELD_UP.get(held_up) or ("check" if before.state == CHECKING else "plan")
 
@@ -149,6 +153,8 @@ def _wait(before: Moment, now: Moment) -> str | None:
     then = now if same else before
     if then.state in WAITS:
         return HELD_UP.get(now.held_up if same else "") or then.waits_for
+    if then.state == HELD:
+        return "links"
     if then.state == READY:  # specialists that lack in the morning, or went to others in the course of it
         lacked = before.waits_for if before.state == READY else ""
         return SCARCE.get(lacked or now.waits_for)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from sim.clocks.mesa_model import DeliveryOrganisation
+from sim.recording.causes import causes_of, lead_days
+from sim.recording.recorder import record
 from sim.rules.cancelling import cancel
 from sim.world import DROPPED, GIVEN_UP, HELD
 from tests.sim.small import organisation
@@ -186,3 +188,11 @@ def test_people_on_a_task_share_it() -> None:
     )
     with_one.run(days=10)
     assert round(with_one.world.tasks[3].finished, 9) == 7.0
+
+
+def test_days_of_waiting_for_others_and_for_lags_are_told_as_such() -> None:
+    model = alone([("P", "a", "web", "16"), ("Q", "b", "web", "8", "P/a+3d"), ("Q", "c", "web", "0", "b+2d")])
+    recording = record(model.prepared, model.structure.name)
+    totals = causes_of(recording, 1).totals
+    assert lead_days(recording, 1) == pytest.approx(8.0)
+    assert (totals["links"], totals["planned"]) == (pytest.approx(7.0), pytest.approx(1.0))
