@@ -16,7 +16,7 @@ from analysis.reorganisation.hopes import HALF_A_YEAR, Change, Hopes, held_again
 from analysis.reorganisation.lost import lost_hours
 from analysis.reorganisation.payback import Gains, payback
 from analysis.reorganisation.result import Reorganisation
-from analysis.reorganisation.words import told
+from analysis.reorganisation.words import called, told
 from analysis.statistics.compare import estimate, no_future, unmeasured
 from sim.batch.days import HistoryStore
 from sim.batch.results import writing
@@ -228,7 +228,7 @@ def _answer(
         dropped=len(lived.days) - len(whole.days),
         objective=None if whole.ends is None else _gains(whole.ends[:, 2] - whole.ends[:, 0]),
         hopes=_hopes(change, whole, day, planned_days, all_members),
-        question=f"Move from {start} to {to} on day {day}?",
+        question=f"Move from {called(start)} to {called(to)} on day {day}?",
         text="",
         **spent,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import bare
-from analysis.reorganisation.words import POINTS, depth, same, week
+from analysis.reorganisation.words import POINTS, called, depth, same, week
 from analysis.words.numbers import amount, capital, money, odds
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def title(answer: Reorganisation) -> str:
     """The finding in one sentence, no more certain than the words."""
     if answer.objective is not None:
         return _title_by_objective(answer, answer.objective)
-    found, move = answer.payback, f"from {answer.start} to {answer.to}"
+    found, move = answer.payback, f"from {called(answer.start)} to {called(answer.to)}"
     won = odds(found.odds, answer.futures)
     if found.unchanged:
         won += f", in {same(found)} it made no difference"
@@ -64,7 +64,7 @@ def title(answer: Reorganisation) -> str:
 
 def _title_by_objective(answer: Reorganisation, found: Gains) -> str:
     """The finding where the scenario has an objective of its own: in its points."""
-    move = f"a move from {answer.start} to {answer.to}"
+    move = f"a move from {called(answer.start)} to {called(answer.to)}"
     won = odds(found.odds, answer.futures)
     if found.too_few:
         return f"{answer.futures} futures are too few to tell whether {move} gains by the objective"
@@ -99,7 +99,7 @@ def _draw_curve(axes: Axes, answer: Reorganisation, colour: str) -> None:
     what = "Net value so far" if answer.objective is None else "Its money: net value so far"
     axes.set_title(f"{what}, against no change", loc="left", size=TEXT, weight="bold")
     axes.set_xlabel("working days from the start; work in progress by completion", size=TEXT)
-    axes.set_ylabel(plain(f"difference from {_short(answer.start)} all the way (k€)"), size=TEXT)
+    axes.set_ylabel(plain(f"difference from staying with {called(_short(answer.start))} (k€)"), size=TEXT)
     axes.figure.legend(loc="outside lower center", ncols=2, fontsize=SMALL, frameon=False)
 
 
@@ -116,7 +116,7 @@ def _draw_days(axes: Axes, answer: Reorganisation, colour: str) -> None:
         axes.fill_between(days, low, high, color=colour, alpha=0.35, lw=0, label=interval)
     axes.plot(days, found.mean * thousand, color=colour, lw=2.4, label="mean")
     axes.plot(days, found.median * thousand, color="black", lw=1.2, ls="--", label="median future")
-    always = plain(f"mean, had it been {_short(answer.to)} from the first day")
+    always = plain(f"mean, had it been {called(_short(answer.to))} from the first day")
     axes.plot(days, answer.always_by_day * thousand, color="#555555", lw=1.4, ls=":", label=always)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.nothing_to_tell import is_nothing
 from analysis.reorganisation.payback import FEW
-from analysis.words.numbers import amount, capital, money, odds, span
+from analysis.words.numbers import amount, money, odds, span
 from analysis.words.numbers import dropped as left_out
 from sim.vocabulary import BY_NAME, OBJECTIVE
 
@@ -32,6 +32,11 @@ _LIMITS = (
     "The odds count luck; the doubt about our assumptions, above all about how long a reorganisation "
     "confuses people, is not counted in."
 )
+
+
+def called(name: str) -> str:
+    """A structure's name within a sentence: one with a comma would be read as several things."""
+    return f"“{name}”" if "," in name else name
 
 
 def week(found: Payback, day: float) -> int:
@@ -60,6 +65,7 @@ def told(
     `points` says what that weighs, and `once` by how much (€) the end would be better on delivery.
     """
     in_points = objective is not None
+    start, to = called(start), called(to)
     paragraphs = (
         (
             f"For {scenario}: {opening(found) if objective is None else by_objective(objective, start)}.",
@@ -83,14 +89,14 @@ def by_objective(found: Gains, start: str) -> str:
     """The answer by an objective of the scenario's own, which is known at the end of a run alone."""
     many = len(found.gains)
     much = amount(POINTS, abs(found.gain.mean), found.gain.half_width)
-    size = f"{much} {'less' if found.gain.mean < 0 else 'more'} than {start}"
+    size = f"{much} {'less' if found.gain.mean < 0 else 'more'} than staying with {start}"
     if found.too_few:
         return f"{many} futures are too few to tell whether its objective gains; these few have {size}"
     says = {1: "its objective gains", -1: "its objective loses", 0: "cannot tell whether its objective gains"}
     ends = span(POINTS, found.gain.low, found.gain.high)
     none = f", in {same(found)} it made no difference" if found.unchanged else ""
     won = f"ahead in {odds(found.odds, many)}{none}"
-    return f"{says[found.gain.sign]} by the end: {size} all the way (95% interval {ends}), {won}"
+    return f"{says[found.gain.sign]} by the end: {size} (95% interval {ends}), {won}"
 
 
 def opening(found: Payback) -> str:
@@ -183,7 +189,7 @@ def dip(found: Payback) -> str:
 def break_even(found: Payback, start: str) -> str:
     """When the average has made it good, if it has."""
     much = money(abs(found.gain.mean), found.gain.half_width)
-    size = f"{much} {'ahead of' if found.gain.mean > 0 else 'behind'} {start} all the way"
+    size = f"{much} {'ahead of' if found.gain.mean > 0 else 'behind'} staying with {start}"
     if found.too_few:
         return f"At the end these few are, on average, {size}."
     interval = f"95% interval {money(found.gain.low)} to {money(found.gain.high)}"
@@ -201,13 +207,13 @@ def by_hope(hopes: Hopes, futures: int) -> str:
     """What a change that unsettles people loses against one that does not, beside what surveys found."""
     weeks_planned = max(1, round(hopes.planned_days / DAYS_A_WEEK))
     size = money(abs(hopes.hoped.mean), hopes.hoped.half_width)
-    brings = "would have brought" if hopes.hoped.mean >= 0 else "would have cost"
+    where = f"{size} {'ahead' if hopes.hoped.mean >= 0 else 'behind'}"
     missed, dipped, anyway = (
         odds(each, futures) for each in (hopes.missed, hopes.dipped, hopes.dipped_anyway)
     )
     return (
-        f"{_price(hopes)} If it unsettled nobody, it {brings} {size} by week {weeks_planned}: what is hoped "
-        f"for. {capital(missed)} miss that. In {dipped}, work is behind by more than "
+        f"{_price(hopes)} If it unsettled nobody, it would be {where} in week {weeks_planned} on average: "
+        f"take that as what is hoped for, and {missed} miss it. In {dipped}, work is behind by more than "
         f"{hopes.noticeable:.0%} of all hours until then (if nobody were unsettled, in {anyway}), in half of "
         f"all by {hopes.depth:.1%} or more. {SURVEYS}"
     )

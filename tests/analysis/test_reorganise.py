@@ -287,7 +287,7 @@ def test_an_objective_of_ones_own_is_what_the_answer_is_about(tmp_path: Path) ->
     own = organisation(objective={"on_time_share": 100.0})
     found = answer(tmp_path, 60, scenario=own, simulate=pointed)
     assert found.text.startswith(
-        "For Scale-up agency: its objective loses by the end: 2.00 points less than merged all the way "
+        "For Scale-up agency: its objective loses by the end: 2.00 points less than staying with merged "
         "(95% interval −2.26 to −1.74 points), ahead in none of the 60 futures. "
         "Points are the scenario's objective: 100 × Due projects delivered on time. "
         "Day by day there is money alone: in "
@@ -382,6 +382,14 @@ def test_how_many_miss_and_dip_is_counted_over_the_futures() -> None:
     assert found.price.mean == pytest.approx(-113.0)
     late = held_against_hope((before, changed, hoped), left, Change(101, 950, 100, 10.0))
     assert late.planned_days == 50, "to the end"
+
+
+def test_a_name_with_a_comma_is_told_as_one(tmp_path: Path) -> None:
+    found = answer(tmp_path, 40, to="merged+ranks=one")
+    assert found.question == "Move from merged to “merged, one ranks all” on day 60?"
+    assert found.to == "merged, one ranks all"
+    assert "Had it been “merged, one ranks all” from the first day" in found.text
+    assert "“" not in answer(tmp_path, 40).text
 
 
 def test_a_change_that_nobody_announces_has_no_price(tmp_path: Path) -> None:
