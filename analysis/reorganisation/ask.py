@@ -16,8 +16,9 @@ from analysis.reorganisation.hopes import HALF_A_YEAR, Change, Hopes, held_again
 from analysis.reorganisation.lost import lost_hours
 from analysis.reorganisation.payback import Gains, payback
 from analysis.reorganisation.result import Reorganisation
-from analysis.reorganisation.words import called, told
+from analysis.reorganisation.words import told
 from analysis.statistics.compare import estimate, no_future, unmeasured
+from analysis.words.numbers import called
 from sim.batch.days import HistoryStore
 from sim.batch.results import writing
 from sim.batch.run import Sweep, loaded, results_folder

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import bare
-from analysis.reorganisation.words import POINTS, called, depth, same, week
-from analysis.words.numbers import amount, capital, money, odds
+from analysis.reorganisation.words import POINTS, depth, same, week
+from analysis.words.numbers import amount, called, capital, money, odds
 
 if TYPE_CHECKING:
     import numpy as np

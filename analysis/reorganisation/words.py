@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.nothing_to_tell import is_nothing
 from analysis.reorganisation.payback import FEW
-from analysis.words.numbers import amount, money, odds, span
+from analysis.words.numbers import amount, called, money, odds, span
 from analysis.words.numbers import dropped as left_out
 from sim.vocabulary import BY_NAME, OBJECTIVE
 
@@ -32,11 +32,6 @@ _LIMITS = (
     "The odds count luck; the doubt about our assumptions, above all about how long a reorganisation "
     "confuses people, is not counted in."
 )
-
-
-def called(name: str) -> str:
-    """A structure's name within a sentence: one with a comma would be read as several things."""
-    return f"“{name}”" if "," in name else name
 
 
 def week(found: Payback, day: float) -> int:
