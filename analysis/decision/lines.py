@@ -155,24 +155,42 @@ def why_so(
     """
     if say.equal(comparison, challenger):
         return ""
-    told = [*_accounts(beside), *_days(comparison, challenger)]
-    made_up = f"under {words.called(challenger)} {'; '.join(told)}." if told else NOTHING_APART
+    told = _for_and_against(comparison.gain(challenger).mean, comparison, challenger, beside)
+    made_up = f"under {words.called(challenger)} {told}." if told else NOTHING_APART
     return " ".join(filter(None, (f"Why: {made_up}", carried_by(found, comparison.objective))))
 
 
-def _accounts(beside: Beside | None) -> Iterator[str]:
-    """The largest items of the difference that are told apart from nothing, but for small ones."""
+def _for_and_against(mean: float, comparison: Comparison, challenger: str, beside: Beside | None) -> str:
+    """What goes the way of the gain or loss, and then what goes against it."""
+    reasons = [*_accounts(beside), *_days(comparison, challenger)]
+    along = [text for good, text in reasons if good == (mean > 0)]
+    against = [text for good, text in reasons if good != (mean > 0)]
+    told = "; but ".join("; ".join(each) for each in (along, against) if each)
+    return told.replace(_YEARLY, " a year", 1).replace(_YEARLY, "")
+
+
+def _accounts(beside: Beside | None) -> Iterator[tuple[bool, str]]:
+    """The largest items of the difference that are told apart from nothing, but for small ones; with whether
+    they are good.
+    """
     if beside is None:
         return
     sure = {name: gain for name, gain in beside.accounts.items() if gain.sign}
     most = max((abs(gain.mean) for gain in sure.values()), default=0.0)
     told = [name for name in sure if abs(sure[name].mean) >= _SMALL * most]
-    for n, name in enumerate(sorted(told, key=lambda name: -abs(sure[name].mean))[:_MOST_ACCOUNTS]):
+    for name in sorted(told, key=lambda name: -abs(sure[name].mean))[:_MOST_ACCOUNTS]:
         gain = sure[name]
         more = "less" if gain.mean < 0 else "more"
         much = f"{words.money(abs(gain.mean), gain.half_width)} ± {words.money(gain.half_width)}"
-        yield ACCOUNTS[name].format(much=f"{much} {more}{'' if n else ' a year'}")
+        good = (gain.mean > 0) == (name in _EARNED)
+        yield good, ACCOUNTS[name].format(much=f"{much} {more}{_YEARLY}")
 
+
+_YEARLY = "\N{NO-BREAK SPACE}a year"
+"""Said of the first amount alone: they are all of a year."""
+
+_EARNED = ("projects", "services", "free_hours")
+"""Items of which more is better."""
 
 ACCOUNTS = {
     "projects": "projects bring {much}",
@@ -186,17 +204,17 @@ ACCOUNTS = {
 """How each item of the net value is told; what costs less is a gain."""
 
 
-def _days(comparison: Comparison, challenger: str) -> Iterator[str]:
-    """Delays and waits, where they are told apart from nothing."""
+def _days(comparison: Comparison, challenger: str) -> Iterator[tuple[bool, str]]:
+    """Delays and waits, where they are told apart from nothing; with whether they are good."""
     late = comparison.differences.get((say.DELAY, challenger))
     if late is not None and late.sign:
         when = "later" if late.mean > 0 else "earlier"
-        yield f"due projects come {words.number(abs(late.mean), 1)} days {when}"
+        yield late.mean < 0, f"due projects come {words.number(abs(late.mean), 1)} days {when}"
     wait = comparison.differences.get((_WAIT, challenger))
     if wait is not None and wait.sign:
         more = "longer" if wait.mean > 0 else "less"
         days = words.number(abs(wait.mean), 1 if abs(wait.mean) >= 1 else 2)
-        yield f"matters wait {days} days {more} ({MATTER})"
+        yield wait.mean < 0, f"matters wait {days} days {more} ({MATTER})"
 
 
 def what_would_change_it(

@@ -47,6 +47,8 @@ def opening(comparison: Comparison, answer: Answer, selection: Selection) -> str
     elif answer == "cannot tell":
         more = "" if selection.more is None else f", about {_rounded(selection.more)} more futures needed"
         said = f"cannot tell yet{more}"
+        if selection.nothing_to_gain:
+            said = f"no reason to move; whether it is a tie or a loss cannot be told yet{more}"
     return f"For {comparison.scenario}: {said}."
 
 
@@ -120,7 +122,7 @@ def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
     if gain.futures < FIRST:
         return f"Fewer than {FIRST} futures are too few to settle it."
     if selection.nothing_to_gain:
-        return f"Surely no structure gains the {matters} that would matter, so there is no reason to move."
+        return f"Surely no structure gains the {matters} that would matter."
     return "So far the interval holds both a gain and a loss."
 
 

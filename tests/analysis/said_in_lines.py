@@ -84,7 +84,10 @@ def answers() -> Iterator[Said]:
     yield Said("For Agency: yes", yes, opened("no"))
     yield Said("no, merged is ahead", opened("no"), yes)
     yield Said("cannot tell yet", opened("cannot tell"), yes)
-    yield Said("about 90 more futures needed", opened("cannot tell", 90), opened("cannot tell"))
+    yield Said("about 90 more futures needed", opened("cannot tell", 90), yes)
+    stay = say.opening(compared(), "cannot tell", selected("cannot tell", SMALL))
+    loss = "For Agency: no reason to move; whether it is a tie or a loss cannot be told yet"
+    yield Said(loss, stay, opened("cannot tell"))
     yield Said(
         "is equal to merged in every future: it makes no difference",
         say.equal(compared(ZERO), "separated"),
@@ -138,9 +141,7 @@ def answers() -> Iterator[Said]:
     yield Said(
         "Fewer than 200 futures are too few to settle it.", plainer("cannot tell", few, unknown), still
     )
-    yield Said(
-        "Surely no structure gains the €50k that would matter, so there is no reason to move.", none, still
-    )
+    yield Said("Surely no structure gains the €50k that would matter.", none, still)
     yield Said("So far the interval holds both a gain and a loss.", still, none)
     nothing = whole(compared(ZERO, others={}), None)
     yield Said("was run, so there is nothing to compare it with", nothing, whole(compared(), selected()))
@@ -174,6 +175,8 @@ def reasons() -> Iterator[Said]:
     later, sooner = why(delay_days=level(2.0)), why(delay_days=level(-2.0))
     yield Said("due projects come 2.0 days later", later, sooner)
     yield Said("due projects come 2.0 days earlier", sooner, why(delay_days=OPEN))
+    mixed = why(accounts={"projects": UP, "lateness": UP})
+    yield Said("projects bring €300k ± €100k more a year; but penalties for lateness take", mixed, sooner)
     yield Said(f"matters wait 2.0 days longer ({lines.MATTER})", why(matter_wait_days=level(2.0)), later)
     carried = brought(UP, confusion=replace(UP, mean=2.5e5))
     spread, wide = brought(UP, confusion=SMALL), brought(UP, confusion=Estimate(5e4, -2e5, 3e5, 400))
