@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from sim.face import face
 
 if TYPE_CHECKING:
+    from analysis.atlas.ask import atlas
     from analysis.causes.ask import why
+    from analysis.claims.ask import claims
     from analysis.decision.ask import decide
     from analysis.plots.ask import plot
     from analysis.questionnaire.ask import new
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from analysis.written_out.ask import structure
 
 __all__ = [
+    "atlas",
+    "claims",
     "compare",
     "decide",
     "is_this_you",
@@ -43,6 +47,8 @@ __all__ = [
 __getattr__, __dir__ = face(
     __name__,
     {
+        "atlas": "atlas.ask",
+        "claims": "claims.ask",
         "compare": "statistics.compare",
         "decide": "decision.ask",
         "is_this_you": "resemblance.ask",

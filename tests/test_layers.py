@@ -27,6 +27,8 @@ ROOMS = [
         "analysis.decision",
         "analysis.results",
         "analysis.causes",
+        "analysis.claims",
+        "analysis.atlas",
     ),
     *("analysis.tipping_points", "analysis.sweeps", "analysis.reorganisation", "analysis.story"),
     *(

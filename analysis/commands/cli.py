@@ -12,7 +12,9 @@ from typing import Annotated
 import typer
 
 from analysis.commands.assumptions import assumptions
+from analysis.commands.atlas import atlas
 from analysis.commands.check import check
+from analysis.commands.claims import claims
 from analysis.commands.compare import compare
 from analysis.commands.decide import decide
 from analysis.commands.exits import USERS, guarded, say
@@ -43,6 +45,8 @@ COMMANDS: dict[Callable[..., None], str] = {
     new: "rolecall new my-org.yaml --defaults",
     import_: "rolecall import jira.csv -o my-org.yaml",
     why: "rolecall why scenarios/scaleup.yaml --against separated",
+    claims: "rolecall claims C5 --quick",
+    atlas: "rolecall atlas scenarios/scaleup.yaml",
     plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
     report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",
     structure: "rolecall structure separated scenarios/scaleup.yaml --as roles -o roles.html",

@@ -1,0 +1,1 @@
+"""The atlas: for which organisations does splitting the roles pay, one who ranks, or sprints?"""

@@ -1,0 +1,104 @@
+"""From drawn organisations to rules: for which of them each change of structure pays."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.atlas.files import keep
+from analysis.atlas.result import Atlas, Region
+from analysis.atlas.rules import grown
+from analysis.atlas.traits import BY_TRAIT, traits_of
+from analysis.claims.records import Claim
+from analysis.claims.runs import lived
+from analysis.extras import need
+from analysis.questionnaire.examples import library
+from sim.batch.session import Progress
+from sim.batch.workers import SimulateBlock
+from sim.vocabulary import NET_VALUE
+
+if TYPE_CHECKING:
+    from analysis.claims.runs import Lived
+
+ORGANISATIONS = 900
+"""Organisations drawn: a third grows the rules, a third sizes them, a third tries them."""
+
+MARGIN = 0.01
+"""Share of what the people cost below which a change is not worth it."""
+
+CHANGES = {
+    "split": ("splitting the roles", "separated", "merged"),
+    "rank": ("one person who ranks all work", "merged, one ranks all", "merged"),
+    "sprints": ("sprints", "merged, in sprints", "merged"),
+}
+"""What the atlas asks about: what it is called, and the arms of its case, the second less the third."""
+
+
+def atlas(
+    *,
+    organisations: int = ORGANISATIONS,
+    jobs: int | None = None,
+    out: Path | str = "results",
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Atlas:
+    """Say for which organisations splitting the roles pays, for which one who ranks, for which sprints.
+
+    `organisations` are drawn as for claims; more go on from fewer. Rules, chart and facts are kept in `atlas`
+    under `out`. The other arguments are those of `sim.batch.run.run_batch`. Raises MissingExtra without
+    scikit-learn, ValueError for fewer than 30 organisations.
+    """
+    need("sklearn", "sensitivity")
+    if organisations < 30:
+        raise ValueError(f"{organisations} organisations say nothing: give at least 30")
+    folder = Path(out) / "atlas"
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    batch = lived(case(), None, organisations, folder, progress, workers, (NET_VALUE,))
+    return keep(atlas_of(batch, folder), points_of(batch))
+
+
+def case() -> Claim:
+    """The arms of the atlas, as a claim that says nothing."""
+    return Claim(number=0, says="", group="", rows=(), case=library() / "claims" / "atlas.yaml")
+
+
+def atlas_of(batch: Lived, folder: Path) -> Atlas:
+    """The rules that a batch of drawn organisations gives."""
+    judged, traits = described(batch)
+    regions = []
+    for name, (pays, arm, less) in CHANGES.items():
+        gains = gains_of(batch, arm, less)[judged]
+        known = ~np.isnan(gains)
+        rules = grown(tuple(BY_TRAIT), traits[known], gains[known], MARGIN)
+        regions.append(Region(name, pays, arm, less, rules))
+    left_out = batch.organisations - len(judged)
+    return Atlas(tuple(regions), batch.organisations, left_out, batch.population.study.identity, folder)
+
+
+def described(batch: Lived) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """The organisations that do not collapse, and their traits (organisations × traits)."""
+    judged = np.flatnonzero(~batch.collapsed)
+    found = [traits_of(batch.population.drawn(int(number))) for number in judged]
+    rows = [[each[name] for name in BY_TRAIT] for each in found if each is not None]
+    return judged, np.array(rows, dtype=float)
+
+
+def gains_of(batch: Lived, arm: str, less: str) -> np.ndarray[Any, Any]:
+    """What one arm brings over another in each organisation, as a share of what its people cost."""
+    values = batch.values[NET_VALUE]
+    by_future = (values[arm] - values[less]) / batch.paid
+    mean: np.ndarray[Any, Any] = by_future.mean(axis=(1, 2))
+    return mean
+
+
+def points_of(batch: Lived) -> dict[str, list[float]]:
+    """Each organisation as a point of the chart: its traits, and what each change brings it."""
+    judged, traits = described(batch)
+    found = {name: [float(v) for v in traits[:, place]] for place, name in enumerate(BY_TRAIT)}
+    for name, (_, arm, less) in CHANGES.items():
+        found[name] = [float(v) for v in gains_of(batch, arm, less)[judged]]
+    return found

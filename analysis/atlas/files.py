@@ -1,0 +1,76 @@
+"""What the atlas leaves on disk, and the one that comes with Rolecall."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from analysis.atlas import words
+from analysis.atlas.result import Atlas, Region
+from analysis.atlas.rules import Condition, Rule
+from analysis.figures.looks import save
+from analysis.statistics.compare import Estimate
+from sim.batch.results import writing
+from sim.safety.facts_file import as_text, read_facts, write_whole
+
+SHIPPED = Path(__file__).parent / "shipped.json"
+"""The atlas that comes with Rolecall: `python -m analysis.atlas.files RESULTS` puts one there."""
+
+
+def keep(atlas: Atlas, points: Mapping[str, Sequence[float]]) -> Atlas:
+    """Write facts and chart into the atlas's folder, and give it with these files and its words."""
+    from analysis.atlas.figure import atlas_figure
+
+    atlas = replace(atlas, text=words.text(atlas.regions, atlas.organisations))
+    facts = atlas.folder / "atlas.json"
+    with writing(atlas.folder):
+        atlas.folder.mkdir(parents=True, exist_ok=True)
+        write_whole(facts, as_text(content(atlas)))
+        figures = save(atlas_figure(atlas, points), atlas.folder, "atlas")
+    return replace(atlas, files=(facts, *figures))
+
+
+def content(atlas: Atlas) -> dict[str, Any]:
+    """The atlas as plain values."""
+    regions = [
+        {
+            **{key: getattr(region, key) for key in ("name", "pays", "arm", "less")},
+            "rules": [_plain(rule) for rule in region.rules],
+        }
+        for region in atlas.regions
+    ]
+    plain = {key: getattr(atlas, key) for key in ("organisations", "left_out", "model", "text")}
+    return {**plain, "regions": regions}
+
+
+def _plain(rule: Rule) -> dict[str, Any]:
+    gain = {"mean": rule.gain.mean, "low": rule.gain.low, "high": rule.gain.high, "of": rule.gain.futures}
+    told = {"told": rule.told, "tried": rule.tried, "right": rule.right}
+    return {"if": [asdict(each) for each in rule.conditions], "gain": gain, **told}
+
+
+def read(path: Path = SHIPPED) -> Atlas | None:
+    """The atlas in a file; None where there is none. Raises DamagedFile."""
+    if not path.is_file():
+        return None
+    facts = read_facts(path)
+    regions = tuple(
+        Region(each["name"], each["pays"], each["arm"], each["less"], tuple(map(_rule, each["rules"])))
+        for each in facts["regions"]
+    )
+    return Atlas(
+        regions, facts["organisations"], facts["left_out"], facts["model"], path.parent, facts["text"]
+    )
+
+
+def _rule(plain: Mapping[str, Any]) -> Rule:
+    gain = plain["gain"]
+    return Rule(
+        tuple(Condition(**each) for each in plain["if"]),
+        Estimate(gain["mean"], gain["low"], gain["high"], gain["of"]),
+        plain["told"],
+        plain["tried"],
+        plain["right"],
+    )

@@ -1,0 +1,65 @@
+"""What a board knows of its organisation, as numbers: what the atlas draws its borders by.
+
+All are told by the scenario alone, so that a rule can be read by somebody who never ran a simulation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.scenario.assumptions import in_force
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+BY_TRAIT = {
+    "managers": "managers",
+    "people_a_manager": "people for each manager",
+    "projects_a_manager": "projects at a time for each manager",
+    "project_hours": "hours of a project",
+    "tickets_share": "share of the work that is tickets",
+    "demand": "work that comes, over what hands can do",
+    "cross_team": "share of tasks that other teams do",
+    "change_a_month": "share of a project's wants that change in a month",
+    "deadline_slack": "time promised, over time planned",
+    "clients": "clients",
+}
+"""The traits, and what they are called."""
+
+IN_PERCENT = {"tickets_share", "demand", "cross_team", "change_a_month"}
+"""Those that are told in %."""
+
+_WEEKS = 50
+"""Working weeks in a year."""
+
+
+def traits_of(scenario: Scenario) -> dict[str, float] | None:
+    """The traits of an organisation; None where its work is a given plan, or there are no projects."""
+    projects, services = scenario.portfolio.projects, scenario.portfolio.services
+    if scenario.plan is not None or projects is None:
+        return None
+    members = sum(team.members for team in scenario.teams)
+    tickets = 0.0
+    if services is not None:
+        tickets = services.count * services.tickets_a_week * services.effort_hours * _WEEKS
+    coming = projects.a_year * projects.effort_hours + tickets
+    return {
+        "managers": float(scenario.managers),
+        "people_a_manager": members / scenario.managers,
+        "projects_a_manager": projects.at_start / scenario.managers,
+        "project_hours": projects.effort_hours,
+        "tickets_share": tickets / coming if coming else 0.0,
+        "demand": coming / (members * _hours_a_year(scenario)),
+        "cross_team": projects.cross_team,
+        "change_a_month": projects.change_a_month,
+        "deadline_slack": projects.deadline_slack,
+        "clients": float(scenario.portfolio.clients),
+    }
+
+
+def _hours_a_year(scenario: Scenario) -> float:
+    """Hours that a plan counts on from a member in a year."""
+    known = in_force(scenario.assumptions)
+    day = scenario.assumptions.get("planned_day", known["planned_day"].value)
+    days = scenario.assumptions.get("days_a_year", known["days_a_year"].value)
+    return float(day * days)

@@ -1,0 +1,67 @@
+"""The atlas in words: rules that a board can read, and what they say of one organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analysis.atlas.result import Atlas, Region
+from analysis.atlas.rules import Condition, Rule
+from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
+from analysis.words.numbers import capital, listed, number, three_digits
+
+EVERYBODY = "all organisations"
+
+
+def text(regions: Sequence[Region], organisations: int) -> str:
+    """For whom each change pays, a line a change."""
+    lines = [f"{capital(region.pays)}: {in_short(region)}." for region in regions]
+    return " ".join(lines) + f" From {organisations:,} drawn organisations."
+
+
+def in_short(region: Region) -> str:
+    """For whom a change pays, and how often that was right on organisations held out."""
+    pays = [rule for rule in region.rules if rule.told == "pays"]
+    costs = [rule for rule in region.rules if rule.told == "costs"]
+    if not pays and not costs:
+        return "no kind of organisation for which it surely pays or costs was found"
+    said = [f"pays with {condition_text(rule)} ({size(rule)})" for rule in pays]
+    said += [f"costs with {condition_text(rule)} ({size(rule)})" for rule in costs]
+    right, tried = region.right
+    held = f"; right on {100 * right:.0f} of 100 organisations held out ({tried:,} tried)" if tried else ""
+    return "; ".join(said) + held
+
+
+def condition_text(rule: Rule) -> str:
+    """The conditions of a rule, one after the other."""
+    return listed([_said(each) for each in rule.conditions]) if rule.conditions else EVERYBODY
+
+
+def _said(condition: Condition) -> str:
+    way = "more than" if condition.above else "at most"
+    border = condition.border
+    told = f"{number(100 * border, 0)}%" if condition.trait in IN_PERCENT else three_digits(border)
+    return f"{BY_TRAIT[condition.trait]}: {way} {told}"
+
+
+def size(rule: Rule) -> str:
+    """What a change brings organisations that meet a rule."""
+    gain = rule.gain
+    low, high = (number(100 * end, 1, signed=True) or "0" for end in (gain.low, gain.high))
+    return f"{number(100 * gain.mean, 1, signed=True)}% of what the people cost; {low} to {high}"
+
+
+def like_yours(atlas: Atlas, traits: dict[str, float]) -> str:
+    """What the rules that an organisation meets say, in a line."""
+    parts = []
+    for region in atlas.regions:
+        rule = next(rule for rule in region.rules if rule.meets(traits))
+        parts.append(f"{region.pays} {_verb(rule)}")
+    return f"Organisations like yours: {listed(parts)}."
+
+
+def _verb(rule: Rule) -> str:
+    if rule.told == "not told":
+        return "makes no difference that could be told"
+    mean = number(100 * abs(rule.gain.mean), 1)
+    held = f", right on {100 * rule.right:.0f} of 100 held out" if rule.right is not None else ""
+    return f"{rule.told} ({mean}% of what the people cost{held})"

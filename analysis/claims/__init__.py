@@ -1,0 +1,1 @@
+"""The claims of practitioners' texts on the two roles, put to the test: registered, run, judge."""

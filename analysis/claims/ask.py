@@ -1,0 +1,150 @@
+"""Claims put to the test: drawn organisations live through the arms of each, and its rows are judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analysis.claims.files import keep
+from analysis.claims.hinges import hinge_of
+from analysis.claims.judge import ruled
+from analysis.claims.population import Population
+from analysis.claims.records import Claim, Dial, Row, family, registered
+from analysis.claims.result import Claims
+from analysis.claims.runs import Lived, lived
+from analysis.claims.tested import Tested
+from sim.batch.session import Progress
+from sim.batch.workers import SimulateBlock
+from sim.scenario.reading.problems import Problem, ScenarioError, suggest
+from sim.vocabulary import NET_VALUE
+
+if TYPE_CHECKING:
+    pass
+
+Floats = np.ndarray[Any, Any]
+
+ORGANISATIONS, QUICK = 500, 60
+"""Organisations that each claim is put to, in full and in the quick form."""
+
+
+def claims(
+    names: Iterable[str] = (),
+    *,
+    organisations: int = ORGANISATIONS,
+    jobs: int | None = None,
+    out: Path | str = "results",
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    simulate: SimulateBlock | None = None,
+) -> Claims:
+    """Put registered claims (`C5`, … by name; all, where none is named) to the test.
+
+    `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier sitting of
+    the same version of record and model is kept. Table, figure and facts are written to `claims` under `out`.
+    The other arguments are those of `sim.batch.run.run_batch`. Raises ScenarioError for a claim that is not
+    registered, ValueError for fewer than two organisations.
+    """
+    if organisations < 2:
+        raise ValueError(f"{organisations} organisations say nothing: give at least 2")
+    asked = named(names)
+    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    folder = Path(out) / "claims"
+    todo = [(claim, *part) for claim in asked for part in _by_dial(claim)]
+    told = _InAll(progress, [_runs(claim, dial, organisations) for claim, dial, _ in todo])
+    tested: list[Tested] = []
+    for place, (claim, dial, rows) in enumerate(todo):
+        wanted = {name for row in claim.rows for name in row.columns}
+        batch = lived(claim, dial, organisations, folder, told.of(place), workers, wanted)
+        tested += [_tested(batch, row) for row in rows]
+    order = {id(row): n for n, row in enumerate(row for claim in asked for row in claim.rows)}
+    tested.sort(key=lambda each: order[id(each.finding.row)])
+    return keep(Claims(tuple(tested), family(), _version(), folder))
+
+
+def named(names: Iterable[str]) -> tuple[Claim, ...]:
+    """The registered claims of these names, or all. Raises ScenarioError for one that is not registered."""
+    known = {claim.name: claim for claim in registered()}
+    asked = [name.strip().upper() for name in names] or list(known)
+    strange = [name for name in asked if name not in known]
+    if strange:
+        raise ScenarioError(
+            [
+                Problem("", None, "claim", f"{name} is not registered", suggest(name, list(known)))
+                for name in strange
+            ]
+        )
+    return tuple(known[name] for name in dict.fromkeys(asked))
+
+
+def _by_dial(claim: Claim) -> list[tuple[Dial | None, list[Row]]]:
+    """The rows of a claim that are judged from the same runs."""
+    found: list[tuple[Dial | None, list[Row]]] = []
+    for row in claim.rows:
+        for dial, rows in found:
+            if dial == row.over:
+                rows.append(row)
+                break
+        else:
+            found.append((row.over, [row]))
+    return found
+
+
+def _runs(claim: Claim, dial: Dial | None, organisations: int) -> int:
+    return len(Population(claim, dial).cells(organisations)) * len(claim.scenario.structure_names)
+
+
+def _tested(batch: Lived, row: Row) -> Tested:
+    """A row judged from its runs; organisations that collapse under every arm are left out."""
+    values = {
+        name: {
+            arm: np.where(batch.collapsed[:, None, None], np.nan, batch.values[name][arm])
+            for arm in batch.values[name]
+        }
+        for name in row.columns
+    }
+    finding = ruled(row, values, batch.paid, family())
+    return Tested(
+        claim=batch.population.claim,
+        finding=finding,
+        organisations=batch.organisations,
+        left_out=int(batch.collapsed.sum()),
+        failed=batch.failed,
+        euros=_euros(row, values),
+        hinge=hinge_of(batch.population, finding.each),
+    )
+
+
+def _euros(row: Row, values: Mapping[str, Mapping[str, Floats]]) -> float:
+    if row.outcomes != (NET_VALUE,) or row.kind in ("mostly", "rises"):
+        return np.nan
+    contrast = sum(weight * values[NET_VALUE][arm] for arm, weight in row.arms.items())
+    return float(np.nanmean(contrast)) if not np.isnan(contrast).all() else np.nan
+
+
+def _version() -> str:
+    from sim.version import VERSION
+
+    return VERSION
+
+
+class _InAll:
+    """One progress over several batches."""
+
+    def __init__(self, progress: Progress | None, runs: Sequence[int]) -> None:
+        self._progress, self._runs, self._done = progress, list(runs), [0] * len(runs)
+
+    def of(self, place: int) -> Progress | None:
+        """What a batch tells."""
+        if self._progress is None:
+            return None
+        progress = self._progress
+
+        def tell(done: int, runs: int) -> None:
+            self._done[place], self._runs[place] = done, max(runs, self._runs[place])
+            progress(sum(self._done), sum(self._runs))
+
+        return tell

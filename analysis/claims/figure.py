@@ -1,0 +1,101 @@
+"""All claims on one slide: a forest of standardised contrasts, grouped by what they are about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analysis.claims.judge import MOSTLY
+from analysis.claims.result import Claims
+from analysis.claims.tested import Tested
+from analysis.figures.looks import SMALL, blank, plain
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+COLOURS = {
+    "holds": ("#0072B2", "o"),
+    "holds above": ("#0072B2", "^"),
+    "holds below": ("#0072B2", "v"),
+    "does not hold": ("#777777", "s"),
+    "the reverse holds": ("#D55E00", "D"),
+}
+_UNTOLD = ("#BBBBBB", ".")
+
+FAR = 6.0
+"""Margins from the line beyond which a contrast is drawn at the edge, with an arrow."""
+
+LONGEST = 58
+
+
+def claims_figure(claims: Claims) -> Figure:
+    """The first comparison of each claim: how many margins it is in the claim's favour, with its interval."""
+    rows = [claims.of(claim)[0] for claim in claims.claims]
+    rows.sort(key=lambda each: (each.claim.group, each.claim.number))
+    figure = blank(_finding(rows), _source(claims))
+    axes = figure.subplots()
+    for place, tested in enumerate(rows):
+        _draw(axes, len(rows) - 1 - place, tested)
+    axes.axvline(0, color="black", lw=0.8)
+    axes.axvline(1, color="#777777", lw=0.8, ls=":")
+    axes.set_xlim(-FAR * 1.05, FAR * 1.05)
+    axes.set_yticks(range(len(rows)), [_label(each) for each in reversed(rows)], size=SMALL)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlabel("in the claim's favour, in margins: at 1 (dotted) it matters", size=SMALL)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.tick_params(left=False, labelsize=SMALL)
+    _legend(axes, rows)
+    return figure
+
+
+def _draw(axes: object, height: int, tested: Tested) -> None:
+    """A contrast with its interval, cut at the edges."""
+    colour, marker = COLOURS.get(tested.finding.verdict, _UNTOLD)
+    mean, row = tested.finding.mean, tested.finding.row
+    if not mean.futures:
+        return
+    zero, margin = (MOSTLY, 0.1) if row.kind == "mostly" else (0.0, row.margin)
+    middle, low, high = ((end - zero) / margin for end in (mean.mean, mean.low, mean.high))
+    low, high = max(low, -FAR), min(high, FAR)
+    axes.plot([low, high], [height, height], color=colour, lw=2, solid_capstyle="round")  # type: ignore[attr-defined]
+    inside = max(-FAR, min(FAR, middle))
+    sign = marker if inside == middle else (">" if middle > 0 else "<")
+    axes.plot([inside], [height], color=colour, marker=sign, ms=7)  # type: ignore[attr-defined]
+
+
+def _label(tested: Tested) -> str:
+    said = tested.claim.says
+    said = said if len(said) <= LONGEST else said[: said.rfind(" ", 0, LONGEST)] + " …"
+    star = "*" if tested.claim.by_construction else ""
+    return plain(f"{said}  {tested.claim.name}{star}")
+
+
+def _legend(axes: object, rows: list[Tested]) -> None:
+    from matplotlib.lines import Line2D
+
+    told = dict.fromkeys(each.finding.verdict for each in rows)
+    looks = {verdict: COLOURS.get(verdict, _UNTOLD) for verdict in told}
+    handles = [Line2D([], [], color=look[0], marker=look[1], label=said) for said, look in looks.items()]
+    axes.legend(  # type: ignore[attr-defined]
+        handles=handles,
+        loc="upper center",
+        bbox_to_anchor=(0.3, -0.09),
+        ncols=6,
+        frameon=False,
+        fontsize=SMALL,
+    )
+
+
+def _finding(rows: list[Tested]) -> str:
+    tests = [each for each in rows if not each.claim.by_construction]
+    held = sum(each.finding.verdict.startswith("holds") for each in tests)
+    failed = sum(each.finding.verdict in ("does not hold", "the reverse holds") for each in tests)
+    untold = len(tests) - held - failed
+    return f"Of {len(tests)} claims that could fail, {held} hold, {failed} do not, {untold} cannot be told"
+
+
+def _source(claims: Claims) -> str:
+    least = min(each.organisations for each in claims.tested)
+    return (
+        f"{least:,} drawn organisations, assumptions drawn with them; all {claims.family} intervals hold "
+        f"together (95%). * true by construction: only its size is a finding. Rolecall {claims.version}."
+    )

@@ -1,0 +1,177 @@
+"""Whom claims are put to: organisations drawn from the ranges of the library's, and of what is assumed.
+
+Each has the traits of one organisation of the library, all moved within their ranges at once, together with
+every assumption of the model, as `why` moves them. An organisation has a stream of its own, so that the
+first are the same however many are drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
+
+from analysis.causes.factors import Factor, changed, factors_of
+from analysis.claims.dials import sets, turned
+from analysis.claims.records import Claim, Dial
+from analysis.questionnaire.examples import library
+from sim.batch.study import Cell, Study, comparing
+from sim.scenario.own_structures import OwnStructure
+from sim.scenario.reading.problems import ScenarioError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+FUTURES = 4
+"""Futures of each organisation; with a dial, of each of its values half as many."""
+
+_MOST_MEMBERS = 100
+"""Larger organisations of the library are left out: they cost as much as all others together."""
+
+_STREAM = tuple(b"claims")
+"""Sets these draws apart from every other that begins with a scenario's seed."""
+
+_TRIES = 20
+"""Draws after which an organisation that cannot be had (a team of none) is taken as it is."""
+
+
+@dataclass(frozen=True)
+class Population:
+    """The organisations that a claim is put to, each at every value of a dial, by number of the variation.
+
+    Variation `o × values + v` is organisation o at value v; it travels to other processes.
+    """
+
+    claim: Claim
+    dial: Dial | None
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What the dial is turned to; one value that says nothing, where there is none."""
+        return self.dial.values if self.dial else (None,)
+
+    @property
+    def futures(self) -> int:
+        """Futures of each organisation at each value."""
+        return FUTURES // 2 if self.dial else FUTURES
+
+    def __call__(self, variation: int) -> Scenario:
+        """An organisation at a value of the dial."""
+        organisation, place = divmod(variation, len(self.values))
+        found = self.drawn(organisation)
+        return turned(found, self.dial.key, self.values[place]) if self.dial else found
+
+    def drawn(self, organisation: int) -> Scenario:
+        """An organisation with the arms of the claim, before any dial is turned."""
+        return _drawn(self, organisation)
+
+    def can_be(self, scenario: Scenario) -> bool:
+        """Whether an organisation can be had at both ends of the dial."""
+        try:
+            for value in (self.values[0], self.values[-1]) if self.dial else ():
+                turned(scenario, self.dial.key, value)  # type: ignore[union-attr]
+        except ScenarioError:
+            return False
+        return True
+
+    def base(self, organisation: int) -> Scenario:
+        """The organisation of the library that this one is drawn around."""
+        known = self.bases
+        return known[organisation % len(known)]
+
+    @cached_property
+    def bases(self) -> tuple[Scenario, ...]:
+        """The organisations of the library that can be had at both ends of the dial."""
+        return tuple(base for base in bases(self.claim) if self.can_be(base))
+
+    def factors(self, organisation: int) -> tuple[Factor, ...]:
+        """What is drawn for an organisation: all that may differ, but for what the dial turns."""
+        turned_keys = set(sets(self.dial.key)) if self.dial else set()
+        known = _factors(self, organisation % len(self.bases))
+        return tuple(f for f in known if not turned_keys & {key for key, _ in f.sets})
+
+    def shares(self, organisation: int, attempt: int = 0) -> list[float]:
+        """Where in its range each factor of an organisation is drawn."""
+        import numpy as np
+
+        seed = [self.claim.scenario.seed, *_STREAM, organisation, attempt]
+        drawn = np.random.default_rng(seed).random(len(self.factors(organisation)))
+        return [float(share) for share in drawn]
+
+    def cells(self, organisations: int) -> list[Cell]:
+        """The runs of so many organisations, each under its own luck; more leave the first as they were."""
+        return [
+            (organisation * len(self.values) + place, organisation * FUTURES + future)
+            for organisation in range(organisations)
+            for place in range(len(self.values))
+            for future in range(self.futures)
+        ]
+
+    @cached_property
+    def study(self) -> Study:
+        """What runs them; the number of organisations does not belong to its identity."""
+        dial = [self.dial.key, list(self.dial.values)] if self.dial else []
+        drawn = [[f.name, f.low, f.high] for base in range(len(self.bases)) for f in self.factors(base)]
+        settings = {"asks": "claims", "claim": self.claim.digest, "dial": dial, "factors": drawn}
+        return Study(self.claim.scenario, self, settings)
+
+
+@lru_cache(maxsize=16)
+def _drawn(population: Population, organisation: int) -> Scenario:
+    """Kept while its variations are run, one after the other."""
+    base, factors = population.base(organisation), population.factors(organisation)
+    for attempt in range(_TRIES):
+        try:
+            found = changed(base, factors, population.shares(organisation, attempt))
+        except ScenarioError:
+            continue
+        if population.can_be(found):
+            return found
+    return base
+
+
+@lru_cache(maxsize=64)
+def bases(claim: Claim) -> tuple[Scenario, ...]:
+    """The organisations that a claim's are drawn around, with the claim's arms: the library's whose work is
+    described and not planned, and that have managers enough; or its own case alone.
+    """
+    if claim.population == "own":
+        return (_for_so_long(claim, claim.scenario),)
+    arms = [_as_written(item) for item in claim.scenario.structures]
+    needed = max(len(structure.roles) for structure in claim.scenario.all_structures())
+    found = []
+    for scenario in _library():
+        members = sum(team.members for team in scenario.teams)
+        if scenario.plan is None and members <= _MOST_MEMBERS and scenario.managers >= needed:
+            found.append(_for_so_long(claim, _in_place_of(claim.scenario, comparing(scenario, arms))))
+    return tuple(found)
+
+
+def _in_place_of(case: Scenario, scenario: Scenario) -> Scenario:
+    """An organisation of the library as one of a claim's: under its name, seed and structure of today."""
+    same = {name: getattr(case, name) for name in ("name", "seed", "current")}
+    change = case.reorganisation
+    how = change.model_dump(by_alias=True, exclude_unset=True) if change else None
+    plain = {"vary": {}, "unequal_managers": {}, "last_year": None, "reorganisation": how}
+    return scenario.with_changes({**plain, **same})
+
+
+def _for_so_long(claim: Claim, scenario: Scenario) -> Scenario:
+    days = claim.horizon_days
+    return scenario if days is None else scenario.with_changes({"horizon_days": days})
+
+
+def _as_written(item: str | OwnStructure) -> Any:
+    return item if isinstance(item, str) else item.model_dump(by_alias=True, exclude_unset=True)
+
+
+@lru_cache(maxsize=1)
+def _library() -> tuple[Scenario, ...]:
+    from sim.scenario import load
+
+    return tuple(load(path) for path in sorted(library().glob("*.yaml")))
+
+
+@lru_cache(maxsize=256)
+def _factors(population: Population, base: int) -> tuple[Factor, ...]:
+    return factors_of(population.bases[base])

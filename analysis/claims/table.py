@@ -1,0 +1,69 @@
+"""Claims as a table for a terminal: a comparison a row, under the claim's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from analysis.claims import words
+from analysis.claims.records import Claim
+from analysis.claims.result import Claims
+from analysis.claims.tested import Tested
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+MARKS = {"holds": "●", "the reverse holds": "◆", "does not hold": "○", "holds above": "◐", "holds below": "◐"}
+_UNTOLD = "·"
+
+
+def print_claims(console: Console, claims: Claims) -> None:
+    """Print each claim with its rows, and what the columns mean."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("", no_wrap=True)
+    table.add_column("Claim", overflow="fold", ratio=3)
+    table.add_column("Ruling", overflow="fold", ratio=1)
+    table.add_column("Size", overflow="fold", ratio=1)
+    for claim in claims.claims:
+        by_rules = " (by construction)" if claim.by_construction else ""
+        table.add_row(Text(claim.name, "bold"), Text(f"{claim.says}{by_rules}", "bold"), "", "")
+        for tested in claims.of(claim):
+            row = tested.finding.row
+            table.add_row(
+                sign_of(tested),
+                Text(f"{tested.says}: {words.about(row)}"),
+                Text(words.ruling(tested)),
+                Text(words.size(row, tested.finding.mean)),
+            )
+    console.print(table)
+    console.print(legend(claims), highlight=False, markup=False)
+
+
+def sign_of(tested: Tested) -> str:
+    """A sign for a verdict, so that nothing is told by words alone or by colour."""
+    return MARKS.get(tested.finding.verdict, _UNTOLD)
+
+
+def legend(claims: Claims) -> str:
+    """What the columns mean."""
+    return (
+        "Size: mean over the organisations with its interval, turned so that + is in the claim's favour; net "
+        f"value in {words.OF_PAY}.\n"
+        "● holds  ◐ from a value on  ○ does not hold: not more than the margin  ◆ the reverse holds  "
+        "· cannot tell"
+    )
+
+
+def print_registered(console: Console, claims: Sequence[Claim]) -> None:
+    """Print what is registered: each claim with its comparisons, margins and case."""
+    from rich.text import Text
+
+    for claim in claims:
+        console.print(Text(f"{claim.name}  {claim.says}", "bold"))
+        for row in claim.rows:
+            console.print(Text(f"    {row.says}: {words.about(row)}, {row.kind} by {words.margin(row)}"))
+        console.print(Text(f"    {claim.case}"))

@@ -1,0 +1,185 @@
+"""What was found, in the words of a table: sizes with intervals, where it flips, what it hangs on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from analysis.claims import dials
+from analysis.claims.judge import MOSTLY, Ruling
+from analysis.claims.records import Row
+from analysis.claims.tested import Tested
+from analysis.statistics.compare import Estimate
+from analysis.words.numbers import UNKNOWN, listed, money, number, plainly, straight
+from sim.vocabulary import BY_NAME, NET_VALUE
+
+_FINDING, _CONSTRUCTED = "finding", "by construction"
+
+OF_PAY = "% of what the people cost"
+
+
+def text(tested: Sequence[Tested], family: int) -> str:
+    """How many hold, fail and cannot be told, in two sentences; `family` intervals hold together."""
+    findings = [each for each in tested if not each.claim.by_construction]
+    names = list(dict.fromkeys(each.claim.name for each in tested))
+    many = len(names)
+    said = [f"{_count(findings, verdict)} {verdict}" for verdict in _order(findings)]
+    whose = f"{many} claims" if many > 1 else f"claim {names[0]}"
+    least = min((each.organisations for each in tested), default=0)
+    lines = [
+        f"Of {len(findings)} comparisons that test {whose}: {listed(said)}."
+        if findings
+        else f"All that {whose} says is true by construction: only its size is a finding.",
+        f"Over {least:,} drawn organisations; all {family} intervals hold together (95%), wherever "
+        "one stops.",
+    ]
+    return " ".join(lines)
+
+
+def _order(findings: Sequence[Tested]) -> list[Ruling]:
+    verdicts = [each.finding.verdict for each in findings]
+    return sorted(set(verdicts), key=lambda verdict: (-verdicts.count(verdict), verdict))
+
+
+def _count(findings: Sequence[Tested], verdict: Ruling) -> int:
+    return sum(each.finding.verdict == verdict for each in findings)
+
+
+def kind(tested: Tested) -> str:
+    """The class of a claim."""
+    return _CONSTRUCTED if tested.claim.by_construction else _FINDING
+
+
+def ruling(tested: Tested) -> str:
+    """The verdict, with where it flips."""
+    found = tested.finding
+    if not found.flips:
+        return found.verdict
+    begins = _value(found.flips[1])
+    return f"{found.verdict} {begins}"
+
+
+def where_it_flips(row: Row, values: Sequence[Any]) -> str:
+    """Between which values of the dial it begins, or ceases, to hold."""
+    if not values or row.over is None:
+        return UNKNOWN
+    low, high = sorted(values)
+    return f"{dials.label(row.over.key)} between {_value(low)} and {_value(high)}"
+
+
+def dial(row: Row) -> str:
+    """What a row turns."""
+    return dials.label(row.over.key) if row.over else ""
+
+
+def _value(value: Any) -> str:
+    return plainly(float(value)) if isinstance(value, int | float) else straight(str(value))
+
+
+def size(row: Row, mean: Estimate) -> str:
+    """The mean contrast in its unit, with its interval: more is better, whatever the outcome."""
+    if not mean.futures:
+        return UNKNOWN
+    scale, digits, unit = scale_of(row)
+    return f"{_between(mean, scale, digits)} {unit}".strip()
+
+
+def scale_of(row: Row) -> tuple[float, int, str]:
+    """What a contrast is multiplied by for a reader, its digits and its unit."""
+    if row.kind == "mostly":
+        return 100.0, 0, "% of organisations"
+    if len(row.outcomes) > 1 or row.beyond:
+        return 1.0, 2, "standard deviations"
+    outcome = BY_NAME[row.outcomes[0]]
+    if outcome.name == NET_VALUE:
+        return 100.0, 1, OF_PAY
+    if outcome.unit == "share":
+        return 100.0, 1, "points of %"
+    return 1.0, 3 if outcome.unit == "0-1" else 2, "" if outcome.unit in ("0-1", "ratio") else outcome.unit
+
+
+def _between(mean: Estimate, scale: float, digits: int) -> str:
+    middle = number(mean.mean * scale, digits, signed=True)
+    if not mean.bounded:
+        return f"{middle} (any)"
+    low, high = (number(end * scale, digits, signed=True) for end in (mean.low, mean.high))
+    return f"{middle} ({low or '0'} to {high or '0'})"
+
+
+def margin(row: Row) -> str:
+    """What has to be exceeded."""
+    scale, digits, unit = scale_of(row)
+    line = MOSTLY if row.kind == "mostly" else row.margin
+    return f"{number(line * scale, digits)} {unit}".strip()
+
+
+def shares_of_organisations(tested: Tested) -> str:
+    """The shares of organisations in which it surely holds, surely does not, and cannot be told."""
+    found = tested.finding
+    three = (found.surely, found.surely_not, found.untold)
+    return " / ".join(f"{100 * share:.0f}" for share in three)
+
+
+def euros(tested: Tested) -> str:
+    """The mean contrast in € a year, where the row is about net value."""
+    return UNKNOWN if math.isnan(tested.euros) else f"{money(tested.euros, signed=True)} a year"
+
+
+def hinge(tested: Tested) -> str:
+    """What moves the contrast most, which way, and whether that is the organisation or an assumption."""
+    found = tested.hinge
+    if found is None:
+        return "nothing that can be told"
+    way = "more" if found.rank > 0 else "less"
+    whose = "assumed" if found.kind == "assumption" else "a trait"
+    return f"{found.label} ({whose}): {way} with more of it, rank correlation {number(found.rank, 2)}"
+
+
+def about(row: Row) -> str:
+    """The outcomes that a row is about."""
+    named = listed([BY_NAME[name].label.lower() for name in row.outcomes])
+    if row.beyond:
+        named += " more than " + listed([BY_NAME[name].label.lower() for name in row.beyond])
+    return named
+
+
+def plain(tested: Tested) -> dict[str, Any]:
+    """A row as plain values."""
+    found = tested.finding
+    return {
+        "claim": tested.claim.name,
+        "version": tested.claim.version,
+        "says": tested.claim.says,
+        "group": tested.claim.group,
+        "class": kind(tested),
+        "row": tested.says,
+        "about": about(found.row),
+        "verdict": ruling(tested),
+        "margin": found.row.margin,
+        "margin_told": margin(found.row),
+        "size": size(found.row, found.mean),
+        "unit": scale_of(found.row)[2],
+        **_ends(found.mean),
+        "lacks": tested.claim.lacks,
+        "dial": dial(found.row),
+        "flips": where_it_flips(found.row, found.flips),
+        "surely": found.surely,
+        "surely_not": found.surely_not,
+        "untold": found.untold,
+        "euros_a_year": tested.euros,
+        "hangs_on": hinge(tested),
+        "organisations": tested.organisations,
+        "left_out": tested.left_out,
+        "failed": tested.failed,
+        "levels": [
+            {"at": value, "told": size(found.row, level), **_ends(level)}
+            for value, level in zip(found.row.values, found.levels, strict=False)
+        ],
+        "hinge": asdict(tested.hinge) if tested.hinge else None,
+    }
+
+
+def _ends(estimate: Estimate) -> dict[str, float]:
+    return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}

@@ -1,0 +1,116 @@
+"""From registered claims to a table, a figure and a page, over runs of known answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from analysis.claims.ask import claims, named
+from analysis.claims.page import page
+from analysis.claims.result import Claims
+from analysis.commands.cli import app
+from sim.safety.facts_file import read_facts
+from sim.scenario import Scenario
+from sim.scenario.reading.problems import ScenarioError
+from tests.fake_runs import AtOnce, Row, outcomes
+
+FEW = 40
+
+SPLIT_PAYS = {"separated": 9e5, "merged": 0.0}
+
+
+def split_pays(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+    """Two roles bring a tenth of what the people cost, whatever the organisation."""
+    return [
+        (s, r, outcomes(scenario.seed, s, r, SPLIT_PAYS.get(s, 0.0)) | {"unfinished_share": 0.1}, None)
+        for r in replications
+        for s in scenario.structure_names
+    ]
+
+
+def all_collapse(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+    """Nearly nothing that is due is delivered, whoever does it."""
+    return [
+        (s, r, done and done | {"unfinished_share": 0.9}, why)
+        for s, r, done, why in split_pays(scenario, replications)
+    ]
+
+
+@pytest.fixture(scope="module")
+def tested(tmp_path_factory: pytest.TempPathFactory) -> Claims:
+    out = tmp_path_factory.mktemp("results")
+    return claims(["C13", "c14"], organisations=FEW, out=out, simulate=split_pays, executor=AtOnce())
+
+
+def test_what_is_true_holds_and_what_is_false_does_not(tested: Claims) -> None:
+    told = {(each.claim.name, each.says): each.finding.verdict for each in tested.tested}
+    assert told["C13", "one role for both, at least as good as two"] == "the reverse holds"
+    assert told["C14", "two roles less one, as all grows"] == "holds"
+    assert told["C14", "how the gain of splitting grows with size"] != "holds"
+
+
+def test_its_words_count_the_verdicts(tested: Claims) -> None:
+    assert str(tested).startswith("Of 4 comparisons that test 2 claims: ")
+    assert f"Over {FEW} drawn organisations" in str(tested)
+
+
+def test_nothing_is_run_twice(tested: Claims) -> None:
+    def refuse(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        raise AssertionError("was there already")
+
+    again = claims(
+        ["C13", "C14"], organisations=FEW, out=tested.folder.parent, simulate=refuse, executor=AtOnce()
+    )
+    assert again.frame().equals(tested.frame())
+
+
+def test_organisations_that_collapse_whoever_leads_them_are_left_out_and_counted(tmp_path: Path) -> None:
+    found = claims(["C13"], organisations=4, out=tmp_path, simulate=all_collapse, executor=AtOnce())
+    (row,) = found.tested
+    assert (row.left_out, row.finding.verdict) == (4, "nothing to tell")
+
+
+def test_the_page_is_written_from_the_facts_alone(tested: Claims) -> None:
+    text = page(read_facts(tested.folder / "claims.json"))
+    for each in tested.tested:
+        assert f"### {each.claim.name}: {each.claim.says}" in text
+        assert f"**{each.finding.verdict}" in text
+    assert "nan" not in text
+
+
+def test_the_files_are_there(tested: Claims) -> None:
+    assert [path.name for path in tested.files] == ["claims.json", "claims.csv", "claims.png", "claims.svg"]
+    assert all(path.is_file() for path in tested.files)
+
+
+def test_a_claim_that_nobody_registered_is_refused() -> None:
+    with pytest.raises(ScenarioError, match="C99"):
+        named(["C99"])
+
+
+def test_one_organisation_says_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="at least 2"):
+        claims(["C13"], organisations=1, out=tmp_path)
+
+
+def test_a_damaged_part_is_run_again(tested: Claims, tmp_path: Path) -> None:
+    found = claims(["C13"], organisations=4, out=tmp_path, simulate=split_pays, executor=AtOnce())
+    part = next(found.folder.glob("c13-*/parts/*.parquet"), None) or next(found.folder.rglob("*.parquet"))
+    part.write_bytes(b"")
+    again = claims(["C13"], organisations=4, out=tmp_path, simulate=split_pays, executor=AtOnce())
+    assert again.frame().equals(found.frame())
+
+
+def test_the_command_lists_what_is_registered_without_running_it() -> None:
+    done = CliRunner().invoke(app, ["claims", "C5", "--list"])
+    assert done.exit_code == 0
+    assert "Choose a delivery manager to oversee multiple projects." in done.output
+
+
+def test_the_command_names_a_claim_that_is_not_there() -> None:
+    done = CliRunner().invoke(app, ["claims", "C99"])
+    assert done.exit_code == 2
+    assert "C99" in done.output
