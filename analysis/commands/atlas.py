@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analysis.commands.exits import tell
 from analysis.commands.options import Jobs, Out
 from analysis.commands.printing import print_files, print_verdict, terminal, watched
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 Like = Annotated[
     Path | None,
@@ -19,6 +21,19 @@ Organisations = Annotated[
     int | None,
     typer.Option(min=30, max=100_000, help="Organisations to draw.", show_default="900"),
 ]
+
+
+ASKS = "For which organisations does it pay?"
+
+
+def said_of(scenario: Scenario) -> str:
+    """What the atlas that comes with Rolecall says of organisations like this; nothing where it has none."""
+    from analysis.atlas.files import read
+    from analysis.atlas.traits import traits_of
+    from analysis.atlas.words import like_yours
+
+    shipped, traits = read(), traits_of(scenario)
+    return like_yours(shipped, traits) if shipped is not None and traits is not None else ""
 
 
 def atlas(
@@ -33,19 +48,12 @@ def atlas(
     With a scenario, prints what the atlas that comes with Rolecall says of an
     organisation like it. Without, draws organisations, runs them, and makes one.
     """
-    from analysis.atlas.files import read
-    from analysis.atlas.traits import traits_of
-    from analysis.atlas.words import like_yours
-
     console = terminal()
     if scenario is not None:
         from sim.scenario import load
 
-        traits, shipped = traits_of(load(scenario)), read()
-        if traits is None or shipped is None:
-            tell("The atlas says nothing of an organisation whose work is a given plan.")
-            return
-        print_verdict(console, shipped.told().question, like_yours(shipped, traits))
+        said = said_of(load(scenario))
+        print_verdict(console, ASKS, said or "The atlas says nothing of work that is a given plan.")
         return
     from analysis.atlas.ask import ORGANISATIONS
     from analysis.atlas.ask import atlas as atlas_

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.decision.verdict import Verdict
     from sim.scenario import Scenario
 
+from analysis.commands.atlas import said_of
 from analysis.commands.exits import say, tell
 from analysis.commands.options import All, Jobs, MaxReplications, OneScenario, Out, Seed
 from analysis.commands.printing import (
@@ -118,6 +119,9 @@ def decide(
     print_comparison(console, decision.judgement.shown, every)
     console.print()
     print_likeness(console, decision.resemblance, explain)
+    if like := said_of(given):
+        console.print(f"{like} (`rolecall atlas`)", highlight=False, markup=False)
+        console.print()
     if explain:
         from analysis.decision.grounds import print_grounds
         from analysis.decision.steps import print_steps
