@@ -23,13 +23,13 @@ from sim.vocabulary import NET_VALUE
 if TYPE_CHECKING:
     from analysis.claims.runs import Lived
 
-ORGANISATIONS = 900
+DRAWN = 900
 """Organisations drawn: a third grows the rules, a third sizes them, a third tries them."""
 
-MARGIN = 0.01
+_MARGIN = 0.01
 """Share of what the people cost below which a change is not worth it."""
 
-CHANGES = {
+_CHANGES = {
     "split": ("splitting the roles", "separated", "merged"),
     "rank": ("one person who ranks all work", "merged, one ranks all", "merged"),
     "sprints": ("sprints", "merged, in sprints", "merged"),
@@ -39,7 +39,7 @@ CHANGES = {
 
 def atlas(
     *,
-    organisations: int = ORGANISATIONS,
+    organisations: int = DRAWN,
     jobs: int | None = None,
     out: Path | str = "results",
     progress: Progress | None = None,
@@ -58,7 +58,7 @@ def atlas(
     folder = Path(out) / "atlas"
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     batch = lived(case(), None, organisations, folder, progress, workers, (NET_VALUE,))
-    return keep(atlas_of(batch, folder), points_of(batch))
+    return keep(atlas_of(batch, folder), _points_of(batch))
 
 
 def case() -> Claim:
@@ -70,10 +70,10 @@ def atlas_of(batch: Lived, folder: Path) -> Atlas:
     """The rules that a batch of drawn organisations gives."""
     judged, traits = described(batch)
     regions = []
-    for name, (pays, arm, less) in CHANGES.items():
+    for name, (pays, arm, less) in _CHANGES.items():
         gains = gains_of(batch, arm, less)[judged]
         known = ~np.isnan(gains)
-        rules = grown(tuple(BY_TRAIT), traits[known], gains[known], MARGIN)
+        rules = grown(tuple(BY_TRAIT), traits[known], gains[known], _MARGIN)
         regions.append(Region(name, pays, arm, less, rules))
     left_out = batch.organisations - len(judged)
     return Atlas(tuple(regions), batch.organisations, left_out, batch.population.study.identity, folder)
@@ -95,10 +95,10 @@ def gains_of(batch: Lived, arm: str, less: str) -> np.ndarray[Any, Any]:
     return mean
 
 
-def points_of(batch: Lived) -> dict[str, list[float]]:
+def _points_of(batch: Lived) -> dict[str, list[float]]:
     """Each organisation as a point of the chart: its traits, and what each change brings it."""
     judged, traits = described(batch)
     found = {name: [float(v) for v in traits[:, place]] for place, name in enumerate(BY_TRAIT)}
-    for name, (_, arm, less) in CHANGES.items():
+    for name, (_, arm, less) in _CHANGES.items():
         found[name] = [float(v) for v in gains_of(batch, arm, less)[judged]]
     return found

@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
-from analysis.atlas.words import in_short
+from analysis.atlas.words import in_a_line
 from analysis.figures.looks import SMALL, blank, plain, wrapped
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def _panel(axes: Any, region: Region, points: Mapping[str, Sequence[float]]) -> 
             axis.set_major_formatter(lambda share, _: f"{100 * share:.0f}%")
     axes.tick_params(labelsize=SMALL)
     axes.spines[["top", "right"]].set_visible(False)
-    axes.set_title(plain(wrapped(f"{region.pays}: {in_short(region)}", LONGEST_LINE)), size=SMALL, loc="left")
+    axes.set_title(
+        plain(wrapped(f"{region.pays}: {in_a_line(region)}", LONGEST_LINE)), size=SMALL, loc="left"
+    )
     return drawn
 
 

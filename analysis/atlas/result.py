@@ -8,7 +8,7 @@ from pathlib import Path
 from analysis.atlas.rules import Rule
 from analysis.figures.exhibit import Exhibit, Told
 
-ASKED = "For which organisations does it pay?"
+_ASKED = "For which organisations does it pay?"
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Atlas(Exhibit):
 
     def told(self) -> Told:
         """What there is to show."""
-        return Told(ASKED, self.text, self.files)
+        return Told(_ASKED, self.text, self.files)
 
     def __str__(self) -> str:
         return self.text

@@ -26,7 +26,7 @@ LEAST_SHARE = 0.1
 TOGETHER = 24
 """Intervals that hold together: three changes, of eight rules each at most."""
 
-Told = Literal["pays", "probably pays", "not told", "probably costs", "costs"]
+RuleSays = Literal["pays", "probably pays", "not told", "probably costs", "costs"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Rule:
 
     conditions: tuple[Condition, ...]
     gain: Estimate
-    told: Told
+    told: RuleSays
     tried: int
     right: float | None
 
@@ -108,7 +108,7 @@ def _rule(conditions: tuple[Condition, ...], sizes: Floats, held_out: Floats, ma
     return Rule(conditions, gain, told, len(held_out), right)
 
 
-def told_of(gain: Estimate, margin: float) -> Told:
+def told_of(gain: Estimate, margin: float) -> RuleSays:
     """What a mean gain says: surely where its interval is beyond zero and its mean beyond the margin."""
     if not gain.bounded:
         return "not told"

@@ -14,11 +14,11 @@ EVERYBODY = "all organisations"
 
 def text(regions: Sequence[Region], organisations: int) -> str:
     """For whom each change pays, a line a change."""
-    lines = [f"{capital(region.pays)}: {in_short(region)}." for region in regions]
+    lines = [f"{capital(region.pays)}: {in_a_line(region)}." for region in regions]
     return " ".join(lines) + f" From {organisations:,} drawn organisations."
 
 
-def in_short(region: Region) -> str:
+def in_a_line(region: Region) -> str:
     """For whom a change pays, and how often that was right on organisations held out."""
     pays = [rule for rule in region.rules if rule.told == "pays"]
     costs = [rule for rule in region.rules if rule.told == "costs"]

@@ -43,7 +43,7 @@ class Scaled:
         }
 
 
-class Share:
+class ServiceShare:
     """The share of the work that comes as tickets of services; the hours of all work stay what they are."""
 
     label = "share of the work that comes as tickets of services"
@@ -98,7 +98,7 @@ DIALS: dict[str, Any] = {
         {"portfolio.projects.at_start": int, "portfolio.projects.a_year": float},
         {"portfolio.projects.tasks": int, "portfolio.projects.effort_hours": float},
     ),
-    "services": Share(),
+    "services": ServiceShare(),
     "unrest": Unrest(),
 }
 """Dials that turn several keys at once, by their name in a record."""

@@ -55,11 +55,11 @@ def atlas(
         said = said_of(load(scenario))
         print_verdict(console, ASKS, said or "The atlas says nothing of work that is a given plan.")
         return
-    from analysis.atlas.ask import ORGANISATIONS
+    from analysis.atlas.ask import DRAWN
     from analysis.atlas.ask import atlas as atlas_
 
     with watched() as progress:
-        answer = atlas_(organisations=organisations or ORGANISATIONS, jobs=jobs, out=out, progress=progress)
+        answer = atlas_(organisations=organisations or DRAWN, jobs=jobs, out=out, progress=progress)
     print_verdict(console, answer.told().question, str(answer))
     console.print()
     print_files(answer.files)
