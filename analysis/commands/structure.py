@@ -14,7 +14,7 @@ Name = Annotated[
 ]
 OfScenario = Annotated[
     Path | None,
-    typer.Argument(metavar="[SCENARIO]", help="Scenario file (YAML).", show_default="presets only"),
+    typer.Argument(metavar="SCENARIO", help="Scenario file (YAML).", show_default="presets only"),
 ]
 As = Annotated[
     Literal["yaml", "raci", "roles"],

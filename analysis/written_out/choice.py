@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sim.safety.names import plain_text
-from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.reading.problems import Problem, ScenarioError, nearest, shown
 from sim.scenario.structures import PRESETS, Structure
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ def structure_called(name: str, scenario: Scenario | None = None) -> Structure:
     wrong = (
         f"{shown(meant)} is no structure of {scenario.name}" if scenario else f"{shown(meant)} is no preset"
     )
-    right = suggest(meant, list(known))
-    if scenario is None and not right.startswith("did you mean"):
-        right += "; those of a scenario are known with its file: rolecall structure NAME SCENARIO"
-    raise ScenarioError([Problem("", None, "NAME", wrong, right)])
+    raise ScenarioError([Problem("", None, "NAME", wrong, _instead(meant, known, scenario is None))])
+
+
+def _instead(name: str, known: Collection[str], presets: bool) -> str:
+    """What would be right: the name that was meant, else all, apart by semicolons: names have commas."""
+    meant = nearest(name, known)
+    if meant is not None:
+        return f"did you mean {meant}?"
+    more = " (of a scenario, those of its file: rolecall structure NAME SCENARIO)" if presets else ""
+    return f"known here: {'; '.join(known)}{more}"

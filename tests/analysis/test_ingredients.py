@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from analysis.decision.designs import designs
 from analysis.decision.ingredients import DIFFERS, facts, idle_roles, ingredients, print_ingredients
 from analysis.reports import organisation
 from sim.scenario import Scenario, scenario_from
@@ -92,6 +93,16 @@ def test_the_same_facts_are_there_for_programs_and_on_paper() -> None:
     table = organisation.at_a_glance(given).table
     assert [row.cells[0] for row in table.rows if row.marked] == marked(given)
     assert not list(organisation.ingredients(given))  # what is on the first page is not told again
+
+
+def test_a_design_that_an_answer_names_stands_beside_todays_on_the_first_page() -> None:
+    given = scenario("merged", "separated", "agile")
+    (sprints,) = (d.structure for d in designs(given) if d.name == "merged, in sprints")
+    table = organisation.at_a_glance(given, (sprints,)).table
+    assert table.head[1:] == ("merged (today)", "merged, in sprints", "separated", "agile")
+    assert next(row.cells[2] for row in table.rows if row.cells[0] == "rhythm") == "sprints of 10 days"
+    (duties,) = organisation.duties(given, (sprints,))
+    assert "merged, in sprints" in duties.head
 
 
 def test_a_role_without_a_duty_is_told_and_one_that_ranks_is_not() -> None:

@@ -81,16 +81,16 @@ def test_a_forecast_is_told_as_coarsely_as_it_is_known(seconds: float, said: str
 def test_an_answer_is_never_forecast_to_take_several_times_what_it_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What it may take at most is 4,000 futures of six designs; it is known after some hundreds."""
+    """What it may take at most is 4,000 futures of both structures; it is known after some hundreds."""
     monkeypatch.setattr("analysis.decision.ask.decision_figure", lambda *given, **how: None)
     monkeypatch.setattr("analysis.decision.ask.save", lambda *given: [])
     told: list[tuple[int, int]] = []
     decide(
-        organisation(),
+        organisation(structures=["merged", "separated"]),
         out=tmp_path,
         executor=AtOnce(),
         simulate=simulate,
-        doubted=50,
+        doubted=20,
         progress=lambda done, runs: told.append((done, runs)),
     )
     ended = told[-1][0]

@@ -62,13 +62,20 @@ def read(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The report of a hostile organisation, with its figures and one of another command."""
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
+    """The report of a hostile organisation, with figures, and what was told meanwhile."""
     folder = batch(tmp_path_factory.mktemp("hostile"), hostile())
     (folder / "tip-12ab").mkdir()
     Image.new("RGB", (2, 2)).save(folder / "tip-12ab" / "tip.png")
     (folder / "tip-12ab" / "tip.json").write_text(json.dumps({"text": "It flips below 4 <projects>."}))
-    return read(folder)
+    told: list[str] = []
+    return report(folder, tell=told.append).read_text(encoding="utf-8"), told
+
+
+@pytest.fixture(scope="module")
+def whole(made: tuple[str, list[str]]) -> str:
+    """The report of a hostile organisation."""
+    return made[0]
 
 
 def test_it_is_one_file_that_asks_for_nothing_and_runs_nothing(whole: str) -> None:
@@ -255,22 +262,16 @@ def test_no_sentence_and_no_outcome_is_told_twice(whole: str) -> None:
 
 def test_the_brief_one_is_the_first_page_alone(tmp_path: Path) -> None:
     folder = batch(tmp_path)
-    seen: list[str] = []
-    page = report(folder, brief=True, tell=seen.append)
-    text = page.read_text(encoding="utf-8")
-    assert page == folder / "brief.html" and seen == ["figure 1 of 1: the decision"]
+    done = CliRunner().invoke(app, ["report", str(folder), "--brief"])
+    assert (done.exit_code, done.stdout) == (0, f"report: {folder / 'brief.html'}\n")
+    text = (folder / "brief.html").read_text(encoding="utf-8")
     assert text.count("<figure ") == 1 and text.count("<table") == 1
     assert "Limits:" in text_of(text) and "The assumptions" not in text_of(text) and "<nav" not in text
     assert not list(folder.glob("days-*"))  # nothing was run again for it
-    done = CliRunner().invoke(app, ["report", str(folder), "--brief", "--out", str(tmp_path / "board.html")])
-    assert (done.exit_code, done.stdout) == (0, f"report: {tmp_path / 'board.html'}\n")
-    assert (tmp_path / "board.html").read_text(encoding="utf-8") == text
 
 
-def test_whoever_waits_is_told_of_each_figure(tmp_path: Path) -> None:
-    seen: list[str] = []
-    draw(gather(batch(tmp_path, replications=20)), seen.append)
-    assert [line.split(":")[0] for line in seen] == [f"figure {n} of 5" for n in range(1, 6)]
+def test_whoever_waits_is_told_of_each_figure(made: tuple[str, list[str]]) -> None:
+    assert [line.split(":")[0] for line in made[1]] == [f"figure {n} of 5" for n in range(1, 6)]
 
 
 def test_the_command_writes_where_it_is_told(tmp_path: Path, quick: None) -> None:

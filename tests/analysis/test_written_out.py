@@ -223,6 +223,8 @@ def test_a_name_that_is_none_is_told_with_what_was_meant(scenario: Path) -> None
         "",
         "NAME: 'seperated' is no preset; did you mean separated?\n",
     )
+    code, _, wrong = call("structure", "x", str(scenario))
+    assert code == 2 and "known here: merged; agile; " in wrong and "; merged, in sprints; " in wrong
     code, _, wrong = call("structure", "merged, in sprint", str(scenario))
     assert code == 2 and "is no structure of Northside; did you mean merged, in sprints?" in wrong
 
