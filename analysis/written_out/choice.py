@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from sim.safety.names import plain_text
-from sim.scenario.reading.problems import Problem, ScenarioError, nearest, shown
+from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.structures import PRESETS, Structure
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+
+_KEY = "NAME"
 
 
 def structures_known(scenario: Scenario | None = None) -> dict[str, Structure]:
@@ -23,20 +24,18 @@ def structures_known(scenario: Scenario | None = None) -> dict[str, Structure]:
 
 
 def structure_called(name: str, scenario: Scenario | None = None) -> Structure:
-    """The structure of that name. Raises ScenarioError, with the nearest known name, if there is none."""
-    known, meant = structures_known(scenario), plain_text(name)
-    if meant in known:
-        return known[meant]
-    wrong = (
-        f"{shown(meant)} is no structure of {scenario.name}" if scenario else f"{shown(meant)} is no preset"
-    )
-    raise ScenarioError([Problem("", None, "NAME", wrong, _instead(meant, known, scenario is None))])
+    """The structure that is meant: with a scenario, in any of the ways of `analysis.decision.said`.
 
+    Raises ScenarioError, with the nearest known name, if there is none.
+    """
+    meant = plain_text(name)
+    if scenario is not None:
+        from analysis.decision.said import design_said
 
-def _instead(name: str, known: Collection[str], presets: bool) -> str:
-    """What would be right: the name that was meant, else all, apart by semicolons: names have commas."""
-    meant = nearest(name, known)
-    if meant is not None:
-        return f"did you mean {meant}?"
-    more = " (of a scenario, those of its file: rolecall structure NAME SCENARIO)" if presets else ""
-    return f"known here: {'; '.join(known)}{more}"
+        return design_said(scenario, meant, _KEY)
+    if meant in PRESETS:
+        return PRESETS[meant]
+    right = suggest(meant, list(PRESETS))
+    if not right.startswith("did you mean"):
+        right += "; those of a scenario are known with its file: rolecall structure NAME SCENARIO"
+    raise ScenarioError([Problem("", None, _KEY, f"is {shown(meant)}, which is no preset", right)])
