@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.decision.designs import ROLES, changes, designs, named, with_roles_of
+from analysis.words.numbers import called
 from sim.scenario.likeness import differing, written
 from sim.scenario.own_structures import OwnStructure, known_structures, name_of
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
@@ -45,7 +46,7 @@ def design_said(scenario: Scenario, said: str, key: str) -> Structure:
     base, *ingredients = said.split(PLUS)
     if not ingredients:
         wrong = f"is {shown(said)}, which is no structure"
-        raise ScenarioError([Problem("", None, key, wrong, suggest(said, list(known)))])
+        raise ScenarioError([Problem("", None, key, wrong, _nearest(said, known))])
     return _Changed(scenario, known, said, key).of(design_said(scenario, base.strip(), key), ingredients)
 
 
@@ -54,6 +55,11 @@ def designs_known(scenario: Scenario) -> dict[str, Structure]:
     own = known_structures(scenario.structures)
     found = {name: replace(s, heads=s.heads or scenario.heads.get(name)) for name, s in own.items()}
     return found | {d.name: d.structure for d in designs(scenario) if d.name not in found}
+
+
+def _nearest(name: str, known: Mapping[str, Structure]) -> str:
+    """The remedy for an unknown name; names with commas are quoted, or a list of them could not be read."""
+    return suggest(name, [called(each) for each in known])
 
 
 # --- ingredients changed -----------------------------------------------------------------------------------
@@ -85,7 +91,7 @@ class _Changed:
 
     def _with_roles(self, base: Structure, name: str) -> Structure:
         if name not in self.known:
-            self._refuse(f"roles is {shown(name)}, which is no structure", suggest(name, list(self.known)))
+            self._refuse(f"roles is {shown(name)}, which is no structure", _nearest(name, self.known))
         return with_roles_of(base, self.known[name])
 
     def _place(self, what: str, value: str) -> list[str]:

@@ -107,6 +107,9 @@ def test_from_and_to_may_both_lie_between_two_structures() -> None:
     ("said", "told"),
     [
         ("mergd", "reorganisation.to: is 'mergd', which is no structure; did you mean merged?"),
+        ("zzz", "is 'zzz', which is no structure; known here: merged, separated, "),
+        ("zzz", ", “merged, one ranks all”"),
+        ("merged, one rank all", "did you mean “merged, one ranks all”?"),
         ("mergd+ranks=one", "reorganisation.to: is 'mergd', which is no structure; did you mean merged?"),
         ("merged+rank=one", "'merged+rank=one': 'rank' is no ingredient; did you mean ranks?"),
         ("merged+xyz=x", "'merged+xyz=x': 'xyz' is no ingredient; known here: roles, "),

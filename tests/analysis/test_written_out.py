@@ -226,7 +226,7 @@ def test_a_name_that_is_none_is_told_with_what_was_meant(scenario: Path) -> None
         "NAME: is 'seperated', which is no preset; did you mean separated?\n",
     )
     code, _, wrong = call("structure", "merged, in sprint", str(scenario))
-    assert code == 2 and "which is no structure; did you mean merged, in sprints?" in wrong
+    assert code == 2 and "which is no structure; did you mean “merged, in sprints”?" in wrong
 
 
 def verdict(answer: str, challenger: str | None) -> Verdict:
