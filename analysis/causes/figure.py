@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textwrap import shorten
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.causes.table import ROWS
@@ -24,7 +24,7 @@ LOW, HIGH, TOTAL = "#FFFFFF", "#000000", "#000000"
 _TINT = 0.16
 """How much of a structure's colour shades the side on which it is ahead."""
 
-_LABEL = 34
+_LABEL = 32
 """Characters of a factor's name that fit beside its row."""
 
 
@@ -50,7 +50,7 @@ def _draw_luck(axes: Axes, why: Why) -> None:
     axes.errorbar([luck], [0], xerr=reach, color="black", capsize=5, linewidth=1.4)
     left, right = f"luck {shares(why.luck)}", f"{share(1 - luck)} known or assumed"
     axes.set_title(
-        plain(f"How far a single future lies from the next: {left}, {right}"),
+        plain(f"How far single futures lie apart: {left}, {right}"),
         loc="left",
         size=TEXT,
         weight="bold",
@@ -158,7 +158,7 @@ def _rows(axes: Axes, rows: int) -> None:
 def _label(cause: Cause) -> str:
     """What a factor is called, and the range over which it was varied."""
     factor = cause.factor
-    name = shorten(factor.label, _LABEL, placeholder=" …")
+    name = fill(factor.label, _LABEL, max_lines=2, placeholder=" …")
     ends = f"{three_digits(factor.low)} to {three_digits(factor.high)}"
     mark = "● " if cause.is_driver else ""
     return plain(f"{mark}{name}\n{with_unit(ends, factor.unit, factor.label)}")

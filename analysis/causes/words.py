@@ -139,6 +139,8 @@ def _flips(why: Why) -> str:
     """What would flip the answer, each with the key that a scenario sets; else that nothing does alone."""
     usual = f"Over all ranges, {why.against} is {_ahead(why, why.difference)}"
     found = flipping(why)
+    if not why.drivers:
+        return f"{usual}; so far nothing is seen to flip that."
     if not found:
         return f"{usual}; none of these alone flips that within its range."
     told = [

@@ -54,18 +54,29 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     much = a_year(outcome, abs(gain.mean), gain.half_width)
     size = f"{much} {'less' if gain.mean < 0 else 'more'}"
     won = odds(verdict.win_share, comparison.futures)
+    counted = _counted(comparison, verdict)
     if verdict.answer == "a tie":
-        return f"A tie: {other} and {current} are {much} apart"
+        return f"A tie: {other} and {current} are {much} apart{counted}"
     if verdict.answer == "cannot tell":
-        return f"Cannot tell yet whether {other} or {current} is better: {other} is ahead in {won}"
+        said = f"Cannot tell yet whether {other} or {current} is better: {other} is ahead in {won}"
+        return f"{said}{counted}"
     if verdict.answer == "it depends":
-        return f"It depends: {other} brings {size} than {current} on average, and wins in {won}"
+        return f"It depends: {other} brings {size} than {current} on average, and wins in {won}{counted}"
     hedge = "probably " if verdict.answer.startswith("probably") else ""
     brings = "delivers" if outcome.unit == "€" else "brings"
     if gain.mean < 0:
         best = f"the best other, {other}, {brings} {size} and wins in {won}"
-        return f"{capital(current)} {hedge}stays ahead: {best}"
-    return f"{capital(other or '')} {hedge}{brings} {size} than {current} and wins in {won}"
+        return f"{capital(current)} {hedge}stays ahead: {best}{counted}"
+    return f"{capital(other or '')} {hedge}{brings} {size} than {current} and wins in {won}{counted}"
+
+
+def _counted(comparison: Comparison, verdict: Verdict) -> str:
+    """How the difference was counted: within futures, how surely, over how many of them."""
+    gain = verdict.difference
+    if gain is None or not gain.bounded:
+        return ""
+    apart = difference(BY_NAME[comparison.objective], gain.mean, gain.half_width)
+    return f" (paired: {apart}, 95%, {comparison.futures:,} futures)"
 
 
 def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) -> None:

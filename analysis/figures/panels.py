@@ -118,11 +118,13 @@ def bare(axes: Axes, lines: str) -> None:
 
 
 def above_legend(
-    figure: Figure, look: Mapping[str, tuple[str, str]], swatches: Mapping[str, str] | None = None
+    figure: Figure,
+    look: Mapping[str, tuple[str, str]],
+    swatches: Mapping[str, tuple[str, str]] | None = None,
 ) -> SubFigure:
     """The part of a figure to draw in; below it, each structure's line and marker, then `swatches`.
 
-    `swatches` are colours of anything else, by name.
+    `swatches` are colours and hatches of anything else, by name.
     """
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
@@ -131,8 +133,11 @@ def above_legend(
         Line2D([], [], color=colour, marker=marker, markeredgecolor="black", label=plain(name))
         for name, (colour, marker) in look.items()
     ]
-    others = {short(name.replace("_", " "), 36, lines=1): colour for name, colour in (swatches or {}).items()}
-    keys += [Patch(color=colour, label=label) for label, colour in others.items()]
+    others = {short(name, 36, lines=1): fill for name, fill in (swatches or {}).items()}
+    keys += [
+        Patch(facecolor=colour, hatch=hatch, edgecolor="#FFFFFF", linewidth=0.6, label=label)
+        for label, (colour, hatch) in others.items()
+    ]
     widths = [len(key.get_label()) + 8 for key in keys]
     columns = len(keys) if sum(widths) <= _LEGEND else max(1, _LEGEND // max(widths))
     rows = -(-len(keys) // columns)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from analysis.figures.looks import LINE, SMALL, TEXT, blank, by_name, looks
+from analysis.figures.looks import LINE, SMALL, TEXT, blank, looks
 from analysis.figures.panels import above_legend, bare, half_width, short
 from analysis.statistics.compare import Comparison
 from analysis.words.holders import holder
 from analysis.words.numbers import listed, lived_through, number, with_intervals
 from sim.scenario.structures import NOBODY, TEAM, Structure
-from sim.vocabulary import DUTIES
+from sim.vocabulary import DUTIES, in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -21,37 +21,34 @@ if TYPE_CHECKING:
 MOST = 5
 """Structures whose bars fit beside each other."""
 
-_UNKNOWN = "someone"
+_UNKNOWN, _EDGE = "someone", "#FFFFFF"
 
-# Tol's muted colours: told apart by colour-blind readers, and none of them a structure's.
-ROLES = {
-    "delivery_lead": "#332288",
-    "project_manager": "#88CCEE",
-    "delivery_manager": "#999933",
-    "product_owner": "#882255",
-    "scrum_master": "#44AA99",
-    _UNKNOWN: "#AAAAAA",
-}
-_FREE = ("#DDCC77", "#AA4499", "#117733", "#CC6677", "#661100", "#555555", "#AA4466")
+HATCHES = ("", "////", "....", "xxxx", "----", "++++", "oooo")
+"""How the roles of a structure are told apart, in their order; its colour is that of the structure."""
 
 
 def attention_figure(
     comparison: Comparison, structures: Mapping[str, Structure], *, years: float, chosen: Sequence[str]
 ) -> Figure:
-    """Hours a year of managers for each duty, in the colour of the role that holds it; and how long it waits.
+    """Hours a year of managers for each duty, hatched by the role that holds it; and how long it waits.
 
     `structures` tells who holds what, by name; `chosen` are the structures to show, at most `MOST`. `years`
     is how long a run lasts. Outcomes `attention_*` and `wait_*` must be in the comparison.
     """
     figure = blank(_finding(comparison, chosen), _source(comparison))
-    colours = _colours(structures, chosen)
     look = {s: each for s, each in looks(comparison.structures).items() if s in chosen}
-    upper = above_legend(figure, look, colours)
+    held = {s: roles_of(structures.get(s)) for s in chosen}
+    swatches = {
+        f"{s}: {in_words(role)}": (look[s][0], hatch) for s in chosen for role, hatch in held[s].items()
+    }
+    upper = above_legend(figure, look, swatches)
     panels: Any = upper.subplots(1, len(chosen) + 1, sharey=True, width_ratios=[1.0] * len(chosen) + [1.3])
     most = max(_hours(comparison, d, s) / years for d in DUTIES for s in chosen) or 1.0
     width = max(11, LINE // (len(chosen) + 1) - 3)
     for axes, structure in zip(panels, chosen, strict=False):
-        _bars(axes, comparison, structure, structures.get(structure), colours, years=years, width=width)
+        known = structures.get(structure)
+        _bars(axes, comparison, structure, known, look[structure][0], held[structure], years=years)
+        axes.set_title(short(structure, width), loc="left", size=TEXT, weight="bold")
         axes.set_xlim(0, 1.08 * most)
     _waits(panels[-1], comparison, look)
     labels = [duty.replace("_", " ") for duty in DUTIES]
@@ -65,10 +62,10 @@ def _bars(
     comparison: Comparison,
     name: str,
     structure: Structure | None,
-    colours: Mapping[str, str],
+    colour: str,
+    hatches: Mapping[str, str],
     *,
     years: float,
-    width: int,
 ) -> None:
     for row, duty in enumerate(DUTIES):
         held_by = _holder(structure, duty)
@@ -77,10 +74,9 @@ def _bars(
             said = "the team" if held_by == TEAM else "nobody"
             axes.text(0.02, row, said, size=SMALL, va="center", color="#555555", transform=_by_row(axes))
         else:
-            axes.barh(row, hours, 0.72, color=colours[held_by])
+            axes.barh(row, hours, 0.72, color=colour, hatch=hatches[held_by], edgecolor=_EDGE, linewidth=0.6)
     bare(axes, "x")
     axes.tick_params(axis="y", length=0)
-    axes.set_title(short(name, width), loc="left", size=TEXT, weight="bold")
     axes.set_xlabel("hours a year", size=SMALL)
     axes.locator_params(axis="x", nbins=3)
 
@@ -125,15 +121,11 @@ def _holder(structure: Structure | None, duty: str) -> str:
     return _UNKNOWN if structure is None else holder(structure, duty)
 
 
-def _colours(structures: Mapping[str, Structure], chosen: Sequence[str]) -> dict[str, str]:
-    holders = dict.fromkeys(_holder(structures.get(s), duty) for s in chosen for duty in DUTIES)
-    known = colours_of(_holder(s, duty) for s in structures.values() for duty in DUTIES) | ROLES
-    return {holder: known[holder] for holder in holders if holder not in (TEAM, NOBODY)}
-
-
-def colours_of(roles: Iterable[str]) -> dict[str, str]:
-    """A colour for each role: fixed for those of the presets, by its name for any other."""
-    return by_name(sorted(set(roles) - {TEAM, NOBODY}), ROLES, _FREE)
+def roles_of(structure: Structure | None) -> dict[str, str]:
+    """The holders of a structure's duties, each with its hatch; team and nobody take no manager's hours."""
+    held = dict.fromkeys(_holder(structure, duty) for duty in DUTIES)
+    roles = [holder for holder in held if holder not in (TEAM, NOBODY)]
+    return {role: HATCHES[n % len(HATCHES)] for n, role in enumerate(roles)}
 
 
 def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
@@ -149,7 +141,6 @@ def _finding(comparison: Comparison, chosen: Sequence[str]) -> str:
 def _source(comparison: Comparison) -> str:
     over = lived_through(comparison.futures, comparison.left_out)
     return (
-        f"{comparison.scenario}: means over {over}. Bars: hours of managers, in the "
-        "colour of the role that holds the duty. What the team itself holds takes no manager's hours; what "
-        "nobody holds is never done."
+        f"{comparison.scenario}: means over {over}. Bars: managers' hours, hatched by the role that holds "
+        "the duty. What the team itself holds takes no manager's hours; what nobody holds is never done."
     )

@@ -95,7 +95,8 @@ def _finding(comparison: Comparison, gains: dict[str, np.ndarray[Any, Any]]) -> 
     low, middle, high = (amount(outcome, at.value, (at.high - at.low) / 2, signed=True) for at in each)
     known = all(at.bounded for at in each)
     rest = f"; one future in ten is below {low}, one above {high}" if known else ""
-    return f"{capital(best)} against {comparison.current}: {middle} in the middle future{rest}"
+    counted = f" (paired, {comparison.futures:,} futures)"
+    return f"{capital(best)} against {comparison.current}: {middle} in the middle future{rest}{counted}"
 
 
 def _source(comparison: Comparison) -> str:

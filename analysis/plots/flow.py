@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import above_legend, bare
 from analysis.statistics.compare import estimate
-from analysis.words.numbers import capital, count, difference, listed, money
+from analysis.words.numbers import capital, count, difference, money
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _finish(axes: Axes, title: str, unit: str, horizon: int) -> None:
 def _finding(value: _Panel, current: str, futures: int, services: bool) -> str:
     """What the others have brought by the end, more or less than today's, with the rule of counting."""
     last = {name: 1e3 * table[:, -1] for name, table in value.days.items()}
-    brought = "value delivered and service income" if services else "value delivered"
+    brought = "value and service income" if services else "value delivered"
     apart = {name: estimate(each - last[current]) for name, each in last.items() if name != current}
     if not apart:
         middle = float(sorted(last[current])[futures // 2])
@@ -190,9 +190,9 @@ def _finding(value: _Panel, current: str, futures: int, services: bool) -> str:
     euro = BY_NAME["value_delivered"]
     ranked = sorted(apart, key=lambda name: -apart[name].mean)
     named = ranked if len(ranked) <= _MOST_NAMED else [ranked[0], ranked[-1]]
-    told = [f"{difference(euro, apart[s].mean, apart[s].half_width)} under {s}" for s in named]
+    told = [f"{s} {difference(euro, apart[s].mean, apart[s].half_width)}" for s in named]
     counted = f"paired, 95%, {futures:,} futures" if futures > 1 else "one future"
-    return f"{capital(brought)} by the end, against {current}: {listed(told)} ({counted})"
+    return f"{capital(brought)} by the end, against {current}: {', '.join(told)} ({counted})"
 
 
 _MOST_NAMED = 3

@@ -13,9 +13,10 @@ from analysis.decision.figure import SHOWN, decision_figure, title
 from analysis.decision.verdict import verdict
 from analysis.figures.looks import LOOKS, looks, plain, save
 from analysis.statistics.compare import compare
-from analysis.words.numbers import odds
+from analysis.words.numbers import difference, odds
 from analysis.words.table import NO_CHOICE
 from sim.scenario.structures import PRESETS
+from sim.vocabulary import BY_NAME, NET_VALUE
 from tests.fake_runs import judged, results
 from tests.legible import legible
 
@@ -89,9 +90,12 @@ def test_the_title_says_the_finding_and_no_more_than_the_verdict(gains: dict[str
 def test_what_cannot_be_told_is_not_told_by_the_title() -> None:
     compared, selection = judged(results({"merged": 0, "separated": 5e4}, 20), "merged")
     told = verdict(compared, selection, managers=6)
+    gain = told.difference
+    assert gain is not None
     assert title(compared, told) == (
         "Cannot tell yet whether separated or merged is better: "
-        f"separated is ahead in {odds(told.win_share, 20)}"
+        f"separated is ahead in {odds(told.win_share, 20)} "
+        f"(paired: {difference(BY_NAME[NET_VALUE], gain.mean, gain.half_width)}, 95%, 20 futures)"
     )
 
 

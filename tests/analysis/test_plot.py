@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
-from analysis.figures.looks import wrapped
+from analysis.figures.looks import looks, wrapped
 from analysis.plots.ask import plot
-from analysis.plots.attention import ROLES, attention_figure, colours_of
+from analysis.plots.attention import attention_figure
 from analysis.plots.distributions import outcomes_figure
 from analysis.plots.flow import flow_figure
 from analysis.plots.gallery import draw, leading
@@ -77,17 +78,25 @@ def test_attention_is_legible_whoever_holds_the_duties(shape: str) -> None:
     assert f"of all duties under {comparison.current}, " in title
 
 
-def test_a_role_has_one_colour_wherever_it_is_drawn() -> None:
-    held = {role.name for structure in PRESETS.values() for role in structure.roles}
-    assert held < ROLES.keys()
-    alone = colours_of(["release train engineer"])["release train engineer"]
-    for others in (held, ["tester"], [*held, "tester", "architect"]):
-        found = colours_of([*others, "release train engineer"])
-        assert found["release train engineer"] == alone
-        assert all(found[role] == ROLES[role] for role in held & found.keys())
-    many = colours_of([*held, *(f"role {k}" for k in range(7))])
-    assert len(set(many.values())) == len(many)
-    assert colours_of([f"role {k}" for k in range(7)]).items() <= many.items()
+def test_a_structure_has_its_one_colour_and_its_roles_are_told_by_hatching() -> None:
+    comparison = compare(results({"merged": 0.0, "separated": 1e5}, 30), current="merged")
+    figure = attention_figure(comparison, PRESETS, years=2.0, chosen=comparison.structures)
+    for structure, panel in zip(comparison.structures, figure.subfigs[0].axes, strict=False):
+        bars = [bar for bar in panel.patches if bar.get_width() > 0]  # type: ignore[attr-defined]
+        colour = looks(["merged", "separated"])[structure][0]
+        assert {to_hex(bar.get_facecolor()).upper() for bar in bars} == {colour}
+        assert len({bar.get_hatch() for bar in bars}) == len(PRESETS[structure].roles)
+
+
+def test_the_flow_shows_differences_and_its_title_how_they_were_counted() -> None:
+    days = days_of(["merged", "separated"], 30, 60)
+    figure = flow_figure(days, "Agency", ["merged", "separated"], managers=2, current="merged")
+    assert "(paired, 95%, 30 futures)" in " ".join(figure.get_suptitle().split())
+    apart = figure.subfigs[0].axes[4]
+    assert apart.get_title(loc="left") == "… more or less than merged"
+    last = days[days["day"] == 60].pivot(index="replication", columns="structure", values="value")
+    drawn_last = apart.lines[0].get_ydata()[-1]  # type: ignore[index]
+    assert drawn_last == pytest.approx((last["separated"] - last["merged"]).mean() / 1e3)
 
 
 @pytest.mark.parametrize(("structures", "futures", "days"), [(["merged"], 1, 20), (["a", "b", "c"], 30, 500)])

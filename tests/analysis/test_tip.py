@@ -329,6 +329,16 @@ MISTAKES = {
     "managers=0..8": "--over: reaches managers=0; give a whole number from 1",
     "portfolio.projects.cross_team=0..2": "give a number from 0 to 1 (share)",
     "organisation.specialists.law": "--over: organisation.specialists.law is nothing in the scenario",
+    "clients": "--over: clients is not a key here; did you mean portfolio.clients?",
+    "portfolio.projects": "--over: portfolio.projects is no number; did you mean portfolio.projects.at_start",
+    "heads.separated": "did you mean heads.separated.project_manager or heads.separated.delivery_manager?",
+    "heads.project_manager": "did you mean heads.separated.project_manager?",
+    "structures": "--over: cannot move structures; give",
+    "structures.separated": "names no ingredient; name one of its ingredients",
+    "structures.seperated.sprint_days": "seperated is not among structures; did you mean separated?",
+    "structures.separated.ranks": "--vary structures.separated.ranks=nobody,own,one,board",
+    "structures.separated.cover": "--vary structures.separated.cover=yes,no",
+    "structures.separated.sprint_days": "give the range: structures.separated.sprint_days=LOW..HIGH",
     "": "--over: is empty; give KEY or KEY=LOW..HIGH",
 }
 
@@ -340,6 +350,21 @@ def test_a_mistake_is_told_in_a_line_before_anything_runs(over: str, tmp_path: P
     assert MISTAKES[over] in str(caught.value)
     assert "\n" not in str(caught.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_numbers_of_a_structure_and_its_posts_are_moved_and_it_is_the_one_compared(
+    tmp_path: Path,
+) -> None:
+    three = organisation(structures=["merged", "agile", "separated"], managers=6)
+    options = {"runs": 400, "jobs": 1, "simulate": planted(lambda _: 9e5), "out": tmp_path}
+    sprints = tip(three, "structures.separated.sprint_days=5..20", **options)  # type: ignore[arg-type]
+    assert (sprints.other, sprints.axes[0].label) == ("separated", "length of a sprint in separated")
+    posts = axis(three, "--over", "heads.separated.project_manager=1..5", 41)
+    assert posts.values == (1, 2, 3, 4, 5) and posts.today is not None
+    with pytest.raises(
+        ScenarioError, match="but merged and agile are compared; name its structure with --against"
+    ):
+        tip(three, "heads.separated.project_manager=1..5", against="agile", **options)  # type: ignore[arg-type]
 
 
 def unmoved_by(names: set[str]) -> Callable[[Scenario, Sequence[int]], list[Row]]:
