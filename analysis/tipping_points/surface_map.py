@@ -22,7 +22,7 @@ _RUNS, _DOUBT = "#333333", "#555555"
 _SHADES, _LINES = 16, 7
 """Shades of colour from end to end, and lines of equal difference about as many."""
 
-_HATCH = "///"
+_HATCH, _NOUGHT = "///", 1e-9
 
 _NAME = 20
 """Characters of a structure's name that fit along the colour bar."""
@@ -89,6 +89,10 @@ def _signed(value: float) -> str:
     return f"{MINUS if value < 0 else '+'}{abs(value):,.4g}"
 
 
+def _tick(value: float, _: object) -> str:
+    return _signed(value) if abs(value) > _NOUGHT else "0"
+
+
 def _key_of_doubt() -> Any:
     from matplotlib.patches import Patch
 
@@ -117,8 +121,12 @@ def _draw_today(axes: Axes, tip: Tip) -> list[Any]:
 
 def _draw_bar(axes: Axes, tip: Tip, shades: Any, unit: str) -> None:
     """The colour bar: what the colours are, and whose side each end is."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
     figure = axes.figure
-    bar = figure.colorbar(shades, ax=axes, pad=0.02, fraction=0.06)
+    bar = figure.colorbar(
+        shades, ax=axes, pad=0.02, fraction=0.06, ticks=MaxNLocator(_LINES), format=FuncFormatter(_tick)
+    )
     bar.ax.tick_params(labelsize=SMALL)
     below, above = (n if len(n) <= _NAME else f"{n[: _NAME - 1]}…" for n in (tip.current, tip.other))
     sides = f"← {below} ahead        {above} ahead →"

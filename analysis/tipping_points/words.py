@@ -50,11 +50,13 @@ def headline(tip: Tip) -> str:
 
 def _of_a_map(tip: Tip) -> str:
     """Who is ahead on how much of a map, by the best guess, and surely."""
-    other, current = (
-        f"{_percent(_guessed(tip, side))} (surely, with 95%, on {_percent(tip.finding.shares[side])})"
-        for side in (1, -1)
+    guessed = [_percent(_guessed(tip, side)) for side in (1, -1)]
+    surely = [tip.finding.shares[side] for side in (1, -1)]
+    sure = f"surely (95%) on {_percent(surely[0])} and {_percent(surely[1])}"
+    return (
+        f"Best guess: {tip.other} is ahead on {guessed[0]} of the map, {tip.current} on {guessed[1]}; "
+        f"{sure if any(surely) else 'neither surely anywhere (95%)'}"
     )
-    return f"Best guess: {tip.other} is ahead on {other} of the map, {tip.current} on {current}"
 
 
 def _guessed(tip: Tip, side: int) -> float:
