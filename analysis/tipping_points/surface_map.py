@@ -123,10 +123,9 @@ def _draw_bar(axes: Axes, tip: Tip, shades: Any, unit: str) -> None:
     """The colour bar: what the colours are, and whose side each end is."""
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-    figure = axes.figure
-    bar = figure.colorbar(
-        shades, ax=axes, pad=0.02, fraction=0.06, ticks=MaxNLocator(_LINES), format=FuncFormatter(_tick)
-    )
+    figure, (low, high) = axes.figure, shades.get_clim()
+    ticks = [value for value in MaxNLocator(_LINES).tick_values(low, high) if low <= value <= high]
+    bar = figure.colorbar(shades, ax=axes, pad=0.02, fraction=0.06, ticks=ticks, format=FuncFormatter(_tick))
     bar.ax.tick_params(labelsize=SMALL)
     below, above = (n if len(n) <= _NAME else f"{n[: _NAME - 1]}…" for n in (tip.current, tip.other))
     sides = f"← {below} ahead        {above} ahead →"
