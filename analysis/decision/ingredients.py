@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.words.numbers import listed
 from sim.building.workload import seats, split
 from sim.scenario.assumptions import values
 from sim.scenario.own_structures import known_structures
@@ -26,6 +27,9 @@ _LEGEND = f"{DIFFERS} marks what differs."
 USUAL = "as usual"
 ALWAYS_SHOWN = 3
 """Ingredients shown even where all structures have the same: roles, duties and who ranks."""
+
+_MADE_OF = ("heads", "managers", "unequal_managers", "structures")
+"""Headings of keys that change what structures are made of."""
 
 _WIDTH_OF_LABEL = 10
 _LEAST_WIDTH = 15
@@ -135,8 +139,9 @@ def print_ingredients(console: Console, scenario: Scenario) -> None:
 
 def _moved(scenario: Scenario) -> str:
     """What the table cannot show of a sweep."""
-    heads = [key for key in scenario.vary if key.split(".")[0] in ("heads", "managers", "unequal_managers")]
-    return f"Posts are those before {' and '.join(heads)} vary." if heads else ""
+    moved = [key for key in scenario.vary if key.split(".")[0] in _MADE_OF]
+    vary = "varies" if len(moved) == 1 else "vary"
+    return f"This is before {listed(moved)} {vary}." if moved else ""
 
 
 def _table(made: Ingredients, columns: Sequence[int]) -> Any:
