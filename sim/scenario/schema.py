@@ -77,6 +77,13 @@ class Scenario(Part):
 
     name: Name = Field(description="What the organisation is called in tables and figures.")
     horizon_days: int = quantity(500, 20, 10_000, "working days", "How long each run lasts.")
+    step_hours: Annotated[Literal[8, 4, 2, 1], BeforeValidator(_no_truth_value)] = quantity(
+        1,
+        None,
+        None,
+        "hours",
+        "Time step of the simulation; 8 is a working day. Longer is quicker, and less exact.",
+    )
     starts: AsDate | None = Field(
         default=None,
         description="The date of day 0, a working day; then days of a plan may be written as dates, and are "
@@ -87,13 +94,6 @@ class Scenario(Part):
     )
     holidays: Annotated[tuple[AsDate, ...], Field(strict=False, validate_default=True)] = Field(
         default=(), description="Dates on which nobody works, where dates are said. Default: none."
-    )
-    step_hours: Annotated[Literal[8, 4, 2, 1], BeforeValidator(_no_truth_value)] = quantity(
-        1,
-        None,
-        None,
-        "hours",
-        "Time step of the simulation; 8 is a working day. Longer is quicker, and less exact.",
     )
     seed: int = quantity(
         1, 0, 2**63 - 1, "", "Where all luck comes from: the same seed gives the same results."

@@ -17,10 +17,13 @@ _KINDS = {
 }
 """What ties two tasks together: the end (F) or start (S) of the first to the start or end of the second."""
 
+_ANY = "|".join(_KINDS)
 _LINK = re.compile(
-    rf"(?P<name>.+?)\s*(?P<kind>{'|'.join(_KINDS)})?\s*(?P<lag>[+\-\u2212]\s*+(?:\d++(?:[.,]\d++)?+\s*+[^\W\d]*+%?+\s*+)++)?",
-    re.IGNORECASE,
+    rf"(?P<name>.+?)\s*(?P<kind>(?<=[\d\s])(?i:{_ANY})|(?:{_ANY}))?\s*"
+    r"(?P<lag>[+\-\u2212]\s*+(?:\d++(?:[.,]\d++)?+\s*+[^\W\d]*+%?+\s*+)++)?"
 )
+"""In small letters only where it is parted from the name: `Bee` is no task B with an EE."""
+
 _PARTINGS = (";", "|", ",")
 
 Note = Callable[[str, str], None]

@@ -141,6 +141,9 @@ def read_table(
         raise ScenarioError(table.problems)
     line, cells = rows[header]
     columns = _columns(cells, line, needed, optional, instead, table)
+    if len(rows) - header - 1 > _MOST_ROWS:
+        wrong, right = f"has more than {_MOST_ROWS:,} rows", "give the rows that the question needs"
+        raise ScenarioError([Problem(table.file, line, "", wrong, right)])
     for line, cells in rows[header + 1 :]:
         _add_row(cells, line, columns, known, table)
     if not table.rows and not table.problems:
