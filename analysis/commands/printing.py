@@ -184,8 +184,11 @@ def terminal() -> Console:
 
 
 @contextmanager
-def watched() -> Iterator[Progress | None]:
-    """A progress bar on the error stream, so that the answer can be piped; the rules are compiled by then."""
+def watched(*, at_most: bool = False) -> Iterator[Progress | None]:
+    """A progress bar on the error stream, so that the answer can be piped; the rules are compiled by then.
+
+    `at_most`: a search that may end long before says so.
+    """
     from rich.console import Console
 
     from analysis.commands.progress import shown
@@ -194,7 +197,7 @@ def watched() -> Iterator[Progress | None]:
     ensure_compiled(notify=say)
     gc.freeze()  # what is loaded stays: the collector need not look through it again and again
     try:
-        with shown(Console(stderr=True, highlight=False)) as progress:
+        with shown(Console(stderr=True, highlight=False), at_most=at_most) as progress:
             yield progress
     finally:
         gc.unfreeze()

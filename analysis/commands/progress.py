@@ -66,17 +66,23 @@ def rounded(seconds: float) -> str:
 
 
 @contextmanager
-def shown(console: Console, now: Callable[[], float] = time.monotonic) -> Iterator[Progress | None]:
-    """What to hand to a batch as `progress`; None unless `console` is a terminal. `now` is its clock."""
+def shown(
+    console: Console, now: Callable[[], float] = time.monotonic, *, at_most: bool = False
+) -> Iterator[Progress | None]:
+    """What to hand to a batch as `progress`; None unless `console` is a terminal. `now` is its clock.
+
+    With `at_most` the runs in all are the most that a search may take, and that is said.
+    """
     if not console.is_terminal:
         yield None
         return
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bars
 
+    limit = "at most " if at_most else ""
     bars = Bars(
         BarColumn(),
-        TextColumn("{task.completed:,} of {task.total:,} runs"),
+        TextColumn(f"{{task.completed:,}} of {limit}{{task.total:,}} runs"),
         TextColumn("{task.fields[pace]}"),
         console=console,
         transient=True,
@@ -94,15 +100,15 @@ def shown(console: Console, now: Callable[[], float] = time.monotonic) -> Iterat
             tasks.append(bars.add_task("", total=runs, completed=done, pace=""))
             return
         pace.note(done)
-        bars.update(tasks[0], total=runs, completed=done, pace=_in_words(pace, runs))
+        bars.update(tasks[0], total=runs, completed=done, pace=_in_words(pace, runs, limit))
 
     with bars:
         yield tell
 
 
-def _in_words(pace: Pace, runs: int) -> str:
+def _in_words(pace: Pace, runs: int, limit: str) -> str:
     left = pace.left(runs)
-    return f"{pace.rate:,.0f} runs/s, {rounded(left)} left" if left is not None else ""
+    return f"{pace.rate:,.0f} runs/s, {limit}{rounded(left)} left" if left is not None else ""
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def tip(
     from analysis.tipping_points.files import files
 
     refuse_alone(given, against)  # before anything is compiled: none such is told at once
-    with watched() as progress:
+    with watched(at_most=True) as progress:
         found = tip_(
             given,
             over,

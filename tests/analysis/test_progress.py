@@ -132,6 +132,15 @@ def test_a_watched_batch_says_how_long_the_rest_takes_by_the_clock_given() -> No
     assert "50 runs/s, 35 s left" in screen.getvalue()
 
 
+def test_a_search_that_may_end_before_says_at_most() -> None:
+    screen, clock = io.StringIO(), Clock()
+    with shown(Console(file=screen, force_terminal=True, width=100), clock, at_most=True) as tell:
+        assert tell is not None
+        for clock.at, done in ((0.0, 0), (8.0, 50), (9.0, 100), (10.0, 150)):
+            tell(done, 1900)
+    assert "of at most 1,900 runs" in screen.getvalue() and "at most 35 s left" in screen.getvalue()
+
+
 def test_whoever_waits_for_figures_sees_which_one_is_drawn_and_a_pipe_sees_nothing() -> None:
     screen, pipe = io.StringIO(), io.StringIO()
     for file, is_terminal in ((screen, True), (pipe, False)):
