@@ -64,6 +64,8 @@ def shares_of_gains(
     and all of them where no fresh future could be compared.
     """
     today, others = _of_whom(scenario, named, designs)
+    if not others:
+        return ()
     tried = _Tried([today])
     needed = {other.name: tried.columns(today, other) for other in others}
     batch = comparing(scenario.with_changes(dict(LEFT_OUT)), list(tried.as_written()))

@@ -121,6 +121,13 @@ def test_shares_come_from_futures_that_no_answer_is_chosen_from(tmp_path: Path) 
     assert len(lived) == 10 and min(lived) >= 1_000_000
 
 
+def test_where_nothing_differs_nothing_is_run(tmp_path: Path) -> None:
+    same = {"name": "the same", "like": "merged"}
+    given = organisation(structures=["merged", same])
+    assert shares_of_gains(given, "the same", (), tmp_path, 10) == ()
+    assert not list(tmp_path.iterdir())
+
+
 def test_today_with_every_ingredient_of_another_structure_is_that_structure() -> None:
     today, *others = organisation(structures=["merged", "agile", OTHER]).all_structures()
     for other in others:
