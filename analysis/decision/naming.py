@@ -38,15 +38,15 @@ def named(values: Floats, names: Sequence[str], found: Sequence[Design], selecti
 
     Of the designs that are not surely further behind the best one than what matters, it is the one that
     changes the fewest ingredients; of those, the one with the highest mean. So nobody is told to change what
-    brings nothing that could be seen. Where none is worth a move, but for ties, it is one of those that the
-    scenario lists: nobody asked whether something else would lose.
+    brings nothing that could be seen. Where none is worth a move, but for ties, it is the best of those
+    that the scenario lists: nobody asked whether something else would lose.
     """
     base = list(names).index(selection.current)
     left = [c for c in range(len(names)) if c != base]
+    means = {c: _mean(values[:, c] - values[:, base]) for c in left}
     if selection.nothing_to_gain and selection.answer in ("keep", "cannot tell"):
         between = {design.name for design in found if not design.listed}
-        left = [c for c in left if names[c] not in between]
-    means = {c: _mean(values[:, c] - values[:, base]) for c in left}
+        return max((names[c] for c in left if names[c] not in between), key=lambda n: means[names.index(n)])
     best = max(left, key=lambda c: means[c])
     sure = 1 - (1 - selection.confidence) / len(left)
     close = [c for c in left if c == best or not _ahead(values[:, best], values[:, c], sure, selection.delta)]
