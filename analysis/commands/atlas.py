@@ -43,7 +43,7 @@ def atlas(
     jobs: Jobs = None,
     out: Out = Path("results"),
 ) -> None:
-    """Say for which organisations splitting, ranking by one, or sprints pay.
+    """Say for which organisations each change of structure pays.
 
     With a scenario, prints what the atlas that comes with Rolecall says of an
     organisation like it. Without, draws organisations, runs them, and makes one.

@@ -30,7 +30,7 @@ def new(
         ),
     ] = None,
 ) -> None:
-    """Write a scenario for your organisation, or one of the library.
+    """Write a scenario of your own, or one of the library.
 
     Asks what it must know; Enter takes what stands in brackets.
     """

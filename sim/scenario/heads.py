@@ -38,7 +38,7 @@ def refuse_no_post(key: str, known: Mapping[str, Structure], compared: Iterable[
     role = parts[-1]
     meant = [name for name in compared if name in known and role in {r.name for r in known[name].roles}]
     right = f"did you mean {HEADS}.{meant[0]}.{role}?" if meant else suggest(parts[1], list(known))
-    raise ScenarioError([Problem("", None, key, f"{parts[1]} is no structure", right)])
+    raise ScenarioError([Problem("", None, key, f"names {parts[1]}, which is no structure", right)])
 
 
 def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def refuse_no_ingredient(key: str, structures: Sequence[str]) -> None:
         right = f"name one of its ingredients, such as {STRUCTURES}.{name}.ranks"
         raise ScenarioError([Problem("", None, key, "names no ingredient", right)])
     right = suggest(name, structures)
-    raise ScenarioError([Problem("", None, key, f"{name} is not among structures", right)])
+    raise ScenarioError([Problem("", None, key, f"names {name}, which is not among structures", right)])
 
 
 def with_ingredient(items: Sequence[Any], structure: str, path: Sequence[str], value: Any) -> list[Any]:

@@ -121,6 +121,6 @@ def told_in_sweep(key: str, value: Any, problem: Problem) -> Problem:
         )
         return Problem("", None, place, wrong, problem.right)
     where = "" if problem.key == key else f" ({problem.key})" if problem.key else ""
-    plain = shown(value) in problem.wrong or problem.wrong.startswith("is not a key")
+    plain = shown(value) in problem.wrong or problem.wrong.startswith(("is not a key", "names "))
     wrong = problem.wrong if plain else f"of {shown(value)} {problem.wrong}"
     return Problem("", None, place, f"{wrong}{where}", problem.right)

@@ -335,7 +335,7 @@ MISTAKES = {
     "heads.project_manager": "did you mean heads.separated.project_manager?",
     "structures": "--over: cannot move structures; give",
     "structures.separated": "names no ingredient; name one of its ingredients",
-    "structures.seperated.sprint_days": "seperated is not among structures; did you mean separated?",
+    "structures.seperated.ranks": "names seperated, which is not among structures; did you mean separated?",
     "structures.separated.ranks": "--vary structures.separated.ranks=nobody,own,one,board",
     "structures.separated.cover": "--vary structures.separated.cover=yes,no",
     "structures.separated.sprint_days": "give the range: structures.separated.sprint_days=LOW..HIGH",

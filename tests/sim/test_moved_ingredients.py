@@ -49,7 +49,10 @@ def test_a_sweep_over_an_ingredient_has_the_structures_of_the_scenario() -> None
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("structures.seperated.ranks", "seperated is not among structures; did you mean separated?"),
+        (
+            "structures.seperated.ranks",
+            "names seperated, which is not among structures; did you mean separated?",
+        ),
         ("structures.separated.rank", "structures.separated.rank: is not a key here; did you mean ranks?"),
         ("structures.separated.ranks", "structures.separated.ranks: is 3; give one of"),
         ("structures.separated", "names no ingredient; name one of its ingredients"),
