@@ -11,6 +11,7 @@ from analysis.atlas.result import Atlas, Region
 from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
 from analysis.atlas.words import in_a_line
 from analysis.figures.looks import SMALL, blank, plain, wrapped
+from analysis.words.numbers import capital, listed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,6 +20,9 @@ MOST = 0.10
 """Share of what the people cost at which a colour is full."""
 
 LONGEST_LINE = 44
+
+WORDS = ("pays", "costs")
+"""What is surely said of a change, as a title has it."""
 
 
 def atlas_figure(atlas: Atlas, points: Mapping[str, Sequence[float]]) -> Figure:
@@ -75,10 +79,18 @@ def _two_traits(region: Region) -> tuple[str, str]:
 
 
 def _title(atlas: Atlas) -> str:
-    pays = [region.pays for region in atlas.regions if any(rule.told == "pays" for rule in region.rules)]
-    if not pays:
-        return "No change surely pays for any kind of organisation that was found"
-    return f"{len(pays)} of {len(atlas.regions)} changes surely pay for some kind of organisation"
+    sure = {
+        word: [r.pays for r in atlas.regions if any(rule.told == word for rule in r.rules)] for word in WORDS
+    }
+    said = [f"{capital(listed(names))} {_verb(word, names)}" for word, names in sure.items() if names]
+    where = " for some kinds of organisation" if said else ""
+    return (
+        "; ".join(said) + where if said else "No change surely pays, or costs, for any kind of organisation"
+    )
+
+
+def _verb(word: str, names: list[str]) -> str:
+    return word if len(names) == 1 and not names[0].endswith("s") else word.removesuffix("s")
 
 
 def _below(atlas: Atlas) -> str:

@@ -20,12 +20,12 @@ def text(regions: Sequence[Region], organisations: int) -> str:
 
 def in_a_line(region: Region) -> str:
     """For whom a change pays, and how often that was right on organisations held out."""
-    pays = [rule for rule in region.rules if rule.told == "pays"]
-    costs = [rule for rule in region.rules if rule.told == "costs"]
-    if not pays and not costs:
-        return "no kind of organisation for which it surely pays or costs was found"
-    said = [f"pays with {condition_text(rule)} ({size(rule)})" for rule in pays]
-    said += [f"costs with {condition_text(rule)} ({size(rule)})" for rule in costs]
+    told = [rule for rule in region.rules if rule.told != "not told"]
+    if not told:
+        return "makes no difference that could be told, for any kind of organisation"
+    said = [f"{rule.told} with {condition_text(rule)} ({size(rule)})" for rule in told]
+    if len(told) < len(region.rules):
+        said.append("else no difference that could be told")
     right, tried = region.right
     held = f"; right on {100 * right:.0f} of 100 organisations held out ({tried:,} tried)" if tried else ""
     return "; ".join(said) + held

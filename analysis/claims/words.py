@@ -25,7 +25,7 @@ def text(tested: Sequence[Tested], family: int) -> str:
     findings = [each for each in tested if not each.claim.by_construction]
     names = list(dict.fromkeys(each.claim.name for each in tested))
     many = len(names)
-    said = [f"{_count(findings, verdict)} {verdict}" for verdict in _order(findings)]
+    said = [f"{_count(findings, verdict)} {_of_many(verdict)}" for verdict in _order(findings)]
     whose = f"{many} claims" if many > 1 else f"claim {names[0]}"
     least = min((each.organisations for each in tested), default=0)
     lines = [
@@ -41,6 +41,12 @@ def text(tested: Sequence[Tested], family: int) -> str:
 def _order(findings: Sequence[Tested]) -> list[Ruling]:
     verdicts = [each.finding.verdict for each in findings]
     return sorted(set(verdicts), key=lambda verdict: (-verdicts.count(verdict), verdict))
+
+
+def _of_many(verdict: Ruling) -> str:
+    """A verdict behind a number: `3 hold`, `5 cannot be told`."""
+    words = {"cannot tell": "cannot be told", "the reverse holds": "hold the other way round"}
+    return words.get(verdict, verdict.replace("holds", "hold").replace("does", "do"))
 
 
 def _count(findings: Sequence[Tested], verdict: Ruling) -> int:
