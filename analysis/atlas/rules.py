@@ -102,18 +102,20 @@ def _shortened(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 def _rule(conditions: tuple[Condition, ...], sizes: Floats, held_out: Floats, margin: float) -> Rule:
     gain = estimate(sizes, 1 - (1 - CONFIDENCE) / TOGETHER)
-    told = told_of(gain, margin)
+    told = told_of(gain, estimate(sizes), margin)
     side = 1 if told in ("pays", "probably pays") else -1 if told in ("costs", "probably costs") else 0
     right = float((held_out * side > 0).mean()) if side and len(held_out) else None
     return Rule(conditions, gain, told, len(held_out), right)
 
 
-def told_of(gain: Estimate, margin: float) -> RuleSays:
-    """What a mean gain says: surely where its interval is beyond zero and its mean beyond the margin."""
-    if not gain.bounded:
+def told_of(gain: Estimate, alone: Estimate, margin: float) -> RuleSays:
+    """What a mean gain says, if it is more than the margin.
+
+    It is sure where the interval that holds with all others is beyond zero, probable where that is so of the
+    interval of this one `alone`.
+    """
+    if not gain.bounded or abs(gain.mean) <= margin or not alone.sign:
         return "not told"
-    if gain.sign and abs(gain.mean) > margin:
+    if gain.sign:
         return "pays" if gain.sign > 0 else "costs"
-    if abs(gain.mean) > margin:
-        return "probably pays" if gain.mean > 0 else "probably costs"
-    return "not told"
+    return "probably pays" if alone.sign > 0 else "probably costs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.claims.judge import MOSTLY
@@ -24,27 +25,40 @@ _UNTOLD = ("#BBBBBB", ".")
 FAR = 6.0
 """Margins from the line beyond which a contrast is drawn at the edge, with an arrow."""
 
-LONGEST = 58
+LONGEST = 84
 
 
 def claims_figure(claims: Claims) -> Figure:
     """The first comparison of each claim: how many margins it is in the claim's favour, with its interval."""
     rows = [claims.of(claim)[0] for claim in claims.claims]
-    rows.sort(key=lambda each: (each.claim.group, each.claim.number))
+    groups = list(dict.fromkeys(each.claim.group for each in rows))
+    rows.sort(key=lambda each: (groups.index(each.claim.group), each.claim.number))
     figure = blank(_finding(rows), _source(claims))
     axes = figure.subplots()
-    for place, tested in enumerate(rows):
-        _draw(axes, len(rows) - 1 - place, tested)
+    lines = list(_lines(rows))
+    for place, line in enumerate(lines):
+        if isinstance(line, Tested):
+            _draw(axes, len(lines) - 1 - place, line)
     axes.axvline(0, color="black", lw=0.8)
     axes.axvline(1, color="#777777", lw=0.8, ls=":")
     axes.set_xlim(-FAR * 1.05, FAR * 1.05)
-    axes.set_yticks(range(len(rows)), [_label(each) for each in reversed(rows)], size=SMALL)
-    axes.set_ylim(-0.7, len(rows) - 0.3)
+    labels = [line if isinstance(line, str) else _label(line) for line in reversed(lines)]
+    axes.set_yticks(range(len(lines)), labels, size=SMALL)
+    for tick, line in zip(axes.get_yticklabels(), reversed(lines), strict=True):
+        tick.set_fontweight("bold" if isinstance(line, str) else "normal")
+    axes.set_ylim(-0.7, len(lines) - 0.3)
     axes.set_xlabel("in the claim's favour, in margins: at 1 (dotted) it matters", size=SMALL)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.tick_params(left=False, labelsize=SMALL)
     _legend(axes, rows)
     return figure
+
+
+def _lines(rows: list[Tested]) -> Iterator[Tested | str]:
+    """The claims from top to bottom, under the name of what they are about."""
+    for group in dict.fromkeys(each.claim.group for each in rows):
+        yield group
+        yield from (each for each in rows if each.claim.group == group)
 
 
 def _draw(axes: object, height: int, tested: Tested) -> None:
@@ -90,7 +104,8 @@ def _finding(rows: list[Tested]) -> str:
     held = sum(each.finding.verdict.startswith("holds") for each in tests)
     failed = sum(each.finding.verdict in ("does not hold", "the reverse holds") for each in tests)
     untold = len(tests) - held - failed
-    return f"Of {len(tests)} claims that could fail, {held} hold, {failed} do not, {untold} cannot be told"
+    said = f"{held} {'holds' if held == 1 else 'hold'}, {failed} {'does' if failed == 1 else 'do'} not"
+    return f"Of {len(tests)} claims that could fail, {said}, {untold} cannot be told"
 
 
 def _source(claims: Claims) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from analysis.claims.records import Row
-from analysis.statistics.anytime import sequence
+from analysis.statistics.anytime import reach, sequence, share_interval
 from analysis.statistics.compare import CONFIDENCE, Estimate
 from sim.vocabulary import BY_NAME, NET_VALUE
 
@@ -65,9 +65,8 @@ def ruled(row: Row, found: Mapping[str, Mapping[str, Floats]], paid: Floats, amo
     each = _mean(by_future)
     known = each[~np.isnan(each)]
     confidence = 1 - (1 - CONFIDENCE) / among
-    if row.kind == "mostly":
-        known = np.where(known > row.margin, 1.0, 0.0)
-    mean = interval_of(known, confidence)
+    most = row.kind == "mostly"
+    mean = share_of(known > row.margin, confidence) if most else interval_of(known, confidence)
     levels = tuple(
         interval_of(at[~np.isnan(at)], confidence)
         for at in (_mean(contrast).T if row.over and not row.from_end_to_end else ())
@@ -103,12 +102,24 @@ def _index(
 
 
 def interval_of(values: Floats, confidence: float) -> Estimate:
-    """The mean of independent values and an interval that holds wherever one stops."""
-    if not len(values):
+    """The mean of independent values and an interval that holds wherever one stops.
+
+    Unbounded for so few values that no interval could hold, even where they are all alike.
+    """
+    n = len(values)
+    if not n:
         return Estimate(np.nan, np.nan, np.nan, 0)
     means, wide = sequence(values, confidence)
-    mean, half = float(means[-1]), float(wide[-1])
-    return Estimate(mean, mean - half, mean + half, len(values))
+    few = n < 2 or not np.isfinite(reach(np.array([float(n)]), confidence)[0])
+    mean, half = float(means[-1]), np.inf if few else float(wide[-1])
+    return Estimate(mean, mean - half, mean + half, n)
+
+
+def share_of(held: Floats, confidence: float) -> Estimate:
+    """The share of independent cases in which something held, with its interval."""
+    if not len(held):
+        return Estimate(np.nan, np.nan, np.nan, 0)
+    return Estimate(float(held.mean()), *share_interval(int(held.sum()), len(held), confidence), len(held))
 
 
 def verdict_of(row: Row, mean: Estimate, levels: tuple[Estimate, ...]) -> tuple[Ruling, tuple[Any, ...]]:

@@ -61,3 +61,20 @@ def sequence(values: Floats, confidence: float) -> tuple[Floats, Floats]:
         half = reach(n[1:], confidence) * np.sqrt(variance[1:] / n[1:])
     wide[1:] = np.where(variance[1:] > 0, half, 0)
     return values[:1] + total / n, wide
+
+
+def share_interval(held: int, n: int, confidence: float) -> tuple[float, float]:
+    """Where the chance of an event lies that came `held` times in `n`, wherever one stops counting.
+
+    The chances that a uniform mixture over all of them does not speak against by more than one over 1 −
+    confidence (Robbins 1970, Ann. Math. Stat. 41, 1397-1409). Unlike a mean's, it is wide where all came out
+    alike.
+    """
+    import numpy as np
+    from scipy.special import betaln, xlog1py, xlogy
+
+    chances = np.linspace(0, 1, 2001)
+    with np.errstate(divide="ignore"):
+        against = betaln(held + 1, n - held + 1) - xlogy(held, chances) - xlog1py(n - held, -chances)
+    inside = chances[against < -math.log(1 - confidence)]
+    return float(inside.min()), float(inside.max())

@@ -10,6 +10,7 @@ import pytest
 
 from analysis.claims.judge import Contrast, Ruling, ruled
 from analysis.claims.records import Dial, Kind, Row
+from analysis.statistics.anytime import share_interval
 
 ORGANISATIONS, FUTURES = 200, 4
 FAMILY = 40
@@ -106,6 +107,14 @@ def test_most_is_more_than_half_of_the_organisations() -> None:
     assert verdict(row("mostly"), -ahead).verdict == "does not hold"
 
 
+def test_few_organisations_say_nothing_however_alike_they_are() -> None:
+    """Four in which the same client is kept are no proof that clients are kept."""
+    planted = {"satisfaction": {"one": np.full((4, 1, FUTURES), 0.9), "other": np.full((4, 1, FUTURES), 0.5)}}
+    ones = np.ones((4, 1, FUTURES))
+    assert ruled(row(), planted, ones, FAMILY).verdict == "cannot tell"
+    assert ruled(row("mostly"), planted, ones, FAMILY).verdict == "cannot tell"
+
+
 def test_moving_one_goal_more_than_another_is_counted_in_deviations() -> None:
     """A gain of half a deviation in one outcome, and none in the other."""
     planted = found(0.05) | found(0.0, seed=2, name="utilisation")
@@ -132,6 +141,16 @@ def test_shares_of_organisations_are_told_apart() -> None:
     finding = verdict(row(), ahead, spread=0.02)
     assert finding.surely == pytest.approx(0.25, abs=0.04)
     assert finding.surely + finding.surely_not + finding.untold == pytest.approx(1)
+
+
+def test_the_interval_of_a_share_holds_wherever_one_stops() -> None:
+    """Looked at after every one of 200 cases, 300 times: it misses the truth in fewer than one in twenty."""
+    missed = 0
+    for trial in range(300):
+        came = np.cumsum(np.random.default_rng(trial).random(200) < 0.6)
+        looks = (share_interval(int(came[n - 1]), n, 0.95) for n in range(5, 201, 15))
+        missed += any(not low <= 0.6 <= high for low, high in looks)
+    assert missed <= 15
 
 
 def test_a_claim_that_is_false_by_a_hair_is_hardly_ever_said_to_hold() -> None:
