@@ -56,7 +56,7 @@ def _written(path: Path | None, defaults: bool, name: str | None) -> tuple[Path,
 
 def _ask(question: Question, default: Any, wrong: str) -> str:
     if wrong:
-        say(f"  That cannot be: {wrong}.")
+        say(f"  {wrong}")
     try:
         answer: str = typer.prompt(question.words, default=_shown(question.key, default), type=str)
     except typer.Abort:
@@ -69,6 +69,8 @@ def _shown(key: str, default: Any) -> str:
     """A default as one would type it."""
     if key in {"cross_team", "change"}:
         return f"{100 * default:g}%"
+    if default is None:
+        return "unknown" if key in {"on_time", "busy"} else "none"
     if isinstance(default, dict):
         return ", ".join(f"{name} {units}" for name, units in default.items()) or "none"
     return (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.questionnaire.comments import commented
-from analysis.questionnaire.questions import QUESTIONS, Answers, Question, pools_from, share_asked_for
+from analysis.questionnaire.questions import QUESTIONS, Answers, Question, share_asked_for
 from sim.scenario.assumptions import values
 from sim.scenario.reading.problems import Problem, ScenarioError
 
@@ -62,17 +62,21 @@ def _answered(question: Question, so_far: Answers, ask: Ask | None) -> Any:
     default = question.default(so_far)
     if ask is None:
         return default
-    wrong = ""
+    said, doubted = "", None
     while True:
-        text = ask(question, default, wrong)
+        text = ask(question, default, said)
         try:
             answer = default if text == "" else question.read(text)
         except ValueError as error:
-            wrong = str(error) if question.read is pools_from else f"{text!r} is no number such as 12 or 2.5"
+            said = f"That cannot be: {error}."
             continue
-        wrong = _refused({**so_far, question.key: answer})
-        if not wrong:
+        if wrong := _refused({**so_far, question.key: answer}):
+            said = f"That cannot be: {wrong}."
+            continue
+        strange = question.unusual({**so_far, question.key: answer})
+        if not strange or answer == doubted:
             return answer
+        said, default, doubted = f"Unusual: {strange}. Enter keeps it.", answer, answer
 
 
 def _refused(so_far: Answers) -> str:
@@ -95,7 +99,8 @@ def content(answers: Answers) -> dict[str, Any]:
     """The answers as a scenario's plain values; the usual worth of a free hour is left open to doubt."""
     alone = answers["managers"] == 1
     others = ["merged", "pm_only", "dm_only"] if alone else ["merged", "separated", "agile"]
-    structures = list(dict.fromkeys([answers["current"], *others]))
+    today = _today(answers["current"], answers["sprints"])
+    structures = [today, *(name for name in others if name != today)]
     portfolio: dict[str, Any] = {
         "clients": answers["clients"],
         "projects": {
@@ -110,16 +115,32 @@ def content(answers: Answers) -> dict[str, Any]:
     }
     if answers["services"]:
         portfolio["services"] = {"count": answers["services"], "tickets_a_week": answers["tickets"]}
-    own = {"free_hour_value": answers["free_hour"]}
-    usual = own["free_hour_value"] == values()["free_hour_value"]
+    said = {"member_cost": "member_cost", "manager_cost": "manager_cost", "free_hour_value": "free_hour"}
+    own = {name: answers[key] for name, key in said.items() if answers[key] != values()[name]}
+    known = {"on_time_share": answers["on_time"], "utilisation": answers["busy"]}
+    last_year = {name: share for name, share in known.items() if share is not None}
     teams = {"count": answers["teams"], "members": answers["members"], "skills": answers["skills"]}
     return {
         "name": answers["name"],
         "horizon_days": 500,
         "structures": structures,
-        "current": answers["current"],
+        "current": today if isinstance(today, str) else today["name"],
         "managers": answers["managers"],
         "organisation": {"teams": teams, "specialists": answers["specialists"]},
         "portfolio": portfolio,
-        **({} if usual else {"assumptions": own}),
+        **({"assumptions": own} if own else {}),
+        **({"last_year": last_year} if last_year else {}),
     }
+
+
+def _today(preset: str, sprints: float | None) -> str | dict[str, Any]:
+    """Today's structure: a preset, or one like it with sprints of another length, or with none."""
+    usual = SPRINT_DAYS if preset == "agile" else None
+    if sprints == usual:
+        return preset
+    paced = {"rhythm": "flow"} if sprints is None else {"rhythm": "sprints", "sprint_days": sprints}
+    return {"name": "today", "like": preset, **paced}
+
+
+SPRINT_DAYS = 10.0
+"""What the sprints of `agile` are like."""

@@ -22,6 +22,10 @@ NOTES = {
     "deadline_slack": "promised: half as long again as the first plan says",
     "value_an_hour": "€ for each hour of estimated effort",
     "free_hour_value": "€ that an hour is worth which nobody needs for this work",
+    "member_cost": "€ an hour",
+    "manager_cost": "€ an hour",
+    "on_time_share": "of last year's projects",
+    "utilisation": "of members' time, last year",
     "services": "long-running contracts with tickets, service levels and renewals",
 }
 
@@ -44,7 +48,13 @@ def _yaml(part: Mapping[str, Any], indent: str) -> list[str]:
     lines = []
     for key, value in part.items():
         note = f"  # {NOTES[key]}" if key in NOTES else ""
-        if isinstance(value, dict) and key in {"organisation", "portfolio", "projects", "assumptions"}:
+        if isinstance(value, dict) and key in {
+            "organisation",
+            "portfolio",
+            "projects",
+            "assumptions",
+            "last_year",
+        }:
             lines += ["" if not indent else None, f"{indent}{key}:", *_yaml(value, f"{indent}  ")]
         else:
             said = f"{indent}{key}: {_flow(value)}"

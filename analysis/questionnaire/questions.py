@@ -1,4 +1,4 @@
-"""What `rolecall new` asks: some seventeen questions, each with a default that fits the answers before it."""
+"""What `rolecall new` asks: some twenty questions, each with a default that fits the answers before it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.questionnaire.typed import (
+    IN_A_SENTENCE,
+    count_typed,
+    days_or_none,
+    number_typed,
+    share_or_none,
+    share_typed,
+    structure_typed,
+)
 from sim.scenario.assumptions import values
-from sim.scenario.structures import PRESETS
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -30,12 +38,16 @@ WEEKS_A_YEAR = 50
 
 @dataclass(frozen=True)
 class Question:
-    """One question: `key` of its answer, its words, how text becomes an answer, and the default."""
+    """One question: `key` of its answer, its words, how text becomes an answer, and the default.
+
+    `unusual` says what is strange about an answer, given all so far; nothing where it is as usual.
+    """
 
     key: str
     words: str
     read: Callable[[str], Any]
     default: Callable[[Answers], Any]
+    unusual: Callable[[Answers], str] = lambda _: ""
 
 
 def _names(text: str) -> list[str]:
@@ -55,27 +67,76 @@ def pools_from(text: str) -> dict[str, int]:
     return pools
 
 
-def _share(text: str) -> float:
-    return round(float(text.rstrip("% ")) / 100, 4)
-
-
 def _projects_a_year(so_far: Answers) -> float:
     hours = so_far["teams"] * so_far["members"] * HOURS_A_YEAR * ESTIMATED_SHARE
     tickets = so_far["services"] * so_far["tickets"] * WEEKS_A_YEAR * HOURS_A_TICKET
     return float(max(1, round(max(0.2 * hours, hours - tickets) / so_far["effort"])))
 
 
+def _large_team(so_far: Answers) -> str:
+    members = so_far["members"]
+    return f"a team of {members}; is that the whole organisation?" if members > _LARGE_TEAM else ""
+
+
+def _small_project(so_far: Answers) -> str:
+    hours = so_far["effort"]
+    return f"a project of {hours:g} hours is a task; hours are meant, not days" if hours < _TASK else ""
+
+
+def _load(so_far: Answers) -> str:
+    """Work that no hands could do, or that leaves most of them idle."""
+    share = share_asked_for(so_far)
+    if _IDLE <= share <= _TOO_MUCH:
+        return ""
+    much = "far more than hands can do" if share > _TOO_MUCH else "so little that most hands would idle"
+    return f"projects and tickets are then estimated at {share:.0%} of all paid hours, {much} (35% is usual)"
+
+
+def _hourly(what: str, euros: float) -> str:
+    if _CHEAP <= euros <= _DEAR:
+        return ""
+    return f"{what} €{euros:g} an hour; the whole cost of an hour is meant, not of a day or a month"
+
+
+def _price(so_far: Answers) -> str:
+    """A price that pays for less than the hour itself, or that looks like one of a day."""
+    price, cost = so_far["value"], so_far["member_cost"]
+    if price < 2 * cost:
+        return (
+            f"€{price:g} for each *estimated* hour; rework, meetings and waiting take about twice as many "
+            f"again, so below €{2 * cost:g} nobody could live off it"
+        )
+    return f"€{price:g} an hour; a price for an hour is meant, not for a day" if price > _DEAR else ""
+
+
+_LARGE_TEAM, _TASK = 20, 40
+"""Members of a team, and hours of a project, at which a user is asked again."""
+
+_IDLE, _TOO_MUCH = 0.1, 0.7
+"""Shares of paid hours between which the work is as usual."""
+
+_CHEAP, _DEAR = 10, 1000
+"""Euros between which an hour's cost or price is as usual."""
+
 QUESTIONS = (
     Question("name", "What is your organisation called?", str, lambda _: "My organisation"),
     Question(
         "current",
-        f"Who manages delivery today: one of {', '.join(PRESETS)}?",
-        str,
+        "Who manages delivery today?\n"
+        + "".join(f"  {name}: {said}\n" for name, said in IN_A_SENTENCE.items())
+        + "One of these",
+        structure_typed,
         lambda _: "merged",
     ),
-    Question("managers", "How many people hold these roles in all?", int, lambda _: 6),
-    Question("teams", "How many teams?", int, lambda _: 8),
-    Question("members", "How many members has a team?", int, lambda _: 6),
+    Question(
+        "sprints",
+        "How long are your sprints (10 days, 2 weeks; none if you have none)?",
+        days_or_none,
+        lambda so_far: 10.0 if so_far["current"] == "agile" else None,
+    ),
+    Question("managers", "How many people hold these roles in all?", count_typed, lambda _: 6),
+    Question("teams", "How many teams?", count_typed, lambda _: 8),
+    Question("members", "How many members has a team?", count_typed, lambda _: 6, _large_team),
     Question(
         "skills", "What can the teams do (comma between)?", _names, lambda _: ["web", "data", "platform"]
     ),
@@ -85,27 +146,72 @@ QUESTIONS = (
         pools_from,
         lambda _: {},
     ),
-    Question("clients", "How many clients?", int, lambda _: 5),
-    Question("services", "How many long-running services do you look after (0 for none)?", int, lambda _: 3),
-    Question("tickets", "How many tickets a week has each of them?", float, lambda _: 8.0),
-    Question("effort", "How many hours is an ordinary project estimated at?", float, lambda _: 1600.0),
-    Question("a_year", "How many projects come in a year?", float, _projects_a_year),
+    Question("clients", "How many clients?", count_typed, lambda _: 5),
+    Question(
+        "services", "How many long-running services do you look after (0 for none)?", count_typed, lambda _: 3
+    ),
+    Question("tickets", "How many tickets a week has each of them?", number_typed, lambda _: 8.0),
+    Question(
+        "effort",
+        "How many hours is an ordinary project estimated at?",
+        number_typed,
+        lambda _: 1600.0,
+        _small_project,
+    ),
+    Question("a_year", "How many projects come in a year?", number_typed, _projects_a_year, _load),
     Question(
         "at_start",
         "How many are under way today?",
-        int,
+        count_typed,
         lambda so_far: max(1, round(so_far["a_year"] * YEARS_UNDER_WAY)),
     ),
     Question(
-        "cross_team", "How much of a project do other teams than its own do, in %?", _share, lambda _: 0.3
+        "cross_team",
+        "How much of a project do other teams than its own do, in %?",
+        share_typed,
+        lambda _: 0.3,
     ),
-    Question("change", "How much of the scope do clients change in a month, in %?", _share, lambda _: 0.03),
-    Question("value", "What does an hour of estimated work bring in, in €?", float, lambda _: 360.0),
+    Question(
+        "change", "How much of the scope do clients change in a month, in %?", share_typed, lambda _: 0.03
+    ),
+    Question(
+        "member_cost",
+        "What does an hour of a member cost, in €?",
+        number_typed,
+        lambda _: values()["member_cost"],
+        lambda so_far: _hourly("a member costs", so_far["member_cost"]),
+    ),
+    Question(
+        "manager_cost",
+        "What does an hour of a manager cost, in €?",
+        number_typed,
+        lambda _: values()["manager_cost"],
+        lambda so_far: _hourly("a manager costs", so_far["manager_cost"]),
+    ),
+    Question(
+        "value",
+        "What does an hour of estimated work bring in, in €?",
+        number_typed,
+        lambda _: 360.0,
+        _price,
+    ),
     Question(
         "free_hour",
         "What is an hour worth that nobody needs for this work, in € (0 for nothing)?",
-        float,
+        number_typed,
         lambda _: values()["free_hour_value"],
+    ),
+    Question(
+        "on_time",
+        "How many of last year's projects came on time, in % (unknown if you do not know)?",
+        share_or_none,
+        lambda _: None,
+    ),
+    Question(
+        "busy",
+        "How much of their time did members work on projects and tickets last year, in % (or unknown)?",
+        share_or_none,
+        lambda _: None,
     ),
 )
 """In the order in which they are asked: a default may look at the answers before it."""

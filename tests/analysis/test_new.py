@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from analysis.commands.cli import app
 from analysis.questionnaire.ask import content, new
 from analysis.questionnaire.comments import commented
 from analysis.questionnaire.questions import QUESTIONS, Question, pools_from, share_asked_for
+from analysis.questionnaire.typed import number_typed, share_typed, structure_typed
 from sim.scenario import load
 from sim.scenario.reading.problems import ScenarioError
 from tests.examples import examples
@@ -66,12 +68,12 @@ def test_what_a_free_hour_is_worth_is_set_if_it_is_known_and_else_stays_in_doubt
 
 
 def test_a_mistake_is_told_and_asked_again(tmp_path: Path) -> None:
-    ask, told = saying(managers="many|-2|4", current="split|separated", specialists="security|none")
+    ask, told = saying(managers="many|-2|4", current="matrix|separated", specialists="security|none")
     scenario = new(tmp_path / "my.yaml", ask=ask)
     assert (scenario.managers, scenario.current) == (4, "separated")
     wrongs = [wrong for wrong in told if wrong]
     assert len(wrongs) == 4
-    assert "is 'split', which is no structure" in wrongs[0]
+    assert "'matrix' is no structure that is known; write one of merged, separated" in wrongs[0]
     assert "'many' is no number such as 12 or 2.5" in wrongs[1]
     assert "is -2; give a whole number from 1" in wrongs[2]
     assert "write as: security 2" in wrongs[3]
@@ -122,9 +124,92 @@ def test_pools_are_read_as_people_write_them() -> None:
     assert pools_from("none") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("5-7", 6),
+        ("5 to 7 people", 6),
+        ("120 EUR", 120),
+        ("€ 1,600 an hour", 1600),
+        ("about 12", 12),
+        ("2.5", 2.5),
+        ("2,5", 2.5),
+        ("1.6k", 1600),
+        ("14 projects a year", 14),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None:
+    assert number_typed(text) == number
+
+
+@pytest.mark.parametrize(("text", "share"), [("10%", 0.1), ("10", 0.1), ("5-15 %", 0.1), ("0.5%", 0.005)])
+def test_shares_are_typed_in_percent(text: str, share: float) -> None:
+    assert share_typed(text) == share
+
+
+@pytest.mark.parametrize(("text", "readings"), [("1.600", ("1.6", "1600")), ("0.3", ("0.3%", "30%"))])
+def test_what_could_mean_two_things_is_refused_with_both(text: str, readings: tuple[str, str]) -> None:
+    read = share_typed if "%" in readings[0] else number_typed
+    with pytest.raises(ValueError, match=re.escape(readings[0])) as refused:
+        read(text)
+    assert readings[1] in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "preset"),
+    [
+        ("delivery lead", "merged"),
+        ("project managers and delivery managers", "separated"),
+        ("Split", "separated"),
+        ("scrum", "agile"),
+        ("product owner", "agile"),
+        ("project manager", "pm_only"),
+        ("Delivery Manager", "dm_only"),
+        ("pm only", "pm_only"),
+    ],
+)
+def test_a_structure_is_known_by_what_its_roles_are_called(text: str, preset: str) -> None:
+    assert structure_typed(text) == preset
+
+
+def test_sprints_that_are_not_the_presets_make_a_structure_of_ones_own(tmp_path: Path) -> None:
+    ask, _ = saying(sprints="3 weeks")
+    scenario = new(tmp_path / "my.yaml", ask=ask)
+    today = scenario.structure(scenario.current)
+    assert (scenario.current, today.rhythm, today.sprint_days) == ("today", "sprints", 15)
+    assert scenario.structure_names == ("today", "merged", "separated", "agile")
+
+
+def test_pay_and_last_year_reach_the_file_if_they_are_known(tmp_path: Path) -> None:
+    ask, _ = saying(member_cost="80 EUR", on_time="40%", busy="unknown")
+    scenario = new(tmp_path / "my.yaml", ask=ask)
+    assert scenario.assumptions == {"member_cost": 80.0}
+    assert scenario.last_year is not None
+    assert scenario.last_year.on_time_share == 0.4
+    assert scenario.last_year.utilisation is None
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "strange"),
+    [
+        ("value", "80", "nobody could live off it"),
+        ("member_cost", "6500", "not of a day"),
+        ("a_year", "400", "hands"),
+    ],
+)
+def test_what_is_unusual_is_asked_again_and_kept_if_it_is_meant(
+    tmp_path: Path, key: str, text: str, strange: str
+) -> None:
+    ask, told = saying(**{key: f"{text}|"})
+    written = new(tmp_path / "my.yaml", ask=ask)
+    assert [said for said in told if strange in said and said.startswith("Unusual: ")]
+    assert text in (tmp_path / "my.yaml").read_text(encoding="utf-8")
+    assert written.name == "My organisation"
+
+
 def test_the_command_asks_and_says_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(app, ["new", "my.yaml"], input="Acme\n" + "\n" * 20, prog_name="rolecall")
+    done = CliRunner().invoke(app, ["new", "my.yaml"], input="Acme\n" + "\n" * 30, prog_name="rolecall")
     assert done.exit_code == 0
     assert "Next: rolecall decide my.yaml" in done.stdout
     assert load("my.yaml").name == "Acme"

@@ -1,0 +1,107 @@
+"""What people type, read as they mean it: `5-7`, `120 EUR`, `about 1,600 h`, `10%`, `delivery lead`.
+
+What could mean two things is refused with both readings. Errors are ValueError; their text is for the user.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import ceil
+
+from sim.scenario.reading.amounts import number_of, readings_of
+from sim.scenario.structures import PRESETS
+
+IN_A_SENTENCE: Mapping[str, str] = {
+    "merged": "one role for everything: each delivery lead does all of it for their own accounts",
+    "separated": "two roles: project managers drive what and when, delivery managers drive how",
+    "agile": "product owners own the product, scrum masters the way of working, in sprints",
+    "pm_only": "project managers alone; what delivery managers would do is done by nobody",
+    "dm_only": "delivery managers alone; what project managers would do is done by nobody",
+}
+"""The presets, each as one would explain it to somebody."""
+
+_SAID = {
+    "merged": "merged one role delivery lead leads one person does both together combined",
+    "separated": "separated separate split two roles project and delivery managers both",
+    "agile": "agile scrum product owner owners and scrum master masters",
+    "pm_only": "pm only pms project manager managers",
+    "dm_only": "dm only dms delivery manager managers service",
+}
+"""Words by which people mean a preset; the one with most of them is meant."""
+
+NONE = {"", "none", "no", "nobody", "-", "0", "unknown", "don't know", "?"}
+
+_MONEY = r"€|\$|£|\b(?:eur|euros?|usd|gbp|chf|dollars?|pounds?)\b"
+_AROUND = r"\b(?:about|around|approx\.?|roughly|ca\.?|circa|some)\b|~|≈"
+_UNITS = (
+    r"\b(?:an?|per|each|in all|in total|people|persons?|members?|managers?|teams?|clients?|services?"
+    r"|projects?|tickets?|hours?|hrs?|h|days?|weeks?|months?|years?)\b|/"
+)
+_RANGE = re.compile(r"(\d[\d.,']*)\s*(?:-|–|—|\bto\b|\bbis\b)\s*(\d[\d.,']*)")
+
+
+def number_typed(text: str) -> float:
+    """A number with whatever unit or currency stands around it; of a range (`5-7`) its middle."""
+    plain = re.sub(f"{_MONEY}|{_AROUND}|{_UNITS}", " ", text.strip(), flags=re.IGNORECASE).strip()
+    span = _RANGE.fullmatch(plain)
+    if span:
+        return (_number(span[1], text) + _number(span[2], text)) / 2
+    times = re.fullmatch(r"(.*\d)\s*[kK]", plain)
+    return 1000 * _number(times[1], text) if times else _number(plain, text)
+
+
+def count_typed(text: str) -> int:
+    """A whole number; of a range its middle, rounded up."""
+    value = number_typed(text)
+    if value != int(value) and not _RANGE.search(text):
+        raise ValueError(f"{text!r} is no whole number such as 12")
+    return ceil(value)
+
+
+def share_typed(text: str) -> float:
+    """A share, typed in %: `10%`, `10`, `5-15 %`. A bare number below 1 could mean two things."""
+    value = number_typed(text.replace("%", " "))
+    if 0 < value < 1 and "%" not in text:
+        raise ValueError(f"{text!r} is {value:g}% or {100 * value:g}%; write it with its %")
+    return round(value / 100, 4)
+
+
+def share_or_none(text: str) -> float | None:
+    """A share in %, or nothing where it is not known."""
+    return None if text.strip().lower() in NONE else share_typed(text)
+
+
+def days_or_none(text: str) -> float | None:
+    """Working days, or weeks of five of them (`2 weeks`), or none."""
+    if text.strip().lower() in NONE:
+        return None
+    return number_typed(text) * (5 if re.search(r"\bweeks?\b|\bw\b", text, re.IGNORECASE) else 1)
+
+
+def structure_typed(text: str) -> str:
+    """A preset, by its name or by what people call the roles of it."""
+    name = text.strip().lower().replace(" ", "_")
+    if name in PRESETS:
+        return name
+    words = re.findall(r"[a-z]+", text.lower())
+    if {"project", "delivery"} <= set(words) or "both" in words:
+        return "separated"
+    meant = {preset: sum(word in said.split() for word in words) for preset, said in _SAID.items()}
+    most = max(meant.values())
+    found = [preset for preset, count in meant.items() if count == most]
+    if not most or len(found) > 1:
+        raise ValueError(f"{text!r} is no structure that is known; write one of {', '.join(PRESETS)}")
+    return found[0]
+
+
+def _number(part: str, text: str) -> float:
+    both = readings_of(part)
+    if both is not None and "." in part:
+        raise ValueError(f"{text!r} is {both[0]} or {both[1]}; write {both[0]} or {both[1]}")
+    value = number_of(part)
+    if value is None and re.fullmatch(r"\d+,\d{1,2}", part.strip()):
+        value = number_of(part, "comma")
+    if value is None:
+        raise ValueError(f"{text!r} is no number such as 12 or 2.5")
+    return value
