@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.causes.ask import why
     from analysis.claims.ask import claims
     from analysis.decision.ask import decide
+    from analysis.imports.ask import import_files
     from analysis.plots.ask import plot
     from analysis.questionnaire.ask import new
     from analysis.reorganisation.ask import reorganise
@@ -33,6 +34,7 @@ __all__ = [
     "claims",
     "compare",
     "decide",
+    "import_files",
     "is_this_you",
     "new",
     "plot",
@@ -51,6 +53,7 @@ __getattr__, __dir__ = face(
         "claims": "claims.ask",
         "compare": "statistics.compare",
         "decide": "decision.ask",
+        "import_files": "imports.ask",
         "is_this_you": "resemblance.ask",
         "new": "questionnaire.ask",
         "plot": "plots.ask",
