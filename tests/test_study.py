@@ -34,6 +34,11 @@ def test_it_holds_every_answer_with_its_figure_and_the_runs_of_the_first() -> No
     assert (told / "log.txt").stat().st_size > 10_000
 
 
+def test_the_runs_of_the_designs_in_between_are_there_for_whoever_writes_a_report_of_it() -> None:
+    (between,) = folder().glob("between-*")
+    assert len(read_results(between, columns=[]))
+
+
 def test_the_report_says_what_was_decided() -> None:
     said = json.loads((folder() / "decision.json").read_text(encoding="utf-8"))
     page = (STUDY / "report.html").read_text(encoding="utf-8")
