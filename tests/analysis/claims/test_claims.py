@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.claims.ask import claims, named
-from analysis.claims.page import page
 from analysis.claims.result import Claims
 from analysis.commands.cli import app
+from analysis.explained.claims import page
 from sim.safety.facts_file import read_facts
 from sim.scenario import Scenario
 from sim.scenario.reading.problems import ScenarioError

@@ -1,4 +1,6 @@
-"""The page on claims, written from its results: `python -m analysis.claims.page RESULTS PAGE [FIGURE]`.
+"""The page on claims, and what the README says of them, written from results.
+
+    python -m analysis.explained.claims results/claims docs/explanation/claims.md docs/images/claims.png README.md
 
 Nothing on it is typed by hand but the records themselves.
 """
@@ -11,10 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from analysis.explained.page_parts import renew
 from analysis.words.numbers import MINUS, number
 from sim.safety.facts_file import read_facts
 
-_HEAD = """<!-- Generated: python -m analysis.claims.page -->
+_HEAD = """<!-- Generated: python -m analysis.explained.claims -->
 
 # The claims put to the test
 
@@ -83,12 +86,39 @@ def _plain(value: Any) -> str:
     )
 
 
+def headline(facts: dict[str, Any]) -> str:
+    """The claims that could fail and were told, in a short table; how many were not."""
+    first = [rows[0] for rows in _by_claim(facts["rows"]) if rows[0]["class"] == "finding"]
+    told = [row for row in first if row["verdict"] not in ("cannot tell", "nothing to tell")]
+    lines = ["| claim | verdict | size |", "| --- | --- | --- |"]
+    lines += [f"| {row['claim']}: {row['says']} | **{row['verdict']}** | {row['size']} |" for row in told]
+    untold = (
+        f"\n{len(first) - len(told)} more could not be told, and {_by_rule(facts)} are true by construction."
+    )
+    return "\n".join(lines) + f"\n{untold}\n"
+
+
+def _by_rule(facts: dict[str, Any]) -> int:
+    return sum(rows[0]["class"] != "finding" for rows in _by_claim(facts["rows"]))
+
+
+def _by_claim(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    names = dict.fromkeys(row["claim"] for row in rows)
+    return [[row for row in rows if row["claim"] == name] for name in names]
+
+
+START, END = "<!-- claims: python -m analysis.explained.claims -->", "<!-- end of claims -->"
+
+
 def main(arguments: list[str]) -> None:
-    """Write the page, and put the figure beside the others, from a folder that `rolecall claims` left."""
-    folder, target, *figure = (Path(argument) for argument in arguments)
-    target.write_text(page(read_facts(folder / "claims.json")), encoding="utf-8")
-    for place in figure:
-        shutil.copy(folder / "claims.png", place)
+    """From a folder that `rolecall claims` left: write the page, put the figure beside the others, and renew
+    the headline in the README.
+    """
+    folder, target, figure, readme = (Path(argument) for argument in arguments)
+    facts = read_facts(folder / "claims.json")
+    target.write_text(page(facts), encoding="utf-8")
+    shutil.copy(folder / "claims.png", figure)
+    renew(readme, START, END, headline(facts))
 
 
 if __name__ == "__main__":
