@@ -1,6 +1,6 @@
 """The page on claims, and what the README says of them, written from results.
 
-    python -m analysis.explained.claims results/claims docs/explanation/claims.md docs/images/claims.png README.md
+    python -m analysis.explained.claims RESULTS PAGE FIGURE README
 
 Nothing on it is typed by hand but the records themselves.
 """
