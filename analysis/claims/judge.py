@@ -66,7 +66,7 @@ def ruled(row: Row, found: Mapping[str, Mapping[str, Floats]], paid: Floats, amo
     known = each[~np.isnan(each)]
     confidence = 1 - (1 - CONFIDENCE) / among
     most = row.kind == "mostly"
-    mean = share_of(known > row.margin, confidence) if most else interval_of(known, confidence)
+    mean = share_that_held(known > row.margin, confidence) if most else interval_of(known, confidence)
     levels = tuple(
         interval_of(at[~np.isnan(at)], confidence)
         for at in (_mean(contrast).T if row.over and not row.from_end_to_end else ())
@@ -115,7 +115,7 @@ def interval_of(values: Floats, confidence: float) -> Estimate:
     return Estimate(mean, mean - half, mean + half, n)
 
 
-def share_of(held: Floats, confidence: float) -> Estimate:
+def share_that_held(held: Floats, confidence: float) -> Estimate:
     """The share of independent cases in which something held, with its interval."""
     if not len(held):
         return Estimate(np.nan, np.nan, np.nan, 0)

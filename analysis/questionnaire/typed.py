@@ -30,7 +30,7 @@ _SAID = {
 }
 """Words by which people mean a preset; the one with most of them is meant."""
 
-NONE = {"", "none", "no", "nobody", "-", "0", "unknown", "don't know", "?"}
+_NONE = {"", "none", "no", "nobody", "-", "0", "unknown", "don't know", "?"}
 
 _MONEY = r"€|\$|£|\b(?:eur|euros?|usd|gbp|chf|dollars?|pounds?)\b"
 _AROUND = r"\b(?:about|around|approx\.?|roughly|ca\.?|circa|some)\b|~|≈"
@@ -69,12 +69,12 @@ def share_typed(text: str) -> float:
 
 def share_or_none(text: str) -> float | None:
     """A share in %, or nothing where it is not known."""
-    return None if text.strip().lower() in NONE else share_typed(text)
+    return None if text.strip().lower() in _NONE else share_typed(text)
 
 
 def days_or_none(text: str) -> float | None:
     """Working days, or weeks of five of them (`2 weeks`), or none."""
-    if text.strip().lower() in NONE:
+    if text.strip().lower() in _NONE:
         return None
     return number_typed(text) * (5 if re.search(r"\bweeks?\b|\bw\b", text, re.IGNORECASE) else 1)
 
