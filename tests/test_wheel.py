@@ -57,7 +57,8 @@ def test_it_carries_every_module_template_and_assumption(wheel: Path, package: s
 
 
 def test_it_carries_every_scenario_with_its_tables(wheel: Path) -> None:
-    assert files(wheel / "analysis" / "library", "*") == files(ROOT / "scenarios", "*.yaml", "*.csv")
+    kinds = ("*.yaml", "*.csv", "claims/*.yaml")
+    assert files(wheel / "analysis" / "library", "**/*.*") == files(ROOT / "scenarios", *kinds)
 
 
 def test_it_puts_nothing_else_beside_other_packages(wheel: Path) -> None:

@@ -292,7 +292,7 @@ def test_a_factor_is_explained_where_that_can_be_read_alone(answer: Why) -> None
     axes = next(a for a in why_figure(answer).axes if a.get_title(loc="left") == "Which way it pulls")
     labels = [label.get_text() for label in axes.get_yticklabels()]
     low, high = RANGES["patience"]
-    assert labels[0] == f"● how long teams wait for an answer\n{low:g} to {high:g} days"
+    assert labels[0].split() == f"● how long teams wait for an answer {low:g} to {high:g} days".split()
     assert not any("_" in label for label in labels)
 
 
