@@ -55,13 +55,14 @@ def like_yours(atlas: Atlas, traits: dict[str, float]) -> str:
     parts = []
     for region in atlas.regions:
         rule = next(rule for rule in region.rules if rule.meets(traits))
-        parts.append(f"{region.pays} {_verb(rule)}")
-    return f"Organisations like yours: {listed(parts)}."
+        parts.append(f"{region.pays} {_verb(rule, region.pays.endswith('s'))}")
+    return f"On average over organisations like yours, with every assumption drawn: {listed(parts)}."
 
 
-def _verb(rule: Rule) -> str:
+def _verb(rule: Rule, many: bool) -> str:
     if rule.told == "not told":
-        return "makes no difference that could be told"
+        return f"{'make' if many else 'makes'} no difference that could be told"
     mean = number(100 * abs(rule.gain.mean), 1)
     held = f", right on {100 * rule.right:.0f} of 100 held out" if rule.right is not None else ""
-    return f"{rule.told} ({mean}% of what the people cost{held})"
+    verb = rule.told.removesuffix("s") if many else rule.told
+    return f"{verb} ({mean}% of what the people cost{held})"
