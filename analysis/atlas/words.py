@@ -10,6 +10,7 @@ from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
 from analysis.words.numbers import capital, listed, number, three_digits
 
 EVERYBODY = "all organisations"
+PLURAL = {"sprints"}
 
 
 def text(regions: Sequence[Region], organisations: int) -> str:
@@ -55,7 +56,7 @@ def like_yours(atlas: Atlas, traits: dict[str, float]) -> str:
     parts = []
     for region in atlas.regions:
         rule = next(rule for rule in region.rules if rule.meets(traits))
-        parts.append(f"{region.pays} {_verb(rule, region.pays.endswith('s'))}")
+        parts.append(f"{region.pays} {_verb(rule, region.name in PLURAL)}")
     return f"On average over organisations like yours, with every assumption drawn: {listed(parts)}."
 
 

@@ -59,7 +59,7 @@ def test_an_organisation_is_told_what_those_like_it_gain(found: Atlas) -> None:
     traits = traits_of(load(library() / "scaleup.yaml"))
     assert traits is not None
     said = like_yours(found, traits)
-    assert ": splitting the roles pays (" in said
+    assert "splitting the roles pays (" in said
     assert "sprints make no difference that could be told" in said
 
 
