@@ -29,7 +29,7 @@ DOCUMENTS = [p for p in [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 SHELL = frozenset("|&;<>$`")  # what takes more than splitting into words and finding files
 
 FENCED = re.compile(
-    r"(?:^[ ]*<!--[ ]*(?P<note>.+?)[ ]*-->\n)?"
+    r"(?:^[ ]*<!--[ ]*(?P<note>[^\n]+?)[ ]*-->\n)?"
     r"^(?P<indent>[ ]*)```(?P<language>\w+)[^\n]*\n(?P<body>.*?)^(?P=indent)```[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
