@@ -23,6 +23,8 @@ from sim.vocabulary import NET_VALUE
 if TYPE_CHECKING:
     from analysis.claims.runs import Lived
 
+Floats = np.ndarray[Any, Any]
+
 DRAWN = 900
 """Organisations drawn: a third grows the rules, a third sizes them, a third tries them."""
 
@@ -58,7 +60,8 @@ def atlas(
     folder = Path(out) / "atlas"
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     batch = lived(case(), None, organisations, folder, progress, workers, (NET_VALUE,))
-    return keep(atlas_of(batch, folder), _points_of(batch))
+    judged, traits = described(batch)
+    return keep(atlas_of(batch, judged, traits, folder), _points_of(batch, judged, traits))
 
 
 def case() -> Claim:
@@ -66,9 +69,8 @@ def case() -> Claim:
     return Claim(number=0, says="", group="", rows=(), case=library() / "claims" / "atlas.yaml")
 
 
-def atlas_of(batch: Lived, folder: Path) -> Atlas:
-    """The rules that a batch of drawn organisations gives."""
-    judged, traits = described(batch)
+def atlas_of(batch: Lived, judged: Floats, traits: Floats, folder: Path) -> Atlas:
+    """The rules that a batch of drawn organisations gives, by what `described` says of it."""
     regions = []
     for name, (pays, arm, less) in _CHANGES.items():
         gains = gains_of(batch, arm, less)[judged]
@@ -79,7 +81,7 @@ def atlas_of(batch: Lived, folder: Path) -> Atlas:
     return Atlas(tuple(regions), batch.organisations, left_out, batch.population.study.identity, folder)
 
 
-def described(batch: Lived) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def described(batch: Lived) -> tuple[Floats, Floats]:
     """The organisations that do not collapse, and their traits (organisations × traits)."""
     judged = np.flatnonzero(~batch.collapsed)
     found = [traits_of(batch.population.drawn(int(number))) for number in judged]
@@ -87,17 +89,16 @@ def described(batch: Lived) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]
     return judged, np.array(rows, dtype=float)
 
 
-def gains_of(batch: Lived, arm: str, less: str) -> np.ndarray[Any, Any]:
+def gains_of(batch: Lived, arm: str, less: str) -> Floats:
     """What one arm brings over another in each organisation, as a share of what its people cost."""
     values = batch.values[NET_VALUE]
     by_future = (values[arm] - values[less]) / batch.paid
-    mean: np.ndarray[Any, Any] = by_future.mean(axis=(1, 2))
+    mean: Floats = by_future.mean(axis=(1, 2))
     return mean
 
 
-def _points_of(batch: Lived) -> dict[str, list[float]]:
+def _points_of(batch: Lived, judged: Floats, traits: Floats) -> dict[str, list[float]]:
     """Each organisation as a point of the chart: its traits, and what each change brings it."""
-    judged, traits = described(batch)
     found = {name: [float(v) for v in traits[:, place]] for place, name in enumerate(BY_TRAIT)}
     for name, (_, arm, less) in _CHANGES.items():
         found[name] = [float(v) for v in gains_of(batch, arm, less)[judged]]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.scenario.assumptions import in_force
+from analysis.questionnaire.questions import WEEKS_A_YEAR, ticket_hours
+from sim.scenario.assumptions import values
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -29,19 +30,14 @@ BY_TRAIT = {
 IN_PERCENT = {"tickets_share", "demand", "cross_team", "change_a_month"}
 """Those that are told in %."""
 
-_WEEKS = 50
-"""Working weeks in a year."""
-
 
 def traits_of(scenario: Scenario) -> dict[str, float] | None:
     """The traits of an organisation; None where its work is a given plan, or there are no projects."""
-    projects, services = scenario.portfolio.projects, scenario.portfolio.services
+    projects = scenario.portfolio.projects
     if scenario.plan is not None or projects is None:
         return None
     members = sum(team.members for team in scenario.teams)
-    tickets = 0.0
-    if services is not None:
-        tickets = services.count * services.tickets_a_week * services.effort_hours * _WEEKS
+    tickets = WEEKS_A_YEAR * ticket_hours(scenario)
     coming = projects.a_year * projects.effort_hours + tickets
     return {
         "managers": float(scenario.managers),
@@ -59,7 +55,5 @@ def traits_of(scenario: Scenario) -> dict[str, float] | None:
 
 def _hours_a_year(scenario: Scenario) -> float:
     """Hours that a plan counts on from a member in a year."""
-    known = in_force(scenario.assumptions)
-    day = scenario.assumptions.get("planned_day", known["planned_day"].value)
-    days = scenario.assumptions.get("days_a_year", known["days_a_year"].value)
-    return float(day * days)
+    assumed = values(scenario.assumptions)
+    return assumed["planned_day"] * assumed["days_a_year"]

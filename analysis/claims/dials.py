@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from analysis.questionnaire.questions import WEEKS_A_YEAR, ticket_hours
 from analysis.words.keys import label_of
-from sim.scenario.assumptions import in_force
+from sim.scenario.assumptions import values
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -54,12 +55,12 @@ class ServiceShare:
         projects, services = scenario.portfolio.projects, scenario.portfolio.services
         if projects is None or services is None or not services.count:
             return {}
-        ticket_hours = services.count * services.effort_hours * _WEEKS
-        now = services.tickets_a_week * ticket_hours
-        all_hours = now + projects.a_year * projects.effort_hours
-        others = all_hours * (1 - share) / (projects.a_year * projects.effort_hours)
+        for_projects = projects.a_year * projects.effort_hours
+        all_hours = WEEKS_A_YEAR * ticket_hours(scenario) + for_projects
+        others = all_hours * (1 - share) / for_projects
+        for_one_a_week = WEEKS_A_YEAR * services.count * services.effort_hours
         return {
-            "portfolio.services.tickets_a_week": max(0.1, all_hours * share / ticket_hours),
+            "portfolio.services.tickets_a_week": max(0.1, all_hours * share / for_one_a_week),
             "portfolio.projects.a_year": projects.a_year * others,
             "portfolio.projects.at_start": round(projects.at_start * others),
         }
@@ -74,13 +75,9 @@ class Unrest:
 
     def changes(self, scenario: Scenario, times: float) -> dict[str, Any]:
         """What to set."""
-        known = in_force(scenario.assumptions)
-        at_all = {name: scenario.assumptions.get(name, known[name].value) for name in self._names}
-        return {f"assumptions.{name}": times * value for name, value in at_all.items()}
+        assumed = values(scenario.assumptions)
+        return {f"assumptions.{name}": times * assumed[name] for name in self._names}
 
-
-_WEEKS = 50
-"""Working weeks in a year."""
 
 _SIZE = {
     "managers": int,

@@ -29,19 +29,10 @@ from analysis.written_out.raci_table import ACTIVITIES, as_csv, unsaid
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.vocabulary import DUTIES
+from tests.analysis.test_designs import OTHER
 from tests.batches import hostile
 
-VARIED: dict[str, Any] = {
-    "name": "quite other",
-    "like": "separated",
-    "ranks": "one",
-    "rhythm": "sprints",
-    "cover": False,
-    "help": False,
-    "intake": "when there is room",
-    "intake_limit": 2,
-    "cadence": {"planning": 10},
-}
+VARIED: dict[str, Any] = OTHER | {"cadence": {"planning": 10}}
 AWKWARD: dict[str, Any] = {
     "name": "roles whose names mislead",
     "like": "separated",
