@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.questionnaire.questions import WEEKS_A_YEAR, ticket_hours
-from sim.scenario.assumptions import values
+from analysis.questionnaire.questions import WEEKS_A_YEAR, coming_hours, demand, ticket_hours
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -37,23 +36,16 @@ def traits_of(scenario: Scenario) -> dict[str, float] | None:
     if scenario.plan is not None or projects is None:
         return None
     members = sum(team.members for team in scenario.teams)
-    tickets = WEEKS_A_YEAR * ticket_hours(scenario)
-    coming = projects.a_year * projects.effort_hours + tickets
+    coming = coming_hours(scenario)
     return {
         "managers": float(scenario.managers),
         "people_a_manager": members / scenario.managers,
         "projects_a_manager": projects.at_start / scenario.managers,
         "project_hours": projects.effort_hours,
-        "tickets_share": tickets / coming if coming else 0.0,
-        "demand": coming / (members * _hours_a_year(scenario)),
+        "tickets_share": WEEKS_A_YEAR * ticket_hours(scenario) / coming if coming else 0.0,
+        "demand": demand(scenario),
         "cross_team": projects.cross_team,
         "change_a_month": projects.change_a_month,
         "deadline_slack": projects.deadline_slack,
         "clients": float(scenario.portfolio.clients),
     }
-
-
-def _hours_a_year(scenario: Scenario) -> float:
-    """Hours that a plan counts on from a member in a year."""
-    assumed = values(scenario.assumptions)
-    return assumed["planned_day"] * assumed["days_a_year"]

@@ -1,8 +1,10 @@
 """Whom claims are put to: organisations drawn from the ranges of the library's, and of what is assumed.
 
 Each has the traits of one organisation of the library, all moved within their ranges at once, together with
-every assumption of the model, as `why` moves them. An organisation has a stream of its own, so that the
-first are the same however many are drawn.
+every assumption of the model, as `why` moves them. Hands and work that are moved each by itself soon give an
+organisation with three times the work that its hands can do, or a third, in which no structure is anyone's
+question: draws whose `demand` is far from that of the library's are drawn again. No run is asked for that. An
+organisation has a stream of its own, so that the first are the same however many are drawn.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from analysis.causes.factors import Factor, changed, factors_of
 from analysis.claims.dials import sets, turned
 from analysis.claims.records import Claim, Dial
 from analysis.questionnaire.examples import library
+from analysis.questionnaire.questions import demand
 from sim.batch.study import Cell, Study, comparing
 from sim.scenario.own_structures import OwnStructure
 from sim.scenario.reading.problems import ScenarioError
@@ -31,8 +34,11 @@ _MOST_MEMBERS = 100
 _STREAM = tuple(b"claims")
 """Sets these draws apart from every other that begins with a scenario's seed."""
 
-_TRIES = 20
+_TRIES = 40
 """Draws after which an organisation that cannot be had (a team of none) is taken as it is."""
+
+_DEMAND = 0.7, 1.3
+"""Least and most work that comes to the hands of an organisation, in times of the one it is drawn around."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,11 @@ class Population:
             return False
         return True
 
+    def days(self, scenario: Scenario, value: Any) -> int:
+        """How long an organisation is lived through at a value of the dial."""
+        turns_time = self.dial is not None and self.dial.key == "horizon_days"
+        return int(value) if turns_time else scenario.horizon_days
+
     def base(self, organisation: int) -> Scenario:
         """The organisation of the library that this one is drawn around."""
         known = self.bases
@@ -112,8 +123,8 @@ class Population:
         """What runs them; the number of organisations does not belong to its identity."""
         dial = [self.dial.key, list(self.dial.values)] if self.dial else []
         drawn = [[f.name, f.low, f.high] for base in range(len(self.bases)) for f in self.factors(base)]
-        settings = {"asks": "claims", "claim": self.claim.digest, "dial": dial, "factors": drawn}
-        return Study(self.claim.scenario, self, settings)
+        what = {"claim": self.claim.digest, "dial": dial, "factors": drawn, "demand": list(_DEMAND)}
+        return Study(self.claim.scenario, self, {"asks": "claims", **what})
 
 
 @lru_cache(maxsize=16)
@@ -125,9 +136,16 @@ def _drawn(population: Population, organisation: int) -> Scenario:
             found = changed(base, factors, population.shares(organisation, attempt))
         except ScenarioError:
             continue
-        if population.can_be(found):
+        if _has_hands_for_its_work(found, base) and population.can_be(found):
             return found
     return base
+
+
+def _has_hands_for_its_work(scenario: Scenario, base: Scenario) -> bool:
+    """Whether about as much work comes to its hands as to those of the one that it is drawn around."""
+    low, high = _DEMAND
+    asked = demand(base)
+    return not asked or low <= demand(scenario) / asked <= high
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from analysis.claims.records import Claim, Dial
 from analysis.resemblance.thresholds import UNDONE_MOSTLY
 from sim.batch.session import Progress, sitting
 from sim.batch.study import in_blocks
+from sim.scenario.assumptions import values as assumed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,34 +72,20 @@ def _arranged(
         name: {arm: _array(rows[rows["structure"] == arm], name, whole).reshape(shape) for arm in arms}
         for name in columns
     }
-    years = (
-        np.array(
-            [
-                scenario.horizon_days
-                for organisation in range(organisations)
-                for place in range(len(population.values))
-                for scenario in (_cheap(population, organisation, place),)
-            ]
-        ).reshape(shape[:2])
-        / _DAYS_A_YEAR
-    )
-    paid = values["cost_of_people"][arms[0]] / years[:, :, None]
+    paid = values["cost_of_people"][arms[0]] / _years(population, organisations)[:, :, None]
     undone = np.array([values["unfinished_share"][arm] for arm in arms])
     with np.errstate(invalid="ignore"):
         bad = np.nan_to_num(undone, nan=0.0).mean(axis=(2, 3)) > UNDONE_MOSTLY
     return Lived(population, values, paid, bad.all(axis=0), int(rows["error"].notna().sum()))
 
 
-_DAYS_A_YEAR = 250
-
-
-def _cheap(population: Population, organisation: int, place: int) -> Any:
-    """An organisation of which only the horizon is asked, which is never drawn."""
-    dial = population.dial
-    base = population.base(organisation)
-    if dial is not None and dial.key == "horizon_days":
-        return base.model_copy(update={"horizon_days": dial.values[place]})
-    return base
+def _years(population: Population, organisations: int) -> Floats:
+    """How long each organisation lives at each value, in its own years (organisations × values)."""
+    drawn = [population.drawn(organisation) for organisation in range(organisations)]
+    a_year = np.array([assumed(each.assumptions)["days_a_year"] for each in drawn])
+    days = np.array([[population.days(each, value) for value in population.values] for each in drawn])
+    years: Floats = days / a_year[:, None]
+    return years
 
 
 def _array(rows: pd.DataFrame, name: str, cells: Sequence[tuple[int, int]]) -> Floats:

@@ -239,5 +239,19 @@ def ticket_hours(scenario: Scenario) -> float:
     return services.count * services.tickets_a_week * services.effort_hours if services else 0.0
 
 
+def coming_hours(scenario: Scenario) -> float:
+    """Hours of work that come in a year, of projects and of tickets."""
+    projects = scenario.portfolio.projects
+    of_projects = projects.a_year * projects.effort_hours if projects else 0.0
+    return of_projects + WEEKS_A_YEAR * ticket_hours(scenario)
+
+
+def demand(scenario: Scenario) -> float:
+    """Hours of work that come in a year, over those that a plan counts on from all members."""
+    assumed = values(scenario.assumptions)
+    members = sum(team.members for team in scenario.teams)
+    return coming_hours(scenario) / (members * assumed["planned_day"] * assumed["days_a_year"])
+
+
 def _share_of_hours(projects_a_year: float, tickets_a_week: float, members: int) -> float:
     return float((projects_a_year + WEEKS_A_YEAR * tickets_a_week) / (members * HOURS_A_YEAR))

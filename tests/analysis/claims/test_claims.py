@@ -9,11 +9,14 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.claims.ask import claims, named
+from analysis.claims.records import registered
 from analysis.claims.result import Claims
+from analysis.claims.runs import lived
 from analysis.commands.cli import app
 from analysis.explained.claims import page
 from sim.safety.facts_file import read_facts
 from sim.scenario import Scenario
+from sim.scenario.assumptions import values
 from sim.scenario.reading.problems import ScenarioError
 from tests.fake_runs import AtOnce, Row, outcomes
 
@@ -84,6 +87,19 @@ def test_the_page_is_written_from_the_facts_alone(tested: Claims) -> None:
 def test_the_files_are_there(tested: Claims) -> None:
     assert [path.name for path in tested.files] == ["claims.json", "claims.csv", "claims.png", "claims.svg"]
     assert all(path.is_file() for path in tested.files)
+
+
+def test_pay_is_told_by_the_year_of_each_organisation(tmp_path: Path) -> None:
+    batch = lived(
+        registered()[12], None, 3, tmp_path, None, {"simulate": split_pays, "executor": AtOnce()}, ()
+    )
+    cost = batch.values["cost_of_people"]["merged"]
+    drawn = [batch.population.drawn(number) for number in range(3)]
+    years = [each.horizon_days / values(each.assumptions)["days_a_year"] for each in drawn]
+    assert len(set(years)) == 3
+    assert batch.paid[:, 0, 0].tolist() == pytest.approx(
+        [c / y for c, y in zip(cost[:, 0, 0], years, strict=True)]
+    )
 
 
 def test_a_claim_that_nobody_registered_is_refused() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from analysis.claims.population import Population, bases
 from analysis.claims.records import REGISTERED, Claim, read, registered
+from analysis.questionnaire.questions import demand
 from sim.scenario import load
 from sim.vocabulary import BY_NAME
 
@@ -88,6 +89,13 @@ def test_organisations_are_drawn_from_the_library_and_have_the_arms() -> None:
     assert len({scenario.assumptions["meetings"] for scenario in drawn}) == len(drawn)
     again = Population(claim, None).drawn(0)
     assert again == drawn[0]
+
+
+def test_about_as_much_work_comes_to_the_hands_of_a_drawn_organisation_as_of_the_librarys() -> None:
+    population = Population(registered()[14], None)
+    for number in range(30):
+        asked = demand(population.drawn(number)) / demand(population.base(number))
+        assert 0.7 <= asked <= 1.3
 
 
 def test_turning_a_dial_leaves_all_else_as_it_was_drawn() -> None:
