@@ -7,39 +7,15 @@ rules.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from analysis.statistics.compare import Estimate, estimate
-from sim.building.preparation import prepare
-from sim.clocks.simulate import simulate_block
-from sim.scenario import Scenario, load
 from sim.scenario.structures import PRESETS, Structure
 from sim.world import Rows
+from tests.sim.in_the_example import Given, lived
 
-SCALEUP = Path(__file__).parents[2] / "scenarios" / "scaleup.yaml"
 FUTURES = 24
 MERGED, SEPARATED = PRESETS["merged"], PRESETS["separated"]
-
-Given = Mapping[str, float]
-
-
-@cache
-def scaleup() -> Scenario:
-    return load(SCALEUP).with_changes({"horizon_days": 250, "step_hours": 8})
-
-
-def lived(
-    given: Given, keys: Mapping[str, Any], structure: Structure, futures: int
-) -> list[Mapping[str, Any]]:
-    """Outcomes of the example under assumptions and with keys of its scenario changed, future by future."""
-    scenario = scaleup().with_changes({"assumptions": dict(given), **keys})
-    rows = simulate_block(prepare(scenario, (structure,)), range(futures))
-    assert all(error is None for *_, error in rows)
-    return [outcomes for _, _, outcomes, _ in rows if outcomes is not None]
 
 
 def effect(
@@ -106,42 +82,6 @@ def test_paid_by_milestone_money_comes_earlier() -> None:
     """So less of what work under way counts for is still to come."""
     early, late = ({"portfolio.paid": way} for way in ("by_milestone", "on_delivery"))
     assert effect("value_in_progress", {}, {}, keys=early, keys_off=late).high < 0.0
-
-
-# --- with nothing of it, nothing of it is felt -------------------------------------------------------------
-
-NOTHING: dict[str, tuple[Given, Mapping[str, Any], Given]] = {
-    "a sponsor whom nobody needs": (
-        {"sponsor_overrun": 1e6, "sponsor_share": 0.0},
-        {},
-        {"sponsor_hours": 8.0, "sponsor_decision_hours": 8.0, "sponsor_refusal": 0.9},
-    ),
-    "no milestones": (
-        {},
-        {"portfolio.projects.milestones": 0},
-        {"milestone_hours": 40.0, "milestone_patience": 1.0},
-    ),
-    "nothing that is cancelled": ({"cancel_factor": 0.0, "give_up_hazard": 0.0}, {}, {"cancel_effect": 0.9}),
-    "no pairs of teams": (
-        {},
-        {},
-        {"pair_hours": 9.0, "pair_days": 1.0, "loose_pair": 5.0, "tangle_growth": 1.0},
-    ),
-    "no change": (
-        {},
-        {},
-        {"unrest_distraction": 0.9, "unrest_days": 5.0, "leave_unrest": 9.0, "title_loss": 0.9},
-    ),
-    "people alike": ({"aptitude": 0.0}, {"deal_roles": "by_aptitude"}, {}),
-}
-"""What switches a rule off, in assumptions and keys, and assumptions of it that do not matter then."""
-
-
-@pytest.mark.parametrize("rule", NOTHING)
-def test_where_there_is_nothing_of_a_rule_it_changes_no_bit(rule: str) -> None:
-    off, keys, idle = NOTHING[rule]
-    plain = {key: value for key, value in keys.items() if key != "deal_roles"}
-    assert lived(off, plain, SEPARATED, 2) == lived({**off, **idle}, keys, SEPARATED, 2)
 
 
 def _array(values: list[float]) -> Rows:
