@@ -12,8 +12,9 @@ from analysis.atlas.files import keep
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.rules import grown
 from analysis.atlas.traits import BY_TRAIT, traits_of
+from analysis.claims.population import Population
 from analysis.claims.records import Claim
-from analysis.claims.runs import lived
+from analysis.claims.runs import Where, lived
 from analysis.extras import need
 from analysis.questionnaire.examples import library
 from sim.batch.session import Progress
@@ -59,7 +60,7 @@ def atlas(
         raise ValueError(f"{organisations} organisations say nothing: give at least 30")
     folder = Path(out) / "atlas"
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    batch = lived(case(), None, organisations, folder, progress, workers, (NET_VALUE,))
+    batch = lived(Population(case(), None), organisations, Where(folder, workers), progress, (NET_VALUE,))
     judged, traits = described(batch)
     return keep(atlas_of(batch, judged, traits, folder), _points_of(batch, judged, traits))
 

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from analysis.claims.carried import carried, differs
 from analysis.claims.files import keep
 from analysis.claims.hinges import hinge_of
 from analysis.claims.judge import ruled
+from analysis.claims.one_by_one import Library, each_alone, library_of
 from analysis.claims.population import Population
 from analysis.claims.records import Claim, Dial, Row, family, registered
 from analysis.claims.result import Claims
-from analysis.claims.runs import Lived, lived
+from analysis.claims.runs import Lived, Where, lived
 from analysis.claims.tested import Tested
 from sim.batch.session import Progress
 from sim.batch.workers import SimulateBlock
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
 from sim.vocabulary import NET_VALUE
 
-if TYPE_CHECKING:
-    pass
-
 Floats = np.ndarray[Any, Any]
 
 ORGANISATIONS, QUICK = 500, 60
 """Organisations that each claim is put to, in full and in the quick form."""
+
+_CARRIED = 4
+"""One in so many of them is asked by what a difference comes about: each mechanism is a run more."""
 
 
 def claims(
@@ -44,7 +47,9 @@ def claims(
     """Put registered claims (`C5`, … by name; all, where none is named) to the test.
 
     `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier sitting of
-    the same version of record and model is kept. Table, figure and facts are written to `claims` under `out`.
+    the same version of record and model is kept. The library's are asked one by one as well, and where a
+    difference was found, a fourth of those drawn say what carries it. Table, figure and facts are written to
+    `claims` under `out`.
     The other arguments are those of `sim.batch.run.run_batch`. Raises ScenarioError for a claim that is not
     registered, ValueError for fewer than two organisations.
     """
@@ -52,17 +57,53 @@ def claims(
         raise ValueError(f"{organisations} organisations say nothing: give at least 2")
     asked = named(names)
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    folder = Path(out) / "claims"
-    todo = [(claim, *part) for claim in asked for part in _by_dial(claim)]
-    told = _InAll(progress, [_runs(claim, dial, organisations) for claim, dial, _ in todo])
-    tested: list[Tested] = []
-    for place, (claim, dial, rows) in enumerate(todo):
-        wanted = {name for row in claim.rows for name in row.columns}
-        batch = lived(claim, dial, organisations, folder, told.of(place), workers, wanted)
-        tested += [_tested(batch, row) for row in rows]
+    where = Where(Path(out) / "claims", workers)
+    todo = [_Asked(claim, *part, organisations) for claim in asked for part in _by_dial(claim)]
+    told = _InAll(progress, [runs for each in todo for runs in each.runs])
+    tested = [row for n, each in enumerate(todo) for row in _answered(each, where, told, 2 * n)]
     order = {id(row): n for n, row in enumerate(row for claim in asked for row in claim.rows)}
     tested.sort(key=lambda each: order[id(each.finding.row)])
-    return keep(Claims(tuple(tested), family(), _version(), folder))
+    return keep(Claims(tuple(tested), family(), _version(), where.folder))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The rows of a claim that are judged from the same runs, and who is asked."""
+
+    claim: Claim
+    dial: Dial | None
+    rows: list[Row]
+    organisations: int
+
+    @property
+    def drawn(self) -> Population:
+        return Population(self.claim, self.dial)
+
+    @property
+    def library(self) -> Library:
+        return library_of(self.drawn, self.organisations)
+
+    @property
+    def runs(self) -> tuple[int, int]:
+        """Runs of the drawn, and of the library's."""
+        arms = len(self.claim.scenario.structure_names)
+        library = self.library
+        return len(self.drawn.cells(self.organisations)) * arms, len(library.cells(library.many)) * arms
+
+
+def _answered(asked: _Asked, where: Where, told: _InAll, part: int) -> list[Tested]:
+    """The rows of one set of runs judged, with the library's say, and with what carries them."""
+    wanted = {name for row in asked.rows for name in row.columns}
+    batch = lived(asked.drawn, asked.organisations, where, told.of(part), wanted)
+    alone = lived(asked.library, asked.library.many, where, told.of(part + 1), wanted)
+    found = [replace(_tested(batch, row), library=each_alone(alone, row)) for row in asked.rows]
+    differ = [n for n, each in enumerate(found) if differs(each.finding)]
+    if differ:
+        rows = [asked.rows[n] for n in differ]
+        by = carried(batch, rows, max(2, asked.organisations // _CARRIED), where, told.more())
+        for n, mechanisms in zip(differ, by, strict=True):
+            found[n] = replace(found[n], carried=mechanisms)
+    return found
 
 
 def named(names: Iterable[str]) -> tuple[Claim, ...]:
@@ -91,10 +132,6 @@ def _by_dial(claim: Claim) -> list[tuple[Dial | None, list[Row]]]:
         else:
             found.append((row.over, [row]))
     return found
-
-
-def _runs(claim: Claim, dial: Dial | None, organisations: int) -> int:
-    return len(Population(claim, dial).cells(organisations)) * len(claim.scenario.structure_names)
 
 
 def _tested(batch: Lived, row: Row) -> Tested:
@@ -136,6 +173,12 @@ class _InAll:
 
     def __init__(self, progress: Progress | None, runs: Sequence[int]) -> None:
         self._progress, self._runs, self._done = progress, list(runs), [0] * len(runs)
+
+    def more(self) -> Progress | None:
+        """What one more batch tells, that was not counted on."""
+        self._runs.append(0)
+        self._done.append(0)
+        return self.of(len(self._runs) - 1)
 
     def of(self, place: int) -> Progress | None:
         """What a batch tells."""

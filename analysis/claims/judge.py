@@ -7,7 +7,7 @@ wherever one stops adding organisations, and, by Bonferroni, for all intervals o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Floats = np.ndarray[Any, Any]
+
+Runs: TypeAlias = "Mapping[str, Mapping[str, Floats]]"
+"""Outcomes by name and arm (organisations × values × futures)."""
 
 Ruling = Literal[
     "holds",
@@ -54,14 +57,14 @@ class Contrast:
     each: Floats
 
 
-def ruled(row: Row, found: Mapping[str, Mapping[str, Floats]], paid: Floats, among: int) -> Contrast:
+def ruled(row: Row, found: Runs, paid: Floats, among: int) -> Contrast:
     """Judge a row by `found[outcome][arm]` (organisations × values × futures; NaN where a run has none).
 
     `paid` is what the people of an organisation cost a year, in the same shape; `among` how many intervals
     have to hold together.
     """
     contrast = contrast_of(row, found, paid)
-    by_future = contrast[:, -1] - contrast[:, 0] if row.from_end_to_end else _over_values(contrast)
+    by_future = of_futures(row, contrast)
     each = _mean(by_future)
     known = each[~np.isnan(each)]
     confidence = 1 - (1 - CONFIDENCE) / among
@@ -72,19 +75,28 @@ def ruled(row: Row, found: Mapping[str, Mapping[str, Floats]], paid: Floats, amo
         for at in (_mean(contrast).T if row.over and not row.from_end_to_end else ())
     )
     verdict, flips = verdict_of(row, mean, levels)
-    surely, surely_not = _surely(row, by_future)
-    return Contrast(row, verdict, mean, levels, flips, surely, surely_not, 1 - surely - surely_not, each)
+    sure, sure_not = (float(held.mean()) if len(held) else 0.0 for held in surely(row, by_future))
+    shares = sure, sure_not, 1 - sure - sure_not
+    return Contrast(row, verdict, mean, levels, flips, *shares, each)
 
 
-def contrast_of(row: Row, found: Mapping[str, Mapping[str, Floats]], paid: Floats) -> Floats:
+def each_of(row: Row, found: Runs, paid: Floats, scale: Runs | None = None) -> Floats:
+    """The contrast in each organisation; several outcomes in standard deviations of `scale`'s runs."""
+    return _mean(of_futures(row, contrast_of(row, found, paid, scale)))
+
+
+def of_futures(row: Row, contrast: Floats) -> Floats:
+    """What a row is about, of a contrast by value of its dial (organisations × futures)."""
+    return contrast[:, -1] - contrast[:, 0] if row.from_end_to_end else _over_values(contrast)
+
+
+def contrast_of(row: Row, found: Runs, paid: Floats, scale: Runs | None = None) -> Floats:
     """The contrast of the arms in each run: in the outcome's unit, or in standard deviations of several."""
-    whole = _index(row, row.outcomes, found, paid)
-    return whole - _index(row, row.beyond, found, paid) if row.beyond else whole
+    whole = _index(row, row.outcomes, found, paid, scale or found)
+    return whole - _index(row, row.beyond, found, paid, scale or found) if row.beyond else whole
 
 
-def _index(
-    row: Row, outcomes: tuple[str, ...], found: Mapping[str, Mapping[str, Floats]], paid: Floats
-) -> Floats:
+def _index(row: Row, outcomes: tuple[str, ...], found: Runs, paid: Floats, scale: Runs) -> Floats:
     """The mean over outcomes of the contrast, each in its good direction."""
     alone = len(row.outcomes) == 1 and not row.beyond
     parts: list[Floats] = []
@@ -95,7 +107,7 @@ def _index(
         if alone:
             parts.append(good * (contrast / paid if name == NET_VALUE else contrast))
         else:
-            spread = float(np.nanstd(next(iter(arms.values()))))
+            spread = float(np.nanstd(next(iter(scale[name].values()))))
             parts.append(good * contrast / spread if spread > 0 else 0 * contrast)
     mean: Floats = np.mean(parts, axis=0)
     return mean
@@ -176,11 +188,11 @@ def _flip(row: Row, levels: tuple[Estimate, ...]) -> tuple[Ruling, tuple[Any, ..
     return ("holds above" if row.flips == "above" else "holds below"), (values[before[-1]], values[first])
 
 
-def _surely(row: Row, by_future: Floats) -> tuple[float, float]:
-    """The shares of organisations in which it surely holds and surely does not, each by its own futures."""
+def surely(row: Row, by_future: Floats) -> tuple[Floats, Floats]:
+    """In which of those judged it surely holds and surely does not, each by its own futures."""
     each = by_future[~np.isnan(by_future).any(axis=1)]
     if not len(each) or each.shape[1] < 2:
-        return 0.0, 0.0
+        return np.zeros(len(each), bool), np.zeros(len(each), bool)
     from scipy.special import stdtrit
 
     mean = each.mean(axis=1)
@@ -188,11 +200,9 @@ def _surely(row: Row, by_future: Floats) -> tuple[float, float]:
     half = error * stdtrit(each.shape[1] - 1, (1 + CONFIDENCE) / 2)
     low, high = mean - half, mean + half
     if row.kind == "alike":
-        inside = (low > -row.margin) & (high < row.margin)
-        outside = (low > row.margin) | (high < -row.margin)
-        return float(inside.mean()), float(outside.mean())
+        return (low > -row.margin) & (high < row.margin), (low > row.margin) | (high < -row.margin)
     line = -row.margin if row.kind == "no worse" else row.margin
-    return float((low > line).mean()), float((high < line).mean())
+    return low > line, high < line
 
 
 def _over_values(contrast: Floats) -> Floats:

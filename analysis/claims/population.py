@@ -23,6 +23,8 @@ from sim.scenario.own_structures import OwnStructure
 from sim.scenario.reading.problems import ScenarioError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sim.scenario import Scenario
 
 FUTURES = 4
@@ -93,7 +95,12 @@ class Population:
     @cached_property
     def bases(self) -> tuple[Scenario, ...]:
         """The organisations of the library that can be had at both ends of the dial."""
-        return tuple(base for base in bases(self.claim) if self.can_be(base))
+        return tuple(base for base in bases(self.claim).values() if self.can_be(base))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What these are called in the library."""
+        return tuple(name for name, base in bases(self.claim).items() if self.can_be(base))
 
     def factors(self, organisation: int) -> tuple[Factor, ...]:
         """What is drawn for an organisation: all that may differ, but for what the dial turns."""
@@ -124,7 +131,12 @@ class Population:
         dial = [self.dial.key, list(self.dial.values)] if self.dial else []
         drawn = [[f.name, f.low, f.high] for base in range(len(self.bases)) for f in self.factors(base)]
         what = {"claim": self.claim.digest, "dial": dial, "factors": drawn, "demand": list(_DEMAND)}
-        return Study(self.claim.scenario, self, {"asks": "claims", **what})
+        return Study(self.claim.scenario, self, {"asks": self.asks, **what})
+
+    @property
+    def asks(self) -> str:
+        """What tells its runs from others of the claim."""
+        return "claims"
 
 
 @lru_cache(maxsize=16)
@@ -149,20 +161,21 @@ def _has_hands_for_its_work(scenario: Scenario, base: Scenario) -> bool:
 
 
 @lru_cache(maxsize=64)
-def bases(claim: Claim) -> tuple[Scenario, ...]:
+def bases(claim: Claim) -> Mapping[str, Scenario]:
     """The organisations that a claim's are drawn around, with the claim's arms: the library's whose work is
     described and not planned, and that have managers enough; or its own case alone.
     """
     if claim.population == "own":
-        return (_for_so_long(claim, claim.scenario),)
+        return {claim.scenario.name: _for_so_long(claim, claim.scenario)}
     arms = [_as_written(item) for item in claim.scenario.structures]
     needed = max(len(structure.roles) for structure in claim.scenario.all_structures())
-    found = []
+    found = {}
     for scenario in _library():
         members = sum(team.members for team in scenario.teams)
         if scenario.plan is None and members <= _MOST_MEMBERS and scenario.managers >= needed:
-            found.append(_for_so_long(claim, _in_place_of(claim.scenario, comparing(scenario, arms))))
-    return tuple(found)
+            own = _in_place_of(claim.scenario, comparing(scenario, arms))
+            found[scenario.name] = _for_so_long(claim, own)
+    return found
 
 
 def _in_place_of(case: Scenario, scenario: Scenario) -> Scenario:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from analysis.claims.population import Population
-from analysis.claims.records import Claim, Dial
 from analysis.resemblance.thresholds import UNDONE_MOSTLY
 from sim.batch.session import Progress, sitting
-from sim.batch.study import in_blocks
+from sim.batch.study import Cell, Study, in_blocks
 from sim.scenario.assumptions import values as assumed
 
 if TYPE_CHECKING:
@@ -41,42 +40,58 @@ class Lived:
         return len(self.collapsed)
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where and how runs are had: the folder of all claims, and the arguments of `sitting`."""
+
+    folder: Path
+    workers: Mapping[str, Any]
+
+
 def lived(
-    claim: Claim,
-    dial: Dial | None,
+    population: Population,
     organisations: int,
-    folder: Path,
+    where: Where,
     progress: Progress | None,
-    workers: Mapping[str, Any],
     outcomes: Iterable[str],
 ) -> Lived:
-    """Have the runs of a claim under `folder`, found whole or run now, with these outcomes of each."""
-    population = Population(claim, dial)
-    study = population.study
-    inside = folder / f"c{claim.number:02d}-{study.identity[:8]}"
-    cells = population.cells(organisations)
-    with sitting(study, inside, progress=progress, **workers) as now:
-        now.extend(in_blocks(cells))
+    """Have the runs of a population's first organisations, found whole or run now, with these outcomes."""
     columns = list(dict.fromkeys([*ALWAYS, *sorted(outcomes)]))
-    return _arranged(population, now.frame(columns), columns, organisations)
-
-
-def _arranged(
-    population: Population, rows: pd.DataFrame, columns: Sequence[str], organisations: int
-) -> Lived:
-    """Rows as arrays: a run that failed, or has no such outcome, is NaN."""
-    arms = population.claim.scenario.structure_names
+    cells = population.cells(organisations)
+    rows = had(population.study, cells, population.claim.number, where, progress, columns)
+    cells = sorted(cells)
     shape = (organisations, len(population.values), population.futures)
-    whole = population.cells(organisations)
-    values = {
-        name: {arm: _array(rows[rows["structure"] == arm], name, whole).reshape(shape) for arm in arms}
-        for name in columns
-    }
+    arms = population.claim.scenario.structure_names
+    values = {name: {arm: arranged(rows, arm, name, cells, shape) for arm in arms} for name in columns}
     paid = values["cost_of_people"][arms[0]] / _years(population, organisations)[:, :, None]
     undone = np.array([values["unfinished_share"][arm] for arm in arms])
     with np.errstate(invalid="ignore"):
         bad = np.nan_to_num(undone, nan=0.0).mean(axis=(2, 3)) > UNDONE_MOSTLY
     return Lived(population, values, paid, bad.all(axis=0), int(rows["error"].notna().sum()))
+
+
+def had(
+    study: Study,
+    cells: Sequence[Cell],
+    number: int,
+    where: Where,
+    progress: Progress | None,
+    columns: Sequence[str],
+) -> pd.DataFrame:
+    """The rows of cells of a study that belongs to the claim of this number."""
+    inside = where.folder / f"c{number:02d}-{study.identity[:8]}"
+    with sitting(study, inside, progress=progress, **where.workers) as now:
+        now.extend(in_blocks(cells))
+    return now.frame(columns)
+
+
+def arranged(
+    rows: pd.DataFrame, arm: str, outcome: str, cells: Sequence[Cell], shape: tuple[int, ...]
+) -> Floats:
+    """An outcome of an arm in the order of cells: a run that failed, or has no such outcome, is NaN."""
+    own = rows[rows["structure"] == arm]
+    found = dict(zip(zip(own["variation"], own["replication"], strict=True), own[outcome], strict=True))
+    return np.array([found.get(cell, np.nan) for cell in cells], dtype=float).reshape(shape)
 
 
 def _years(population: Population, organisations: int) -> Floats:
@@ -86,8 +101,3 @@ def _years(population: Population, organisations: int) -> Floats:
     days = np.array([[population.days(each, value) for value in population.values] for each in drawn])
     years: Floats = days / a_year[:, None]
     return years
-
-
-def _array(rows: pd.DataFrame, name: str, cells: Sequence[tuple[int, int]]) -> Floats:
-    found = dict(zip(zip(rows["variation"], rows["replication"], strict=True), rows[name], strict=True))
-    return np.array([found.get(cell, np.nan) for cell in cells], dtype=float)

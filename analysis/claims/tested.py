@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.claims.judge import Contrast
+from analysis.claims.one_by_one import One
 from analysis.claims.records import Claim
+from analysis.decision.mechanisms import Mechanisms
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Tested:
     """A row of a claim and what was found; `left_out` organisations collapse under every arm.
 
     `euros` is the mean contrast in € a year where the row is about net value, else NaN. `hinge` is None where
-    nothing moves the contrast that could be told from chance.
+    nothing moves the contrast that could be told from chance. `carried` is None where there is no difference
+    that something could carry; `library` is what the library's organisations say, one by one.
     """
 
     claim: Claim
@@ -36,6 +39,8 @@ class Tested:
     failed: int
     euros: float
     hinge: Hinge | None
+    library: tuple[One, ...] = ()
+    carried: Mechanisms | None = None
 
     @property
     def says(self) -> str:

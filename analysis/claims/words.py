@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from analysis.claims import dials
@@ -143,6 +143,34 @@ def hinge(tested: Tested) -> str:
     return f"{found.label} ({whose}): {way} with more of it, rank correlation {number(found.rank, 2)}"
 
 
+def carrier(tested: Tested) -> str:
+    """By what the difference comes about: the mechanism that carries half of it or more, where one does."""
+    found = tested.carried
+    if found is None:
+        return UNKNOWN
+    if found.carrier:
+        share = found.brings[found.carrier].mean / found.gain.mean
+        return f"{found.carrier}: {100 * share:.0f}% of it"
+    if found.none_carries:
+        return "none carries half"
+    return "cannot be told"
+
+
+def one_by_one(tested: Tested) -> str:
+    """What each of the library's organisations says, alone."""
+    row = tested.finding.row
+    mostly = replace(row, kind="better") if row.kind == "mostly" else row
+    said = [
+        f"{straight(one.name)} {one.told if one.told == 'collapses' else size(mostly, one.mean)}"
+        f"{_SURE.get(one.told, '')}"
+        for one in tested.library
+    ]
+    return "; ".join(said)
+
+
+_SURE = {"surely": " (surely)", "surely not": " (surely not)"}
+
+
 def about(row: Row) -> str:
     """The outcomes that a row is about."""
     named = listed([BY_NAME[name].label.lower() for name in row.outcomes])
@@ -176,6 +204,8 @@ def plain(tested: Tested) -> dict[str, Any]:
         "untold": found.untold,
         "euros_a_year": tested.euros,
         "hangs_on": hinge(tested),
+        "carried_by": carrier(tested),
+        "library": one_by_one(tested),
         "organisations": tested.organisations,
         "left_out": tested.left_out,
         "failed": tested.failed,
@@ -184,6 +214,10 @@ def plain(tested: Tested) -> dict[str, Any]:
             for value, level in zip(found.row.values, found.levels, strict=False)
         ],
         "hinge": asdict(tested.hinge) if tested.hinge else None,
+        "one_by_one": [{"name": one.name, "told": one.told, **_ends(one.mean)} for one in tested.library],
+        "brings": {name: _ends(each) for name, each in tested.carried.brings.items()}
+        if tested.carried
+        else None,
     }
 
 

@@ -7,7 +7,7 @@ and what comes of none of them not at all: the difference is left over, and show
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -124,26 +124,26 @@ def mechanisms(
     with sitting(study, folder / f"mechanisms-{study.identity[:8]}", **workers) as now:
         now.extend(in_blocks(cells))
         rows = now.frame([two.judged_by])
-    return _brought(_gains(rows, two, named, {future for _, future in cells}))
+    return what_each_brings(_gains(rows, two, named, {future for _, future in cells}))
 
 
 def neutral_draws(scenario: Scenario) -> Draws:
     """The scenario as it is, then with each mechanism neutral."""
-    today, known = values(scenario.assumptions), load_assumptions()
+    today = values(scenario.assumptions)
     names = tuple(dict.fromkeys(name for each in MECHANISMS for name in each.at))
-    rows = [tuple(today[name] for name in names)]
-    for mechanism in MECHANISMS:
-        off = {name: known[name].off if at is None else at for name, at in mechanism.at.items()}
-        rows.append(tuple(float(_neutral(name, off, today)) for name in names))
-    return Draws(scenario, names, tuple(rows))
+    as_they_are = {name: today[name] for name in names}
+    rows = [as_they_are, *(as_they_are | made_neutral(mechanism) for mechanism in MECHANISMS)]
+    return Draws(scenario, names, tuple(tuple(row[name] for name in names) for row in rows))
 
 
-def _neutral(name: str, off: Mapping[str, float | None], today: Mapping[str, float]) -> float:
-    """The value of an assumption where those of `off` are neutral. Raises ValueError if it cannot be off."""
-    value = off.get(name, today[name])
-    if value is None:
-        raise ValueError(f"{name} has no value at which it is off")
-    return value
+def made_neutral(mechanism: Mechanism) -> dict[str, float]:
+    """The assumptions that make a mechanism neutral. Raises ValueError for one that cannot be off."""
+    known = load_assumptions()
+    found = {name: known[name].off if at is None else at for name, at in mechanism.at.items()}
+    without = [name for name, value in found.items() if value is None]
+    if without:
+        raise ValueError(f"{', '.join(without)}: no value at which it is off")
+    return {name: float(value) for name, value in found.items() if value is not None}
 
 
 def _gains(rows: pd.DataFrame, two: Scenario, named: str, futures: set[int]) -> Floats:
@@ -159,11 +159,13 @@ def _gains(rows: pd.DataFrame, two: Scenario, named: str, futures: set[int]) -> 
     return np.array([table[:, 1] - table[:, 0] for table in tables]).T
 
 
-def _brought(gains: Floats) -> Mechanisms | None:
-    """What each mechanism brings, from gains as they are and with each of them neutral."""
+def what_each_brings(gains: Floats, among: Sequence[Mechanism] = MECHANISMS) -> Mechanisms | None:
+    """What each mechanism brings, from gains as they are and with each `among` them neutral (cases × 1 +
+    mechanisms); None without a case.
+    """
     if not gains.size:
         return None
     brings = gains[:, :1] - gains[:, 1:]
-    each = 1 - (1 - CONFIDENCE) / len(MECHANISMS)
-    found = {m.name: estimate(brings[:, k], each) for k, m in enumerate(MECHANISMS)}
+    each = 1 - (1 - CONFIDENCE) / len(among)
+    found = {m.name: estimate(brings[:, k], each) for k, m in enumerate(among)}
     return Mechanisms(estimate(gains[:, 0]), found, estimate(gains[:, 0] - brings.sum(axis=1)))

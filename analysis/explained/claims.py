@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from analysis.claims.carried import UNREST
+from analysis.decision.mechanisms import MECHANISMS
 from analysis.explained.page_parts import renew
-from analysis.words.numbers import MINUS, number
+from analysis.words.numbers import MINUS, listed, number
 from sim.safety.facts_file import read_facts
 
 _HEAD = """<!-- Generated: python -m analysis.explained.claims -->
@@ -34,21 +36,28 @@ cover, help and intake, unless the claim is about one of them. What an arm does 
 team; a second row leaves it undone, and so tests whether the duties matter, not who should hold them.
 *Holds*: surely more than the margin. *Does not hold*: surely not more than the margin. *The reverse holds*:
 surely less than nothing by the margin. *Cannot tell*: none of these. *Surely, not, untold* are percentages
-of organisations, each judged by its own few futures. *By construction* marks claims that the rules of the
+of organisations, each judged by its own few futures; below a table are the library's organisations as
+they are, one by one. *By construction* marks claims that the rules of the
 model make true: there only the size is a finding. *Hangs on* names the trait or assumption that moves the
 difference most surely from organisation to organisation: an assumption there means that the verdict is as
-good as that assumption.
+good as that assumption. *Carried by* is what a fourth of the organisations lose of the difference when one
+mechanism at a time is made neutral ({mechanisms}): the one that carries half of it or more.
 
 ![The claims as a forest: how many margins each is in its favour]({figure})
 """
 
 FIGURE = "../images/claims.png"
 
+_MECHANISMS = listed([each.name for each in (*MECHANISMS, UNREST)])
+
 
 def page(facts: dict[str, Any]) -> str:
     """The page of a test of claims, as Markdown."""
     rows = facts["rows"]
-    return "\n".join([_HEAD.format(text=facts["text"], figure=FIGURE), *_groups(rows)]) + "\n"
+    return (
+        "\n".join([_HEAD.format(text=facts["text"], figure=FIGURE, mechanisms=_MECHANISMS), *_groups(rows)])
+        + "\n"
+    )
 
 
 def _groups(rows: list[dict[str, Any]]) -> Iterator[str]:
@@ -67,17 +76,25 @@ def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
         f"and are left out.{constructed} {first['lacks']}".rstrip()
         + "\n"
     )
-    yield "| compared | in | verdict | size (interval) | margin | surely, not, untold | hangs on |"
-    yield "| --- | --- | --- | --- | --- | --- | --- |"
+    yield f"| {' | '.join(_COLUMNS)} |"
+    yield f"|{' --- |' * len(_COLUMNS)}"
     for row in rows:
         cells = (row["row"], row["about"], f"**{row['verdict']}**", row["size"], row["margin_told"])
         shares = " / ".join(number(100 * row[key], 0) for key in ("surely", "surely_not", "untold"))
-        yield f"| {' | '.join((*cells, shares, row['hangs_on']))} |"
+        yield f"| {' | '.join((*cells, shares, row['hangs_on'], row['carried_by']))} |"
     yield ""
     for row in rows:
         if row["levels"]:
             at = ", ".join(f"{_plain(level['at'])}: {level['told']}" for level in row["levels"])
             yield f"{row['row']}, by {row['dial']}: {at}.\n"
+        if row["library"]:
+            yield f"{row['row']}, one by one: {row['library']}.\n"
+
+
+_COLUMNS = (
+    *("compared", "in", "verdict", "size (interval)", "margin", "surely, not, untold"),
+    *("hangs on", "carried by"),
+)
 
 
 def _plain(value: Any) -> str:

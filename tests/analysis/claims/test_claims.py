@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from analysis.claims import words
 from analysis.claims.ask import claims, named
+from analysis.claims.population import Population
 from analysis.claims.records import registered
 from analysis.claims.result import Claims
-from analysis.claims.runs import lived
+from analysis.claims.runs import Where, lived
 from analysis.commands.cli import app
 from analysis.explained.claims import page
 from sim.safety.facts_file import read_facts
 from sim.scenario import Scenario
-from sim.scenario.assumptions import values
+from sim.scenario.assumptions import load_assumptions, values
 from sim.scenario.reading.problems import ScenarioError
+from sim.vocabulary import NET_VALUE
 from tests.fake_runs import AtOnce, Row, outcomes
 
 FEW = 40
@@ -90,9 +93,8 @@ def test_the_files_are_there(tested: Claims) -> None:
 
 
 def test_pay_is_told_by_the_year_of_each_organisation(tmp_path: Path) -> None:
-    batch = lived(
-        registered()[12], None, 3, tmp_path, None, {"simulate": split_pays, "executor": AtOnce()}, ()
-    )
+    where = Where(tmp_path, {"simulate": split_pays, "executor": AtOnce()})
+    batch = lived(Population(registered()[12], None), 3, where, None, ())
     cost = batch.values["cost_of_people"]["merged"]
     drawn = [batch.population.drawn(number) for number in range(3)]
     years = [each.horizon_days / values(each.assumptions)["days_a_year"] for each in drawn]
@@ -100,6 +102,34 @@ def test_pay_is_told_by_the_year_of_each_organisation(tmp_path: Path) -> None:
     assert batch.paid[:, 0, 0].tolist() == pytest.approx(
         [c / y for c, y in zip(cost[:, 0, 0], years, strict=True)]
     )
+
+
+def by_confusion_alone(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+    """Two roles bring their tenth only where it is not always clear who should act."""
+    clear = values(scenario.assumptions)["clarity"] == load_assumptions()["clarity"].off
+    return [
+        (s, r, done and done | {NET_VALUE: 0.0 if clear else done[NET_VALUE]}, why)
+        for s, r, done, why in split_pays(scenario, replications)
+    ]
+
+
+def test_the_mechanism_without_which_nothing_is_left_is_said_to_carry_it(tmp_path: Path) -> None:
+    found = claims(["C13"], organisations=FEW, out=tmp_path, simulate=by_confusion_alone, executor=AtOnce())
+    (row,) = found.tested
+    assert words.carrier(row).startswith("confusion: ")
+    assert row.carried and abs(row.carried.brings["meetings"].mean) < 0.1 * abs(row.carried.gain.mean)
+
+
+def test_where_no_mechanism_carries_half_that_is_said(tested: Claims) -> None:
+    told = {each.claim.name: words.carrier(each) for each in tested.tested}
+    assert told["C13"] == "none carries half"
+
+
+def test_each_organisation_of_the_library_has_its_say(tested: Claims) -> None:
+    first = tested.tested[0]
+    assert [one.name for one in first.library] == list(Population(first.claim, None).names)
+    assert {one.told for one in first.library} == {"surely not"}
+    assert len({one.name for one in first.library}) > 4
 
 
 def test_a_claim_that_nobody_registered_is_refused() -> None:
