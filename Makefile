@@ -1,4 +1,5 @@
 # make decide   the answer for the example organisation; sets up .venv the first time
+# make explore  the page on which the example's numbers are moved
 # make test     the tests        make lint   style and types
 # make bench    the speed figures      make attack   what the program must stand
 # make lowest   the tests with the oldest libraries that are allowed      make newest   with the newest
@@ -15,12 +16,15 @@ DEV := .venv/.dev-installed
 # Half of what pip would compile is never imported: what is used is compiled below, once.
 INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt
 USED := duckdb, jinja2, matplotlib.pyplot, mesa, numba, pandas, rich.progress, scipy.stats, typer, \
-	SALib.analyze.sobol, openpyxl, sklearn.gaussian_process
+	SALib.analyze.sobol, openpyxl, sklearn.gaussian_process, uvicorn, starlette.applications
 
-.PHONY: decide test lint bench attack lowest newest nightly study clean
+.PHONY: decide explore test lint bench attack lowest newest nightly study clean
 
 decide: $(CORE)
 	$(BIN)/rolecall decide scenarios/scaleup.yaml
+
+explore: $(CORE)
+	$(BIN)/rolecall explore scenarios/scaleup.yaml
 
 test: $(DEV)
 	$(BIN)/python -m pytest -n auto
@@ -44,7 +48,7 @@ lowest newest:
 	@rm -rf .venv-$@ && "$(PYTHON)" -m venv .venv-$@
 	@.venv-$@/bin/python -m pip install -qq --disable-pip-version-check uv
 	@.venv-$@/bin/uv pip install -q --python .venv-$@/bin/python --resolution $(RESOLUTION) \
-		-e '.[sensitivity,imports,dev]'
+		-e '.[sensitivity,imports,explore,dev]'
 	.venv-$@/bin/python -m pytest -n auto -p no:cacheprovider
 
 nightly: lowest newest $(DEV)
@@ -73,11 +77,11 @@ $(CORE): pyproject.toml constraints.txt
 			"Install one, or say where it is: make PYTHON=/where/it/is/python $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/pip || "$(PYTHON)" -m venv .venv
 	@echo "Installing what Rolecall needs into .venv (once) ..."
-	@$(INSTALL) -e '.[sensitivity,imports]'
+	@$(INSTALL) -e '.[sensitivity,imports,explore]'
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -c 'import $(USED)'
 	@touch $@
 
 $(DEV): $(CORE)
 	@echo "Installing the tools for tests and lint into .venv (once) ..."
-	@$(INSTALL) -e '.[sensitivity,imports,dev]'
+	@$(INSTALL) -e '.[sensitivity,imports,explore,dev]'
 	@touch $@

@@ -31,6 +31,7 @@ ROOMS = [
         "analysis.atlas",
     ),
     *("analysis.tipping_points", "analysis.sweeps", "analysis.reorganisation", "analysis.story"),
+    "analysis.explore",
     *(
         "analysis.plots",
         "analysis.reports",

@@ -18,6 +18,7 @@ from analysis.commands.claims import claims
 from analysis.commands.compare import compare
 from analysis.commands.decide import decide
 from analysis.commands.exits import USERS, guarded, say
+from analysis.commands.explore import explore
 from analysis.commands.imports import import_
 from analysis.commands.limits import visible
 from analysis.commands.new import new
@@ -46,6 +47,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     import_: "rolecall import jira.csv -o my-org.yaml",
     why: "rolecall why scenarios/scaleup.yaml --against separated",
     claims: "rolecall claims C5 --quick",
+    explore: "rolecall explore scenarios/scaleup.yaml",
     atlas: "rolecall atlas scenarios/scaleup.yaml",
     plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
     report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",

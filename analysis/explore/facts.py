@@ -1,0 +1,152 @@
+"""What the page is told: plain values, from which it draws everything and computes every answer."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.explore import live
+from analysis.explore.exploration import Exploration
+from analysis.explore.line_up import MATTERS_FROM, LineUp
+from analysis.explore.sliders import Slider, State, scenario_at
+from analysis.figures.looks import looks
+from analysis.statistics.compare import CONFIDENCE
+from analysis.statistics.response import Response, terms
+from analysis.words.answers import CLEAR_ODDS
+from analysis.words.numbers import straight
+from sim.vocabulary import Outcome
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+_DIGITS = 5
+"""Digits of what a surface is made of: its doubt is in the second of them."""
+
+SAVED_AS = "explored.yaml"
+"""What the commands on the page call the file that its scenario is to be saved in."""
+
+
+def organisation(compared: LineUp) -> dict[str, Any]:
+    """What does not change while the page is open."""
+    scenario = compared.scenario
+    found = looks(compared.structures)
+    return {
+        "name": straight(scenario.name),
+        "days": scenario.horizon_days,
+        "current": scenario.current,
+        "structures": [{"name": name, "colour": found[name][0]} for name in compared.structures],
+        "outcomes": [_outcome(each) for each in compared.outcomes],
+        "judged_by": scenario.judged_by,
+        "matters": MATTERS_FROM,
+        "reach": _reach(len(compared.others)),
+        "clear": CLEAR_ODDS,
+        "first": live.FIRST,
+        "most": live.MOST,
+        "at_once": live.STRUCTURES_AT_ONCE,
+        "saved_as": SAVED_AS,
+    }
+
+
+def status(now: Exploration) -> dict[str, Any]:
+    """What is under way."""
+    return {"stage": now.stage, "done": now.done, "of": now.of, "why": straight(now.why)}
+
+
+def sliders(found: Sequence[Slider]) -> list[dict[str, Any]]:
+    """Every slider with its stops."""
+    return [
+        {
+            "name": each.name,
+            "label": each.label,
+            "meaning": each.factor.meaning,
+            "kind": each.factor.kind,
+            "today": each.today,
+            "stops": [
+                {"share": stop.share, "said": stop.said, "phrase": stop.phrase, "sets": each.changes(n)}
+                for n, stop in enumerate(each.stops)
+            ],
+        }
+        for each in found
+    ]
+
+
+def surface_told(now: Exploration) -> dict[str, Any] | None:
+    """The surface so far; None while there is none."""
+    if now.surface is None:
+        return None
+    return {
+        "futures": now.surface.futures,
+        "terms": terms(len(now.sliders)),
+        "responses": [
+            {"outcome": outcome, "structure": structure, **_response(found)}
+            for (outcome, structure), found in now.surface.responses.items()
+        ],
+        "calibration": [list(each) for each in now.surface.calibration],
+        "reaches": [
+            {"outcome": outcome, "structure": structure, "ends": list(ends)}
+            for (outcome, structure), ends in now.reaches.items()
+        ],
+    }
+
+
+def scenario_text(scenario: Scenario, found: Sequence[Slider], state: State) -> str:
+    """The scenario at a state as a file has it. Raises ValueError for what is no stop."""
+    import yaml
+
+    given = scenario_at(scenario, found, state).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
+    return text if straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
+
+
+def commands(scenario: Path | str) -> dict[str, str]:
+    """What asks the same question on a command line, of the scenario as it is, and of one that was moved."""
+    return {
+        "today": shlex.join(["rolecall", "decide", straight(str(scenario)), "--no-steps"]),
+        "moved": shlex.join(["rolecall", "decide", SAVED_AS, "--no-steps"]),
+    }
+
+
+_SHORT = {
+    "net_value_a_year": "Money a year",
+    "on_time_share": "Projects on time",
+    "matter_wait_days": "Wait for a manager",
+    "manager_use": "Load of managers",
+}
+"""What outcomes are called where there is little room."""
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "name": outcome.name,
+        "label": outcome.label,
+        "short": _SHORT.get(outcome.name, outcome.label),
+        "unit": outcome.unit,
+        "better": outcome.better,
+        "digits": outcome.digits,
+    }
+
+
+def _response(found: Response) -> dict[str, Any]:
+    import numpy as np
+
+    rows, columns = np.triu_indices(len(found.weights))
+    return {
+        "weights": _short(found.weights),
+        "covariance": _short(found.covariance[rows, columns]),
+        "misfit": float(f"{found.misfit:.{_DIGITS}g}"),
+        "spread": _short(found.spread),
+        "quantiles": _short(found.quantiles),
+    }
+
+
+def _short(values: Any) -> list[float]:
+    return [float(f"{value:.{_DIGITS}g}") for value in values]
+
+
+def _reach(others: int) -> float:
+    """Standard errors to either side of a gain: the intervals of all hold together, as in `decide`."""
+    from scipy.special import ndtri
+
+    return float(ndtri(1 - (1 - CONFIDENCE) / (2 * max(1, others))))

@@ -1,0 +1,190 @@
+"""The server of the page: on this machine's loopback alone, for as long as the command runs."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analysis.explore import facts, live
+from analysis.explore.exploration import Exploration
+from analysis.explore.guard import LOOPBACK, Guarded, token
+from analysis.explore.page import page
+from analysis.explore.sliders import scenario_at
+from sim.scenario.reading.problems import ScenarioError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+    from starlette.requests import Request
+    from starlette.responses import Response, StreamingResponse
+
+_LOOK = 0.1
+"""Seconds between two looks at what has become known."""
+
+
+@dataclass
+class Served:
+    """What the server answers from."""
+
+    now: Exploration
+    scenario: Path
+    threads: live.Threads
+    token: str = field(default_factory=token)
+
+
+def listening() -> socket.socket:
+    """A free port of the loopback, taken."""
+    taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    taken.bind((LOOPBACK, 0))
+    return taken
+
+
+def application(served: Served) -> Starlette:
+    """The addresses that there are, below the token."""
+    from starlette.applications import Starlette
+    from starlette.routing import Mount, Route
+
+    def route(path: str, answer: Callable[[Served, Request], Response]) -> Route:
+        async def answered(request: Request) -> Response:
+            return answer(served, request)
+
+        return Route(path, answered)
+
+    routes = [
+        route("/", _page),
+        route("/told", _told),
+        route("/live", _live),
+        route("/scenario", _scenario),
+    ]
+    return Starlette(routes=[Mount(f"/{served.token}", routes=routes)])
+
+
+@contextmanager
+def background(now: Exploration) -> Iterator[None]:
+    """The exploration under way in a thread that ends with the process."""
+    threading.Thread(target=now.run_and_tell, name="rolecall-explore", daemon=True).start()
+    yield
+
+
+def run_server(served: Served, taken: socket.socket, opened: Callable[[str], None]) -> None:
+    """Answer at this port until the process is stopped; `opened` is told the address once it answers."""
+    import uvicorn
+
+    port = taken.getsockname()[1]
+    address = f"http://{LOOPBACK}:{port}/{served.token}/"
+
+    class Server(uvicorn.Server):
+        """A server that leaves signals to whoever runs it."""
+
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            yield
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            opened(address)
+
+    app = Guarded(application(served), port, served.token)
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        lifespan="off",
+        ws="none",
+        http="h11",
+        loop="asyncio",
+        timeout_graceful_shutdown=1,
+    )
+    Server(config).run(sockets=[taken])
+
+
+# --- what is answered --------------------------------------------------------------------------------------
+
+
+def _page(served: Served, request: Request) -> Response:
+    from starlette.responses import HTMLResponse
+
+    made = page(served.now, commands=facts.commands(served.scenario), live=True)
+    return HTMLResponse(made.html, headers={"content-security-policy": made.policy})
+
+
+def _scenario(served: Served, request: Request) -> Response:
+    """The scenario at a state, as a file has it."""
+    from starlette.responses import PlainTextResponse
+
+    try:
+        state = _state(request.query_params)
+        return PlainTextResponse(facts.scenario_text(served.now.compared.scenario, served.now.sliders, state))
+    except (ValueError, ScenarioError) as error:
+        return PlainTextResponse(str(error), status_code=422)
+
+
+def _told(served: Served, request: Request) -> StreamingResponse:
+    """All that becomes known of the sliders and the surface, as it does."""
+    return _stream(_news(served.now))
+
+
+async def _news(now: Exploration) -> AsyncIterator[tuple[str, Any]]:
+    seen: dict[str, int] = {}
+    told: dict[str, Callable[[], Any]] = {
+        "sliders": lambda: facts.sliders(now.sliders),
+        "surface": lambda: facts.surface_told(now),
+        "status": lambda: facts.status(now),
+    }
+    while True:
+        for part, tell in told.items():
+            if now.parts[part] != seen.get(part, 0 if part != "status" else -1):
+                seen[part] = now.parts[part]
+                yield part, await asyncio.to_thread(tell)
+        await asyncio.sleep(_LOOK)
+
+
+def _live(served: Served, request: Request) -> StreamingResponse:
+    """Futures at a state, each as soon as it is over; the browser ends them by turning away."""
+    return _stream(_futures(served, dict(request.query_params.multi_items())))
+
+
+async def _futures(served: Served, asked: Mapping[str, str]) -> AsyncIterator[tuple[str, Any]]:
+    stop, now = threading.Event(), served.now
+    try:
+        scenario = scenario_at(now.compared.scenario, now.sliders, _state(asked))
+        structures = [
+            name for name in json.loads(asked.get("structures", "[]")) if name in now.compared.others
+        ]
+        if "own" in asked:
+            scenario = live.with_own(scenario, json.loads(asked["own"]))
+            structures = [name for name in scenario.structure_names if name != scenario.current]
+    except (ValueError, TypeError, ScenarioError) as error:
+        yield "refused", " ".join(str(error).split())
+        return
+    names = (scenario.current, *structures[: live.STRUCTURES_AT_ONCE - 1])
+    futures = live.futures_at(scenario, names, now.compared.columns, served.threads, stop, now.simulate)
+    with now.aside():
+        try:
+            while (future := await asyncio.to_thread(next, futures, None)) is not None:
+                yield "future", future
+        finally:
+            stop.set()
+    yield "over", None
+
+
+def _state(asked: Mapping[str, str]) -> dict[str, int]:
+    return {name.removeprefix("at."): int(stop) for name, stop in asked.items() if name.startswith("at.")}
+
+
+def _stream(events: AsyncIterator[tuple[str, Any]]) -> StreamingResponse:
+    from starlette.responses import StreamingResponse
+
+    async def lines() -> AsyncIterator[str]:
+        async for kind, content in events:
+            yield f"event: {kind}\ndata: {json.dumps(content, allow_nan=False)}\n\n"
+
+    return StreamingResponse(lines(), media_type="text/event-stream")
