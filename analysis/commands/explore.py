@@ -27,7 +27,7 @@ def explore(
     seed: Seed = None,
     out: Out = Path("results"),
 ) -> None:
-    """Move numbers and see the answer change, on a page in the browser.
+    """Move numbers on a page and see the answer change.
 
     The page is this machine's alone: no other machine, and no other page, can
     ask it anything. Futures over the sliders are lived through meanwhile, and
