@@ -18,13 +18,16 @@ BY_TRAIT = {
     "projects_a_manager": "projects at a time for each manager",
     "project_hours": "hours of a project",
     "tickets_share": "share of the work that is tickets",
-    "demand": "work that comes, over what hands can do",
+    "demand": "share of members' time that coming work takes",
     "cross_team": "share of tasks that other teams do",
     "change_a_month": "share of a project's wants that change in a month",
-    "deadline_slack": "time promised, over time planned",
+    "deadline_slack": "ratio of promised to planned time",
     "clients": "clients",
 }
 """The traits, and what they are called."""
+
+IN_PLURAL = {"managers", "people_a_manager", "projects_a_manager", "project_hours", "clients"}
+"""Those that are spoken of in the plural."""
 
 IN_PERCENT = {"tickets_share", "demand", "cross_team", "change_a_month"}
 """Those that are told in %."""

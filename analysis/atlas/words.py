@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.rules import Condition, Rule
-from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
+from analysis.atlas.traits import BY_TRAIT, IN_PERCENT, IN_PLURAL
 from analysis.words.numbers import capital, listed, number, three_digits
 
 EVERYBODY = "all organisations"
@@ -24,12 +24,16 @@ def in_a_line(region: Region) -> str:
     told = [rule for rule in region.rules if rule.told != "not told"]
     if not told:
         return "makes no difference that could be told, for any kind of organisation"
-    said = [f"{rule.told} with {condition_text(rule)} ({size(rule)})" for rule in told]
+    said = [f"{rule.told} {_where(rule)} ({size(rule)})" for rule in told]
     if len(told) < len(region.rules):
         said.append("else no difference that could be told")
     right, tried = region.right
     held = f"; right on {100 * right:.0f} of 100 organisations held out ({tried:,} tried)" if tried else ""
     return "; ".join(said) + held
+
+
+def _where(rule: Rule) -> str:
+    return f"where {condition_text(rule)}" if rule.conditions else f"for {EVERYBODY}"
 
 
 def condition_text(rule: Rule) -> str:
@@ -41,7 +45,8 @@ def _said(condition: Condition) -> str:
     way = "more than" if condition.above else "at most"
     border = condition.border
     told = f"{number(100 * border, 0)}%" if condition.trait in IN_PERCENT else three_digits(border)
-    return f"{BY_TRAIT[condition.trait]}: {way} {told}"
+    verb = "are" if condition.trait in IN_PLURAL else "is"
+    return f"the {BY_TRAIT[condition.trait]} {verb} {way} {told}"
 
 
 def size(rule: Rule) -> str:

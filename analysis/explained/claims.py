@@ -112,7 +112,9 @@ def headline(facts: dict[str, Any]) -> str:
     untold = (
         f"\n{len(first) - len(told)} more could not be told, and {_by_rule(facts)} are true by construction."
     )
-    return "\n".join(lines) + f"\n{untold}\n"
+    picture = "![The claims as a forest: how many margins each is in its favour](docs/images/claims.png)"
+    more = "Row by row, with what each hangs on and what carries it: [the page](docs/explanation/claims.md)."
+    return "\n".join(lines) + f"\n{untold} {more}\n\n{picture}\n"
 
 
 def _by_rule(facts: dict[str, Any]) -> int:

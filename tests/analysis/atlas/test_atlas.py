@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from analysis.atlas import words
 from analysis.atlas.ask import atlas
 from analysis.atlas.files import read
 from analysis.atlas.result import Atlas
 from analysis.atlas.traits import traits_of
 from analysis.atlas.words import like_yours
+from analysis.explained.atlas import headline, page
 from analysis.questionnaire.examples import library
 from sim.scenario import Scenario, load
 from tests.fake_runs import AtOnce, Row, outcomes
@@ -40,7 +42,15 @@ def test_the_planted_border_is_in_its_words(found: Atlas) -> None:
     assert {"pays", "costs"} <= {rule.told for rule in split.rules}
     assert any(condition.trait == "managers" for rule in split.rules for condition in rule.conditions)
     assert split.right[0] > 0.9
-    assert "pays with managers: more than" in str(found)
+    assert "pays where the managers are more than" in str(found)
+
+
+def test_its_page_and_the_readme_say_each_rule_with_how_often_it_was_right(found: Atlas) -> None:
+    whole, short = page(found), headline(found)
+    for region in found.regions:
+        assert words.in_a_line(region) in short
+        for rule in region.rules:
+            assert f"**{rule.told}** | {words.size(rule)}" in whole
 
 
 def test_what_changes_nothing_is_not_said_to_pay(found: Atlas) -> None:
