@@ -20,13 +20,14 @@ def check(scenarios: Scenarios) -> None:
 
     Lives through a few futures of each, and holds today's organisation beside
     what is published and what the file says of last year. Also what lies after
-    the end, and which roles are idle.
+    the end, which roles are idle, and on what published definitions are silent.
     """
     from analysis.decision.ingredients import idle_roles
     from analysis.decision.plan_facts import plan_facts
     from analysis.decision.plan_fit import misfits
     from analysis.questionnaire.questions import ESTIMATED_SHARE, share_estimated
     from analysis.resemblance.table import print_resemblance
+    from analysis.words.sources import parts_of_posts, told_of_sources
     from sim.batch.memory import bytes_of_batch, megabytes, refusal
 
     for path, scenario in zip(scenarios, load_all(scenarios), strict=True):
@@ -47,6 +48,8 @@ def check(scenarios: Scenarios) -> None:
             tell(f"{path}: warning: {sentence}; it will pile up or go elsewhere")
         for sentence in (*misfits(scenario), *idle_roles(scenario)):
             tell(f"{path}: warning: {sentence}")
+        for sentence in (*told_of_sources(scenario), *parts_of_posts(scenario)):
+            tell(f"{path}: note: {sentence}")
         if found:
             tell()
             print_resemblance(terminal(), found)

@@ -26,6 +26,7 @@ from analysis.commands.options import example
 from analysis.commands.plot import plot
 from analysis.commands.reorganise import reorganise
 from analysis.commands.report import report
+from analysis.commands.roles import roles
 from analysis.commands.run import run
 from analysis.commands.schema import schema
 from analysis.commands.streams import prepare
@@ -52,6 +53,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     plot: "rolecall plot results/scale-up-agency-ee95b597 --out slides",
     report: "rolecall report results/scale-up-agency-ee95b597 --out board.html",
     structure: "rolecall structure separated scenarios/scaleup.yaml --as roles -o roles.html",
+    roles: "rolecall roles scrum_guide",
     check: "rolecall check scenarios/scaleup.yaml",
     schema: "rolecall schema > scenario.schema.json",
     assumptions: "rolecall assumptions patience switch",

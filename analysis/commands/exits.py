@@ -21,7 +21,7 @@ from sim.safety.names import legible
 OURS, USERS, _STOPPED = 1, 2, 130
 """Exit codes: our mistake, the user's or a limit of the machine, and Ctrl-C."""
 
-LIGHT = ("check", "schema", "new", "assumptions", "import", "structure")
+LIGHT = ("check", "schema", "new", "assumptions", "import", "structure", "roles")
 """Commands that load no large library."""
 
 P = ParamSpec("P")

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.words.numbers import listed
+from analysis.words.sources import origins, told_of_sources
 from sim.building.workload import seats, split
 from sim.scenario.assumptions import values
 from sim.scenario.own_structures import known_structures
+from sim.scenario.published import SILENT, Definition
 from sim.scenario.structures import NOBODY, TEAM, Structure
 from sim.vocabulary import DUTIES, in_words
 
@@ -88,10 +90,16 @@ def structures_of(scenario: Scenario) -> tuple[Structure, ...]:
 
 def facts(scenario: Scenario) -> dict[str, Any]:
     """The ingredients as plain values, by structure, for whoever reads the answer by program."""
-    given = values(scenario.assumptions)
+    given, sources = values(scenario.assumptions), origins(scenario)
     return {
-        s.name: _facts(s, split(scenario, given, s), given["sprint_days"]) for s in structures_of(scenario)
+        s.name: _facts(s, split(scenario, given, s), given["sprint_days"]) | _source(sources.get(s.name))
+        for s in structures_of(scenario)
     }
+
+
+def _source(found: Definition | None) -> dict[str, Any]:
+    """The published definition that a structure goes back to, and the duties that its source is silent on."""
+    return {"definition": found.name, "silent": list(found.marked(SILENT))} if found else {}
 
 
 def _facts(structure: Structure, heads: dict[str, float], usual_sprint: float) -> dict[str, Any]:
@@ -133,7 +141,8 @@ def print_ingredients(console: Console, scenario: Scenario) -> None:
         console.print(_table(made, range(first, min(first + at_once, len(made.structures)))))
     several = len(made.structures) > 1
     told = " ".join(filter(None, (_LEGEND if several else "", made.same, _moved(scenario))))
-    console.print(told, highlight=False, markup=False)
+    for line in (told, *told_of_sources(scenario)):
+        console.print(line, highlight=False, markup=False)
     console.print()
 
 

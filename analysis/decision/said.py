@@ -16,6 +16,7 @@ from analysis.decision.designs import ROLES, changes, designs, named, with_roles
 from analysis.words.numbers import called
 from sim.scenario.likeness import differing, written
 from sim.scenario.own_structures import OwnStructure, known_structures, name_of
+from sim.scenario.published import published_names
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.structures import Structure
 
@@ -51,10 +52,15 @@ def design_said(scenario: Scenario, said: str, key: str) -> Structure:
 
 
 def designs_known(scenario: Scenario) -> dict[str, Structure]:
-    """What can be meant by a name alone: what the scenario knows, with its heads, and what lies between."""
+    """What can be meant by a name alone: what the scenario knows, with its heads, and what lies between.
+
+    Published definitions that it does not list come last: a remedy names what is nearer first.
+    """
     own = known_structures(scenario.structures)
     found = {name: replace(s, heads=s.heads or scenario.heads.get(name)) for name, s in own.items()}
-    return found | {d.name: d.structure for d in designs(scenario) if d.name not in found}
+    found |= {d.name: d.structure for d in designs(scenario) if d.name not in found}
+    last = set(published_names()) - {name_of(item) for item in scenario.structures}
+    return dict(sorted(found.items(), key=lambda each: each[0] in last))
 
 
 def _nearest(name: str, known: Mapping[str, Structure]) -> str:

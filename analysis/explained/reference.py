@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from analysis.explained.role_definitions import definitions_page
 from analysis.words.duties import DOES
 from sim.building.workload import cadence
 from sim.scenario import assumptions
@@ -70,9 +71,9 @@ luck, and no bonus for any of them. A duty
 is held by a role, by *the team* itself (done at once, at the cost of its members' hours, seeing no more than
 the team sees), or by *nobody* (then it is never done, and what drifts, drifts).
 
-A scenario names presets in `structures`, or writes matrices of its own: [Write a structure of your
-own](../how-to/own-structure.md). What each structure is made of stands above every answer, and what
-differs is marked.
+A scenario names presets in `structures`, or [published definitions of roles](roles.md), or writes matrices of
+its own: [Write a structure of your own](../how-to/own-structure.md). What each structure is made of stands
+above every answer, and what differs is marked.
 
 ## The fourteen duties
 
@@ -125,7 +126,12 @@ ABOUT = {
 
 def pages() -> dict[str, str]:
     """Every generated page in Markdown, by the name of its file."""
-    bodies = {"assumptions": _assumptions(), "outcomes": _outcomes(), "structures": _structures()}
+    bodies = {
+        "assumptions": _assumptions(),
+        "outcomes": _outcomes(),
+        "structures": _structures(),
+        "roles": definitions_page(_table),
+    }
     return {f"{name}.md": f"{NOTICE}\n\n{body}\n" for name, body in bodies.items()}
 
 

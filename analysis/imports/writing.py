@@ -24,7 +24,8 @@ from analysis.imports.scenario_lines import (
 from analysis.imports.teams import Team, teams_of
 from analysis.imports.together import Work, together, without_names
 from analysis.words.numbers import many
-from sim.scenario.structures import PRESETS, Ranks
+from sim.scenario.published import known_by_name
+from sim.scenario.structures import Ranks
 
 LONGEST_NAME = 100
 LONGEST_STRUCTURE = 50
@@ -118,7 +119,7 @@ def _structures(readings: Sequence[Reading], path: Path, wish: Wish) -> list[str
             line(0, "current", "merged", "not in the files: say what you have today"),
         ]
     name = " ".join(path.stem.replace("_", " ").split())[:LONGEST_STRUCTURE] or "as today"
-    return structure_lines(name if name not in PRESETS else f"{name} today", roles, wish.ranks)
+    return structure_lines(name if name not in known_by_name() else f"{name} today", roles, wish.ranks)
 
 
 def _managers(teams: Sequence[Team]) -> tuple[int, str]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from math import ceil
 
+from sim.scenario.published import known_by_name
 from sim.scenario.reading.amounts import number_of, readings_of
 from sim.scenario.structures import PRESETS
 
@@ -80,9 +81,9 @@ def days_or_none(text: str) -> float | None:
 
 
 def structure_typed(text: str) -> str:
-    """A preset, by its name or by what people call the roles of it."""
+    """A preset or a published definition by its name, or a preset by what people call the roles of it."""
     name = text.strip().lower().replace(" ", "_")
-    if name in PRESETS:
+    if name in known_by_name():
         return name
     words = re.findall(r"[a-z]+", text.lower())
     if {"project", "delivery"} <= set(words) or "both" in words:

@@ -28,6 +28,7 @@ from sim.batch.workers import SimulateBlock
 from sim.clocks.payback import IN_PROGRESS, LEFT, NET, days_of_block, names_of_arms
 from sim.scenario.likeness import written
 from sim.scenario.own_structures import name_of
+from sim.scenario.published import known_by_name
 from sim.scenario.reading.problems import Problem, ScenarioError
 from sim.scenario.structures import PRESETS, Chosen, Structure
 from sim.scenario.sweep import Variation
@@ -169,11 +170,11 @@ def _both(scenario: Scenario, start: str, to: str) -> tuple[list[Structure], lis
 
 def _written(scenario: Scenario, structure: Structure) -> str | dict[str, Any]:
     """A structure as the scenario of a change lists it: as in the scenario, where it is listed there."""
-    if structure.name in PRESETS:
-        return structure.name
     own = {name_of(item): item for item in scenario.structures if not isinstance(item, str)}
-    if structure.name in own:
+    if structure.name in own and structure.name not in PRESETS:
         return own[structure.name].model_dump(by_alias=True, exclude_unset=True)
+    if structure.name in known_by_name():
+        return structure.name
     return written(structure)
 
 

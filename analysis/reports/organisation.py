@@ -13,6 +13,7 @@ from analysis.reports.tables import Row, Table
 from analysis.words.holders import holder
 from analysis.words.keys import label_of
 from analysis.words.numbers import capital, with_unit
+from analysis.words.sources import told_of_sources
 from sim.building.workload import split
 from sim.scenario import Scenario
 from sim.scenario.assumptions import in_force, load_assumptions, values
@@ -53,7 +54,8 @@ def at_a_glance(scenario: Scenario, also: Sequence[Structure] = ()) -> AtAGlance
     rows = (Row((r.name, *(", ".join(r.of[c]) for c in columns)), marked=r.differs) for r in made.shown)
     heads = (f"{made.structures[c]}{_today(scenario, made.structures[c])}" for c in columns)
     left = f"{len(names) - len(columns)} more structures are told below. " if names[len(columns) :] else ""
-    return AtAGlance(Table(_caption(made), ("", *heads), tuple(rows)), f"{left}{made.same}")
+    beside = " ".join(filter(None, (f"{left}{made.same}", *told_of_sources(scenario))))
+    return AtAGlance(Table(_caption(made), ("", *heads), tuple(rows)), beside)
 
 
 def _today(scenario: Scenario, name: str) -> str:

@@ -1,12 +1,13 @@
-"""Which structure is meant: a preset, one of a scenario, or a design that `decide` tries beside them."""
+"""Which structure is meant: one known by name, one of a scenario, or a design that `decide` tries beside."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from sim.safety.names import plain_text
+from sim.scenario.published import known_by_name
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
-from sim.scenario.structures import PRESETS, Structure
+from sim.scenario.structures import Structure
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -15,9 +16,11 @@ _KEY = "NAME"
 
 
 def structures_known(scenario: Scenario | None = None) -> dict[str, Structure]:
-    """Every structure that can be written out, by name: of a scenario, with its heads; else the presets."""
+    """Every structure that can be written out, by name: of a scenario, with its heads; else what is
+    known without one.
+    """
     if scenario is None:
-        return dict(PRESETS)
+        return dict(known_by_name())
     from analysis.decision.said import designs_known
 
     return designs_known(scenario)
@@ -33,9 +36,10 @@ def structure_called(name: str, scenario: Scenario | None = None) -> Structure:
         from analysis.decision.said import design_said
 
         return design_said(scenario, meant, _KEY)
-    if meant in PRESETS:
-        return PRESETS[meant]
-    right = suggest(meant, list(PRESETS))
+    if meant in known_by_name():
+        return known_by_name()[meant]
+    right = suggest(meant, list(known_by_name()))
     if not right.startswith("did you mean"):
         right += "; those of a scenario are known with its file: rolecall structure NAME SCENARIO"
-    raise ScenarioError([Problem("", None, _KEY, f"is {shown(meant)}, which is no preset", right)])
+    wrong = f"is {shown(meant)}, which is no preset and no published definition"
+    raise ScenarioError([Problem("", None, _KEY, wrong, right)])

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import written
 from analysis.words.numbers import listed, straight
-from sim.scenario.structures import PRESETS, Structure
+from sim.scenario.published import known_by_name
+from sim.scenario.structures import Structure
 from sim.vocabulary import in_words
 
 if TYPE_CHECKING:
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 _WIDTH = 110
 _OF_A_PRESET = "as written out"
-"""What is added to the name of a preset, which no structure of one's own may have."""
+"""What is added to a name that Rolecall knows already, so that it is one's own."""
 
 
 def entry(structure: Structure) -> dict[str, Any]:
-    """The structure as plain values; of a preset, under a name of its own."""
+    """The structure as plain values; of one that is known by name, under a name of its own."""
     content = {key: value for key, value in written(structure).items() if value != {}}
-    if structure.name in PRESETS:
+    if structure.name in known_by_name():
         content["name"] = f"{structure.name}, {_OF_A_PRESET}"
     return content
 

@@ -110,7 +110,7 @@ def _beside(structure: Structure) -> Iterator[str]:
     if structure.intake_limit:
         yield "how many projects may run in a team"
     if by_team := [in_words(role.name) for role in structure.roles if role.by_team]:
-        yield f"that {listed(by_team)} goes by teams"
+        yield f"that {listed(by_team)} {'goes' if len(by_team) == 1 else 'go'} by teams"
     if idle := [in_words(role.name) for role in structure.roles if not structure.duties_of(role)]:
         yield f"that there is {listed(idle)}, without a duty"
     if structure.heads:

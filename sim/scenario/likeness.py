@@ -1,6 +1,7 @@
-"""Structures written by what differs: `like:` another one, and old keys in the words of today.
+"""Structures written by what differs: `like:` another one, published ones by name, old keys in new words.
 
-Both are put right in what was written, before it is checked, so that the rest of the model knows one form.
+All are put right in what was written, before it is checked, so that the rest of the model knows one form. A
+structure that goes back to a published definition keeps that in `like`, so that its source can be told.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sim.scenario.base import Refusal
+from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import shown, suggest
 from sim.scenario.structures import PRESETS, Structure
 
@@ -57,7 +59,7 @@ def in_full(items: Any) -> tuple[Any, list[Refusal]]:
     """
     if not isinstance(items, list | tuple):
         return items, []
-    today = [in_todays_words(item) if isinstance(item, dict) else item for item in items]
+    today = [in_todays_words(item) if isinstance(item, dict) else _published(item) for item in items]
     own = {name: each for each in map(_plain, today) if (name := _name(each))}
     full, found = [], []
     told: set[str] = set()
@@ -73,8 +75,20 @@ def in_full(items: Any) -> tuple[Any, list[Refusal]]:
         if isinstance(base, tuple) or not base.get("duties"):  # looked at once that is mended
             full.append(_stand_in(item))
         else:
-            full.append(differing(base, item))
+            full.append(differing(base, item) | _root_of(base, item))
     return full, found
+
+
+def _published(item: Any) -> Any:
+    """The matrix of a published definition that is named; anything else as it is."""
+    name = item.strip() if isinstance(item, str) else ""
+    return written(known_by_name()[name]) | {"like": name} if name in published_names() else item
+
+
+def _root_of(base: Written, item: Written) -> dict[str, str]:
+    """The published definition that a structure goes back to, as it is to be kept; nothing for others."""
+    root = base.get("like") or item["like"].strip()
+    return {"like": root} if root in published_names() else {}
 
 
 def _refusal(place: tuple[str | int, ...], said: Wrong) -> Refusal:
@@ -88,18 +102,21 @@ def _stand_in(item: Written) -> dict[Any, Any]:
 def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> dict[Any, Any] | Wrong:
     """What a structure is like, in full; or what is wrong with that, and what would be right."""
     like = item["like"].strip() if isinstance(item["like"], str) else item["like"]
-    if not isinstance(like, str) or like == _name(item) or like not in {**PRESETS, **own}:
-        known = [name for name in (*PRESETS, *own) if name != _name(item)]
+    itself = like == _name(item)
+    if itself and like in published_names():
+        return written(known_by_name()[like])
+    if not isinstance(like, str) or itself or like not in {**known_by_name(), **own}:
+        known = [name for name in dict.fromkeys((*PRESETS, *own, *published_names())) if name != _name(item)]
         return f"is {shown(like)}, which is no other structure", suggest(str(like), known)
     if like in seen or len(seen) == _MOST_STEPS:
         wrong = f"leads back to {like}" if like in seen else f"leads over more than {_MOST_STEPS} others"
         return wrong, "let one of them be like a preset, or written in full"
-    if like in PRESETS:
-        return written(PRESETS[like])
+    if like in PRESETS or like not in own:
+        return written(known_by_name()[like])
     if own[like].get("like") is None:
         return dict(own[like])
     base = _base(own[like], own, (*seen, like))
-    return base if isinstance(base, tuple) else differing(base, own[like])
+    return base if isinstance(base, tuple) else differing(base, own[like]) | _root_of(base, own[like])
 
 
 def _plain(item: Any) -> dict[Any, Any]:

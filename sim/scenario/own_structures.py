@@ -20,6 +20,7 @@ from pydantic import (
 
 from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, at, refuse, refuse_also
 from sim.scenario.likeness import in_todays_words
+from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import nearest, shown, suggest
 from sim.scenario.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Intake, Ranks, Rhythm, Role, Structure
 from sim.vocabulary import DUTIES
@@ -60,8 +61,9 @@ class OwnStructure(Part):
     name: ShortName = Field(description="What the structure is called in tables and figures.")
     like: str | None = Field(
         default=None,
-        description="A preset or another of structures that this one is like, but for what it says itself; "
-        "of roles, duties and cadence key by key. Default: none, all is said here.",
+        description="A preset, a published definition of roles or another of structures that this one is "
+        "like, but for what it says itself; of roles, duties and cadence key by key. Default: none, all is "
+        "said here.",
     )
     roles: Annotated[dict[ShortName, OwnRole], Field(min_length=1)] = Field(
         description="The roles of its managers, as role: {heads, looks_after}."
@@ -282,7 +284,7 @@ def _role_refusals(duties: Mapping[Any, Any], roles: Sequence[str]) -> list[Refu
 
 def _is_preset(name: str) -> str:
     if name not in PRESETS:
-        refuse([((), f"is {shown(name)}, which is no structure", suggest(name, list(PRESETS)))])
+        refuse([((), f"is {shown(name)}, which is no structure", suggest(name, list(known_by_name())))])
     return name
 
 
@@ -306,9 +308,10 @@ def name_of(item: str | OwnStructure) -> str:
 
 
 def known_structures(items: Iterable[str | OwnStructure]) -> dict[str, Structure]:
-    """Every structure that a scenario may refer to by name: the presets, and its own."""
+    """Every structure that a scenario may refer to by name: the presets, its own, and published ones."""
     own = (item.as_structure() for item in items if isinstance(item, OwnStructure))
-    return PRESETS | {structure.name: structure for structure in own}
+    known = PRESETS | {structure.name: structure for structure in own}
+    return known | {name: known_by_name()[name] for name in published_names() if name not in known}
 
 
 def _written_name(item: Any) -> str | None:

@@ -19,12 +19,13 @@ from sim.safety.names import plain_content
 from sim.scenario.base import at
 from sim.scenario.likeness import old_words
 from sim.scenario.own_structures import MOVED
+from sim.scenario.published import known_by_name
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.plain_words import problems_of
 from sim.scenario.reading.problems import OldKeys, Problem, ScenarioError, read_anew
 from sim.scenario.reading.yaml_lines import Tree, dotted, read_yaml
 from sim.scenario.schema import Scenario
-from sim.scenario.structures import ON_OCCASION, PRESETS
+from sim.scenario.structures import ON_OCCASION
 from sim.scenario.sweep import variations
 from sim.vocabulary import DUTIES, OUTCOMES
 
@@ -79,7 +80,9 @@ def json_schema() -> dict[str, Any]:
     switch = parts["Reorganisation"]["properties"]
     for reference in (keys["current"], switch["from"], switch["to"]):
         del reference["type"]
-        reference["anyOf"] = [{"enum": list(PRESETS)}, {"type": "string"}]
+        reference["anyOf"] = [{"enum": list(known_by_name())}, {"type": "string"}]
+    by_name = next(way for way in keys["structures"]["items"]["oneOf"] if "enum" in way)
+    by_name["enum"] = list(known_by_name())
     own = parts["OwnStructure"]["properties"]
     _name_keys(own["duties"], {duty: {} for duty in DUTIES})
     own["duties"]["required"] = list(DUTIES)

@@ -107,7 +107,8 @@ class Scenario(Part):
     )
     structures: Annotated[tuple[AnyStructure, ...], Field(strict=False, min_length=1)] = Field(
         default=("merged", "separated", "agile"),
-        description="The structures to compare, each once: names of presets, or matrices of your own.",
+        description="The structures to compare, each once: names of presets or of published definitions of "
+        "roles (`rolecall roles`), or matrices of your own.",
     )
     current: str = Field(
         default_factory=lambda data: name_of(data.get("structures", ("merged",))[0]),

@@ -27,6 +27,7 @@ from analysis.written_out.ask import FORMS, structure
 from analysis.written_out.choice import structures_known
 from analysis.written_out.raci_table import ACTIVITIES, as_csv, unsaid
 from sim.scenario import Scenario, load, scenario_from
+from sim.scenario.published import published_names
 from sim.scenario.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.vocabulary import DUTIES
 from tests.analysis.test_designs import OTHER
@@ -55,7 +56,13 @@ def organisation() -> Scenario:
 
 
 SCENARIO = organisation()
-ALL = {**structures_known(), **structures_known(SCENARIO)}
+PUBLISHED = ("gov_uk_delivery", "safe")
+"""Of the published definitions, one of which each ranks their own, and one of which one ranks all."""
+ALL = {
+    name: found
+    for name, found in {**structures_known(), **structures_known(SCENARIO)}.items()
+    if name in PUBLISHED or name not in published_names()
+}
 
 
 def read(entries: Sequence[Any]) -> Structure:
@@ -70,12 +77,12 @@ def test_all_presets_structures_of_ones_own_and_designs_in_between_can_be_writte
 
 @pytest.mark.parametrize("name", ALL)
 def test_as_an_entry_of_a_scenario_it_is_the_same_structure(name: str) -> None:
-    given = None if name in PRESETS else SCENARIO
-    text = structure(name, given).text
+    known = name in (*PRESETS, *PUBLISHED)
+    text = structure(name, None if known else SCENARIO).text
     back = read(yaml.safe_load(text))
     assert changes(ALL[name], back) == ()
     assert dict(back.holders) == dict(ALL[name].holders) and back.cadence == ALL[name].cadence
-    assert back.name == (f"{name}, as written out" if name in PRESETS else name)
+    assert back.name == (f"{name}, as written out" if known else name)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -214,7 +221,7 @@ def test_a_name_that_is_none_is_told_with_what_was_meant(scenario: Path) -> None
     assert call("structure", "seperated") == (
         2,
         "",
-        "NAME: is 'seperated', which is no preset; did you mean separated?\n",
+        "NAME: is 'seperated', which is no preset and no published definition; did you mean separated?\n",
     )
     code, _, wrong = call("structure", "merged, in sprint", str(scenario))
     assert code == 2 and "which is no structure; did you mean “merged, in sprints”?" in wrong
