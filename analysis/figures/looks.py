@@ -91,14 +91,20 @@ def svg(figure: Figure, name: str) -> bytes:
 
 
 def _settle(figure: Figure) -> None:
-    """Lay a figure out once, and not again for each file: that takes as long as drawing it."""
+    """Lay a figure out once, and not again for each file: that takes as long as drawing it.
+
+    After that it has no layout engine at all, whatever the user's own settings: with one, even one that does
+    nothing, each saving draws twice.
+    """
+    import matplotlib
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     if not isinstance(figure.get_layout_engine(), ConstrainedLayoutEngine):
         return
     with _quietly():
         figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    with matplotlib.rc_context({"figure.autolayout": False, "figure.constrained_layout.use": False}):
+        figure.set_layout_engine(None)
 
 
 @contextmanager
