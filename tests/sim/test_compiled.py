@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import numba
+import numpy as np
 import pytest
 
 from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
+from sim.clocks.simulate import ensure_compiled
 from sim.engine import compiled
+from sim.engine.kept_code import keep
+from sim.engine.news import Telling
+from sim.safety.private_folder import SEAL_BYTES, private_folder
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
@@ -27,32 +34,22 @@ def _forget_folders():  # type: ignore[no-untyped-def]
     compiled.cache_folder.cache_clear()
 
 
-COMPILE_AFRESH = """
-import sys
+AFRESH = """
 from sim.engine import compiled
-from sim.building.replication import draw_base
-from sim.building.staff import organise
+from sim.building.projects import draw_work
 from sim.building.preparation import prepare
 from sim.scenario import scenario_from
-prepared = prepare(scenario_from({"name": "n", "horizon_days": 20, "structures": ["merged"]}))
-world = organise(prepared, draw_base(prepared, 0), "merged")
-run = compiled.entry_point("run")
-assert run(world, 20) == 20
+prepared = prepare(scenario_from({"name": "n", "horizon_days": 20}))
+assert len(draw_work(prepared.scenario, prepared.values, 0).edge_from)
 assert compiled.cache_folder() is None
-(code,) = run.inspect_llvm().values()
-memory = ("NRT_incref", "NRT_decref", "NRT_Allocate", "NRT_MemInfo")
-print(len(code), *(word for word in memory if word in code))
 """
 
 
-@pytest.mark.slow
-def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no_memory(
-    tmp_path: Path,
-) -> None:
-    """Compiles afresh, in a process of its own, with no folder that can be made."""
+def test_with_nowhere_to_keep_it_code_is_compiled_all_the_same(tmp_path: Path) -> None:
+    """In a process of its own, with no folder that can be made; drawing tasks takes the smallest function."""
     (tmp_path / "file").touch()
     done = subprocess.run(
-        [sys.executable, "-c", COMPILE_AFRESH],
+        [sys.executable, "-c", AFRESH],
         cwd=ROOT,
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "file" / "cache")},
         capture_output=True,
@@ -61,15 +58,36 @@ def test_with_nowhere_to_keep_it_the_run_is_compiled_all_the_same_and_manages_no
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    size, *words = done.stdout.split()
-    assert int(size) > 100_000, "this is the whole run"
-    assert not words
     assert done.stderr.count("compiled code is not kept") == 1
 
 
-def test_a_rule_that_allocates_is_refused() -> None:
-    import numba
+def machine_code(folder: Path) -> dict[str, bytes]:
+    """The machine code of each function that is kept in a folder."""
+    contents = {path: path.read_bytes()[SEAL_BYTES:] for path in folder.glob("*.code")}
+    libraries = [pickle.loads(content)[0] for content in contents.values()]
+    return {name: code for name, kind, (code, _) in libraries if kind == "object"}
 
+
+def allocating(n: int) -> float:
+    return float(np.zeros(n).sum())
+
+
+def test_no_part_of_a_run_manages_memory(tmp_path: Path) -> None:
+    """Read from the machine code that runs: what allocates calls numba's memory runtime by its name."""
+    ensure_compiled()
+    folder = compiled.cache_folder()
+    assert folder is not None, "tests need a folder in which compiled code can be kept"
+    run = machine_code(folder)
+    assert set(run) == set(compiled.ENTRY_POINTS)
+    assert len(run["run"]) > 100_000, "this is the whole run"
+    assert [name for name, code in run.items() if b"NRT_" in code] == []
+
+    other = private_folder(tmp_path, "cache")
+    keep(numba.njit(allocating), other, Telling())(3)
+    assert b"NRT_" in machine_code(other)["allocating"]
+
+
+def test_a_rule_that_allocates_is_refused() -> None:
     def listing(n: int) -> int:
         return len([2 * k for k in range(n)])
 
