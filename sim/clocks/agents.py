@@ -15,6 +15,7 @@ attributes but those that its class declares:
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from inspect import get_annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
@@ -55,15 +56,20 @@ class Actor(mesa.Agent):
 
         def __setattr__(self, name, value):
             """Refuse what there is not: once an agent has its row, only what is declared can be set."""
-            if "row" in vars(self) and not _is_declared(self, name):
+            if name not in _declared(type(self)) and "row" in vars(self) and not _is_declared(self, name):
                 raise _no_such(self, name)
             super().__setattr__(name, value)
 
 
+@cache
+def _declared(kind: type) -> frozenset[str]:
+    """What a class declares, itself or one above it, with a value or a type alone: as it is first used."""
+    return frozenset(name for k in kind.__mro__ for name in (*vars(k), *get_annotations(k)))
+
+
 def _is_declared(agent: Actor, name: str) -> bool:
-    """Whether an agent has an attribute, or its class declares one, with a value or a type alone."""
-    kinds = type(agent).__mro__
-    return name in vars(agent) or any(name in vars(k) or name in get_annotations(k) for k in kinds)
+    """Whether an agent has an attribute, or its class declares one by now."""
+    return name in vars(agent) or name in _declared.__wrapped__(type(agent))
 
 
 def _no_such(agent: Actor, name: str) -> AttributeError:
