@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from analysis.imports.azure import AZURE, NO_LINKS, in_plain_columns, is_azure
 from analysis.imports.columns import (
     Columns,
     check_columns,
@@ -17,6 +18,7 @@ from analysis.imports.columns import (
     proposed,
     read_columns,
 )
+from analysis.imports.github import is_github, read_github
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.items import Table, header_of, reading_of, table_of, unused
 from analysis.imports.ms_project import is_ms_project, read_ms_project
@@ -87,9 +89,11 @@ def import_files(
 
 def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wish) -> list[Reading]:
     """What the sheets of a file give; those without known columns are passed over unless all are."""
-    content = read_content(path, LARGEST, "give the path of a file of CSV, xlsx or XML")
+    content = read_content(path, LARGEST, "give the path of a file of CSV, xlsx, XML or JSON")
     if is_ms_project(content):
         return [read_ms_project(content, str(path))]
+    if is_github(content):
+        return [read_github(content, str(path))]
     grids = grids_of(content, path)
     found, wrong = [], None
     for grid in grids:
@@ -113,7 +117,8 @@ def _with_one_matrix(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 def _matrix(grid: Grid, wish: Wish) -> Reading | None:
     """What a matrix of responsibilities gives; None if the grid is none."""
-    matrix = None if is_jira(grid.rows[header_of(grid)]) else matrix_of(grid)
+    header = grid.rows[header_of(grid)]
+    matrix = None if is_jira(header) or is_azure(header) else matrix_of(grid)
     if matrix is None:
         return None
     roles = structure_of(matrix, anonymous=wish.anonymous)
@@ -122,6 +127,16 @@ def _matrix(grid: Grid, wish: Wish) -> Reading | None:
 
 
 def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:
+    """The items of a table; one of Azure DevOps is put into plain columns first."""
+    if is_azure(grid.rows[header_of(grid)]):
+        plain, left = in_plain_columns(grid, header_of(grid), keep=said is not None)
+        reading = _items_of(plain, said, named, propose)
+        remarks = (*reading.remarks, NO_LINKS)
+        return replace(reading, what=AZURE, left_out=(*left, *reading.left_out), remarks=remarks)
+    return _items_of(grid, said, named, propose)
+
+
+def _items_of(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:
     header = grid.rows[header_of(grid)]
     columns = said or proposed(header)
     if said is None:

@@ -28,7 +28,7 @@ TEXT = [
     ),
     (r"<\?xml|<[a-z]+[\s>]", "is XML, which is not read", "export it as CSV"),
     (r"ERMHDR", "is a plan of Primavera (XER), which is not read yet", "export its tasks as CSV"),
-    (r"[\[{]\s*[\[{\"\]}]", "is JSON, which is not read yet", "export it as CSV"),
+    (r"[\[{]\s*[\[{\"\]}]", "is JSON, but no issues of GitHub", "export it as CSV"),
 ]
 """How files begin that are no table: what they are, and what would be right."""
 
@@ -38,12 +38,12 @@ def text_grid(content: bytes, file: str) -> Grid:
     for start, (wrong, right) in BINARY.items():
         if content.startswith(start):
             raise refusal(file, wrong, right)
-    text = _decoded(content, file)
+    text = decoded(content, file)
     _refuse_other_text(text, file)
     return _grid(text, file)
 
 
-def _decoded(content: bytes, file: str) -> str:
+def decoded(content: bytes, file: str) -> str:
     """The text of a file in UTF-8 or UTF-16 with or without a mark, else in the code page of Windows."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         names = ["utf-16"]

@@ -8,8 +8,10 @@ from io import StringIO
 from itertools import islice
 from pathlib import Path
 
+from analysis.imports.azure import AZURE, is_azure
 from analysis.imports.columns import is_jira, plain_header, proposed
 from analysis.imports.csv_files import BINARY, TEXT, delimiter_of
+from analysis.imports.github import GITHUB, is_github
 from analysis.imports.grids import Grid
 from analysis.imports.items import header_of
 from analysis.imports.raci import matrix_of
@@ -55,6 +57,8 @@ def _said(path: Path) -> tuple[str, str] | None:
     for signature, said in BINARY.items():
         if start.startswith(signature):
             return said
+    if is_github(start):
+        return f"is {GITHUB} in JSON", _reads(path)
     return _said_of_text(_text(start), path)
 
 
@@ -86,8 +90,8 @@ def _table(text: str, path: Path) -> str | None:
     if not rows or max(map(len, rows)) < 2:
         return None
     header = rows[header_of(grid)]
-    if is_jira(header):
-        return "an export of Jira"
+    if is_jira(header) or is_azure(header):
+        return "an export of Jira" if is_jira(header) else AZURE
     if len(OWN.intersection(map(plain_header, header))) >= FEWEST_OWN:
         return None
     if matrix_of(grid):

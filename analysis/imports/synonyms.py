@@ -20,7 +20,7 @@ HEADERS: dict[str, str] = {
     " | status group",
     "project": "project name | project key | project | projektname | projektschlüssel | projekt"
     " | nom du projet | clé de projet | projet | nombre del proyecto | proyecto | progetto | projeto"
-    " | area path",
+    " | area path | repository",
     "parent": "parent key | parent | parent issue | parent issue key | übergeordneter vorgang | übergeordnet"
     " | parent summary | parent name | tâche parente",
     "parent_number": "parent id | parent issue id | übergeordnete id",
