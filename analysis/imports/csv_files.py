@@ -38,12 +38,12 @@ def text_grid(content: bytes, file: str) -> Grid:
     for start, (wrong, right) in BINARY.items():
         if content.startswith(start):
             raise refusal(file, wrong, right)
-    text = decoded(content, file)
+    text = text_of_file(content, file)
     _refuse_other_text(text, file)
     return _grid(text, file)
 
 
-def decoded(content: bytes, file: str) -> str:
+def text_of_file(content: bytes, file: str) -> str:
     """The text of a file in UTF-8 or UTF-16 with or without a mark, else in the code page of Windows."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         names = ["utf-16"]

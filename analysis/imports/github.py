@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analysis.imports.csv_files import decoded
+from analysis.imports.csv_files import text_of_file
 from analysis.imports.dates import day_of
 from analysis.imports.grids import refusal
 from analysis.imports.record import Item, ItemLink, Kind, LeftOut, Reading
@@ -49,7 +49,7 @@ def read_github(content: bytes, file: str) -> Reading:
     left: Counter[tuple[str, str]] = Counter()
     items: dict[str, Item] = {}
     rows = 0
-    for entry in _entries(decoded(content, file), file):
+    for entry in _entries(text_of_file(content, file), file):
         rows += 1
         if why := _no_issue(entry):
             left[why] += 1
