@@ -26,8 +26,15 @@ decide: $(CORE)
 explore: $(CORE)
 	$(BIN)/rolecall explore scenarios/scaleup.yaml
 
+# Whoever is done takes half of what the other has left: tests of a file stay together and share what they ran.
+TESTS := -n auto --dist worksteal
+
 test: $(DEV)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest $(TESTS)
+
+# The run, once, before every process of the tests would compile it for itself.
+compiled: $(DEV)
+	@$(BIN)/python -c 'from sim.clocks.simulate import ensure_compiled; ensure_compiled(print)'
 
 lint: $(DEV)
 	$(BIN)/ruff check .
@@ -49,10 +56,10 @@ lowest newest:
 	@.venv-$@/bin/python -m pip install -qq --disable-pip-version-check uv
 	@.venv-$@/bin/uv pip install -q --python .venv-$@/bin/python --resolution $(RESOLUTION) \
 		-e '.[sensitivity,imports,explore,dev]'
-	.venv-$@/bin/python -m pytest -n auto -p no:cacheprovider
+	.venv-$@/bin/python -m pytest $(TESTS) -p no:cacheprovider
 
 nightly: lowest newest $(DEV)
-	$(BIN)/python -m pytest -n auto --hypothesis-profile nightly
+	$(BIN)/python -m pytest $(TESTS) --hypothesis-profile nightly
 	$(BIN)/python -m benchmarks.attack
 
 STUDY := results/study

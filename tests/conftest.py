@@ -14,6 +14,8 @@ from tests.examples import NIGHTLY, ORDINARY, tried
 os.environ.setdefault("MPLBACKEND", "Agg")
 # Before numpy is loaded. Tests run side by side: threads of linear algebra only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# Programs that tests start keep the byte code of our sources: each would make it anew, half a second.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # No limit of time: on a busy machine everything takes longer, and no test may fail by that.
 ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
