@@ -132,6 +132,20 @@ def test_each_organisation_of_the_library_has_its_say(tested: Claims) -> None:
     assert len({one.name for one in first.library}) > 4
 
 
+def test_a_quick_look_with_the_model_itself_is_told_in_the_words_of_the_page(tmp_path: Path) -> None:
+    done = CliRunner().invoke(app, ["claims", "C21", "--organisations", "2", "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    folder = tmp_path / "claims"
+    rows = read_facts(folder / "claims.json")["rows"]
+    claim = registered()[20]
+    assert [(row["claim"], row["version"], row["organisations"], row["failed"]) for row in rows] == [
+        ("C21", claim.version, 2, 0)
+    ] * len(claim.rows)
+    assert f"### C21: {claim.says}" in page(read_facts(folder / "claims.json"))
+    of = Population(claim, claim.rows[0].over).study.identity[:8]
+    assert (folder / f"c21-{of}").is_dir()
+
+
 def test_a_claim_that_nobody_registered_is_refused() -> None:
     with pytest.raises(ScenarioError, match="C99"):
         named(["C99"])
