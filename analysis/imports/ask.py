@@ -23,6 +23,7 @@ from analysis.imports.grids import Grid, refusal
 from analysis.imports.items import Table, header_of, reading_of, table_of, unused
 from analysis.imports.ms_project import is_ms_project, read_ms_project
 from analysis.imports.opening import LARGEST, grids_of
+from analysis.imports.primavera import is_primavera, read_primavera
 from analysis.imports.raci import matrix_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.responsibilities import structure_of
@@ -89,9 +90,11 @@ def import_files(
 
 def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wish) -> list[Reading]:
     """What the sheets of a file give; those without known columns are passed over unless all are."""
-    content = read_content(path, LARGEST, "give the path of a file of CSV, xlsx, XML or JSON")
+    content = read_content(path, LARGEST, "give the path of a file of CSV, xlsx, XML, XER or JSON")
     if is_ms_project(content):
         return [read_ms_project(content, str(path))]
+    if is_primavera(content):
+        return [read_primavera(content, str(path))]
     if is_github(content):
         return [read_github(content, str(path))]
     grids = grids_of(content, path)

@@ -27,7 +27,6 @@ TEXT = [
         "`rolecall import FILE` reads it and writes a scenario",
     ),
     (r"<\?xml|<[a-z]+[\s>]", "is XML, which is not read", "export it as CSV"),
-    (r"ERMHDR", "is a plan of Primavera (XER), which is not read yet", "export its tasks as CSV"),
     (r"[\[{]\s*[\[{\"\]}]", "is JSON, but no issues of GitHub", "export it as CSV"),
 ]
 """How files begin that are no table: what they are, and what would be right."""

@@ -14,6 +14,7 @@ from analysis.imports.csv_files import BINARY, TEXT, delimiter_of
 from analysis.imports.github import GITHUB, is_github
 from analysis.imports.grids import Grid
 from analysis.imports.items import header_of
+from analysis.imports.primavera import PRIMAVERA, is_primavera
 from analysis.imports.raci import matrix_of
 from analysis.questionnaire.examples import THERE_ALREADY
 from sim.scenario.reading.plan_tables import PROJECT_COLUMNS, TASK_COLUMNS
@@ -57,8 +58,8 @@ def _said(path: Path) -> tuple[str, str] | None:
     for signature, said in BINARY.items():
         if start.startswith(signature):
             return said
-    if is_github(start):
-        return f"is {GITHUB} in JSON", _reads(path)
+    if is_github(start) or is_primavera(start):
+        return f"is {PRIMAVERA} (XER)" if is_primavera(start) else f"is {GITHUB} in JSON", _reads(path)
     return _said_of_text(_text(start), path)
 
 
