@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.story.words import days
+from analysis.story.words import SEEN, days
 from analysis.words.numbers import listed, money, number
 from sim.recording.causes import CAUSES
 
@@ -117,15 +117,13 @@ def verdict_of(trace: Trace, project: int) -> str:
     row = trace.row_of(project)
     delay = float(row["delay_days"])
     if row["cancelled"] >= 0:  # NaN is not
-        return f"cancelled, {days(round(delay, 1))} late by then" if delay > 0 else "cancelled"
+        return f"cancelled, {days(delay)} late by then" if delay >= SEEN else "cancelled"
     over = row["delivered"] >= 0
-    if delay > 0:
-        return (
-            f"{days(round(delay, 1))} late" if over else f"not delivered, {days(round(delay, 1))} late so far"
-        )
+    if delay >= SEEN:
+        return f"{days(delay)} late" if over else f"not delivered, {days(delay)} late so far"
     if not over:
-        return "not delivered, not yet due"
-    return f"{days(round(-delay, 1))} early" if delay < 0 else "on the day"
+        return "not delivered, not yet due" if delay < 0.0 else "not delivered, due now"
+    return f"{days(-delay)} early" if delay <= -SEEN else "on the day"
 
 
 def what_went_wrong(trace: Trace, project: int) -> str:

@@ -19,6 +19,9 @@ DAILY_BUSINESS = frozenset(
 )
 """Kinds of events that are in the table of events and not in the log."""
 
+SEEN = 0.05
+"""Days that can be read: fewer are none."""
+
 Saying = Callable[["Words", Event], str]
 
 
@@ -51,7 +54,7 @@ class Words:
 
 def days(count: float) -> str:
     """`1 day`, `3 days`, `2.5 days`."""
-    text = number(count, 0 if float(count).is_integer() or count >= 10 else 1)
+    text = number(count, 0 if count >= 9.95 else 1).removesuffix(".0")
     return f"{text} day{'' if text == '1' else 's'}"
 
 
@@ -62,8 +65,8 @@ def hours(count: float) -> str:
 
 
 def after(count: float) -> str:
-    """How long something was waited for; `at once` if it was not."""
-    return f"after {days(count)}" if count > 0.0 else "at once"
+    """How long something was waited for; `at once` if it was not, for all that can be read."""
+    return f"after {days(count)}" if count >= SEEN else "at once"
 
 
 def _promised(word: str) -> Saying:
@@ -73,7 +76,9 @@ def _promised(word: str) -> Saying:
 def _forecast(word: str) -> Saying:
     def say(words: Words, e: Event) -> str:
         deadline = words.recording.world.projects[e.project].deadline
-        return f"{word}: finish expected on day {e.amount:.0f}, promised for day {deadline:.0f}"
+        digits = 0 if round(e.amount) != round(deadline) else 1
+        expected, promised = number(e.amount, digits), number(deadline, digits)
+        return f"{word}: finish expected on day {expected}, promised for day {promised}"
 
     return say
 
@@ -106,9 +111,9 @@ def _handed_alone(words: Words, e: Event) -> str:
 
 
 def _delivered(words: Words, e: Event) -> str:
-    if e.amount > 0.0:
-        return f"delivered, {days(e.amount)} late"
-    return f"delivered, {days(-e.amount)} early" if e.amount < 0.0 else "delivered on the day"
+    if abs(e.amount) < SEEN:
+        return "delivered on the day"
+    return f"delivered, {days(abs(e.amount))} {'late' if e.amount > 0.0 else 'early'}"
 
 
 def _paid(e: Event) -> str:
@@ -131,7 +136,7 @@ def _struck(words: Words, e: Event) -> str:
         cost = f"costs {money(e.amount)}"
     elif risk.effect == PEOPLE:
         people = max(1, round(e.amount))
-        cost = f"{people} of its people {'leaves' if people == 1 else 'leave'}"
+        cost = "one of its people leaves" if people == 1 else f"{people} of its people leave"
     elif risk.effect == EFFORT:
         cost = f"{hours(e.amount)} of extra work, and growing"
     else:
@@ -180,7 +185,10 @@ SAYINGS: dict[str, Saying] = {
     "change noticed": lambda w, e: f"what the client came to want comes out: {hours(e.amount)} of new work",
     "rework found": lambda w, e: f"{hours(e.amount)} of work have to be done again",
     "overrun": lambda w, e: f"will take {hours(e.amount)} more than approved; stakeholders must decide",
+    "overrun approved": lambda w, e: f"stakeholders approve {hours(e.amount)} more",
+    "approval given back": lambda w, e: f"{hours(e.amount)} of what was approved are not needed after all",
     "scope cut": lambda w, e: f"{hours(e.amount)} of its scope are given up",
+    "scope taken in again": lambda w, e: f"{hours(e.amount)} of scope that was given up are taken in again",
     "milestone accepted": lambda w, e: f"its client accepts milestone {e.amount:.0f}",
     "check begun": lambda w, e: "all its work is done; waits for the check before delivery",
     "checked": lambda w, e: f"has been checked {after(e.amount)}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.world import World
+from sim.world import Project, World
 
 ROUNDING = 1e-9  # h: differences that are none
 
@@ -22,29 +22,45 @@ class Effort(NamedTuple):
         return Effort(*(share * hours for hours in self))
 
 
+class Books(NamedTuple):
+    """Hours in the books of a project: what came on top of its plan, what was cut, what is approved."""
+
+    rework: float
+    drift: float
+    risk: float
+    cut: float
+    approved: float
+
+
 class Ledger:
     """The remaining hours of every task by source, kept up with the books of the projects.
 
     A piece of extra work loses its source in the rows: only the project's totals tell. So each project is
     settled as soon as a total has moved; what a task has gained since then is dealt out as the totals moved.
+    That is often in the middle of a step, so what has come out is kept until it is told.
     """
 
     def __init__(self, world: World) -> None:
         self.held = [Effort(work=task.remaining) for task in world.tasks]
         self._books = [_books(project) for project in world.projects]
+        self._told = list(self._books)
 
-    def settle(self, world: World, project_id: int) -> tuple[float, float, float, float]:
-        """Note what a project's tasks have gained or lost since last time.
+    def news(self, world: World, project_id: int) -> Books:
+        """The hours by which a project's books have grown since this was last asked."""
+        self.settle(world, project_id)
+        books, told = self._books[project_id], self._told[project_id]
+        self._told[project_id] = books
+        return Books(*(now - then for now, then in zip(books, told, strict=True)))
 
-        Returns the hours of rework, drift, risk and cuts that its books have grown by.
-        """
+    def settle(self, world: World, project_id: int) -> None:
+        """Note what a project's tasks have gained or lost since last time."""
         project = world.projects[project_id]
         books = _books(project)
         before = self._books[project_id]
         if books == before:
-            return 0.0, 0.0, 0.0, 0.0
+            return
         self._books[project_id] = books
-        rework, drift, risk, cut = (now - then for now, then in zip(books, before, strict=True))
+        rework, drift, risk = (now - then for now, then in zip(books[:3], before[:3], strict=True))
         added = rework + drift + risk
         gain = Effort(0.0, rework, drift, risk).scaled(1.0 / added) if added > 0.0 else Effort(work=1.0)
         for task_id in range(project.first_task, project.first_task + project.n_tasks):
@@ -54,7 +70,6 @@ class Ledger:
                 self.held[task_id] = Effort(*(h + change * g for h, g in zip(held, gain, strict=True)))
             elif change < -ROUNDING:
                 self.held[task_id] = held.scaled(1.0 + change / sum(held))
-        return rework, drift, risk, cut
 
     def take(self, world: World, task_id: int, progress: float) -> Effort:
         """Note `progress` (h) on a task, in proportion to what it holds; returns its parts."""
@@ -66,7 +81,11 @@ class Ledger:
         return held.scaled(progress / total)
 
 
-def _books(project: object) -> tuple[float, float, float, float]:
-    names = ("rework_hours", "drift_hours", "risk_hours", "descoped_hours")
-    a, b, c, d = (getattr(project, name) for name in names)
-    return a, b, c, d
+def _books(project: Project) -> Books:
+    return Books(
+        project.rework_hours,
+        project.drift_hours,
+        project.risk_hours,
+        project.descoped_hours,
+        project.approved_hours,
+    )

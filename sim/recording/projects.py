@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.recording.events import Event
-from sim.recording.ledger import Ledger
+from sim.recording.ledger import ROUNDING, Ledger
 from sim.recording.tasks import held_up
 from sim.rules.responsibilities import project_duty
 from sim.world import (
@@ -87,9 +87,16 @@ def look_at_project(
         yield from _turn(world, history, project_id, step, before.state)
     if now != before and now.state not in (DELIVERED, CANCELLED):
         yield from _news(project_id, project, before, now, start)
-    rework, drift, _, cut = ledger.settle(world, project_id)
-    for kind, hours in (("rework found", rework), ("change noticed", drift), ("scope cut", cut)):
-        if hours > 0.0:
+    news = ledger.news(world, project_id)
+    for kind, hours in (
+        ("rework found", news.rework),
+        ("change noticed", news.drift),
+        ("overrun approved", news.approved),
+        ("approval given back", -news.approved),
+        ("scope cut", news.cut),
+        ("scope taken in again", -news.cut),
+    ):
+        if hours > ROUNDING:
             yield Event(start, kind, project_id, amount=hours)
 
 
@@ -102,7 +109,7 @@ def _news(project_id: int, project: Project, before: _Seen, now: _Seen, start: f
         yield Event(start, "known late" if now.late else "in time again", project_id, amount=project.forecast)
     if now.milestones_accepted > before.milestones_accepted:
         yield Event(start, "milestone accepted", project_id, amount=now.milestones_accepted)
-    if now.overrun > before.overrun:
+    if now.overrun > 0.0 >= before.overrun:
         yield Event(start, "overrun", project_id, amount=now.overrun)
 
 

@@ -244,7 +244,7 @@ def test_risks_of_ones_own_are_told_by_their_names() -> None:
     told = trace(hard_to_please().with_changes({"risks": register, "horizon_days": 250}))
     struck = [line.split(": ", 1)[1] for line in told.log if " strikes: " in line]
     ends = {
-        "burn-out": "1 of its people leaves",
+        "burn-out": "one of its people leaves",
         "tax": "costs €",
         "move": "of extra work, and growing",
     }

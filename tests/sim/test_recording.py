@@ -46,7 +46,25 @@ def test_the_log_tells_as_many_as_the_outcomes_count(runs: list[Recording]) -> N
         assert told.keys() <= KINDS.keys()
         seen += told
     of_a_change = {"announced", "went over", "settled again"}  # see test_recording_change
-    assert KINDS.keys() - seen.keys() <= {"went out unchecked", "in time again"} | of_a_change
+    seldom = {"went out unchecked", "in time again", "approval given back", "scope taken in again"}
+    assert KINDS.keys() - seen.keys() <= seldom | of_a_change
+
+
+def test_all_work_that_comes_on_top_is_told_whenever_in_a_step_it_came_out(runs: list[Recording]) -> None:
+    for run in runs:
+        told: Counter[tuple[str, int]] = Counter()
+        for event in run.events:
+            told[event.kind, event.project] += event.amount  # type: ignore[assignment]
+        for number, project in enumerate(run.world.projects):
+            books = {
+                "rework found": project.rework_hours,
+                "change noticed": project.drift_hours,
+                "overrun approved": project.approved_hours
+                - project.budget_hours
+                + told["approval given back", number],
+            }
+            for kind, hours in books.items():
+                assert told[kind, number] == pytest.approx(hours, abs=1e-6), (kind, number)
 
 
 def warranty_breaches(run: Recording) -> int:
