@@ -58,16 +58,15 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     if verdict.answer == "a tie":
         return f"A tie: {other} and {current} are {much} apart{counted}"
     if verdict.answer == "cannot tell":
-        said = f"Cannot tell yet whether {other} or {current} is better: {other} is ahead in {won}"
+        said = f"Cannot tell yet whether {other} or {current} is better: {other} wins in {won}"
         return f"{said}{counted}"
     if verdict.answer == "it depends":
-        return f"It depends: {other} brings {size} than {current} on average, and wins in {won}{counted}"
+        return f"It depends: {other} would bring {size} than {current}, and wins in {won}{counted}"
     hedge = "probably " if verdict.answer.startswith("probably") else ""
-    brings = "delivers" if outcome.unit == "€" else "brings"
     if gain.mean < 0:
-        best = f"the best other, {other}, {brings} {size} and wins in {won}"
+        best = f"the best other, {other}, would bring {size}, and wins in {won}"
         return f"{capital(current)} {hedge}stays ahead: {best}{counted}"
-    return f"{capital(other or '')} {hedge}{brings} {size} than {current} and wins in {won}{counted}"
+    return f"{capital(other or '')} would {hedge}bring {size} than {current}, and wins in {won}{counted}"
 
 
 def _counted(comparison: Comparison, verdict: Verdict) -> str:

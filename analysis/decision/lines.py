@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.decision import hinges
 from analysis.decision import sentences as say
 from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
@@ -223,8 +224,8 @@ def what_would_change_it(
     """What would turn the answer: numbers that it flips with, the worth of a free hour."""
     if say.equal(comparison, challenger):
         return ""
-    flips = [say.flips(d) for d in (doubted.drivers.get(challenger, ()) if doubted else ()) if d.flips_at]
-    told = [*flips[: say.MOST_MOVES]]
+    flips = [hinges.flips(d) for d in (doubted.drivers.get(challenger, ()) if doubted else ()) if d.flips_at]
+    told = [*flips[: hinges.MOST_HINGES]]
     if beside is not None and beside.decides:
         told.append(_free_hour(beside, comparison.gain(challenger)))
     if told:

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.decision import because, lines
-from analysis.decision import sentences as say
+from analysis.decision import because, cautions, hinges, in_detail, lines
 from analysis.statistics.compare import Comparison, Estimate, no_future
 from analysis.statistics.equality import Alike
 from analysis.words.answers import Answer, answer_of
@@ -105,18 +104,18 @@ def verdict(
     )
     details = (
         points,
-        say.once(own, comparison, challenger) if own else "",
-        say.free_hours(own, challenger) if own else "",
-        say.days(comparison, challenger),
-        say.moves_most(comparison, challenger),
-        say.hangs_on(comparison, challenger, doubted),
+        in_detail.once(own, comparison, challenger) if own else "",
+        in_detail.free_hours(own, challenger) if own else "",
+        in_detail.days(comparison, challenger),
+        in_detail.moves_most(comparison, challenger),
+        hinges.hangs_on(comparison, challenger, doubted),
         lines.net_of_doubt(gain, doubted, challenger, comparison.objective),
-        say.runners_up(comparison, challenger),
+        in_detail.runners_up(comparison, challenger),
         because.losses(explained, comparison.objective),
-        say.means_nothing(restless, comparison) if restless else "",
-        say.unequal(unequal) if unequal else "",
-        say.warnings(comparison, challenger, doubted),
-        say.limits(doubted is not None),
+        in_detail.means_nothing(restless, comparison) if restless else "",
+        in_detail.unequal(unequal) if unequal else "",
+        cautions.warnings(comparison, challenger, doubted),
+        in_detail.limits(doubted is not None),
     )
     share = shaken[0] if shaken else math.nan
     said, more = (tuple(filter(None, each)) for each in (paragraphs, details))

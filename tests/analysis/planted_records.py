@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from analysis.decision import lines
+from analysis.decision import cautions, in_detail, lines
 from analysis.decision import sentences as say
 from analysis.decision.assumption_doubt import Doubted
 from analysis.decision.beside import Beside
@@ -149,7 +149,7 @@ def opened(answer: Any, more: int = 0) -> str:
 
 
 def warned(**more: Any) -> str:
-    return say.warnings(compared(**more), "separated", more.get("doubt"))
+    return cautions.warnings(compared(**more), "separated", more.get("doubt"))
 
 
 def cost(once: Estimate, days: float | None = 200.0) -> str:
@@ -157,7 +157,7 @@ def cost(once: Estimate, days: float | None = 200.0) -> str:
 
 
 def once(gain: Estimate) -> str:
-    return say.once(beside(once=gain), compared(), "separated")
+    return in_detail.once(beside(once=gain), compared(), "separated")
 
 
 def change_it(doubt: Doubted | None, own: Beside | None = None, gain: Estimate = UP) -> str:

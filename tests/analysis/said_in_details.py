@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.decision import nothing_to_tell
-from analysis.decision import sentences as say
+from analysis.decision import hinges, in_detail, nothing_to_tell
 from analysis.decision.assumption_doubt import Doubted
 from analysis.decision.beside import Beside
 from analysis.decision.idle_spread import Restless
@@ -37,7 +36,7 @@ def details() -> Iterator[Said]:
     yield Said(
         "Work in progress is counted by completion, at both ends of the horizon",
         never,
-        say.free_hours(FLIPS, "separated"),
+        in_detail.free_hours(FLIPS, "separated"),
     )
     yield Said(
         "; beside the yearly figure, it cannot be told whether any of it comes earlier or later, once",
@@ -49,14 +48,14 @@ def details() -> Iterator[Said]:
     hours = "It hangs on what a free hour is worth (free_hour_value, €32.5 an hour here): separated "
 
     def free(own: Beside) -> str:
-        return say.free_hours(own, "separated")
+        return in_detail.free_hours(own, "separated")
 
     yield Said(f"{hours}−€300k ± €100k a year at €0", free(FLIPS), free(beside()))
     yield Said("; it flips at €65", free(FLIPS), free(UNSURE))
     yield Said(" hours of members a year.", free(UNSURE), free(beside()))
 
     def still(spread: float) -> str:
-        return say.means_nothing(Restless(spread, 0.0, 10), compared())
+        return in_detail.means_nothing(Restless(spread, 0.0, 10), compared())
 
     yield Said(
         "A single future misleads: move an assumption by a ten-thousandth, which cannot matter, and its "
@@ -66,18 +65,18 @@ def details() -> Iterator[Said]:
     )
 
     def late(gain: Estimate) -> str:
-        return say.days(compared(differences={"delay_days": gain}), "separated")
+        return in_detail.days(compared(differences={"delay_days": gain}), "separated")
 
     yield Said("In days: due projects come 2.0 days later than under merged", late(level(2.0)), late(OPEN))
     yield Said("In days: due projects come as late as under merged, to within", late(OPEN), late(level(2.0)))
 
     def moved(**moves: Estimate) -> str:
-        return say.moves_most(compared(differences=moves), "separated")
+        return in_detail.moves_most(compared(differences=moves), "separated")
 
     yield Said("What moves most: ", moved(fatigue=level(0.2)), moved(fatigue=OPEN))
 
     def hangs(doubt: Doubted | None) -> str:
-        return say.hangs_on(compared(), "separated", doubt)
+        return hinges.hangs_on(compared(), "separated", doubt)
 
     no_flip = doubted(replace(DRIVER, flips_at=None))
     yield Said(
@@ -91,7 +90,7 @@ def details() -> Iterator[Said]:
     left = compared(others={"agile": DOWN}, lived={"agile": 200})
 
     def runners(comparison: Comparison) -> str:
-        return say.runners_up(comparison, "separated")
+        return in_detail.runners_up(comparison, "separated")
 
     yield Said("Against merged also: agile −€300k a year", runners(third), runners(compared()))
     yield Said("; surely behind after 200 futures, and left out of the rest", runners(left), runners(third))
@@ -101,8 +100,8 @@ def details() -> Iterator[Said]:
         whole(compared(), selected()),
     )
     study = "No controlled study of splitting against merging these roles has been published"
-    yield Said(study, say.limits(True), late(OPEN))
-    sure, blind = (say.limits(known) for known in (True, False))
+    yield Said(study, in_detail.limits(True), late(OPEN))
+    sure, blind = (in_detail.limits(known) for known in (True, False))
     yield Said("; the odds rest on this model and on ranges that are mostly judgement.", sure, blind)
     yield Said(", and the doubt about our assumptions is not counted in.", blind, sure)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.decision import sentences as say
+from analysis.decision import in_detail
 from analysis.decision.ask import decide
 from analysis.decision.beside import Beside, beside
 from analysis.decision.idle_spread import NUDGE, Restless, moved, nudged, restless
@@ -71,14 +71,14 @@ def test_an_answer_that_flips_with_the_worth_of_an_hour_says_so() -> None:
     flips = found(hours_freed_a_year=10_000.0)  # 100,000 of the gain are free hours, and more
     assert flips.at_nothing.mean < 0.0 < flips.at_most.mean
     assert flips.flips_at == pytest.approx(PRICE - 10.0, abs=0.1)
-    text = say.free_hours(flips, "separated")
+    text = in_detail.free_hours(flips, "separated")
     assert "free_hour_value, €32.5 an hour here" in text and "it flips at €2" in text
     assert "frees +10,000 hours" in text
 
 
 def test_an_answer_that_does_not_hang_on_it_says_nothing() -> None:
     assert not found(hours_freed_a_year=100.0).decides
-    assert say.free_hours(found(hours_freed_a_year=100.0), "separated") == ""
+    assert in_detail.free_hours(found(hours_freed_a_year=100.0), "separated") == ""
 
 
 def test_an_objective_of_ones_own_has_nothing_beside_it() -> None:
@@ -100,7 +100,7 @@ def test_an_objective_of_ones_own_has_nothing_beside_it() -> None:
 )
 def test_what_comes_once_is_told_apart_from_what_comes_every_year(once: Estimate, told: str) -> None:
     compared = compare(results({"merged": 0.0, "separated": 1e5}, 300), current="merged")
-    assert told in say.once(replace(found(), once=once), compared, "separated")
+    assert told in in_detail.once(replace(found(), once=once), compared, "separated")
 
 
 # --- the spread that means nothing --------------------------------------------------------------------------
@@ -148,12 +148,12 @@ def test_where_nothing_moves_there_is_no_spread(tmp_path: Path) -> None:
     still = restless(PAIR, "separated", tmp_path, 5, simulate=simulate)
     assert still is not None and (still.spread, still.mean, still.futures) == (0.0, 0.0, 5)
     compared = compare(results({"merged": 0.0, "separated": 0.0}, 5), current="merged")
-    assert say.means_nothing(still, compared) == ""
+    assert in_detail.means_nothing(still, compared) == ""
 
 
 def test_of_structures_that_never_differ_nothing_comes_earlier_or_later() -> None:
     compared = compare(results({"merged": 0.0, "separated": 0.0}, 300), current="merged")
-    told = say.once(replace(found(), once=Estimate(0.0, 0.0, 0.0, 300)), compared, "separated")
+    told = in_detail.once(replace(found(), once=Estimate(0.0, 0.0, 0.0, 300)), compared, "separated")
     assert told == "Work in progress is counted by completion, at both ends of the horizon."
 
 

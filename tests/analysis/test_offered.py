@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
-from analysis.decision.sentences import LOSING, LOST
+from analysis.decision.cautions import LOSING, LOST
 from analysis.resemblance.offered import members, overloads, pools, roles
 from sim.batch.run import run_batch
 from sim.scenario import Scenario, load
