@@ -119,10 +119,11 @@ def decide(
     print_comparison(console, decision.judgement.shown, every)
     console.print()
     print_likeness(console, decision.resemblance, explain)
-    if like := said_of(given):
+    doomed = decision.resemblance is not None and decision.resemblance.doomed
+    if not doomed and (like := said_of(given)):
         console.print(f"{like} (`rolecall atlas`)", highlight=False, markup=False)
         console.print()
-    if explain:
+    if explain and not doomed:  # there is no answer to explain
         from analysis.decision.grounds import print_grounds
         from analysis.decision.steps import print_steps
 

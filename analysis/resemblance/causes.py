@@ -20,11 +20,15 @@ IN_PLAN = ("change_a_month", "deadline_slack")
 
 
 def pressing(look: QuickLook) -> list[Cause]:
-    """What is full or short in this organisation, the most pressing first."""
-    full = (_pools(look), _hands(look), _managers(look), _tickets(look))
-    found = [cause for cause in full if cause is not None]
+    """What is full or short in this organisation, the most pressing first; else why it earns little."""
     prices = _prices(look)  # who cannot work does not earn: prices are to blame where nothing else is
-    return found or ([prices] if prices is not None else [])
+    return _full(look) or ([prices] if prices is not None else [])
+
+
+def _full(look: QuickLook) -> list[Cause]:
+    """Who or what is full, so that work waits."""
+    asked = (_pools(look), _hands(look), _managers(look), _tickets(look))
+    return [cause for cause in asked if cause is not None]
 
 
 def cause_of(name: str, sign: int, look: QuickLook) -> Cause:
@@ -109,13 +113,13 @@ def _tickets(look: QuickLook) -> Cause | None:
 
 
 def _prices(look: QuickLook) -> Cause | None:
-    covered = look.mean("covered")
+    covered, idle = look.mean("covered"), look.mean("idle_share")
     if not covered < at.UNCOVERED:
         return None
-    said = f"what is earned covers {_percent(covered)} of what it costs"
-    if look.mean("idle_share") > 2.0 * at.IDLE_MUCH:
-        return Cause(f"{said}, for members are idle", _work(look))
-    return Cause(said, _prices_of(look))
+    if covered >= at.UNCOVERED * (1.0 - idle):  # enough, if no hour were idle
+        said = f"members are idle {_percent(idle)} of the time, and earn nothing meanwhile"
+        return Cause(said, _work(look))
+    return Cause("prices are low for these costs, or too many hours bring nothing", _prices_of(look))
 
 
 def _prices_of(look: QuickLook) -> tuple[str, ...]:
@@ -133,7 +137,7 @@ def _pressing_or(otherwise: _Of) -> _Of:
     """What is full, where the figure is what comes of that; else what else it may be."""
 
     def cause(sign: int, look: QuickLook) -> Cause:
-        return next(iter(pressing(look)), otherwise(sign, look))
+        return next(iter(_full(look)), otherwise(sign, look))
 
     return cause
 
@@ -150,7 +154,7 @@ def _said(higher: str, lower: str, *keys: str, projects: tuple[str, ...] = ()) -
 def _late(sign: int, look: QuickLook) -> Cause:
     if sign > 0:
         return Cause("deadlines leave more room than usual", project_keys(look, "deadline_slack"))
-    found = pressing(look)
+    found = _full(look)
     return found[0] if found else Cause("deadlines leave little room", project_keys(look, "deadline_slack"))
 
 

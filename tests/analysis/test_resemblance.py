@@ -6,7 +6,8 @@ import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from typer.testing import CliRunner
@@ -15,10 +16,10 @@ from analysis.commands.cli import app
 from analysis.decision.ask import decide
 from analysis.reports.ask import report
 from analysis.resemblance.ask import is_this_you, resemblance_of
-from analysis.resemblance.causes import cause_of
+from analysis.resemblance.causes import cause_of, pressing
 from analysis.resemblance.published import BY_FIGURE, PUBLISHED
 from analysis.resemblance.result import Compared, Growth, Resemblance
-from analysis.resemblance.runs import futures_for, look_at, today
+from analysis.resemblance.runs import QuickLook, futures_for, look_at, today
 from analysis.resemblance.words import short
 from analysis.statistics.compare import Estimate
 from sim.scenario import Scenario, load
@@ -86,6 +87,26 @@ def test_an_organisation_that_cannot_live_is_told_so_with_a_cause(which: str) ->
 )
 def test_the_first_cause_names_what_was_taken_away(which: str, key: str) -> None:
     assert doomed(which).pressing[0].keys[0].startswith(key) or key in doomed(which).pressing[0].keys
+
+
+def planted(covered: float, idle: float) -> QuickLook:
+    """A look at an organisation in which nobody is overloaded, and that earns this share of its costs."""
+    means = {"covered": covered, "idle_share": idle, "manager_use": 0.8, "ticket_level_share": 0.95}
+    look = SimpleNamespace(scenario=organisation("scaleup"), pools={}, mean=means.__getitem__)
+    return cast("QuickLook", look)
+
+
+@pytest.mark.parametrize(("covered", "key"), [(0.27, "value_an_hour"), (0.4, "a_year")])
+def test_idle_hours_are_blamed_for_low_earnings_only_where_they_would_make_them_good(
+    covered: float, key: str
+) -> None:
+    (cause,) = pressing(planted(covered, idle=0.32))
+    assert cause.keys[0] == f"portfolio.projects.{key}"
+
+
+def test_low_prices_make_no_project_late() -> None:
+    cause = cause_of("on_time_share", -1, planted(0.27, idle=0.1))
+    assert cause.keys == ("portfolio.projects.deadline_slack",)
 
 
 def test_prices_doom_nobody_who_does_not_want_money() -> None:
