@@ -2,8 +2,10 @@
 
 const MINUS = "−";
 
+const FORMATS = [0, 1, 2, 3].map((places) => new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places }));
+
 function digits(value, places) {
-  return value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  return FORMATS[places].format(value);
 }
 
 function signOf(value, text, signed) {
@@ -37,6 +39,12 @@ function amount(outcome, value, reach = 0, signed = false) {
 /** A size of what structures are judged by: money is a year's. */
 function aYear(outcome, value, reach = 0, signed = false) {
   return amount(outcome, value, reach, signed) + (outcome.unit === "€" ? " a year" : "");
+}
+
+/** A difference with the reach of its interval, in points of 100 where it is one of shares. */
+function differenceOf(outcome, mean, reach) {
+  const bare = amount(outcome, mean, reach, true).replace(" points", "").replace(` ${outcome.unit}`, "");
+  return `${bare} ± ${amount(outcome, reach).replace("%", " points")}`;
 }
 
 function listed(items) {

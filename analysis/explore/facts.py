@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.decision.designs import written
 from analysis.explore import live
 from analysis.explore.exploration import Exploration
 from analysis.explore.line_up import MATTERS_FROM, LineUp
-from analysis.explore.sliders import Slider, State, scenario_at
+from analysis.explore.sliders import Slider
 from analysis.figures.looks import looks
 from analysis.statistics.compare import CONFIDENCE
 from analysis.statistics.response import Response, terms
 from analysis.words.answers import CLEAR_ODDS
-from analysis.words.numbers import straight
-from sim.vocabulary import Outcome
+from analysis.words.duties import DOES
+from analysis.words.numbers import capital, straight
+from sim.vocabulary import DUTIES, Outcome
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -91,19 +93,30 @@ def surface_told(now: Exploration) -> dict[str, Any] | None:
     }
 
 
-def scenario_text(scenario: Scenario, found: Sequence[Slider], state: State) -> str:
-    """The scenario at a state as a file has it. Raises ValueError for what is no stop."""
+def scenario_text(scenario: Scenario) -> str:
+    """A scenario as a file has it."""
     import yaml
 
-    given = scenario_at(scenario, found, state).model_dump(mode="json", by_alias=True, exclude_unset=True)
+    given = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
     text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
     return text if straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
+
+
+def duties() -> dict[str, str]:
+    """The fourteen duties, with what doing each does."""
+    return {duty: capital(DOES[duty]) for duty in DUTIES}
+
+
+def designs(compared: LineUp) -> list[dict[str, Any]]:
+    """The structures that are compared, today's first, as a scenario writes them."""
+    return [written(compared.scenario.structure(name)) for name in compared.structures]
 
 
 def commands(scenario: Path | str) -> dict[str, str]:
     """What asks the same question on a command line, of the scenario as it is, and of one that was moved."""
     return {
         "today": shlex.join(["rolecall", "decide", straight(str(scenario)), "--no-steps"]),
+        "file": shlex.quote(straight(str(scenario))),
         "moved": shlex.join(["rolecall", "decide", SAVED_AS, "--no-steps"]),
     }
 

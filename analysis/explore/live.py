@@ -69,18 +69,19 @@ def futures_at(
             each.cancel()
 
 
-def with_own(scenario: Scenario, own: Mapping[str, Any]) -> Scenario:
-    """The scenario with today's structure and one of the reader's own beside it alone.
+def with_own(scenario: Scenario, own: Mapping[str, Any], names: Sequence[str]) -> Scenario:
+    """The scenario with the structures of these names and, last, one of the reader's own.
 
     Raises ScenarioError for a structure that cannot be.
     """
-    return comparing(scenario, [scenario.current, own])
+    return comparing(scenario, [*names, {**own, "name": _free_name(scenario)}])
 
 
-def name_for(scenario: Scenario, wished: str) -> str:
-    """A name for a structure of one's own that none of the scenario's has."""
+def _free_name(scenario: Scenario) -> str:
+    """What the reader's own structure is called: a name that none of the scenario's has."""
     taken = {name_of(item) for item in scenario.structures}
-    return next(name for name in (wished, *(f"{wished} {n}" for n in range(2, 100))) if name not in taken)
+    wished = ("your structure", *(f"your structure {n}" for n in range(2, 100)))
+    return next(name for name in wished if name not in taken)
 
 
 def _told(rows: Sequence[RunEnd], outcomes: Sequence[str]) -> Future_:

@@ -13,7 +13,7 @@ from analysis.explore import facts
 from analysis.explore.exploration import Exploration
 
 _HERE = Path(__file__).parent
-PROGRAM = ("answers.js", "drawing.js", "controls.js", "start.js")
+PROGRAM = ("answers.js", "drawing.js", "controls.js", "start.js", "matrix.js", "days.js", "begin.js")
 """The parts of the page's program, in their order."""
 
 
@@ -35,6 +35,8 @@ def page(
         "live": live,
         "organisation": facts.organisation(now.compared),
         "commands": commands,
+        "duties": facts.duties(),
+        "designs": facts.designs(now.compared),
         "sliders": facts.sliders(now.sliders) if now.sliders else None,
         "surface": facts.surface_told(now),
         "status": facts.status(now),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.explore import facts, live
+from analysis.explore.days import days_of_run
 from analysis.explore.exploration import Exploration
 from analysis.explore.guard import LOOPBACK, Guarded, token
 from analysis.explore.page import page
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response, StreamingResponse
+
+    from sim.scenario import Scenario
+
+_FUTURES = 1_000_000
+"""Futures have numbers below this."""
 
 _LOOK = 0.1
 """Seconds between two looks at what has become known."""
@@ -52,7 +58,7 @@ def application(served: Served) -> Starlette:
 
     def route(path: str, answer: Callable[[Served, Request], Response]) -> Route:
         async def answered(request: Request) -> Response:
-            return answer(served, request)
+            return await asyncio.to_thread(answer, served, request)
 
         return Route(path, answered)
 
@@ -61,6 +67,7 @@ def application(served: Served) -> Starlette:
         route("/told", _told),
         route("/live", _live),
         route("/scenario", _scenario),
+        route("/days", _days),
     ]
     return Starlette(routes=[Mount(f"/{served.token}", routes=routes)])
 
@@ -117,12 +124,32 @@ def _page(served: Served, request: Request) -> Response:
 
 
 def _scenario(served: Served, request: Request) -> Response:
-    """The scenario at a state, as a file has it."""
+    """The scenario at a state, with the reader's own structure if there is one, as a file has it."""
     from starlette.responses import PlainTextResponse
 
     try:
-        state = _state(request.query_params)
-        return PlainTextResponse(facts.scenario_text(served.now.compared.scenario, served.now.sliders, state))
+        scenario = _asked_for(served, request.query_params)
+        if "own" in request.query_params:
+            own = json.loads(request.query_params["own"])
+            scenario = live.with_own(scenario, own, scenario.structure_names)
+        return PlainTextResponse(facts.scenario_text(scenario))
+    except (ValueError, ScenarioError) as error:
+        return PlainTextResponse(str(error), status_code=422)
+
+
+def _days(served: Served, request: Request) -> Response:
+    """The days of one run at a state."""
+    from starlette.responses import JSONResponse, PlainTextResponse
+
+    asked = request.query_params
+    try:
+        scenario, number = _asked_for(served, asked), int(asked.get("number", "0"))
+        if number not in range(_FUTURES):
+            raise ValueError(f"there is no future {number}")
+        with served.now.aside():
+            return JSONResponse(days_of_run(scenario, asked.get("structure", ""), number))
+    except KeyError as error:
+        return PlainTextResponse(f"there is no structure {error}", status_code=422)
     except (ValueError, ScenarioError) as error:
         return PlainTextResponse(str(error), status_code=422)
 
@@ -155,17 +182,18 @@ def _live(served: Served, request: Request) -> StreamingResponse:
 async def _futures(served: Served, asked: Mapping[str, str]) -> AsyncIterator[tuple[str, Any]]:
     stop, now = threading.Event(), served.now
     try:
-        scenario = scenario_at(now.compared.scenario, now.sliders, _state(asked))
+        scenario = _asked_for(served, asked)
         structures = [
             name for name in json.loads(asked.get("structures", "[]")) if name in now.compared.others
         ]
         if "own" in asked:
-            scenario = live.with_own(scenario, json.loads(asked["own"]))
+            scenario = live.with_own(scenario, json.loads(asked["own"]), [scenario.current])
             structures = [name for name in scenario.structure_names if name != scenario.current]
     except (ValueError, TypeError, ScenarioError) as error:
         yield "refused", " ".join(str(error).split())
         return
     names = (scenario.current, *structures[: live.STRUCTURES_AT_ONCE - 1])
+    yield "begun", {"structures": names}
     futures = live.futures_at(scenario, names, now.compared.columns, served.threads, stop, now.simulate)
     with now.aside():
         try:
@@ -174,6 +202,11 @@ async def _futures(served: Served, asked: Mapping[str, str]) -> AsyncIterator[tu
         finally:
             stop.set()
     yield "over", None
+
+
+def _asked_for(served: Served, asked: Mapping[str, str]) -> Scenario:
+    """The scenario at the state that is asked for. Raises ValueError for what is no stop."""
+    return scenario_at(served.now.compared.scenario, served.now.sliders, _state(asked))
 
 
 def _state(asked: Mapping[str, str]) -> dict[str, int]:

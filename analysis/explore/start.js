@@ -8,7 +8,7 @@ const judged = about.outcomes.find(({ name }) => name === about.judged_by);
 
 const known = { sliders: told.sliders, surface: told.surface, status: told.status };
 const here = { state: {}, futures: [], rows: [], live: null, lost: false };
-const kept = new Map(); // live futures by position: whoever comes back finds them there
+const kept = new Map(told.futures ? [["", told.futures]] : []); // live futures by position: whoever comes back finds them there
 const dots = makeDots(found("dots"));
 
 // --- the answer at the position ----------------------------------------------------------------------------
@@ -99,7 +99,7 @@ function showCards(shares) {
       if (!read_) continue;
       const reach = 1.96 * Math.sqrt(read_.variance);
       const gain = { mean: read_.mean, low: read_.mean - reach, high: read_.mean + reach };
-      value.textContent = `${amount(outcome, gain.mean, reach, true).replace(" points", "").replace(` ${outcome.unit}`, "")} ± ${amount(outcome, reach, 0).replace("%", " points")}`;
+      value.textContent = differenceOf(outcome, gain.mean, reach);
       line.classList.toggle("told", gain.low > 0 || gain.high < 0);
       drawInterval(svg, gain, reachOf(outcome.name, others.map((each) => each.name)) ?? [2 * Math.min(gain.low, 0) - 1e-9, 2 * Math.max(gain.high, 0) + 1e-9], colourOf[name]);
     }
@@ -156,7 +156,7 @@ function settle() {
   found("command").textContent = told.commands[place ? "moved" : "today"];
   found("save-first").style.visibility = place ? "visible" : "hidden";
   ask(place);
-  showYaml();
+  askOwn();
 }
 
 // --- futures at the very position --------------------------------------------------------------------------
@@ -197,7 +197,7 @@ function showStatus() {
   const line = here.lost ? "" : {
     choosing: `Choosing the sliders: ${done} of ${of} futures`,
     spreading: `Living through futures over the sliders: ${2 * done} of ${2 * of}`,
-    ready: `Rests on ${digits(known.surface?.futures ?? 0, 0)} futures over the sliders`,
+    ready: `${told.live ? "" : "A saved page. "}Rests on ${digits(known.surface?.futures ?? 0, 0)} futures over the sliders`,
     stopped: "",
   }[stage];
   found("under-way").textContent = line;
@@ -248,16 +248,27 @@ function back() {
 let asked = 0;
 
 async function showYaml() {
+  if (!told.live) return showChanges();
   if (!told.live || !found("as-yaml").open || here.lost) return;
-  const own = ++asked, answer = await fetch(`scenario?${asQuery(here.state)}`);
+  const number = ++asked, design = ownDesign();
+  const answer = await fetch(`scenario?${asQuery(here.state)}${design ? `&own=${encodeURIComponent(JSON.stringify(design))}` : ""}`);
   const text = await answer.text();
-  if (own === asked) found("yaml").textContent = text;
+  if (number === asked) found("yaml").textContent = text;
+}
+
+/** In a page that was saved: the scenario as it was, and what would have to be changed in it. */
+function showChanges() {
+  const moved = (known.sliders ?? []).filter(({ name, today }) => here.state[name] !== today);
+  const lines = moved.flatMap(({ name, stops }) => Object.entries(stops[here.state[name]].sets).map(([key, value]) => `${key}: ${JSON.stringify(value)}`));
+  found("yaml").textContent = told.yaml;
+  found("to-change").textContent = lines.length ? `A saved page does not write scenarios anew. Set in it: ${lines.join("; ")}.` : "Nothing is moved: this is it.";
 }
 
 for (const button of document.querySelectorAll("[data-copies]"))
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(found(button.dataset.copies).textContent);
-    button.textContent = "Copied";
+    const copied = await navigator.clipboard.writeText(found(button.dataset.copies).textContent).then(() => true, () => false);
+    if (!copied) getSelection().selectAllChildren(found(button.dataset.copies)); // to be copied by hand
+    button.textContent = copied ? "Copied" : "Selected";
     setTimeout(() => (button.textContent = "Copy"), 1500);
   });
 
@@ -267,7 +278,3 @@ addEventListener("hashchange", () => { here.state = stateIn(location.hash.slice(
 for (const element of document.querySelectorAll(".saved-as")) element.textContent = about.saved_as;
 for (const element of document.querySelectorAll(".current")) element.textContent = about.current;
 if (!known.sliders) found("rows").append(...Array.from({ length: 7 }, () => make("div", { class: "row waiting", "aria-hidden": "true" })));
-startRows();
-settle();
-showStatus();
-if (told.live) listenToAll();

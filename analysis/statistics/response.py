@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -142,7 +143,7 @@ def fit(shares: Floats, outcomes: Floats) -> Fitted:
         raise ValueError(f"{len(shares)} points say nothing: {FUTURES_A_POINT * FOLDS} are the least")
     at, middle = basis(shares), outcomes.mean(axis=1)
     noise, sizes = _sizes(at, middle, max(float(outcomes.var()), 1e-300))
-    weights, covariance = _solved(at, middle, noise, sizes)
+    weights, covariance = _solved(at.T @ at, at.T @ middle, noise, sizes)
     predicted, doubt = _held_out(at, middle, noise, sizes)
     residuals = outcomes - predicted[:, None]
     misfit = max(0.0, float(np.mean(residuals[:, 0] * residuals[:, 1])) - float(doubt.mean()))
@@ -162,7 +163,8 @@ def _held_out(at: Floats, middle: Floats, noise: float, sizes: Floats) -> tuple[
     fold = np.arange(len(at)) % FOLDS
     for out in range(FOLDS):
         inside, outside = fold != out, fold == out
-        weights, covariance = _solved(at[inside], middle[inside], noise, sizes)
+        gram, moment = at[inside].T @ at[inside], at[inside].T @ middle[inside]
+        weights, covariance = _solved(gram, moment, noise, sizes)
         predicted[outside] = at[outside] @ weights
         doubt[outside] = np.einsum("nt,tu,nu->n", at[outside], covariance, at[outside])
     return predicted, doubt
@@ -174,26 +176,26 @@ def _sizes(at: Floats, middle: Floats, variance: float) -> tuple[float, Floats]:
 
     axes = _axes(at.shape[1])
     noise, sizes = variance / FUTURES_A_POINT, np.full(KINDS, variance / at.shape[1])
-    gram = at.T @ at
+    gram, moment, square = at.T @ at, at.T @ middle, float(middle @ middle)
     for _ in range(_ROUNDS):
-        weights, covariance = _solved(at, middle, noise, sizes)
+        weights, covariance = _solved(gram, moment, noise, sizes)
         for kind, where in enumerate(kinds(axes)):
             own = weights[where] ** 2 + np.diag(covariance)[where]
             sizes[kind] = max(float(own.mean()) if own.size else 0.0, _LEAST * variance)
-        left = float(np.sum((middle - at @ weights) ** 2)) + float(np.sum(gram * covariance))
-        noise = max(left / len(at), _LEAST * variance)
+        left = square - 2 * float(weights @ moment) + float(weights @ gram @ weights)
+        noise = max((left + float(np.sum(gram * covariance))) / len(at), _LEAST * variance)
     return noise, sizes
 
 
-def _solved(at: Floats, middle: Floats, noise: float, sizes: Floats) -> tuple[Floats, Floats]:
+def _solved(gram: Floats, moment: Floats, noise: float, sizes: Floats) -> tuple[Floats, Floats]:
     """The weights of the terms and their covariance, where the noise and the sizes of the kinds are these."""
     import numpy as np
 
-    precision = np.zeros(at.shape[1])
-    for kind, where in enumerate(kinds(_axes(at.shape[1]))):
+    precision = np.zeros(len(moment))
+    for kind, where in enumerate(kinds(_axes(len(moment)))):
         precision[where] = 1.0 / sizes[kind]
-    covariance = np.linalg.inv(at.T @ at / noise + np.diag(precision))
-    return covariance @ (at.T @ middle) / noise, covariance
+    covariance = np.linalg.inv(gram / noise + np.diag(precision))
+    return covariance @ moment / noise, covariance
 
 
 def _spread(shares: Floats, residuals: Floats) -> Floats:
@@ -214,6 +216,7 @@ def _spread(shares: Floats, residuals: Floats) -> Floats:
     return found
 
 
+@cache
 def _axes(count: int) -> int:
     """Over how many axes there are so many terms."""
     return next(axes for axes in range(1, count) if len(terms(axes)) == count)
