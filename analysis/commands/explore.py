@@ -54,7 +54,7 @@ def explore(
         need("uvicorn", "explore")
     from analysis.explore import live
     from analysis.explore.exploration import exploration
-    from analysis.explore.server import Served, background, listening, run_server
+    from analysis.explore.server import Served, background, run_server
     from sim.clocks.simulate import ensure_compiled
 
     now = exploration(given, jobs=jobs, seed=seed, out=out)
@@ -69,7 +69,7 @@ def explore(
             say("open this address in a browser on this machine; Ctrl-C ends it")
 
     with background(now):
-        run_server(Served(now, scenario, live.Threads(jobs)), listening(), opened)
+        run_server(Served(now, scenario, live.Threads(jobs)), opened)
 
 
 def _save(now: Exploration, scenario: Path, file: Path) -> None:

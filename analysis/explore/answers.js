@@ -144,11 +144,13 @@ function wilson(share, n, z = 1.96) {
 
 const CLEAR = "clear", LEANING = "leaning", OPEN = "too close to call", TIE = "no difference that matters";
 
+const MOST_WORTH = 200; // futures of its own that the odds at a position count as at most: what `decide` begins with
+
 /** A gain with its interval, the futures of fifty in which it is won, and of how many futures that is worth. */
 function gainOf(name, found, reach) {
   const sd = Math.sqrt(found.variance);
   const wins = dotsOf(found).filter((value) => value > 0).length;
-  const worth = Math.min(2000, Math.max(1, found.deviation ** 2 / Math.max(found.variance, 1e-300)));
+  const worth = Math.min(MOST_WORTH, Math.max(1, found.deviation ** 2 / Math.max(found.variance, 1e-300)));
   return { name, mean: found.mean, low: found.mean - reach * sd, high: found.mean + reach * sd, wins, worth };
 }
 

@@ -21,6 +21,7 @@ from analysis.explore.sliders import scenario_at
 from sim.scenario.reading.problems import ScenarioError
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response, StreamingResponse
@@ -79,12 +80,9 @@ def background(now: Exploration) -> Iterator[None]:
     yield
 
 
-def run_server(served: Served, taken: socket.socket, opened: Callable[[str], None]) -> None:
-    """Answer at this port until the process is stopped; `opened` is told the address once it answers."""
+def server_of(served: Served, port: int, opened: Callable[[str], None]) -> uvicorn.Server:
+    """What answers at a port once it is run; `opened` is told the address as soon as it does."""
     import uvicorn
-
-    port = taken.getsockname()[1]
-    address = f"http://{LOOPBACK}:{port}/{served.token}/"
 
     class Server(uvicorn.Server):
         """A server that leaves signals to whoever runs it."""
@@ -95,11 +93,10 @@ def run_server(served: Served, taken: socket.socket, opened: Callable[[str], Non
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            opened(address)
+            opened(f"http://{LOOPBACK}:{port}/{served.token}/")
 
-    app = Guarded(application(served), port, served.token)
     config = uvicorn.Config(
-        app,
+        Guarded(application(served), port, served.token),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -110,7 +107,13 @@ def run_server(served: Served, taken: socket.socket, opened: Callable[[str], Non
         loop="asyncio",
         timeout_graceful_shutdown=1,
     )
-    Server(config).run(sockets=[taken])
+    return Server(config)
+
+
+def run_server(served: Served, opened: Callable[[str], None]) -> None:
+    """Answer at a free port until the process is stopped."""
+    taken = listening()
+    server_of(served, taken.getsockname()[1], opened).run(sockets=[taken])
 
 
 # --- what is answered --------------------------------------------------------------------------------------
