@@ -16,7 +16,7 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine.compiled import entry_point
-from sim.vocabulary import DUTIES, in_words
+from sim.vocabulary import in_words
 from sim.world import (
     ACTIVE,
     BLOCKED,
@@ -45,7 +45,7 @@ MOST_ON_A_DESK = 60
 LONGEST = 1_000
 """Working days that are told at most: a page has to carry them."""
 
-WAITING = (BLOCKED, HANDING_OVER, UNASSIGNED)
+_WAIT_FOR_MANAGERS = (BLOCKED, HANDING_OVER, UNASSIGNED)
 """States in which a task waits for a manager."""
 
 _LETTERS = {STARTING: "p", RUNNING: "r", CHECKING: "c", DELIVERED: "d", CANCELLED: "x"}
@@ -88,7 +88,7 @@ def _evening(world: World) -> dict[str, Any]:
     import numpy as np
 
     state, team = np.asarray(world.tasks["state"]), np.asarray(world.tasks["team"])
-    kinds = (state == ACTIVE, np.isin(state, WAITING), state == READY)
+    kinds = (state == ACTIVE, np.isin(state, _WAIT_FOR_MANAGERS), state == READY)
     work = [np.bincount(team[kind], minlength=len(world.teams)) for kind in kinds]
     return {
         "trays": _trays(world),
@@ -156,8 +156,3 @@ def _day(value: Any) -> float | None:
     """A day in tenths; None for one that is out of sight."""
     day = float(value)
     return round(day, 1) if math.isfinite(day) else None
-
-
-def duties() -> list[str]:
-    """The duties in the order of their letters, in words."""
-    return [in_words(duty) for duty in DUTIES]

@@ -102,12 +102,12 @@ def scenario_text(scenario: Scenario) -> str:
     return text if straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
 
 
-def duties() -> dict[str, str]:
+def what_duties_do() -> dict[str, str]:
     """The fourteen duties, with what doing each does."""
     return {duty: capital(DOES[duty]) for duty in DUTIES}
 
 
-def designs(compared: LineUp) -> list[dict[str, Any]]:
+def as_designs(compared: LineUp) -> list[dict[str, Any]]:
     """The structures that are compared, today's first, as a scenario writes them."""
     return [written(compared.scenario.structure(name)) for name in compared.structures]
 
