@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analysis.explained.role_definitions import definitions_page
 from analysis.words.duties import DOES
+from analysis.words.presets import IN_A_SENTENCE
 from sim.building.workload import cadence
 from sim.scenario import assumptions
 from sim.scenario.assumptions import Assumption, load_assumptions, values
@@ -106,14 +107,6 @@ Beside the roles, `merged` and `separated` are the same in everything, so that t
 roles. One who ranks all projects, a board, or projects that wait for room can be given to any of them
 (`like: separated`, and what differs)."""
 
-PRESET_NOTES = {
-    "merged": "everything in one hand; each delivery lead does all of it for their own accounts",
-    "separated": "project managers drive what and when, delivery managers drive how",
-    "agile": "product owners own the product, scrum masters the way of working, the team the rest",
-    "pm_only": "what delivery managers would do is done by nobody",
-    "dm_only": "what project managers would do is done by nobody",
-}
-
 ABOUT = {
     "allocation": "a task",
     "service_oversight": "a service",
@@ -186,7 +179,7 @@ def _structures() -> str:
         cadence=_table(("duty", "falls due", "in sprints"), map(_due, DUTIES)),
         holders=_table(("duty", *names), [(f"`{d}`", *(_holder(s, d) for s in presets)) for d in DUTIES]),
         traits=_table(("", *names), traits),
-        notes="\n".join(f"- `{name}`: {PRESET_NOTES[name]}." for name in PRESETS),
+        notes="\n".join(f"- `{name}`: {IN_A_SENTENCE[name]}." for name in PRESETS),
     )
 
 

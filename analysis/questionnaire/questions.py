@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.questionnaire.typed import (
-    IN_A_SENTENCE,
     count_typed,
     days_or_none,
     number_typed,
@@ -15,6 +14,7 @@ from analysis.questionnaire.typed import (
     share_typed,
     structure_typed,
 )
+from analysis.words.presets import IN_A_SENTENCE
 from sim.scenario.assumptions import values
 
 if TYPE_CHECKING:

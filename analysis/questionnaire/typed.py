@@ -6,21 +6,11 @@ What could mean two things is refused with both readings. Errors are ValueError;
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from math import ceil
 
 from sim.scenario.published import known_by_name
 from sim.scenario.reading.amounts import number_of, readings_of
 from sim.scenario.structures import PRESETS
-
-IN_A_SENTENCE: Mapping[str, str] = {
-    "merged": "one role for everything: each delivery lead does all of it for their own accounts",
-    "separated": "two roles: project managers drive what and when, delivery managers drive how",
-    "agile": "product owners own the product, scrum masters the way of working, in sprints",
-    "pm_only": "project managers alone; what delivery managers would do is done by nobody",
-    "dm_only": "delivery managers alone; what project managers would do is done by nobody",
-}
-"""The presets, each as one would explain it to somebody."""
 
 _SAID = {
     "merged": "merged one role delivery lead leads one person does both together combined",

@@ -155,7 +155,12 @@ def _late(sign: int, look: QuickLook) -> Cause:
     if sign > 0:
         return Cause("deadlines leave more room than usual", project_keys(look, "deadline_slack"))
     found = _full(look)
-    return found[0] if found else Cause("deadlines leave little room", project_keys(look, "deadline_slack"))
+    if found:
+        return found[0]
+    if look.mean("idle_share") > at.IDLE_MUCH:
+        return Cause("deadlines leave little room", project_keys(look, "deadline_slack"))
+    keys = (*project_keys(look, "deadline_slack"), *_work(look))
+    return Cause("deadlines leave little room for the work that comes", keys)
 
 
 def _at_work(sign: int, look: QuickLook) -> Cause:

@@ -105,8 +105,13 @@ def test_idle_hours_are_blamed_for_low_earnings_only_where_they_would_make_them_
 
 
 def test_low_prices_make_no_project_late() -> None:
-    cause = cause_of("on_time_share", -1, planted(0.27, idle=0.1))
+    cause = cause_of("on_time_share", -1, planted(0.27, idle=0.2))
     assert cause.keys == ("portfolio.projects.deadline_slack",)
+
+
+def test_where_hands_are_nearly_full_lateness_is_laid_to_the_work_that_comes_too() -> None:
+    cause = cause_of("on_time_share", -1, planted(0.9, idle=0.1))
+    assert cause.keys[:2] == ("portfolio.projects.deadline_slack", "portfolio.projects.a_year")
 
 
 def test_prices_doom_nobody_who_does_not_want_money() -> None:
