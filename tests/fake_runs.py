@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,21 +51,25 @@ def organisation(**changes: object) -> Scenario:
     )
 
 
+NAMES = tuple(outcome.name for outcome in OUTCOMES)
+_LEVEL = np.array([LEVELS.get(name, 0.5) for name in NAMES])
+_BETTER = np.array([{"more": 1, "less": -1, "neither": 0}[outcome.better] for outcome in OUTCOMES])
+_NET = NAMES.index(NET_VALUE)
+
+
+@lru_cache(maxsize=5000)
+def _luck(*key: int) -> np.ndarray:
+    return np.random.default_rng(list(key)).normal(size=len(NAMES))
+
+
 def outcomes(
     seed: int, structure: str, replication: int, gain: float, spread: float = 2e5
 ) -> dict[str, float]:
     """What one fake run ends with: luck common to all structures, plus some luck of its own."""
-    common = np.random.default_rng([seed, replication]).normal(size=len(OUTCOMES))
-    own = np.random.default_rng([seed, replication, *structure.encode()]).normal(size=len(OUTCOMES))
-    run = {}
-    for k, outcome in enumerate(OUTCOMES):
-        level = LEVELS.get(outcome.name, 0.5)
-        if outcome.name == NET_VALUE:
-            run[outcome.name] = level + gain + 4e5 * common[k] + spread * own[k]
-        else:
-            better = {"more": 1, "less": -1, "neither": 0}[outcome.better] * gain / 1.5e6
-            run[outcome.name] = level * (1 + better + 0.1 * common[k] + 0.04 * own[k])
-    return run
+    common, own = _luck(seed, replication), _luck(seed, replication, *structure.encode())
+    ends = _LEVEL * (1 + _BETTER * gain / 1.5e6 + 0.1 * common + 0.04 * own)
+    ends[_NET] = _LEVEL[_NET] + gain + 4e5 * common[_NET] + spread * own[_NET]
+    return dict(zip(NAMES, ends, strict=True))
 
 
 def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:

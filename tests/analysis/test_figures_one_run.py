@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -28,7 +27,7 @@ from sim.recording.causes import CAUSES
 from sim.scenario import load
 from sim.vocabulary import DUTIES
 from tests.analysis.test_trace import hard_to_please, hostile_plan, nothing_to_do
-from tests.legible import texts
+from tests.legible import overlaps, texts
 
 RUNS: dict[str, Callable[[Path], Trace]] = {
     "erp": lambda folder: trace("scenarios/erp.yaml", "separated", 2),
@@ -57,12 +56,7 @@ def test_text_is_legible_inside_the_page_and_never_overlaps(told: Trace) -> None
             assert page.y0 <= box.y0 and box.y1 <= page.y1, (name, text)
         # The box of a slanted text is larger than what is written.
         level = [(text, box) for text, box in found if text.get_rotation() in (0.0, 90.0)]
-        overlaps = [
-            (name, a.get_text(), b.get_text())
-            for (a, one), (b, other) in combinations(level, 2)
-            if one.shrunk(0.98, 0.8).overlaps(other.shrunk(0.98, 0.8))
-        ]
-        assert overlaps == []
+        assert overlaps(level, 0.98, 0.8) == [], name
 
 
 def test_every_state_has_a_colour_and_a_hatch_of_its_own() -> None:
