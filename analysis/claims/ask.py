@@ -30,7 +30,7 @@ Floats = np.ndarray[Any, Any]
 ORGANISATIONS, QUICK = 500, 60
 """Organisations that each claim is put to, in full and in the quick form."""
 
-_CARRIED = 8
+_CARRIED = 16
 """One in so many of them is asked by what a difference comes about: each mechanism is a run more."""
 
 
@@ -48,7 +48,7 @@ def claims(
 
     `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier sitting of
     the same version of record and model is kept. The library's are asked one by one as well, and where a
-    difference was found, an eighth of those drawn say what carries it. Table, figure and facts are written to
+    difference was found, a sixteenth of those drawn say what carries it. Table, figure and facts are written to
     `claims` under `out`.
     The other arguments are those of `sim.batch.run.run_batch`. Raises ScenarioError for a claim that is not
     registered, ValueError for fewer than two organisations.

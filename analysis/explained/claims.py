@@ -40,7 +40,7 @@ of organisations, each judged by its own few futures; below a table are the libr
 they are, one by one. *By construction* marks claims that the rules of the
 model make true: there only the size is a finding. *Hangs on* names the trait or assumption that moves the
 difference most surely from organisation to organisation: an assumption there means that the verdict is as
-good as that assumption. *Carried by* is what an eighth of the organisations lose of the difference when one
+good as that assumption. *Carried by* is what a sixteenth of the organisations lose of the difference when one
 mechanism at a time is made neutral ({mechanisms}): the one that carries half of it or more.
 
 ![The claims as a forest: how many margins each is in its favour]({figure})
