@@ -18,7 +18,7 @@ everybody. It must be surely more: the lower end of its interval counts.
 
 GONE = 1 / 3
 """Share of the work that is taken elsewhere or cancelled beyond which an organisation loses its business: the
-most that is published of cancelled (24%), and a sixteenth of the rest taken elsewhere.
+most that is published of cancelled (24%), and an eighth of the rest taken elsewhere.
 """
 
 UNCOVERED = 0.5
