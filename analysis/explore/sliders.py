@@ -57,7 +57,9 @@ class Slider:
 
 def slider(factor: Factor) -> Slider:
     """A factor with its stops: every whole number of a short range, else even steps, and today's value."""
-    values = sorted({*_even(factor), factor.value})
+    own = {factor.low, factor.value, factor.high}
+    close = 1e-6 * (factor.high - factor.low)
+    values = sorted(own | {v for v in _even(factor) if all(abs(v - each) > close for each in own)})
     stops = tuple(Stop(v, _share(factor, v), _said(factor, v), _phrase(factor, v)) for v in values)
     return Slider(factor, capital(factor.label), stops, values.index(factor.value))
 
@@ -93,7 +95,7 @@ def _even(factor: Factor) -> list[float]:
     step = next(size * times for times in (1, 2, 5, 10) if size * times >= least * (1 - 1e-9))
     step = max(1.0, step) if factor.whole else step
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [low, high, *(round(step * k, 9) for k in range(first, last + 1))]
+    return [round(step * k, 9) for k in range(first, last + 1)]
 
 
 def _share(factor: Factor, value: float) -> float:
