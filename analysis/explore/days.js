@@ -3,7 +3,7 @@
 const HUES = ["#3b2e7e", "#5b5bd6", "#9a86ea", "#2a6f97", "#61a5c2", "#12436d", "#00897b", "#7f4f24", "#b6743a", "#dda15e", "#606c38", "#90a955", "#bc4749", "#8d5a97"];
 const WORK = [["worked on", "#44566a"], ["waiting for a manager", "#d1495b"], ["waiting for people", "#c3ccd4"]];
 const PLAN = { width: 560, desk: 134, label: 152, teams: 172, lane: 15 };
-const played = { day: 0, runs: [], timer: null, panels: [] };
+const played = { day: 0, moved: false, runs: [], timer: null, panels: [] };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 function makePanel(home) {
@@ -25,7 +25,9 @@ function layOut(panel, run, days) {
   const desks = run.managers.map((name, k) => make("text", { x: 10 + (k + 0.5) * panel.wide, y: PLAN.label, "text-anchor": "middle", class: "small" }, make("title", {}, name), short(name)));
   const lanes = run.teams.map((name, k) => make("text", { x: 82, y: PLAN.teams + k * PLAN.lane + 11, "text-anchor": "end", class: "small" }, name.length > 12 ? `${name.slice(0, 11)}…` : name));
   Object.assign(panel, { moving: make("g"), line: make("line", { y1: top - 6, y2: top + bar * run.projects.length + 4, stroke: "#1c2733" }) });
-  svg.replaceChildren(...desks, ...lanes, panel.moving, panel.line, ...hits(panel));
+  const foot = top + bar * run.projects.length + 18;
+  const ends = [[90, "start", "day 1"], [90 + panel.scale * days, "end", `day ${days}`]].map(([x, anchor, text]) => make("text", { x, y: foot, "text-anchor": anchor, class: "small" }, text));
+  svg.replaceChildren(...desks, ...lanes, ...ends, panel.moving, panel.line, ...hits(panel));
   const of = (kind, names) => names.map((name, k) => make("option", { value: `${kind}${k}` }, name));
   pick.replaceChildren(make("option", { value: "" }, "…"), ...of("m", run.managers), ...of("p", run.projects.map(({ number }) => `Project ${number}`)));
   pick.onchange = () => pick.value && tell(panel, pick.value[0], Number(pick.value.slice(1)));
@@ -117,7 +119,7 @@ function storyOf({ run }, kind, k) {
 
 function tell(panel, kind, k) {
   found("story").textContent = storyOf(panel, kind, k);
-  const { structure, number } = panel.run, file = isToday(here.state, known.sliders ?? []) ? told.commands.file : about.saved_as;
+  const { structure, number } = panel.run, file = played.moved ? about.saved_as : told.commands.file;
   const project = kind === "p" ? ` --project ${panel.run.projects[k].number}` : "";
   found("story-more").replaceChildren("The whole story, event by event: ", make("code", {}, `rolecall trace ${file} --structure ${quoted(structure)} --replication ${number}${project}`));
 }
@@ -135,6 +137,7 @@ function startPlaying(runs) {
 }
 
 async function live(structures, number) {
+  const moved = !isToday(here.state, known.sliders ?? []);
   pause();
   found("days-said").textContent = "Living through them …";
   try {
@@ -143,8 +146,9 @@ async function live(structures, number) {
       if (!answer.ok) throw new Error(await answer.text());
       return answer.json();
     }));
+    played.moved = moved;
     startPlaying(runs);
-    found("days-said").textContent = `Future ${number}, ${isToday(here.state, known.sliders ?? []) ? "as things are today" : "at this position of the sliders"}: the same projects, people and luck on both sides.`;
+    found("days-said").textContent = `Future ${number}, ${moved ? "at the position of the sliders" : "as things are today"}: the same projects, people and luck on both sides.`;
   } catch (error) {
     found("days-said").textContent = `These days cannot be shown: ${error.message}`;
   }

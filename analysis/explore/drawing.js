@@ -47,16 +47,17 @@ function ticksOf(low, high) {
 const DOTS = { width: 600, left: 14, right: 586, base: 214, radius: 7, columns: 36, rug: 226 };
 
 function placesOf(values, x) {
-  const wide = (DOTS.right - DOTS.left) / DOTS.columns, heights = new Map();
+  const wide = (DOTS.right - DOTS.left) / DOTS.columns, heights = new Map(), middle = x(0);
+  const [first, last] = [Math.ceil((DOTS.left - middle) / wide), Math.floor((DOTS.right - middle) / wide) - 1];
   const spots = [...values].sort((a, b) => a - b).map((value) => {
-    const column = Math.min(DOTS.columns - 1, Math.max(0, Math.floor((x(value) - DOTS.left) / wide)));
+    const column = Math.min(last, Math.max(first, Math.floor((x(value) - middle) / wide))); // none across the line
     const height = heights.get(column) ?? 0;
     heights.set(column, height + 1);
     return { value, column, height };
   });
   const step = Math.min(2 * DOTS.radius, (DOTS.base - 40) / Math.max(...heights.values(), 1));
   return spots.map(({ value, column, height }) => ({
-    value, cx: DOTS.left + (column + 0.5) * wide, cy: DOTS.base - DOTS.radius - height * step,
+    value, cx: middle + (column + 0.5) * wide, cy: DOTS.base - DOTS.radius - height * step,
   }));
 }
 
