@@ -48,10 +48,9 @@ def claims(
 
     `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier sitting of
     the same version of record and model is kept. The library's are asked one by one as well, and where a
-    difference was found, a sixteenth of those drawn say what carries it. Table, figure and facts are written to
-    `claims` under `out`.
-    The other arguments are those of `sim.batch.run.run_batch`. Raises ScenarioError for a claim that is not
-    registered, ValueError for fewer than two organisations.
+    difference was found, a sixteenth of those drawn say what carries it. Table, figure and facts are written
+    to `claims` under `out`. The other arguments are those of `sim.batch.run.run_batch`. Raises ScenarioError
+    for a claim that is not registered, ValueError for fewer than two organisations.
     """
     if organisations < 2:
         raise ValueError(f"{organisations} organisations say nothing: give at least 2")
