@@ -9,7 +9,7 @@ import numpy as np
 
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
-from analysis.atlas.words import in_a_line
+from analysis.atlas.words import PLURAL, briefly
 from analysis.figures.looks import SMALL, blank, plain, wrapped
 from analysis.words.numbers import capital, listed
 
@@ -65,7 +65,7 @@ def _panel(axes: Any, region: Region, points: Mapping[str, Sequence[float]]) -> 
     axes.tick_params(labelsize=SMALL)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(
-        plain(wrapped(f"{region.pays}: {in_a_line(region)}", LONGEST_LINE)), size=SMALL, loc="left"
+        plain(wrapped(f"{capital(region.pays)}: {briefly(region)}", LONGEST_LINE)), size=SMALL, loc="left"
     )
     return drawn
 
@@ -79,18 +79,16 @@ def _two_traits(region: Region) -> tuple[str, str]:
 
 
 def _title(atlas: Atlas) -> str:
-    sure = {
-        word: [r.pays for r in atlas.regions if any(rule.told == word for rule in r.rules)] for word in WORDS
-    }
-    said = [f"{capital(listed(names))} {_verb(word, names)}" for word, names in sure.items() if names]
-    where = " for some kinds of organisation" if said else ""
-    return (
-        "; ".join(said) + where if said else "No change surely pays, or costs, for any kind of organisation"
-    )
-
-
-def _verb(word: str, names: list[str]) -> str:
-    return word if len(names) == 1 and not names[0].endswith("s") else word.removesuffix("s")
+    """Which changes surely pay or cost for somebody: `Splitting the roles pays and sprints cost for …`."""
+    said = [
+        f"{region.pays} {word.removesuffix('s') if region.name in PLURAL else word}"
+        for word in WORDS
+        for region in atlas.regions
+        if any(rule.told == word for rule in region.rules)
+    ]
+    if not said:
+        return "No change surely pays, or costs, for any kind of organisation"
+    return f"{capital(listed(said))} for some kinds of organisation"
 
 
 def _below(atlas: Atlas) -> str:

@@ -24,12 +24,23 @@ def in_a_line(region: Region) -> str:
     told = [rule for rule in region.rules if rule.told != "not told"]
     if not told:
         return "makes no difference that could be told, for any kind of organisation"
-    said = [f"{rule.told} {_where(rule)} ({size(rule)})" for rule in told]
+    said = [f"{verb(region, rule)} {_where(rule)} ({size(rule)})" for rule in told]
     if len(told) < len(region.rules):
         said.append("else no difference that could be told")
     right, tried = region.right
     held = f"; right on {100 * right:.0f} of 100 organisations held out ({tried:,} tried)" if tried else ""
     return "; ".join(said) + held
+
+
+def briefly(region: Region) -> str:
+    """For whom a change pays, without how much."""
+    said = [f"{verb(region, rule)} {_where(rule)}" for rule in region.rules if rule.told != "not told"]
+    return "; ".join(said) or "no difference that could be told"
+
+
+def verb(region: Region, rule: Rule) -> str:
+    """What a rule says of a change, in the number of its name: splitting the roles `pays`, sprints `pay`."""
+    return rule.told.removesuffix("s") if region.name in PLURAL else rule.told
 
 
 def _where(rule: Rule) -> str:

@@ -30,8 +30,10 @@ Floats = np.ndarray[Any, Any]
 ORGANISATIONS, QUICK = 500, 60
 """Organisations that each claim is put to, in full and in the quick form."""
 
-_CARRIED = 16
-"""One in so many of them is asked by what a difference comes about: each mechanism is a run more."""
+_CARRIED, _FEWEST = 16, 30
+"""One in so many of them, and at least so many, are asked by what a difference comes about: each mechanism is
+a run more.
+"""
 
 
 def claims(
@@ -99,7 +101,13 @@ def _answered(asked: _Asked, where: Where, told: _InAll, part: int) -> list[Test
     differ = [n for n, each in enumerate(found) if differs(each.finding)]
     if differ:
         rows = [asked.rows[n] for n in differ]
-        by = carried(batch, rows, max(2, asked.organisations // _CARRIED), where, told.more())
+        by = carried(
+            batch,
+            rows,
+            min(asked.organisations, max(_FEWEST, asked.organisations // _CARRIED)),
+            where,
+            told.more(),
+        )
         for n, mechanisms in zip(differ, by, strict=True):
             found[n] = replace(found[n], carried=mechanisms)
     return found

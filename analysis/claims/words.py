@@ -25,7 +25,7 @@ def text(tested: Sequence[Tested], family: int) -> str:
     findings = [each for each in tested if not each.claim.by_construction]
     names = list(dict.fromkeys(each.claim.name for each in tested))
     many = len(names)
-    said = [f"{_count(findings, verdict)} {_of_many(verdict)}" for verdict in _order(findings)]
+    said = [_counted(_count(findings, verdict), verdict) for verdict in _order(findings)]
     whose = f"{many} claims" if many > 1 else f"claim {names[0]}"
     least = min((each.organisations for each in tested), default=0)
     lines = [
@@ -43,10 +43,16 @@ def _order(findings: Sequence[Tested]) -> list[Ruling]:
     return sorted(set(verdicts), key=lambda verdict: (-verdicts.count(verdict), verdict))
 
 
-def _of_many(verdict: Ruling) -> str:
-    """A verdict behind a number: `3 hold`, `5 cannot be told`."""
-    words = {"cannot tell": "cannot be told", "the reverse holds": "hold the other way round"}
-    return words.get(verdict, verdict.replace("holds", "hold").replace("does", "do"))
+def _counted(many: int, verdict: Ruling) -> str:
+    """So many of a verdict: `3 hold`, `1 does not hold`, `5 cannot be told`."""
+    words: dict[Ruling, str] = {
+        "cannot tell": "cannot be told",
+        "the reverse holds": "holds the other way round",
+        "holds above": "holds from a value on",
+        "holds below": "holds up to a value",
+    }
+    said = words.get(verdict, verdict)
+    return f"{many} {said if many == 1 else said.replace('holds', 'hold').replace('does', 'do')}"
 
 
 def _count(findings: Sequence[Tested], verdict: Ruling) -> int:
@@ -102,8 +108,10 @@ def scale_of(row: Row) -> tuple[float, int, str]:
     if outcome.name == NET_VALUE:
         return 100.0, 1, OF_PAY
     if outcome.unit == "share":
-        return 100.0, 1, "points of %"
-    return 1.0, 3 if outcome.unit == "0-1" else 2, "" if outcome.unit in ("0-1", "ratio") else outcome.unit
+        return 100.0, 1, "percentage points"
+    if outcome.unit == "0-1":
+        return 1.0, 3, "on a scale from 0 to 1"
+    return 1.0, 2, "times" if outcome.unit == "ratio" else outcome.unit
 
 
 def _between(mean: Estimate, scale: float, digits: int) -> str:

@@ -63,7 +63,10 @@ def _right(rule: Rule) -> str:
 def headline(atlas: Atlas) -> str:
     """The atlas in the README: a line a change."""
     lines = [f"- **{capital(region.pays)}**: {words.in_a_line(region)}." for region in atlas.regions]
-    return "\n".join(lines) + "\n"
+    picture = (
+        "![Each drawn organisation as a point, coloured by what a change brings it](docs/images/atlas.png)"
+    )
+    return "\n".join([*lines, "", picture]) + "\n"
 
 
 def main(arguments: list[str]) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from analysis.claims.carried import UNREST
 from analysis.decision.mechanisms import MECHANISMS
 from analysis.explained.page_parts import renew
-from analysis.words.numbers import MINUS, listed, number
+from analysis.words.numbers import MINUS, UNKNOWN, listed, number
 from sim.safety.facts_file import read_facts
 
 _HEAD = """<!-- Generated: python -m analysis.explained.claims -->
@@ -30,18 +30,20 @@ tried on earlier editions of the model.
 
 {text}
 
-**How to read it.** Each claim is put to organisations drawn from the ranges of those in the library, with
-every assumption of the model drawn as well; arms have the same luck, number of managers, ranking, rhythm,
-cover, help and intake, unless the claim is about one of them. What an arm does not hold is held by the
-team; a second row leaves it undone, and so tests whether the duties matter, not who should hold them.
-*Holds*: surely more than the margin. *Does not hold*: surely not more than the margin. *The reverse holds*:
-surely less than nothing by the margin. *Cannot tell*: none of these. *Surely, not, untold* are percentages
-of organisations, each judged by its own few futures; below a table are the library's organisations as
-they are, one by one. *By construction* marks claims that the rules of the
-model make true: there only the size is a finding. *Hangs on* names the trait or assumption that moves the
-difference most surely from organisation to organisation: an assumption there means that the verdict is as
-good as that assumption. *Carried by* is what a sixteenth of the organisations lose of the difference when one
-mechanism at a time is made neutral ({mechanisms}): the one that carries half of it or more.
+**How to read it.** Each claim is put to organisations drawn from the ranges of those in the library,
+with every assumption of the model drawn as well; arms have the same luck, number of managers, ranking,
+rhythm, cover, help and intake, unless the claim is about one of them. What an arm does not hold is held
+by the team; a second row leaves it undone, and so tests whether the duties matter, not who should hold
+them. *Holds*: surely more than the margin. *Does not hold*: surely not more than the margin. *The
+reverse holds*: surely less than nothing by the margin. *Cannot tell*: none of these. Where something is
+turned, the verdict is about the mean over its values, unless it surely flips on the way; each value is
+below the table. *Surely, not, untold* are percentages of organisations, each judged by its own few
+futures; below a table are the library's organisations as they are, one by one. *By construction* marks
+claims that the rules of the model make true: there only the size is a finding. *Hangs on* names the
+trait or assumption that moves the difference most surely from organisation to organisation: an
+assumption there means that the verdict is as good as that assumption. *Carried by* is what a sixteenth
+of the organisations lose of the difference when one mechanism at a time is made neutral ({mechanisms}):
+the one that carries half of it or more.
 
 ![The claims as a forest: how many margins each is in its favour]({figure})
 """
@@ -107,14 +109,23 @@ def headline(facts: dict[str, Any]) -> str:
     """The claims that could fail and were told, in a short table; how many were not."""
     first = [rows[0] for rows in _by_claim(facts["rows"]) if rows[0]["class"] == "finding"]
     told = [row for row in first if row["verdict"] not in ("cannot tell", "nothing to tell")]
-    lines = ["| claim | verdict | size |", "| --- | --- | --- |"]
-    lines += [f"| {row['claim']}: {row['says']} | **{row['verdict']}** | {row['size']} |" for row in told]
+    lines = ["| claim | compared | verdict | size | carried by |", "| --- | --- | --- | --- | --- |"]
+    lines += [
+        f"| {row['claim']}: {row['says']} | {row['row']}: {row['about']} | **{row['verdict']}**{_where(row)} "
+        f"| {row['size']} | {row['carried_by']} |"
+        for row in told
+    ]
     untold = (
         f"\n{len(first) - len(told)} more could not be told, and {_by_rule(facts)} are true by construction."
     )
     picture = "![The claims as a forest: how many margins each is in its favour](docs/images/claims.png)"
     more = "Row by row, with what each hangs on and what carries it: [the page](docs/explanation/claims.md)."
     return "\n".join(lines) + f"\n{untold} {more}\n\n{picture}\n"
+
+
+def _where(row: dict[str, Any]) -> str:
+    """Between which values of what is turned a verdict begins to hold, where it does."""
+    return "" if row["flips"] == UNKNOWN else f" ({row['flips']})"
 
 
 def _by_rule(facts: dict[str, Any]) -> int:
