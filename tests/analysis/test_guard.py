@@ -55,7 +55,11 @@ def test_another_name_or_another_page_is_refused(headers: dict[str, str]) -> Non
     assert asked(headers)[0] == 403
 
 
-@pytest.mark.parametrize("path", ["/", "//", "/guessed/", f"/{TOKEN[:-1]}/", f"/x/{TOKEN}/", f"/{TOKEN}ä/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "//", "/guessed/", f"/{TOKEN[:-1]}/", f"/x/{TOKEN}/", f"/{TOKEN}ä/"],
+    ids=["none", "empty", "guessed", "cut", "deeper", "longer"],  # the token is another in each worker
+)
 def test_who_does_not_know_the_token_is_refused(path: str) -> None:
     status, body = asked(OWN, path)
     assert status == 403 and TOKEN.encode() not in body
