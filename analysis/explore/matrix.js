@@ -3,13 +3,43 @@
 const own = { base: null, made: null, live: null, futures: [], name: null, waiting: null };
 const DESIGNS = Object.fromEntries(told.designs.map((design) => [design.name, design]));
 const HOLDERS = { team: "the team", nobody: "nobody" };
+const LIMIT = 3; // projects at a time in a team, where they begin when there is room
 const inWords = (name) => HOLDERS[name] ?? name.replaceAll("_", " ");
 
-function begin(name) {
-  own.base = name;
-  own.made = structuredClone(DESIGNS[name]);
+function begin(name, dealt = {}) {
+  found("own-base").value = own.base = name;
+  own.made = { ...structuredClone(DESIGNS[name]), ...dealt };
   drawMatrix();
   askOwn();
+}
+
+const SWITCHES = ["ranks", "rhythm", "cover", "help", "intake"];
+const POSSIBLE = {
+  ranks: ["nobody", "own", "one", "board"], rhythm: ["flow", "sprints"], cover: [true, false], help: [true, false],
+  intake: ["at once", "when there is room"],
+};
+
+/** The structure as an address has it: what it began as, and what is dealt otherwise. */
+function ownInAddress() {
+  const { made, base } = own, first = DESIGNS[base], asked = new URLSearchParams();
+  if (!made || !ownDesign()) return "";
+  asked.set("own", base);
+  for (const [duty, holder] of Object.entries(made.duties)) if (holder !== first.duties[duty]) asked.set(`duty.${duty}`, holder);
+  for (const key of SWITCHES) if (made[key] !== first[key]) asked.set(key, made[key]);
+  return String(asked);
+}
+
+/** Begin with the structure of an address, as far as there can be such a one; else with today's. */
+function beginWith(address) {
+  const asked = new URLSearchParams(address), base = asked.get("own") ?? "";
+  if (!told.live || !Object.hasOwn(DESIGNS, base)) return begin(about.current);
+  const first = DESIGNS[base];
+  const holders = [...Object.keys(first.roles), "team", "nobody"];
+  const held = ([duty, holder]) => { const to = asked.get(`duty.${duty}`); return [duty, holders.includes(to) ? to : holder]; };
+  const switched = SWITCHES.map((key) => [key, POSSIBLE[key].find((value) => String(value) === asked.get(key)) ?? first[key]]);
+  const dealt = { duties: Object.fromEntries(Object.entries(first.duties).map(held)), ...Object.fromEntries(switched) };
+  if (dealt.intake !== "at once") dealt.intake_limit = first.intake_limit ?? LIMIT;
+  begin(base, dealt);
 }
 
 /** The structure as it would be written into a scenario; null where it is still the one it began as. */
@@ -67,6 +97,7 @@ function askOwn() {
   own.live?.close();
   clearTimeout(own.waiting);
   own.futures = [];
+  writeAddress();
   showOwn();
   if (ownDesign() && !here.lost) own.waiting = setTimeout(listenOwn, 300);
   showYaml();
@@ -121,9 +152,9 @@ function startMatrix() {
   found("rhythm").addEventListener("change", ({ target }) => set_("rhythm", target.value));
   for (const key of ["cover", "help"]) found(key).addEventListener("change", ({ target }) => set_(key, target.checked));
   found("intake").addEventListener("change", ({ target }) => {
-    own.made.intake_limit = own.made.intake_limit ?? 3;
+    own.made.intake_limit = own.made.intake_limit ?? LIMIT;
     set_("intake", target.checked ? "when there is room" : "at once");
   });
   dragging();
-  begin(about.current);
+  beginWith(location.hash.slice(1));
 }

@@ -149,7 +149,6 @@ function move(changes) {
 /** Everything at the position where the sliders stand now. */
 function settle() {
   const place = asAddress(here.state, known.sliders ?? []);
-  history.replaceState(null, "", `${location.pathname}${location.search}${place ? `#${place}` : ""}`);
   here.futures = kept.get(place) ?? [];
   showRows();
   show();
@@ -157,6 +156,13 @@ function settle() {
   found("save-first").style.visibility = place ? "visible" : "hidden";
   ask(place);
   askOwn();
+}
+
+/** What is moved and dealt, in the address: it can be kept, and comes back with the page. */
+function writeAddress() {
+  if (!known.sliders) return;
+  const address = [asAddress(here.state, known.sliders), ownInAddress()].filter(Boolean).join("&");
+  history.replaceState(null, "", `${location.pathname}${location.search}${address ? `#${address}` : ""}`);
 }
 
 // --- futures at the very position --------------------------------------------------------------------------
@@ -274,7 +280,7 @@ for (const button of document.querySelectorAll("[data-copies]"))
 
 found("as-yaml").addEventListener("toggle", showYaml);
 found("reset").addEventListener("click", () => move(Object.fromEntries(known.sliders.map(({ name, today }) => [name, today]))));
-addEventListener("hashchange", () => { here.state = stateIn(location.hash.slice(1), known.sliders ?? []); settle(); });
+addEventListener("hashchange", () => { here.state = stateIn(location.hash.slice(1), known.sliders ?? []); beginWith(location.hash.slice(1)); settle(); });
 for (const element of document.querySelectorAll(".saved-as")) element.textContent = about.saved_as;
 for (const element of document.querySelectorAll(".current")) element.textContent = about.current;
 if (!known.sliders) found("rows").append(...Array.from({ length: 7 }, () => make("div", { class: "row waiting", "aria-hidden": "true" })));

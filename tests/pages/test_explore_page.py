@@ -247,6 +247,13 @@ def test_a_duty_is_dragged_along_its_row_and_what_cannot_be_is_told(page: Any) -
     page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 10, steps=6)
     page.mouse.up()
     assert nobody.is_checked()
+    page.get_by_label("Rhythm").select_option("sprints")
+    assert page.url.endswith("#own=merged&duty.budget=nobody&rhythm=sprints")
+    page.reload()
+    until(page, says("#own-said", "Your structure beats merged"))
+    assert nobody.is_checked() and page.locator("#rhythm").input_value() == "sprints"
+    page.click("#own-reset")
+    assert "#" not in page.url
     said = page.evaluate(
         """() => new Promise(done => {
             const source = new EventSource('live?own=' + encodeURIComponent('{"roles": 3}'));
