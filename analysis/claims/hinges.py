@@ -33,7 +33,9 @@ def hinge_of(population: Population, each: Floats) -> Hinge | None:
         return None
     drawn: dict[str, tuple[str, str, list[float], list[float]]] = {}
     for organisation in judged:
-        factors, shares = population.factors(int(organisation)), population.shares(int(organisation))
+        factors, shares = population.factors(int(organisation)), population.drawn_shares(int(organisation))
+        if shares is None:
+            continue
         for factor, share in zip(factors, shares, strict=True):
             _, _, places, values = drawn.setdefault(factor.name, (factor.label, factor.kind, [], []))
             places.append(share)

@@ -71,7 +71,12 @@ class Population:
 
     def drawn(self, organisation: int) -> Scenario:
         """An organisation with the arms of the claim, before any dial is turned."""
-        return _drawn(self, organisation)
+        return _drawn(self, organisation)[0]
+
+    def drawn_shares(self, organisation: int) -> list[float] | None:
+        """Where in its range each factor of an organisation was drawn; None where none could be."""
+        attempt = _drawn(self, organisation)[1]
+        return None if attempt is None else self.shares(organisation, attempt)
 
     def can_be(self, scenario: Scenario) -> bool:
         """Whether an organisation can be had at both ends of the dial."""
@@ -139,9 +144,11 @@ class Population:
         return "claims"
 
 
-@lru_cache(maxsize=16)
-def _drawn(population: Population, organisation: int) -> Scenario:
-    """Kept while its variations are run, one after the other."""
+@lru_cache(maxsize=1024)
+def _drawn(population: Population, organisation: int) -> tuple[Scenario, int | None]:
+    """An organisation and at which attempt it was drawn, None where no draw could be had; kept while its
+    variations are run, and for whoever asks next what was drawn.
+    """
     base, factors = population.base(organisation), population.factors(organisation)
     for attempt in range(_TRIES):
         try:
@@ -149,8 +156,8 @@ def _drawn(population: Population, organisation: int) -> Scenario:
         except ScenarioError:
             continue
         if _has_hands_for_its_work(found, base) and population.can_be(found):
-            return found
-    return base
+            return found, attempt
+    return base, None
 
 
 def _has_hands_for_its_work(scenario: Scenario, base: Scenario) -> bool:

@@ -98,6 +98,16 @@ def test_about_as_much_work_comes_to_the_hands_of_a_drawn_organisation_as_of_the
         assert 0.7 <= asked <= 1.3
 
 
+def test_what_is_said_to_have_been_drawn_is_what_the_organisation_has() -> None:
+    population = Population(registered()[14], None)
+    for number in range(30):
+        shares = population.drawn_shares(number)
+        assert shares is not None
+        for factor, share in zip(population.factors(number), shares, strict=True):
+            if factor.kind == "assumption":
+                assert population.drawn(number).assumptions[factor.name] == factor.at(share)
+
+
 def test_turning_a_dial_leaves_all_else_as_it_was_drawn() -> None:
     claim = next(claim for claim in registered() if claim.number == 8)
     population = Population(claim, claim.rows[0].over)
