@@ -21,9 +21,9 @@ from sim.batch.run import run
 from sim.scenario import Scenario, scenario_from
 from tests import fake_runs
 from tests.batches import HOSTILE, OWN, small
-from tests.pages.test_report_page import CHROMIUM, QUIET, STUCK
+from tests.pages.in_chromium import CHROMIUM, STUCK
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("uvicorn", reason="the extra `explore` is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
 
@@ -76,14 +76,6 @@ class Opened:
     def stop(self) -> None:
         self.server.should_exit = True
         self.thread.join(60)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET), timeout=STUCK)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

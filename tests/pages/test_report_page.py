@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,26 +12,12 @@ import pytest
 from analysis.reports.ask import report
 from analysis.written_out.ask import structure
 from tests.batches import HOSTILE, batch, hostile
+from tests.pages.in_chromium import CHROMIUM, STUCK
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
 
-QUIET = (
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--no-first-run"),
-    "--disable-dev-shm-usage",  # shared memory may be small, and others are using it
-)
 WIDTHS = (1280, 390)
-STUCK = 3.6e6  # milliseconds: no step takes so long, on however busy a machine, but one that hangs
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET), timeout=STUCK)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
