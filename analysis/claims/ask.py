@@ -30,11 +30,6 @@ Floats = np.ndarray[Any, Any]
 ORGANISATIONS, QUICK = 500, 60
 """Organisations that each claim is put to, in full and in the quick form."""
 
-_CARRIED, _FEWEST = 16, 30
-"""One in so many of them, and at least so many, are asked by what a difference comes about: each mechanism is
-a run more.
-"""
-
 
 def claims(
     names: Iterable[str] = (),
@@ -50,9 +45,10 @@ def claims(
 
     `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier sitting of
     the same version of record and model is kept. The library's are asked one by one as well, and where a
-    difference was found, a sixteenth of those drawn say what carries it. Table, figure and facts are written
-    to `claims` under `out`. The other arguments are those of `sim.batch.run.run_batch`. Raises ScenarioError
-    for a claim that is not registered, ValueError for fewer than two organisations.
+    difference was found, a sixteenth of those drawn (more, where that does not tell) say what carries it.
+    Table, figure and facts are written to `claims` under `out`. The other arguments are those of
+    `sim.batch.run.run_batch`. Raises ScenarioError for a claim that is not registered, ValueError for fewer
+    than two organisations.
     """
     if organisations < 2:
         raise ValueError(f"{organisations} organisations say nothing: give at least 2")
@@ -100,14 +96,7 @@ def _answered(asked: _Asked, where: Where, told: _InAll, part: int) -> list[Test
     found = [replace(_tested(batch, row), library=each_alone(alone, row)) for row in asked.rows]
     differ = [n for n, each in enumerate(found) if differs(each.finding)]
     if differ:
-        rows = [asked.rows[n] for n in differ]
-        by = carried(
-            batch,
-            rows,
-            min(asked.organisations, max(_FEWEST, asked.organisations // _CARRIED)),
-            where,
-            told.more(),
-        )
+        by = carried(batch, [asked.rows[n] for n in differ], where, told.more)
         for n, mechanisms in zip(differ, by, strict=True):
             found[n] = replace(found[n], carried=mechanisms)
     return found

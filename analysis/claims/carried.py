@@ -5,7 +5,7 @@ The mechanisms are those of `decision.mechanisms`; for a claim about a reorganis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,11 @@ UNREST = Mechanism(
     dict.fromkeys(("unrest_distraction", "unrest_initiative", "leave_unrest", "title_loss")),
 )
 
+_CARRIED, _FEWEST, _LOOKS = 16, 30, 3
+"""One in so many of the organisations, and at least so many, begin to say what carries a difference, and how
+often one looks at most.
+"""
+
 _DIFFER = ("holds", "the reverse holds", "holds above", "holds below")
 
 
@@ -51,10 +56,10 @@ class Neutral:
         own = made_neutral(self.mechanisms[number])
         return found.model_copy(update={"assumptions": {**found.assumptions, **own}})
 
-    def cells(self, organisations: int) -> list[Cell]:
-        """The runs of the population's first organisations, each under the luck that it has there."""
+    def cells_of(self, organisations: Iterable[int]) -> list[Cell]:
+        """The runs of these organisations of the population, each under the luck that it has there."""
         many = len(self.mechanisms)
-        cells = self.population.cells(organisations)
+        cells = self.population.cells_of(organisations)
         return [(of * many + number, luck) for of, luck in cells for number in range(many)]
 
     @property
@@ -77,16 +82,55 @@ def differs(finding: Contrast) -> bool:
     return finding.verdict in _DIFFER and not alike
 
 
+def many_at_a_look(organisations: int) -> list[int]:
+    """How many organisations say what carries a difference, look after look, where so many were drawn.
+
+    Each mechanism is a run more. So a sixteenth of them begins, and twice and three times as many go on for
+    what cannot be told by then.
+    """
+    parts = (max(_FEWEST, times * organisations // _CARRIED) for times in range(1, _LOOKS + 1))
+    return sorted(set(parts))
+
+
 def carried(
-    batch: Lived, rows: list[Row], organisations: int, where: Where, progress: Progress | None
+    batch: Lived, rows: list[Row], where: Where, more: Callable[[], Progress | None]
 ) -> list[Mechanisms | None]:
-    """What each mechanism brings to the contrast of each row, over the first organisations of a batch."""
+    """What each mechanism brings to the contrast of each row, over the first of a batch that do not collapse.
+
+    Looked at again with more of them for rows of which it cannot be told; `more` gives the progress of a
+    look. The intervals hold together over all looks.
+    """
+    found: list[Mechanisms | None] = [None] * len(rows)
+    alive = np.flatnonzero(~batch.collapsed)
+    planned = many_at_a_look(batch.organisations)
+    for many in planned:
+        asked = [n for n, so_far in enumerate(found) if so_far is None or not so_far.told]
+        if not asked or not len(alive):
+            break
+        brought = _looked(batch, [rows[n] for n in asked], alive[:many], len(planned), where, more())
+        for n, mechanisms in zip(asked, brought, strict=True):
+            found[n] = mechanisms
+        if many >= len(alive):
+            break
+    return found
+
+
+def _looked(
+    batch: Lived,
+    rows: list[Row],
+    organisations: Floats,
+    among: int,
+    where: Where,
+    progress: Progress | None,
+) -> list[Mechanisms | None]:
+    """What each mechanism brings to each row over these organisations, at one of so many looks."""
     twin = neutral_of(batch.population)
-    cells, arms = twin.cells(organisations), batch.population.claim.scenario.structure_names
+    cells = twin.cells_of([int(number) for number in organisations])
+    arms = batch.population.claim.scenario.structure_names
     columns = sorted({name for row in rows for name in row.columns})
     table = had(twin.study, cells, batch.population.claim.number, where, progress, columns)
     many = len(twin.mechanisms)
-    shape = (organisations, *batch.paid.shape[1:])
+    shape = (len(organisations), *batch.paid.shape[1:])
     without = [
         {
             name: {arm: arranged(table, arm, name, cells[number::many], shape) for arm in arms}
@@ -94,22 +138,22 @@ def carried(
         }
         for number in range(many)
     ]
-    return [_brought(batch, row, twin.mechanisms, without) for row in rows]
+    return [_brought(batch, row, organisations, twin.mechanisms, without, among) for row in rows]
 
 
 def _brought(
     batch: Lived,
     row: Row,
+    organisations: Floats,
     mechanisms: tuple[Mechanism, ...],
     without: list[dict[str, dict[str, Floats]]],
+    looks: int,
 ) -> Mechanisms | None:
-    organisations = len(next(iter(without[0][row.outcomes[0]].values())))
     as_it_is: Mapping[str, Mapping[str, Floats]] = {
-        name: {arm: values[:organisations] for arm, values in batch.values[name].items()}
+        name: {arm: values[organisations] for arm, values in batch.values[name].items()}
         for name in row.columns
     }
-    paid = batch.paid[:organisations]
+    paid = batch.paid[organisations]
     gains = [each_of(row, found, paid, as_it_is) for found in (as_it_is, *without)]
     table = np.array(gains).T
-    judged = ~batch.collapsed[:organisations] & ~np.isnan(table).any(axis=1)
-    return what_each_brings(table[judged], mechanisms)
+    return what_each_brings(table[~np.isnan(table).any(axis=1)], mechanisms, looks)

@@ -23,7 +23,7 @@ from sim.scenario.own_structures import OwnStructure
 from sim.scenario.reading.problems import ScenarioError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sim.scenario import Scenario
 
@@ -123,9 +123,13 @@ class Population:
 
     def cells(self, organisations: int) -> list[Cell]:
         """The runs of so many organisations, each under its own luck; more leave the first as they were."""
+        return self.cells_of(range(organisations))
+
+    def cells_of(self, organisations: Iterable[int]) -> list[Cell]:
+        """The runs of these organisations."""
         return [
             (organisation * len(self.values) + place, organisation * FUTURES + future)
-            for organisation in range(organisations)
+            for organisation in organisations
             for place in range(len(self.values))
             for future in range(self.futures)
         ]

@@ -110,6 +110,11 @@ class Mechanisms:
         ends = (each.high if way > 0 else -each.low for each in self.brings.values())
         return bool(way) and all(end < most for end in ends)
 
+    @property
+    def told(self) -> bool:
+        """Whether one surely carries the gain, or surely none carries most of it."""
+        return self.carrier is not None or self.none_carries
+
 
 def mechanisms(
     two: Scenario, named: str, folder: Path, futures: int = FUTURES, **workers: Any
@@ -159,13 +164,15 @@ def _gains(rows: pd.DataFrame, two: Scenario, named: str, futures: set[int]) -> 
     return np.array([table[:, 1] - table[:, 0] for table in tables]).T
 
 
-def what_each_brings(gains: Floats, among: Sequence[Mechanism] = MECHANISMS) -> Mechanisms | None:
+def what_each_brings(
+    gains: Floats, among: Sequence[Mechanism] = MECHANISMS, looks: int = 1
+) -> Mechanisms | None:
     """What each mechanism brings, from gains as they are and with each `among` them neutral (cases × 1 +
-    mechanisms); None without a case.
+    mechanisms); None without a case. Intervals hold together, also over so many `looks` with more cases.
     """
     if not gains.size:
         return None
     brings = gains[:, :1] - gains[:, 1:]
-    each = 1 - (1 - CONFIDENCE) / len(among)
+    each = 1 - (1 - CONFIDENCE) / (len(among) * looks)
     found = {m.name: estimate(brings[:, k], each) for k, m in enumerate(among)}
     return Mechanisms(estimate(gains[:, 0]), found, estimate(gains[:, 0] - brings.sum(axis=1)))

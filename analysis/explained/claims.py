@@ -42,7 +42,8 @@ futures; below a table are the library's organisations as they are, one by one. 
 claims that the rules of the model make true: there only the size is a finding. *Hangs on* names the
 trait or assumption that moves the difference most surely from organisation to organisation: an
 assumption there means that the verdict is as good as that assumption. *Carried by* is what a sixteenth
-of the organisations lose of the difference when one mechanism at a time is made neutral ({mechanisms}):
+of the organisations, or up to three times as many where that does not tell, lose of the difference when
+one mechanism at a time is made neutral ({mechanisms}):
 the one that carries half of it or more.
 
 ![The claims as a forest: how many margins each is in its favour]({figure})

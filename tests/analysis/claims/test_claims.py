@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.claims import words
+from analysis.claims import carried, words
 from analysis.claims.ask import claims, named
-from analysis.claims.population import Population
+from analysis.claims.population import FUTURES, Population
 from analysis.claims.records import registered
 from analysis.claims.result import Claims
 from analysis.claims.runs import Where, lived
@@ -118,6 +118,31 @@ def test_the_mechanism_without_which_nothing_is_left_is_said_to_carry_it(tmp_pat
     (row,) = found.tested
     assert words.carrier(row).startswith("confusion: ")
     assert row.carried and abs(row.carried.brings["meetings"].mean) < 0.1 * abs(row.carried.gain.mean)
+
+
+def unevenly(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+    """Every fourth organisation collapses; without confusion nothing is left, on average."""
+    clear = values(scenario.assumptions)["clarity"] == load_assumptions()["clarity"].off
+    told: list[Row] = []
+    for r in replications:
+        way = (1.2 if r // FUTURES % 2 else -1.2) if clear else 1.0
+        undone = {"unfinished_share": 0.9 if r // FUTURES % 4 == 3 else 0.1}
+        for s in scenario.structure_names:
+            done = outcomes(scenario.seed, s, r, way * SPLIT_PAYS.get(s, 0.0))
+            told.append((s, r, done | undone, None))
+    return told
+
+
+def test_what_few_cannot_say_is_asked_of_more_that_do_not_collapse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carried, "_FEWEST", 8)
+    monkeypatch.setattr(carried, "_CARRIED", 5)
+    found = claims(["C13"], organisations=FEW, out=tmp_path, simulate=unevenly, executor=AtOnce())
+    (row,) = found.tested
+    assert row.left_out == FEW // 4
+    assert row.carried and row.carried.gain.futures > 8
+    assert words.carrier(row).startswith("confusion: ")
 
 
 def test_where_no_mechanism_carries_half_that_is_said(tested: Claims) -> None:
