@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.random import Generator
 
-from sim.building.work import Ints, Work
+from sim.building.work import Floats, Ints, Work
 from sim.scenario import Scenario
 from sim.vocabulary import CONTRACTS
-from sim.world.luck import stream
+from sim.world.luck import draw_apart
 
 
 def contracts_of(scenario: Scenario, work: Work, replication: int) -> Ints:
@@ -18,11 +19,12 @@ def contracts_of(scenario: Scenario, work: Work, replication: int) -> Ints:
     if isinstance(paid, str):
         usual = np.full(len(work.home), CONTRACTS.index(paid), np.int32)
     else:
-        usual = _drawn(paid, stream(scenario.seed, replication, "contracts").random(len(work.home)))
+        luck = draw_apart(scenario.seed, replication, "contracts", Generator.random, work.on_top > 0)
+        usual = _drawn(paid, luck)
     return np.where(work.contract < 0, usual, work.contract)
 
 
-def _drawn(shares: Mapping[str, float], luck: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Ints:
+def _drawn(shares: Mapping[str, float], luck: Floats) -> Ints:
     """Contracts by their shares; in which order these are written does not matter."""
     ends = np.cumsum([shares.get(name, 0.0) for name in CONTRACTS])
     return np.searchsorted(ends / ends[-1], luck, side="right").astype(np.int32)

@@ -14,12 +14,10 @@ from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
 from sim.scenario.organisation import Projects
 from sim.world import NONE
-from sim.world.luck import stream
+from sim.world.luck import ON_TOP, stream
 
 Given = dict[str, float]  # assumption -> value
 DAYS_WITHOUT_END = 1e9
-ON_TOP = "on top: "
-"""What the names of streams begin with of projects that clients may bring on top of their plans."""
 
 
 def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:

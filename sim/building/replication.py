@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sim import world as w
@@ -21,7 +22,7 @@ from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
 from sim.world import Rows
 from sim.world.copies import repeated
-from sim.world.luck import luck_of_run, stream
+from sim.world.luck import draw_apart, luck_of_run, numbers_apart, stream
 
 EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
 
@@ -129,11 +130,11 @@ def _members(prepared: Prepared, replication: int) -> Rows:
 def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Floats:
     """Hours that tasks truly take: size effect, the project's bias, and an error that is 1 for many tasks."""
     given, seed = prepared.values, prepared.scenario.seed
-    bias = given["project_bias"] * np.exp(
-        given["project_bias_spread"] * stream(seed, replication, "biases").standard_normal(len(work.home))
-    )
-    exact = stream(seed, replication, "exact estimates").random(len(project))
-    error = stream(seed, replication, "errors").standard_t(3, len(project))
+    on_top = work.on_top > 0
+    normal = draw_apart(seed, replication, "biases", Generator.standard_normal, on_top)
+    bias = given["project_bias"] * np.exp(given["project_bias_spread"] * normal)
+    exact = draw_apart(seed, replication, "exact estimates", Generator.random, on_top[project])
+    error = draw_apart(seed, replication, "errors", _heavy_tailed, on_top[project])
     limit = given["task_error_limit"]
     error = np.maximum(-limit, np.minimum(limit, given["task_error_spread"] * error))
     error *= exact >= given["task_exact_share"]
@@ -145,6 +146,11 @@ def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], rep
     return sized * bias[project] * factor
 
 
+def _heavy_tailed(luck: Generator, size: int) -> Floats:
+    """Student's t of three degrees of freedom."""
+    return luck.standard_t(3, size)
+
+
 def _tasks(
     prepared: Prepared, work: Work, projects: Rows, project: NDArray[np.int64], replication: int
 ) -> Rows:
@@ -153,8 +159,9 @@ def _tasks(
     rows = np.zeros(len(project), w.Task.dtype)
     effort = _true_effort(prepared, work, project, replication)
     entry_point("lay_out_tasks")(rows, projects, work.team, work.estimate, effort)
-    rows["speciality"] = stream(seed, replication, "specialities").random(len(rows))
-    rows["gap"] = stream(seed, replication, "exceptions").standard_exponential(len(rows))
+    on_top = work.on_top[project] > 0
+    rows["speciality"] = draw_apart(seed, replication, "specialities", Generator.random, on_top)
+    rows["gap"] = draw_apart(seed, replication, "exceptions", Generator.standard_exponential, on_top)
     needs = np.bincount(work.need_task, minlength=len(rows))
     rows["n_needs"], rows["first_need"] = needs, np.cumsum(needs) - needs
     return rows
@@ -165,13 +172,18 @@ def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], rep
     rows = np.zeros(len(work.home), w.Project.dtype)
     for name in ("client", "home", "arrival", "deadline", "value", "n_tasks", "on_top"):
         rows[name] = getattr(work, name)
+    on_top = work.on_top > 0
+    rows["number"] = numbers_apart(on_top)
+    rows["first_number"] = numbers_apart(np.repeat(on_top, work.n_tasks))[first_task]
     rows["budget_hours"] = work.budget
     rows["first_task"], rows["at_hand"] = first_task, first_task
     rows["last_done"] = rows["first_done"] = w.NONE
     change = prepared.scenario.portfolio.nature.change_a_month
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
-        rows[gap] = stream(prepared.scenario.seed, replication, name).standard_exponential(len(rows))
+        rows[gap] = draw_apart(
+            prepared.scenario.seed, replication, name, Generator.standard_exponential, on_top
+        )
     rows["contract"] = contracts_of(prepared.scenario, work, replication)
     rows["delivered"] = rows["cancelled"] = -1.0
     usual = prepared.scenario.portfolio.nature.milestones

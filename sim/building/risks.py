@@ -6,6 +6,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.random import Generator
 from numpy.typing import NDArray
 
 from sim import world as w
@@ -13,7 +14,7 @@ from sim.building.projects import Given
 from sim.scenario import Scenario
 from sim.world import Rows
 from sim.world.copies import joined, one_row, repeated
-from sim.world.luck import stream
+from sim.world.luck import draw_apart
 
 POOLS_A_TEAM = 8
 EFFECTS = {"effort": w.EFFORT, "people": w.PEOPLE, "pool": w.POOL_OUT, "money": w.MONEY}
@@ -115,8 +116,8 @@ def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, repli
     rows = joined(repeated(register.of_project, len(projects)), register.of_teams)
     first = each * len(projects)
     mine, theirs = rows[:first].reshape(len(projects), each), rows[first:].reshape(len(teams), each_team)
-    _draw(mine, seed, replication, "risks")
-    _draw(theirs, seed, replication, "team risks")
+    _draw(mine, seed, replication, "risks", projects["on_top"] > 0)
+    _draw(theirs, seed, replication, "team risks", np.zeros(len(teams), np.bool_))
     mine["project"] = np.arange(len(projects))[:, None]
     mine["impact"] *= np.where(mine["effect"] == w.EFFORT, projects["estimate_hours"][:, None], 1.0)
     projects["n_risks"], projects["first_risk"] = each, each * np.arange(len(projects))
@@ -124,10 +125,14 @@ def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, repli
     return rows
 
 
-def _draw(rows: Rows, seed: int, replication: int, name: str) -> None:
+def _draw(rows: Rows, seed: int, replication: int, name: str, on_top: NDArray[np.bool_]) -> None:
     """When risks strike, and how hard: a strike's size is exponential, but people leave in whole numbers."""
-    threshold = stream(seed, replication, name).standard_exponential(rows.shape)
+
+    def exponential(luck: Generator, count: int) -> NDArray[np.float64]:
+        return luck.standard_exponential((count, rows.shape[1]))
+
+    threshold = draw_apart(seed, replication, name, exponential, on_top)
     rows["strikes_at"] = np.inf
     np.divide(threshold, rows["hazard"], out=rows["strikes_at"], where=rows["hazard"] > 0.0)
-    size = stream(seed, replication, f"{name}: impacts").standard_exponential(rows.shape)
+    size = draw_apart(seed, replication, f"{name}: impacts", exponential, on_top)
     rows["impact"] *= np.where(rows["effect"] == w.PEOPLE, 1.0, size)

@@ -12,7 +12,7 @@ from sim.scenario import Scenario
 from sim.scenario.organisation import Services
 from sim.world import Rows
 from sim.world.copies import one_row, repeated
-from sim.world.luck import draw_rows, stream
+from sim.world.luck import draw_apart, draw_rows, stream
 
 _EXPECTED = one_row(w.Ticket.dtype, resolved=-1.0, queue=w.NONE)  # a ticket before it comes
 
@@ -89,7 +89,10 @@ def _of_warranty(rows: Rows, seed: int, given: Given, work: Work, replication: i
 
     Their effort is a share until it is known.
     """
-    part = stream(seed, replication, "warranty").standard_exponential(rows.shape)
+    each = rows.shape[1]
+    part = draw_apart(
+        seed, replication, "warranty", lambda luck, n: luck.standard_exponential((n, each)), work.on_top > 0
+    )
     rows["effort"] = part / part.sum(axis=1, keepdims=True)
     rows["client"], rows["team"] = work.client[:, None], work.home[:, None]
     rows["allowed"] = given["warranty_days"]
@@ -98,6 +101,7 @@ def _of_warranty(rows: Rows, seed: int, given: Given, work: Work, replication: i
 def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given, replication: int) -> None:
     """Fill in whether clients will bring their projects, and where the rows of their warranty lie."""
     each = int(given["warranty_tickets"])
-    projects["promise"] = stream(scenario.seed, replication, "promises").random(len(projects))
+    on_top = projects["on_top"] > 0
+    projects["promise"] = draw_apart(scenario.seed, replication, "promises", Generator.random, on_top)
     projects["n_warranty"] = each
     projects["first_warranty"] = tickets - each * len(projects) + each * np.arange(len(projects))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sim.recording.events import Event
 from sim.rules.exceptions import duty_asked
-from sim.rules.luck import luck_of
+from sim.rules.luck import luck_of, number_of_task
 from sim.rules.matters import matter_of_task
 from sim.rules.responsibilities import owner_of, team_duty
 from sim.world import (
@@ -199,7 +199,7 @@ def _stops(world: World, history: TaskHistory, task_id: int, waiting: bool, star
     """Stops that were answered in the step in which they came (not the last one, if the task still waits)."""
     task = world.tasks[task_id]
     for number in range(history.exceptions, task.exceptions - waiting):
-        luck, *_ = luck_of(world, EXCEPTIONS, task_id, number)
+        luck, *_ = luck_of(world, EXCEPTIONS, number_of_task(world, task_id), number)
         duty = duty_asked(world, task_id, luck)
         yield Event(
             start, QUESTION_OF.get(duty, "escalation"), task.project, task_id, _holder(world, task_id, duty)

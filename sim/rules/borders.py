@@ -11,7 +11,7 @@ def goes_wrong(world: World, project_id: int, chance: float) -> float:
     project.confusion_gap -= chance
     if project.confusion_gap > 0.0:
         return float(NONE)
-    kind, gap, _, _ = luck_of(world, CONFUSIONS, project_id, project.confusions)
+    kind, gap, _, _ = luck_of(world, CONFUSIONS, project.number, project.confusions)
     project.confusions += 1
     project.confusion_gap = exponential(gap)
     return kind

@@ -1,12 +1,13 @@
 """Cancelling: a project is stopped when going on costs more than it brings, or when its client gives it up.
 
-Whoever looks at it late stops it late. What it has cost stays; of what it would have brought, what was paid.
+Whoever looks at it late stops it late. What it has cost stays; of what it would have brought, what was paid,
+and, from a client who gives it up, part of what is done.
 """
 
 from sim.rules.budget import expected_hours, spent_hours
-from sim.rules.clients import disappoint, dissatisfaction, overrun_seen, share_of_business
+from sim.rules.clients import complain, disappoint, dissatisfaction, overrun_seen, share_of_business
 from sim.rules.completion import hours_left
-from sim.rules.contracts import costs_more_than_it_brings
+from sim.rules.contracts import costs_more_than_it_brings, settle_what_is_done
 from sim.rules.network import let_others_go_on
 from sim.rules.projects import let_go
 from sim.rules.queues import leave
@@ -70,6 +71,8 @@ def cancel(world: World, project_id: int, cause: int) -> None:
     """A project is stopped, and work on it ends at once; its client is disappointed, whoever stopped it."""
     clock = world.clock[0]
     project = world.projects[project_id]
+    if cause == GIVEN_UP:
+        settle_what_is_done(world, project_id)
     project.abandoned_hours = hours_left(world, project_id)
     clock.abandoned += project.abandoned_hours
     project.state = CANCELLED
@@ -97,14 +100,19 @@ def reconsider(world: World, project_id: int) -> None:
 
 
 def try_clients_patience(world: World, project_id: int) -> None:
-    """A step in which a client who is not content may give up a project that exceeds what was agreed: the
-    more likely, the more it does, and the less content the client is.
+    """A step in which a client who is not content complains of a project that exceeds what was agreed, and,
+    once it has, may give it up: the more likely, the more it exceeds, and the less content the client is.
     """
     project = world.projects[project_id]
     doubt = dissatisfaction(world, project.client)
     if doubt <= 0.0:
         return
     overrun = max(0.0, overrun_seen(world, project_id))
+    if not project.complained:
+        if overrun >= world.given[0].complaint_overrun:
+            project.complained = 1
+            complain(world, project.client)
+        return
     project.forbearance -= world.given[0].give_up_hazard * overrun * doubt * world.clock[0].step_days
     if project.forbearance <= 0.0 and can_be_stopped(world, project_id):
         cancel(world, project_id, GIVEN_UP)

@@ -42,7 +42,7 @@ def brings_project(world: World, project_id: int) -> bool:
 
 def forbearance_of(world: World, project_id: int) -> float:
     """By luck, how often a project is to be expected to be given up before its client does give it up."""
-    luck, _, _, _ = luck_of(world, CLIENT_GIVES_UP, project_id, 0)
+    luck, _, _, _ = luck_of(world, CLIENT_GIVES_UP, world.projects[project_id].number, 0)
     return exponential(luck)
 
 
@@ -125,10 +125,8 @@ def care_for(world: World, client_id: int, care: float) -> None:
 
 
 def complain(world: World, client_id: int) -> None:
-    """A client becomes unhappy, and says so."""
-    client = world.clients[client_id]
-    client.unhappy = 1
-    client.complaints += 1
+    """A client says that it is not content: a pressing matter for whoever cares for it."""
+    world.clients[client_id].complaints += 1
     raise_matter(world, client_duty(world, client_id), world.duties[SATISFACTION].hours, 1)
 
 
@@ -146,6 +144,7 @@ def live_with_client(world: World, client_id: int) -> None:
         client.unhappy = 0
         return
     if not client.unhappy:
+        client.unhappy = 1
         complain(world, client_id)
     client.exposure += given.leave_hazard * (1.0 - client.satisfaction / given.unhappy) * days
     if client.exposure >= client.threshold:

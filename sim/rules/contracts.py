@@ -53,6 +53,16 @@ def settle_bill(world: World, project_id: int) -> None:
     project.paid = brings
 
 
+def settle_what_is_done(world: World, project_id: int) -> None:
+    """A client who gives a project up pays a share `termination_pay` of what is done and not paid."""
+    project = world.projects[project_id]
+    open_ = completion(world, project_id) * worth(world, project_id) - project.paid
+    if open_ > 0.0:
+        paid = world.given[0].termination_pay * open_
+        world.clock[0].value += paid
+        project.paid += paid
+
+
 def costs_more_than_it_brings(world: World, project_id: int, hours: float) -> bool:
     """Whether `hours` of effort that are left to do cost more than what is left to be paid, by the factor at
     which a project is stopped (0: none ever is). What was to bring nothing from the first is not judged so.

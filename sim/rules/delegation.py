@@ -21,7 +21,7 @@ def goes_higher(world: World, project_id: int) -> bool:
     if share <= 0.0:
         return False
     project = world.projects[project_id]
-    luck, _, _, _ = luck_of(world, ESCALATIONS, project_id, project.escalations)
+    luck, _, _, _ = luck_of(world, ESCALATIONS, project.number, project.escalations)
     project.escalations += 1
     return bool(luck < share)
 

@@ -1,6 +1,6 @@
 """What goes wrong on the way: questions about the plan, impediments between teams, escalations."""
 
-from sim.rules.luck import luck_of
+from sim.rules.luck import luck_of, number_of_task
 from sim.rules.matters import matter_of_task, raise_for_task
 from sim.rules.tasks import line_up, put_down, redo, stop_waiting, wait_in_state
 from sim.world import BLOCKED, COORDINATION, EXCEPTIONS, PLANNING, STAKEHOLDERS, World
@@ -51,7 +51,7 @@ def block(world: World, member_id: int, task_id: int) -> None:
     """An exception stops a task; the member puts it down and the one who can answer is asked."""
     given = world.given[0]
     task = world.tasks[task_id]
-    kind, size, answer, gap = luck_of(world, EXCEPTIONS, task_id, task.exceptions)
+    kind, size, answer, gap = luck_of(world, EXCEPTIONS, number_of_task(world, task_id), task.exceptions)
     task.exceptions += 1
     task.gap = exponential(gap)
     put_down(world, member_id)

@@ -4,20 +4,24 @@ import math
 
 from sim.rules.contracts import bill
 from sim.rules.matters import press, raise_matter
-from sim.rules.projects import give_up, share_done
+from sim.rules.projects import give_up, share_of
 from sim.rules.responsibilities import owner_of, project_duty
 from sim.rules.scope import give_feedback
 from sim.world import BY_MILESTONE, NOBODY, NONE, REPORTING, World
 
 
 def passed(world: World, project_id: int) -> int:
-    """How many milestones of a project have their share of its work done; the last equal part is delivery."""
-    parts = world.projects[project_id].milestones + 1
-    return int(min(parts - 1, int(parts * share_done(world, project_id, NONE))))
+    """How many milestones of a project have their share of its work done; the last equal part is delivery.
+
+    Nothing counts but finished tasks: what has only begun cannot be shown to a client.
+    """
+    project = world.projects[project_id]
+    parts = project.milestones + 1
+    return int(min(parts - 1, int(parts * share_of(project.done_hours, project.estimate_hours))))
 
 
 def look_ahead(world: World, project_id: int) -> None:
-    """Note at how many hours of estimates earned a project reaches its next milestone, if there is one."""
+    """Note at how many hours of finished tasks a project reaches its next milestone, if there is one."""
     project = world.projects[project_id]
     project.next_milestone = math.inf
     if project.milestones_reached < project.milestones:
@@ -90,7 +94,7 @@ def live_with_milestones(world: World, project_id: int) -> None:
     `milestone_patience` days.
     """
     project = world.projects[project_id]
-    if project.earned >= project.next_milestone:
+    if project.done_hours >= project.next_milestone:
         reach(world, project_id)
     waited = world.clock[0].now - project.milestone_since
     if waits_for_acceptance(world, project_id) and waited >= world.given[0].milestone_patience:

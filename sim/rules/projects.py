@@ -123,7 +123,7 @@ def begin_project(world: World, project_id: int) -> None:
         every = world.duties[duty_id].every
         if every > 0.0:
             # Not all on one day: each project's weeks begin on a day of their own.
-            weekday = project_id % int(world.given[0].week_days)
+            weekday = project.number % int(world.given[0].week_days)
             world.due[project_duty(world, project_id, duty_id)] = now + every - weekday
     start_first_tasks(world, project_id)
 

@@ -19,7 +19,7 @@ def change_wants(world: World, project_id: int) -> None:
     project = world.projects[project_id]
     project.change_gap -= project.volatility * world.clock[0].step_days
     while project.change_gap <= 0.0:
-        size, gap, _, _ = luck_of(world, CHANGES, project_id, project.changes)
+        size, gap, _, _ = luck_of(world, CHANGES, project.number, project.changes)
         project.changes += 1
         project.change_gap += exponential(gap)
         change = world.given[0].change_size * exponential(size)

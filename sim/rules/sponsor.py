@@ -53,7 +53,7 @@ def hear(world: World, matter_id: int) -> None:
 def refuses(world: World, project_id: int) -> bool:
     """Whether the sponsor says no this time, by luck that hangs on the project alone."""
     project = world.projects[project_id]
-    luck, _, _, _ = luck_of(world, SPONSOR_DECIDES, project_id, project.decisions)
+    luck, _, _, _ = luck_of(world, SPONSOR_DECIDES, project.number, project.decisions)
     project.decisions += 1
     return bool(luck < world.given[0].sponsor_refusal)
 

@@ -89,9 +89,10 @@ def plan_project(world: World, project_id: int, slack: float) -> None:
     project.planned_days = max(1.0, hours / given.planned_day)
     if project.deadline < 0.0:
         project.deadline = project.arrival + slack * project.planned_days
-    else:  # who was promised a day plans to keep it, with more than the usual crew if need be
+    else:  # who promised a day plans to keep it, with more than the usual crew if need be, if its chain fits
         promised = project.deadline - project.arrival
-        project.planned_days = max(1.0, min(project.planned_days, promised))
+        in_time = max(longest / given.planned_day, promised / (1.0 + given.tail_share))
+        project.planned_days = max(1.0, min(project.planned_days, in_time))
     if project.budget_hours < 0.0:
         project.budget_hours = (1.0 + given.contingency) * project.estimate_hours
     project.approved_hours = project.budget_hours

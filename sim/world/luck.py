@@ -17,8 +17,15 @@ from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+Draw = Callable[[Generator, int], Floats]
+"""Takes as many random numbers, or rows of them, from a stream."""
 
 WORDS = np.dtype("<u8")
+ON_TOP = "on top: "
+"""What the names of streams begin with of work that clients may bring on top of what is planned."""
+FIRST_ON_TOP = 1 << 30
+"""More than any run has planned projects, or tasks of these."""
 
 
 class _Start(np.random.bit_generator.ISeedSequence):
@@ -59,9 +66,34 @@ def luck_of_run(seed: int, replication: int) -> tuple[int, int]:
     return int(words[0] >> 33), int(words[1] >> 33)
 
 
-def draw_rows(
-    seed: int, replication: int, name: str, draw: Callable[[Generator, int], Floats], count: int, length: int
+def draw_apart(
+    seed: int,
+    replication: int,
+    name: str,
+    draw: Draw,
+    on_top: NDArray[np.bool_],
 ) -> Floats:
+    """Random numbers for rows of which some may come on top of what is planned: both from streams of their
+    own, so that what may come on top leaves the luck of the planned as it was.
+    """
+    planned = draw(stream(seed, replication, name), int(np.count_nonzero(~on_top)))
+    if not on_top.any():
+        return planned
+    rows = np.empty((len(on_top), *planned.shape[1:]))
+    rows[~on_top] = planned
+    rows[on_top] = draw(stream(seed, replication, f"{ON_TOP}{name}"), int(np.count_nonzero(on_top)))
+    return rows
+
+
+def numbers_apart(on_top: NDArray[np.bool_]) -> Ints:
+    """The number of each row among the planned ones, or, from FIRST_ON_TOP on, among those on top: what the
+    luck of its events hangs on (see `sim.rules.luck`).
+    """
+    among = np.where(on_top, FIRST_ON_TOP + np.cumsum(on_top), np.cumsum(~on_top)) - 1
+    return among.astype(np.int32)
+
+
+def draw_rows(seed: int, replication: int, name: str, draw: Draw, count: int, length: int) -> Floats:
     """Random numbers (count x length), each row from a stream of its own.
 
     So a longer row begins as the shorter one, and one row more leaves the others as they were.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,24 @@ def test_a_given_plan_may_have_wants_that_change_and_promises_with_room(tmp_path
     assert shop["volatility"] * a_month == pytest.approx(0.04)
     assert shop["deadline"] == 60
     assert reports["deadline"] == pytest.approx(2.0 * reports["planned_days"])
+
+
+@pytest.mark.parametrize(("deadline", "days"), [(110, 100.0), (11, 20.0)])
+def test_who_promised_a_day_plans_to_keep_it_if_the_longest_chain_fits(
+    tmp_path: Path, deadline: int, days: float
+) -> None:
+    """Else a plan with a day would be known to be late on its first day, whatever room it has."""
+    tasks = "".join(f"Shop,part {number},web,75,\n" for number in range(12))
+    (tmp_path / "tasks.csv").write_text(f"project,task,team,estimate_hours,predecessors\n{tasks}")
+    (tmp_path / "projects.csv").write_text(f"project,deadline_day\nShop,{deadline}\n")
+    content: dict[str, Any] = {
+        "name": "A",
+        "organisation": {"teams": [{"name": "web", "members": 2}]},
+        "portfolio": {"plan": {"tasks": "tasks.csv", "projects": "projects.csv"}},
+        "assumptions": {"tail_share": 0.1, "planned_crew": 0.5, "planned_day": 3.75},
+    }
+    (shop,) = draw_base(prepare(scenario_from(content, tmp_path)), 0).projects
+    assert shop["planned_days"] == pytest.approx(days)
 
 
 def test_a_project_without_a_row_keeps_the_defaults(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from sim.world import (
     NOT_WORTH_IT,
     READY,
     RUNNING,
+    SATISFACTION,
     STARTING,
     WAITING,
 )
@@ -167,9 +168,8 @@ def test_one_that_should_be_stopped_as_it_truly_stands_counts_only_what_was_paid
 
 def late_office(satisfaction: float, deadline: int = 1, hazard: float = 0.2) -> DeliveryOrganisation:
     """A project that was due on day 1, of a client who is not content below 0.8."""
-    team = organisation(
-        TWO, managers=1, deadline_day=deadline, give_up_hazard=hazard, content=0.8, first_satisfaction=0.8
-    )
+    given = {"content": 0.8, "first_satisfaction": 0.8, "give_up_hazard": hazard, "complaint_overrun": 0.1}
+    team = organisation(TWO, managers=1, deadline_day=deadline, **given)
     team.run(days=1)  # content at first, or it would go elsewhere
     team.world.clients[0].satisfaction = satisfaction
     return team
@@ -180,6 +180,43 @@ def test_a_client_who_is_not_content_gives_up_what_exceeds_the_promise() -> None
     team.run(days=40)
     project = team.world.projects[0]
     assert (project.state, project.cause) == (CANCELLED, GIVEN_UP)
+
+
+def test_it_complains_of_the_project_before_and_someone_is_asked_to_care() -> None:
+    team = late_office(0.7)
+    world, project = team.world, team.world.projects[0]
+    team.run(days=5)
+    project.forbearance, project.complained = 0.0, 0
+    before = world.counts[SATISFACTION].raised, world.clients[0].complaints
+    cancelling.try_clients_patience(world, 0)
+    assert (world.counts[SATISFACTION].raised, world.clients[0].complaints) == (before[0] + 1, before[1] + 1)
+    assert project.state == RUNNING
+    cancelling.try_clients_patience(world, 0)
+    assert (project.state, project.cause) == (CANCELLED, GIVEN_UP)
+
+
+def test_a_small_overrun_is_worth_no_complaint_and_nothing_is_given_up_for_it() -> None:
+    team = late_office(0.2)
+    team.world.projects[0].forbearance = 0.0
+    team.world.given[0].complaint_overrun = 1000.0
+    team.run(days=60)
+    project = team.world.projects[0]
+    assert (project.state, project.complained) == (DELIVERED, 0)
+
+
+@pytest.mark.parametrize(("share", "cause"), [(0.0, GIVEN_UP), (0.6, GIVEN_UP), (0.6, NOT_WORTH_IT)])
+def test_who_gives_a_project_up_pays_part_of_what_is_done_and_nobody_pays_what_we_stop(
+    share: float, cause: int
+) -> None:
+    team = office(termination_pay=share)
+    world, project = team.world, team.world.projects[0]
+    project.paid = 100.0
+    done = completion.completion(world, 0) * contracts.worth(world, 0)
+    assert done > 100.0
+    cancelling.cancel(world, 0, cause)
+    paid = share * (done - 100.0) if cause == GIVEN_UP else 0.0
+    assert project.paid == pytest.approx(100.0 + paid)
+    assert world.clock[0].value == pytest.approx(paid)
 
 
 @pytest.mark.parametrize(("satisfaction", "deadline"), [(0.8, 1), (0.2, 150)])

@@ -13,9 +13,12 @@ from sim.building.replication import draw_base
 from sim.clocks.simulate import simulate_block
 from sim.outcomes.reduce import reduce_run
 from sim.rules import growth
+from sim.rules.luck import number_of_task
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import neutral
-from sim.world import BY_HOUR, FUTURE, ON_DELIVERY, World
+from sim.world import BY_HOUR, FUTURE, NONE, ON_DELIVERY, World
+from sim.world.luck import FIRST_ON_TOP
+from sim.world.rows import objects_of
 from tests.sim.serving import office
 
 
@@ -52,15 +55,31 @@ def test_what_may_come_on_top_leaves_the_planned_work_and_all_people_as_they_wer
         "estimate_hours",
         "budget_hours",
         "planned_days",
+        *("promise", "change_gap", "confusion_gap", "contract", "true_hours", "number", "first_number"),
     ):
         assert np.array_equal(some.projects[name][planned], without.projects[name]), name
     tasks = planned[some.tasks["project"]]
-    for name in ("estimate", "team", "tail", "n_successors", "predecessors_left", "n_needs"):
+    luck = ("effort", "speciality", "gap")
+    for name in (*luck, "estimate", "team", "tail", "n_successors", "predecessors_left", "n_needs"):
         assert np.array_equal(some.tasks[name][tasks], without.tasks[name]), name
+    risks = (some.risks["project"] == NONE) | planned[some.risks["project"]]
+    for name in ("strikes_at", "impact"):
+        assert np.array_equal(some.risks[name][risks], without.risks[name]), name
     for table in ("members", "clients", "services"):
         assert np.array_equal(getattr(some, table), getattr(without, table)), table
     later = some.projects["arrival"][some.projects["begun"] == 0]
     assert (np.diff(later) >= 0).all()
+
+
+def test_the_luck_of_events_hangs_on_numbers_that_what_comes_on_top_does_not_shift() -> None:
+    some = drawn(extra_projects=1.0)
+    on_top = some.projects["on_top"] == 1
+    assert on_top.any()
+    assert (some.projects["number"][on_top] >= FIRST_ON_TOP).all()
+    assert np.array_equal(some.projects["number"][~on_top], np.arange((~on_top).sum()))
+    rows = objects_of(some)
+    numbers = [number_of_task(rows, task) for task in range(len(some.tasks))]
+    assert len(set(numbers)) == len(numbers)
 
 
 def outcomes(**assumptions: float) -> Mapping[str, Any]:

@@ -46,16 +46,24 @@ def days_of_acceptance(team: DeliveryOrganisation) -> list[float]:
 
 
 def test_each_milestone_is_presented_when_its_share_of_the_work_is_done() -> None:
-    """Half of a task counts when it is begun: a quarter of the work is earned when the first is done, and
-    the second has not begun, or on its first day.
-    """
     team = office()
-    shares = []
+    done = []
     for number in range(1, 4):
         while team.world.projects[0].milestones_reached < number:
             team.step()
-        shares.append(team.world.projects[0].earned / 160.0)
-    assert all(k / 4 <= share <= k / 4 + 0.25 for k, share in enumerate(shares, start=1))
+        done.append(sum(task.finished >= 0.0 for task in team.world.tasks))
+    assert done == [1, 2, 3]
+
+
+def test_what_has_only_begun_brings_no_milestone() -> None:
+    """Half of it is earned on its first day, by the fifty-fifty rule; there is nothing to show."""
+    team = office(number=7)
+    team.run(days=2)
+    project = team.world.projects[0]
+    assert (project.earned, project.done_hours, project.milestones_reached) == (20.0, 0.0, 0)
+    team.run(days=4)
+    assert project.done_hours == 40.0
+    assert project.milestones_reached == 2, "a task is worth two of eight parts"
 
 
 def test_a_presented_milestone_is_accepted_at_once_and_else_when_the_client_looks_for_itself() -> None:
@@ -131,7 +139,7 @@ def test_milestones_are_late_after_their_share_of_the_promised_time(deadline: in
 def test_what_was_passed_before_the_first_day_is_not_presented_again() -> None:
     team = office()
     project = team.world.projects[0]
-    project.earned = 90.0
+    project.done_hours = 90.0
     milestones.begin_milestones(team.world, 0)
     assert (project.milestones_reached, project.milestones_accepted, project.milestones_met) == (2, 2, 0)
     assert project.next_milestone == pytest.approx(120.0)

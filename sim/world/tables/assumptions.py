@@ -188,6 +188,8 @@ class Assumptions(Row):
     leave_hazard: f64  # a day
     cancel_factor: f64  # times
     give_up_hazard: f64  # a day
+    complaint_overrun: f64  # share
+    termination_pay: f64  # share
     cancel_effect: f64  # share
     absence_days: f64  # days a year
     absence_spell: f64  # days

@@ -8,7 +8,7 @@ class Project(
     lines=(
         "state",
         "stale",
-        "confusion_gap",
+        "weight",
         "arrival",
         "promise",
     ),
@@ -37,9 +37,9 @@ class Project(
     risk_days: f64  # days in which its risks could strike, so far
     next_strike: f64  # of these: when there is something to do about them again
 
-    confusion_gap: f64  # misunderstandings still to be expected before the next one
     weight: f64  # value over the mean value: how much it matters
     earned: f64  # h of its tasks' estimates: all of those done, half of those begun
+    done_hours: f64  # h of its tasks' estimates: of those done, and of no other
     first_duty: i32  # its rows in `responsibilities`, N_DUTIES of them
     first_task: i32
     n_tasks: i32
@@ -65,6 +65,7 @@ class Project(
     joined: f64  # day: when it joined the queue
     queue: i32  # the queue that this row stands in, or NONE
     before: i32  # the row ahead of it there
+    confusion_gap: f64  # misunderstandings still to be expected before the next one
     borders: f64  # 0-1: how well it is known what is whose in it, of what is settled in the end
     queued: i32  # 1: planned, and waits until its team has room
     ranker: i32  # who ranks it: a manager (of a board its chair), or NONE
@@ -86,9 +87,12 @@ class Project(
     milestones_accepted: i32  # of these
     milestones_met: i32  # of these, those in this run
     milestones_late: i32  # of these, those after their day
-    next_milestone: f64  # h of estimates earned at which the next one is reached
+    next_milestone: f64  # h of estimates done at which the next one is reached
     milestone_since: f64  # day: since when one waits to be accepted, or -1
     on_top: i32  # 1: it comes only if its client is more than content
+    number: i32  # among the planned ones, or those on top: the luck of its events hangs on it
+    first_number: i32  # likewise of its first task; those of the others follow
+    complained: i32  # 1: its client has complained of what it exceeds
     delivered: f64  # day, or -1
     cancelled: f64  # day on which it was stopped, or -1
     cause: i32  # why it was: NOT_WORTH_IT or GIVEN_UP
