@@ -189,6 +189,7 @@ SAYINGS: dict[str, Saying] = {
     "approval given back": lambda w, e: f"{hours(e.amount)} of what was approved are not needed after all",
     "scope cut": lambda w, e: f"{hours(e.amount)} of its scope are given up",
     "scope taken in again": lambda w, e: f"{hours(e.amount)} of scope that was given up are taken in again",
+    "complained of": lambda _, __: "its client complains of it",
     "milestone accepted": lambda w, e: f"its client accepts milestone {e.amount:.0f}",
     "check begun": lambda w, e: "all its work is done; waits for the check before delivery",
     "checked": lambda w, e: f"has been checked {after(e.amount)}",

@@ -23,6 +23,7 @@ KINDS = {
     "approval given back": "amount: h approved before",
     "scope cut": "amount: h of work given up",
     "scope taken in again": "amount: h of work",
+    "complained of": "",
     "milestone accepted": "amount: milestones accepted so far",
     "check begun": "",
     "checked": "amount: days waited for the check",

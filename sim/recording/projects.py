@@ -60,6 +60,7 @@ class _Seen(NamedTuple):
     undiscovered: float
     overrun: float
     milestones_accepted: int
+    complained: int
 
 
 def _seen(project: Project) -> _Seen:
@@ -109,6 +110,8 @@ def _news(project_id: int, project: Project, before: _Seen, now: _Seen, start: f
         yield Event(start, "known late" if now.late else "in time again", project_id, amount=project.forecast)
     if now.milestones_accepted > before.milestones_accepted:
         yield Event(start, "milestone accepted", project_id, amount=now.milestones_accepted)
+    if now.complained > before.complained:
+        yield Event(start, "complained of", project_id)
     if now.overrun > 0.0 >= before.overrun:
         yield Event(start, "overrun", project_id, amount=now.overrun)
 

@@ -5,7 +5,7 @@ and, from a client who gives it up, part of what is done.
 """
 
 from sim.rules.budget import expected_hours, spent_hours
-from sim.rules.clients import complain, disappoint, dissatisfaction, overrun_seen, share_of_business
+from sim.rules.clients import ask_for_care, disappoint, dissatisfaction, overrun_seen, share_of_business
 from sim.rules.completion import hours_left
 from sim.rules.contracts import costs_more_than_it_brings, settle_what_is_done
 from sim.rules.network import let_others_go_on
@@ -111,7 +111,7 @@ def try_clients_patience(world: World, project_id: int) -> None:
     if not project.complained:
         if overrun >= world.given[0].complaint_overrun:
             project.complained = 1
-            complain(world, project.client)
+            ask_for_care(world, project.client)
         return
     project.forbearance -= world.given[0].give_up_hazard * overrun * doubt * world.clock[0].step_days
     if project.forbearance <= 0.0 and can_be_stopped(world, project_id):

@@ -124,9 +124,8 @@ def care_for(world: World, client_id: int, care: float) -> None:
     please(world, client_id, world.given[0].care_gain * care)
 
 
-def complain(world: World, client_id: int) -> None:
+def ask_for_care(world: World, client_id: int) -> None:
     """A client says that it is not content: a pressing matter for whoever cares for it."""
-    world.clients[client_id].complaints += 1
     raise_matter(world, client_duty(world, client_id), world.duties[SATISFACTION].hours, 1)
 
 
@@ -145,7 +144,8 @@ def live_with_client(world: World, client_id: int) -> None:
         return
     if not client.unhappy:
         client.unhappy = 1
-        complain(world, client_id)
+        client.complaints += 1
+        ask_for_care(world, client_id)
     client.exposure += given.leave_hazard * (1.0 - client.satisfaction / given.unhappy) * days
     if client.exposure >= client.threshold:
         client.here = 0

@@ -45,6 +45,7 @@ def add_projects(world: World, total: Totals, delays: Numbers[f64], slips: Numbe
         late = max(0.0, until - project.deadline)
         total.drifts += project.drifts
         total.unseen_days += project.unseen_days
+        total.complaints += project.complained
         add_work(world, total, project_id, until - project.arrival)
         add_stopped(world, total, project_id)
         add_milestones(world, total, project_id, until)

@@ -124,7 +124,7 @@ def of_services_and_clients(world: World) -> dict[str, float]:
         "ticket_days": mean((served["resolved"] - served["raised"])[resolved]),
         "breaches": float(breached.sum()),
         "satisfaction": mean(world.clients["satisfaction"]),
-        "complaints": float(world.clients["complaints"].sum()),
+        "complaints": float(world.clients["complaints"].sum() + world.projects["complained"].sum()),
         "clients_lost": float((world.clients["here"] == 0).sum()),
         "revenue_lost": float(world.clients["lost_value"].sum()),
         "revenue_won": float(on_top(world)["value"].sum()),
