@@ -147,7 +147,7 @@ def _tested(batch: Lived, row: Row) -> Tested:
         left_out=int(batch.collapsed.sum()),
         failed=batch.failed,
         euros=_euros(row, values),
-        hinge=hinge_of(batch.population, finding.each),
+        hinge=hinge_of(batch.draws, finding.each),
     )
 
 

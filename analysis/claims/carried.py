@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.claims.gathered import Gathered, kept_or_gathered
 from analysis.claims.judge import each_of
 from analysis.claims.population import Population
-from analysis.claims.runs import Lived, Where, arranged, had
+from analysis.claims.runs import Lived, Where, arranged, array_name, by_outcome_and_arm, had
 from analysis.decision.mechanisms import MECHANISMS, Mechanism, Mechanisms, made_neutral, what_each_brings
 from sim.batch.session import Progress
 from sim.batch.study import Cell, Study
@@ -65,9 +66,13 @@ class Neutral:
     @property
     def study(self) -> Study:
         """What runs them."""
-        off = [[m.name, sorted(made_neutral(m).items())] for m in self.mechanisms]
         own = self.population.study
-        return Study(own.scenario, self, {**own.settings, "asks": "what carries claims", "neutral": off})
+        return Study(own.scenario, self, {**own.settings, "asks": "what carries claims", "neutral": self.off})
+
+    @property
+    def off(self) -> list[Any]:
+        """What is set where each mechanism is neutral, in plain values."""
+        return [[m.name, sorted(made_neutral(m).items())] for m in self.mechanisms]
 
 
 def neutral_of(population: Population) -> Neutral:
@@ -124,20 +129,27 @@ def _looked(
     progress: Progress | None,
 ) -> list[Mechanisms | None]:
     """What each mechanism brings to each row over these organisations, at one of so many looks."""
-    twin = neutral_of(batch.population)
-    cells = twin.cells_of([int(number) for number in organisations])
+    twin, chosen = neutral_of(batch.population), [int(number) for number in organisations]
     arms = batch.population.claim.scenario.structure_names
     columns = sorted({name for row in rows for name in row.columns})
-    table = had(twin.study, cells, batch.population.claim.number, where, progress, columns)
-    many = len(twin.mechanisms)
-    shape = (len(organisations), *batch.paid.shape[1:])
-    without = [
-        {
-            name: {arm: arranged(table, arm, name, cells[number::many], shape) for arm in arms}
-            for name in columns
-        }
-        for number in range(many)
-    ]
+
+    def gather() -> Gathered:
+        cells, number = twin.cells_of(chosen), batch.population.claim.number
+        table, runs = had(twin.study, cells, number, where, progress, columns)
+        shape, many = (len(chosen), *batch.paid.shape[1:]), len(twin.mechanisms)
+        return Gathered(
+            {"runs": runs},
+            {
+                array_name(name, arm, mechanism.name): arranged(table, arm, name, cells[place::many], shape)
+                for name in columns
+                for arm in arms
+                for place, mechanism in enumerate(twin.mechanisms)
+            },
+        )
+
+    of = {**batch.population.told_by, "neutral": twin.off, "organisations": chosen, "columns": columns}
+    found = kept_or_gathered(where.folder, f"c{batch.population.claim.number:02d}-carried", of, gather)
+    without = [by_outcome_and_arm(found.arrays, columns, arms, each.name) for each in twin.mechanisms]
     return [_brought(batch, row, organisations, twin.mechanisms, without, among) for row in rows]
 
 

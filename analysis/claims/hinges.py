@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.claims.population import Population
+from analysis.claims.population import HowDrawn
 from analysis.claims.tested import Hinge
 from analysis.statistics.compare import CONFIDENCE
 
@@ -20,39 +20,57 @@ _LEAST = 30
 """Organisations below which nothing is said."""
 
 
-def hinge_of(population: Population, each: Floats) -> Hinge | None:
+def hinge_of(draws: HowDrawn, each: Floats) -> Hinge | None:
     """The factor with which a contrast (a value for each organisation, or NaN) goes most surely up or down.
 
     Told from chance although all were tried (Bonferroni over factors, by the t form of Spearman's rank
     correlation); None where no factor is.
     """
-    from scipy.special import stdtr
-
     judged = np.flatnonzero(~np.isnan(each))
     if len(judged) < _LEAST or np.ptp(each[judged]) == 0:
         return None
-    drawn: dict[str, tuple[str, str, list[float], list[float]]] = {}
-    for organisation in judged:
-        factors, shares = population.factors(int(organisation)), population.drawn_shares(int(organisation))
-        if shares is None:
-            continue
-        for factor, share in zip(factors, shares, strict=True):
-            _, _, places, values = drawn.setdefault(factor.name, (factor.label, factor.kind, [], []))
-            places.append(share)
-            values.append(float(each[organisation]))
-    found: list[tuple[float, Hinge]] = []
-    for label, kind, places, values in drawn.values():
-        n = len(places)
-        if n < _LEAST:
-            continue
-        rank = float(np.corrcoef(_ranks(places), _ranks(values))[0, 1])
-        statistic = abs(rank) * np.sqrt((n - 2) / max(1e-12, 1 - rank * rank))
-        chance = 2 * float(stdtr(n - 2, -statistic)) * len(drawn)
-        found.append((chance, Hinge(label, kind, rank, n)))
-    least, hinge = min(found, key=lambda pair: pair[0])
-    return hinge if least < 1 - CONFIDENCE else None
+    names, shares = draws.table
+    ranks, many = _correlations(shares[judged], each[judged])
+    enough = many >= _LEAST
+    if not enough.any():
+        return None
+    chances = np.where(enough, _chances(ranks, many) * int((many > 0).sum()), np.inf)
+    place = int(np.argmin(chances))
+    if chances[place] >= 1 - CONFIDENCE:
+        return None
+    said = {name: (label, kind) for base in draws.factors for name, label, kind in base}
+    return Hinge(*said[names[place]], float(ranks[place]), int(many[place]))
 
 
-def _ranks(values: list[float]) -> Floats:
-    """The place of each in their order; what is drawn from a range is hardly ever alike."""
-    return np.argsort(np.argsort(values, kind="stable"), kind="stable")
+def _correlations(places: Floats, values: Floats) -> tuple[Floats, Floats]:
+    """Spearman's rank correlation of each column with the values, over the rows that it has, and how many.
+
+    Columns of the same rows are taken together.
+    """
+    there = ~np.isnan(places)
+    found = np.zeros(places.shape[1])
+    patterns, of = np.unique(there, axis=1, return_inverse=True)
+    for number, rows in enumerate(patterns.T):
+        columns = np.flatnonzero(of.ravel() == number)
+        ours = _ranks(places[np.ix_(rows, columns)])
+        their = _ranks(values[rows][:, None])
+        middle = (rows.sum() - 1) / 2
+        squares = float(((their - middle) ** 2).sum())
+        if squares:
+            found[columns] = ((ours - middle) * (their - middle)).sum(axis=0) / squares
+    return found, there.sum(axis=0)
+
+
+def _chances(ranks: Floats, many: Floats) -> Floats:
+    """How likely each correlation would be by chance, to either side."""
+    from scipy.special import stdtr
+
+    free = np.maximum(many - 2, 1)
+    statistics = np.abs(ranks) * np.sqrt(free / np.maximum(1e-12, 1 - ranks * ranks))
+    chances: Floats = 2 * stdtr(free, -statistics)
+    return chances
+
+
+def _ranks(values: Floats) -> Floats:
+    """The place of each in its column's order; what is drawn from a range is hardly ever alike."""
+    return np.argsort(np.argsort(values, axis=0, kind="stable"), axis=0, kind="stable")

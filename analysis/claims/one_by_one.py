@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from analysis.claims.judge import contrast_of, of_futures, surely
-from analysis.claims.population import Population
+from analysis.claims.population import HowDrawn, Population
 from analysis.statistics.compare import Estimate, estimate
 from sim.batch.study import Cell
 
@@ -50,6 +50,15 @@ class Library(Population):
         variations = range(organisations * len(self.values))
         return [(variation, _APART + future) for future in range(self.lives) for variation in variations]
 
+    def draws(self, organisations: int) -> HowDrawn:
+        """None is drawn."""
+        return HowDrawn(self.claim.scenario.seed, (None,) * organisations, ((),) * len(self.bases))
+
+    @property
+    def ranges(self) -> list[tuple[str, float, float]]:
+        """Nothing is drawn."""
+        return []
+
     @property
     def asks(self) -> str:
         """What tells its runs from others of the claim."""
@@ -77,7 +86,7 @@ def each_alone(batch: Lived, row: Row) -> tuple[One, ...]:
     by_future = of_futures(row, contrast)
     return tuple(
         _one(name, row, by_future[place], bool(batch.collapsed[place]))
-        for place, name in enumerate(batch.population.names)
+        for place, name in enumerate(batch.names)
     )
 
 

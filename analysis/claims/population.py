@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from analysis.causes.factors import Factor, changed, factors_of
+from analysis.causes.factors import Factor, Kind, changed, factors_of
 from analysis.claims.dials import sets, turned
 from analysis.claims.records import Claim, Dial
 from analysis.questionnaire.examples import library
 from analysis.questionnaire.questions import demand
+from sim.batch.identity import identity
 from sim.batch.study import Cell, Study, comparing
 from sim.scenario.own_structures import OwnStructure
 from sim.scenario.reading.problems import ScenarioError
@@ -25,7 +26,11 @@ from sim.scenario.reading.problems import ScenarioError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    import numpy as np
+
     from sim.scenario import Scenario
+
+    Floats = np.ndarray[Any, Any]
 
 FUTURES = 4
 """Futures of each organisation; with a dial, of each of its values half as many."""
@@ -41,6 +46,41 @@ _TRIES = 40
 
 _DEMAND = 0.7, 1.3
 """Least and most work that comes to the hands of an organisation, in times of the one it is drawn around."""
+
+
+@dataclass(frozen=True)
+class HowDrawn:
+    """How organisations were drawn: at which of their `attempts`, None where none could be had; the `factors`
+    (name, label, kind) of each of those that they are drawn around in turn.
+    """
+
+    seed: int
+    attempts: tuple[int | None, ...]
+    factors: tuple[tuple[tuple[str, str, Kind], ...], ...]
+
+    def shares(self, organisation: int) -> dict[str, float]:
+        """Where in its range each factor of an organisation was drawn, by name; none where none could be."""
+        factors, attempt = self.factors[organisation % len(self.factors)], self.attempts[organisation]
+        if attempt is None:
+            return {}
+        drawn = shares_of(self.seed, organisation, attempt, len(factors))
+        return {name: float(share) for (name, _, _), share in zip(factors, drawn, strict=True)}
+
+    @cached_property
+    def table(self) -> tuple[list[str], Floats]:
+        """The names of all factors, and the share of each (organisations × factors); NaN: it has none."""
+        import numpy as np
+
+        names = list(dict.fromkeys(name for base in self.factors for name, _, _ in base))
+        drawn = [self.shares(organisation) for organisation in range(len(self.attempts))]
+        return names, np.array([[shares.get(name, np.nan) for name in names] for shares in drawn])
+
+
+def shares_of(seed: int, organisation: int, attempt: int, many: int) -> Floats:
+    """Where in their ranges so many factors are drawn, by the stream of an organisation."""
+    import numpy as np
+
+    return np.random.default_rng([seed, *_STREAM, organisation, attempt]).random(many)
 
 
 @dataclass(frozen=True)
@@ -73,10 +113,12 @@ class Population:
         """An organisation with the arms of the claim, before any dial is turned."""
         return _drawn(self, organisation)[0]
 
-    def drawn_shares(self, organisation: int) -> list[float] | None:
-        """Where in its range each factor of an organisation was drawn; None where none could be."""
-        attempt = _drawn(self, organisation)[1]
-        return None if attempt is None else self.shares(organisation, attempt)
+    def draws(self, organisations: int) -> HowDrawn:
+        """How the first organisations were drawn."""
+        attempts = tuple(_drawn(self, organisation)[1] for organisation in range(organisations))
+        factors = (self.factors(base) for base in range(len(self.bases)))
+        named = tuple(tuple((f.name, f.label, f.kind) for f in of_base) for of_base in factors)
+        return HowDrawn(self.claim.scenario.seed, attempts, named)
 
     def can_be(self, scenario: Scenario) -> bool:
         """Whether an organisation can be had at both ends of the dial."""
@@ -115,10 +157,8 @@ class Population:
 
     def shares(self, organisation: int, attempt: int = 0) -> list[float]:
         """Where in its range each factor of an organisation is drawn."""
-        import numpy as np
-
-        seed = [self.claim.scenario.seed, *_STREAM, organisation, attempt]
-        drawn = np.random.default_rng(seed).random(len(self.factors(organisation)))
+        many = len(self.factors(organisation))
+        drawn = shares_of(self.claim.scenario.seed, organisation, attempt, many)
         return [float(share) for share in drawn]
 
     def cells(self, organisations: int) -> list[Cell]:
@@ -137,10 +177,28 @@ class Population:
     @cached_property
     def study(self) -> Study:
         """What runs them; the number of organisations does not belong to its identity."""
+        return Study(self.claim.scenario, self, {**self._asked, "factors": self.ranges})
+
+    @property
+    def _asked(self) -> dict[str, Any]:
         dial = [self.dial.key, list(self.dial.values)] if self.dial else []
-        drawn = [[f.name, f.low, f.high] for base in range(len(self.bases)) for f in self.factors(base)]
-        what = {"claim": self.claim.digest, "dial": dial, "factors": drawn, "demand": list(_DEMAND)}
-        return Study(self.claim.scenario, self, {"asks": self.asks, **what})
+        return {"asks": self.asks, "claim": self.claim.digest, "dial": dial, "demand": list(_DEMAND)}
+
+    @property
+    def ranges(self) -> list[tuple[str, float, float]]:
+        """What is drawn around each organisation of the library, and between which ends."""
+        return [(f.name, f.low, f.high) for base in range(len(self.bases)) for f in self.factors(base)]
+
+    @cached_property
+    def told_by(self) -> dict[str, Any]:
+        """What its runs hang on but for the sources of this package, in plain values that are had at once."""
+        library = [scenario.content_hash() for scenario in _library()]
+        return {
+            **self._asked,
+            "case": identity(self.claim.scenario),
+            "library": library,
+            "futures": self.futures,
+        }
 
     @property
     def asks(self) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.claims.population import Population
+from analysis.claims.gathered import Gathered, kept_or_gathered
+from analysis.claims.population import HowDrawn, Population
 from analysis.resemblance.thresholds import UNDONE_MOSTLY
 from sim.batch.session import Progress, sitting
 from sim.batch.study import Cell, Study, in_blocks
@@ -26,13 +27,18 @@ ALWAYS = ("cost_of_people", "unfinished_share")
 
 @dataclass(frozen=True)
 class Lived:
-    """What drawn organisations lived through: `values[outcome][arm]` (organisations × values × futures)."""
+    """What drawn organisations lived through: `values[outcome][arm]` (organisations × values × futures).
+
+    `names` are those of the library that they were drawn around in turn, `draws` says how.
+    """
 
     population: Population
     values: Mapping[str, Mapping[str, Floats]]
     paid: Floats
     collapsed: Floats
     failed: int
+    names: tuple[str, ...]
+    draws: HowDrawn
 
     @property
     def organisations(self) -> int:
@@ -57,17 +63,64 @@ def lived(
 ) -> Lived:
     """Have the runs of a population's first organisations, found whole or run now, with these outcomes."""
     columns = list(dict.fromkeys([*ALWAYS, *sorted(outcomes)]))
-    cells = population.cells(organisations)
-    rows = had(population.study, cells, population.claim.number, where, progress, columns)
-    cells = sorted(cells)
-    shape = (organisations, len(population.values), population.futures)
     arms = population.claim.scenario.structure_names
-    values = {name: {arm: arranged(rows, arm, name, cells, shape) for arm in arms} for name in columns}
-    paid = values["cost_of_people"][arms[0]] / _years(population, organisations)[:, :, None]
+
+    def gather() -> Gathered:
+        values, failed, runs = _run(population, organisations, where, progress, columns)
+        draws = population.draws(organisations)
+        drawn = {"attempts": draws.attempts, "factors": draws.factors, "names": population.names}
+        years = _years(population, organisations)
+        return Gathered({"runs": runs, "failed": failed, **drawn}, {"years": years, **values})
+
+    of = {**population.told_by, "organisations": organisations, "columns": columns}
+    found = kept_or_gathered(where.folder, f"c{population.claim.number:02d}", of, gather)
+    if progress is not None:
+        runs = len(population.cells(organisations)) * len(arms)
+        progress(runs, runs)
+    values = by_outcome_and_arm(found.arrays, columns, arms)
+    paid = values["cost_of_people"][arms[0]] / found.arrays["years"][:, :, None]
     undone = np.array([values["unfinished_share"][arm] for arm in arms])
     with np.errstate(invalid="ignore"):
         bad = np.nan_to_num(undone, nan=0.0).mean(axis=(2, 3)) > UNDONE_MOSTLY
-    return Lived(population, values, paid, bad.all(axis=0), int(rows["error"].notna().sum()))
+    names, draws = tuple(found.facts["names"]), _draws(population, found.facts)
+    return Lived(population, values, paid, bad.all(axis=0), found.facts["failed"], names, draws)
+
+
+def _draws(population: Population, facts: Mapping[str, Any]) -> HowDrawn:
+    factors = tuple(tuple((name, label, kind) for name, label, kind in base) for base in facts["factors"])
+    return HowDrawn(population.claim.scenario.seed, tuple(facts["attempts"]), factors)
+
+
+def _run(
+    population: Population,
+    organisations: int,
+    where: Where,
+    progress: Progress | None,
+    columns: Sequence[str],
+) -> tuple[dict[str, Floats], int, str]:
+    """The outcomes by arm, how many runs failed, and the folder in which they are."""
+    cells = population.cells(organisations)
+    rows, runs = had(population.study, cells, population.claim.number, where, progress, columns)
+    shape = (organisations, len(population.values), population.futures)
+    arms = population.claim.scenario.structure_names
+    values = {
+        array_name(name, arm): arranged(rows, arm, name, sorted(cells), shape)
+        for name in columns
+        for arm in arms
+    }
+    return values, int(rows["error"].notna().sum()), runs
+
+
+def array_name(*parts: str) -> str:
+    """What an array is called in a file: its outcome and arm, and what else tells it apart."""
+    return "|".join(parts)
+
+
+def by_outcome_and_arm(
+    arrays: Mapping[str, Floats], columns: Sequence[str], arms: Sequence[str], *of: str
+) -> dict[str, dict[str, Floats]]:
+    """The arrays of outcomes by arm, of those that are called so."""
+    return {name: {arm: arrays[array_name(name, arm, *of)] for arm in arms} for name in columns}
 
 
 def had(
@@ -77,12 +130,12 @@ def had(
     where: Where,
     progress: Progress | None,
     columns: Sequence[str],
-) -> pd.DataFrame:
-    """The rows of cells of a study that belongs to the claim of this number."""
+) -> tuple[pd.DataFrame, str]:
+    """The rows of cells of a study that belongs to the claim of this number, and in which folder they are."""
     inside = where.folder / f"c{number:02d}-{study.identity[:8]}"
     with sitting(study, inside, progress=progress, **where.workers) as now:
         now.extend(in_blocks(cells))
-    return now.frame(columns)
+    return now.frame(columns), inside.name
 
 
 def arranged(
