@@ -62,7 +62,7 @@ NOT_OURS = re.compile(
 
 
 TWO_HOMES = {
-    "short for a type of numpy": ("Floats Rows"),
+    "short for a type of numpy": ("Floats Ints Rows"),
     "each program and each log line begins in the same way": ("END START log main"),
     "the field has one word for it and for its part in another room": (
         "Grid Manager Risk Role "
