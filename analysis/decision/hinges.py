@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from analysis.statistics.compare import Comparison
 from analysis.words import numbers as words
+from analysis.words.board_words import board_words
 from sim.scenario.assumptions import load_assumptions
-from sim.vocabulary import in_words
 
 if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
@@ -30,17 +30,19 @@ def hangs_on(comparison: Comparison, challenger: str, doubted: Doubted | None) -
 def _driven(driver: Driver, challenger: str) -> str:
     """An assumption, which way it works, and where the answer flips with it."""
     way = "better" if driver.correlation > 0 else "worse"
-    told = f"{in_words(driver.name)} (the more, the {way} for {challenger}"
+    told = f"{board_words(driver.name)} (the higher, the {way} for {challenger}"
     if driver.flips_at is None:
         return f"{told})"
     at, low, high = _flips_at(driver)
-    return f"{told}; on average it flips at {at}, {low} to {high}; we assume {driver.assumed:g})"
+    return f"{told}; on average it flips at about {at}, {low} to {high}; we assume {driver.assumed:g})"
 
 
 def flips(driver: Driver) -> str:
     """An assumption and where the answer flips with it."""
     at, low, high = _flips_at(driver)
-    return f"{in_words(driver.name)} beyond about {at} ({low} to {high}; we assume {driver.assumed:g})"
+    here = words.with_unit(f"{driver.assumed:g}", load_assumptions()[driver.name].unit)
+    named = f"{board_words(driver.name)} [assumptions.{driver.name}] ({here} here)"
+    return f"{named}: on average it flips at about {at} ({low} to {high})"
 
 
 def _flips_at(driver: Driver) -> tuple[str, str, str]:

@@ -40,11 +40,12 @@ def free_hours(beside: Beside, challenger: str) -> str:
         f"{words.difference(_MONEY, gain.mean, gain.half_width)} a year at €{price:g}"
         for price, gain in ((0.0, beside.at_nothing), (beside.most, beside.at_most))
     ]
-    flips = "" if beside.flips_at is None else f"; it flips at €{beside.flips_at:.2g}"
+    flips = "" if beside.flips_at is None else f"; on average it flips at about €{beside.flips_at:.2g}"
     hours = words.number(beside.hours.mean, 0, signed=True)
     return (
-        f"It hangs on what a free hour is worth (free_hour_value, €{beside.price:g} an hour here): "
-        f"{challenger} {at[0]}, {at[1]}{flips}. It frees {hours} hours of members a year."
+        "It hangs on what a free hour is worth [assumptions.free_hour_value] "
+        f"(€{beside.price:g} an hour here): {challenger} {at[0]}, {at[1]}{flips}. "
+        f"It frees {hours} hours of members a year."
     )
 
 

@@ -242,14 +242,14 @@ def what_would_change_it(
 
 def _free_hour(beside: Beside, gain: Estimate) -> str:
     """What becomes of the answer with what a free hour is worth."""
-    priced = f"what a free hour is worth (€{beside.price:g} here)"
+    priced = f"what a free hour is worth [assumptions.free_hour_value] (€{beside.price:g} here)"
     if beside.flips_at is not None:
-        return f"{priced}: it flips at €{beside.flips_at:.2g}"
+        return f"{priced}: on average it flips at about €{beside.flips_at:.2g}"
     ends = ((0.0, beside.at_nothing), (beside.most, beside.at_most))
     at, end = next(pair for pair in ends if pair[1].sign != gain.sign or pair is ends[1])
     size = words.difference(_MONEY, end.mean, end.half_width)
-    told = "told" if end.sign else "not told"
-    return f"{priced}: at €{at:g} it would be {size} a year, which is {told} from nothing"
+    told = "can" if end.sign else "cannot"
+    return f"{priced}: at €{at:g} the gain would be {size} a year, which {told} be told from nothing"
 
 
 def at_other_numbers(found: HeadCount | None, objective: str) -> str:

@@ -39,12 +39,6 @@ class Driver:
     flips_at: Estimate | None
     assumed: float
 
-    @property
-    def words(self) -> str:
-        """What it does, as the end of a sentence about the difference."""
-        way = "grows" if self.correlation > 0 else "shrinks"
-        return f"{way} with {self.name.replace('_', ' ')}"
-
 
 def doubted(own: Mapping[str, float], *, own_too: bool = False) -> tuple[Assumption, ...]:
     """The assumptions that are open to doubt, in the order of their file.

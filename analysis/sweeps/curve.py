@@ -169,7 +169,7 @@ def _where(level: Level, levels: Sequence[Level], key: str, counted: bool) -> st
     said = told_apart(values)[[str(value) for value in values].index(str(level.value))]
     if counted:
         return f"with {said} {one_of(key) if said == '1' else key}"
-    return f"at {key} {said}"
+    return f"with {key} at {said}"
 
 
 def _source(levels: Sequence[Level], scenario: str, others: Sequence[str]) -> str:

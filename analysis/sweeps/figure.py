@@ -134,13 +134,13 @@ def _sides(
 
 
 def _where(some: Sequence[Step], every: Sequence[Step], key: str, counted: bool) -> str:
-    """`with 3 and 5 managers`, `at clarity 0.9`, or how many of the values where they are many."""
+    """`with 3 and 5 managers`, `with clarity at 0.9`, or how many of the values where they are many."""
     values = listed([_label(step.value) for step in some])
     if len(some) > _MOST_NAMED:
         return f"at {'all' if len(some) == len(every) else f'{len(some)} of'} {len(every)} values of {key}"
     if counted:
         return f"with {values} {one_of(key) if values == '1' else key}"
-    return f"at {key} {values}"
+    return f"with {key} at {values}"
 
 
 def _sizes(sure: Sequence[Step], outcome: Outcome) -> str:

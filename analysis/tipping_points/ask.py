@@ -23,7 +23,8 @@ from analysis.tipping_points.axes import Axis, axis, check_points, points
 from analysis.tipping_points.files import write
 from analysis.tipping_points.finding import finding, nothing
 from analysis.tipping_points.idle import idle
-from analysis.tipping_points.movable import structure_at, turn_down
+from analysis.tipping_points.movable import structure_at
+from analysis.tipping_points.refusals import turn_down
 from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import FINE, Seen, search
 from analysis.tipping_points.search import FIRST

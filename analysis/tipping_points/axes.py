@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from analysis.tipping_points.movable import at_today, check_movable, kinds_at, turn_down, unit_of
+from analysis.tipping_points.movable import at_today, kinds_at, unit_of
+from analysis.tipping_points.refusals import check_movable, turn_down
 from analysis.words.keys import is_heads, label_of, one_of
 from analysis.words.numbers import three_digits, with_unit
 from sim.scenario.reading.problems import ScenarioError, shown
@@ -76,20 +77,33 @@ class Axis:
             return self.low * (self.high / self.low) ** share
         return self.low + share * (self.high - self.low)
 
-    def said(self, value: float) -> str:
-        """A value with what it is: `4.2 projects at start`, `clarity 0.62`, `patience 2.5 days`."""
+    @property
+    def counts(self) -> bool:
+        """Whether its values are numbers of something, so that `4.2 projects at start` can be said."""
+        return self.whole or self.unit == self.label
+
+    @property
+    def named(self) -> str:
+        """Its label within a sentence; a comma in it is followed by another."""
+        return f"{self.label}," if "," in self.label else self.label
+
+    def where(self, value: float, *, alone: bool) -> str:
+        """Where a value is: `at 4.2 projects at start`, `with effort of a project at 800 hours`; `at 800
+        hours` where the sentence speaks of this axis alone, and has named it.
+        """
         text = self.number(value)
-        if not self.whole:
-            return f"{self.label} {self.sized(text)}"
-        return f"{text} {one_of(self.label) if text == '1' else self.label}"
+        if self.counts:
+            return f"at {text} {one_of(self.label) if text == '1' else self.label}"
+        at = f"at {with_unit(text, self.unit)}"
+        return at if alone else f"with {self.named} {at}"
 
     def number(self, value: float) -> str:
         """A value in the digits that a reader can use: a tenth of what comes whole, else three digits."""
         return three_digits(round(value, 1) if self.whole else value)
 
     def sized(self, numbers: str) -> str:
-        """Numbers of this axis with their unit, where that is not what is counted, nor in its label."""
-        return numbers if self.whole else with_unit(numbers, self.unit, self.label)
+        """Numbers of this axis with what they are: `3 to 5 managers`, `800 to 3,200 hours`."""
+        return f"{numbers} {self.label}" if self.counts else with_unit(numbers, self.unit)
 
 
 def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:

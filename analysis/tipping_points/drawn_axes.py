@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analysis.figures.looks import wrapped
-from analysis.words.board_words import board_words
 from analysis.words.numbers import capital, three_digits
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ def scale_axis(axes: Axes, axis: Axis, which: str) -> None:
 
 def name_of_axis(axis: Axis) -> str:
     """What an axis is called on a figure, with its unit."""
-    heading, _, name = axis.key.partition(".")
-    label = capital(board_words(name) if heading == "assumptions" else axis.label)
+    label = capital(axis.label)
     said = axis.unit and not set(axis.unit.split()) <= set(axis.label.split())
     return wrapped(f"{label} ({axis.unit})" if said else label, 48)

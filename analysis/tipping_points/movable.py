@@ -1,99 +1,19 @@
-"""Which keys of a scenario can be moved along an axis, what stands at them, what is said of the others."""
+"""What stands at a key of a scenario that is moved along an axis, and what may stand there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import reduce
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from analysis.words.keys import is_heads, label_of
-from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import STRUCTURES, ingredient_at, is_ingredient
-from sim.scenario.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
     from sim.scenario.structures import Structure
 
 _Schema = dict[str, Any]
-
-_UNKNOWN = (
-    *("no assumption", "not a key", "no role of", "not among structures"),
-    *("names no ingredient", "is no structure"),
-)
-"""What is said of keys that there are not."""
-
-_MOST_NAMED = 3
-"""Keys that a remedy names at most."""
-
-
-def turn_down(option: str, wrong: str, right: str) -> NoReturn:
-    """Raise ScenarioError: what is wrong with what `option` was given, and what would be right."""
-    raise ScenarioError([Problem("", None, option, wrong, right)])
-
-
-def check_movable(scenario: Scenario, option: str, key: str) -> None:
-    """Raise ScenarioError unless a number stands at a key, or may stand there, that is no fixed one."""
-    from analysis.decision.pair import LEFT_OUT
-    from sim.scenario.sweep import FIXED
-
-    heading = key.split(".", maxsplit=1)[0]
-    if heading in (*FIXED, *LEFT_OUT) and not key.startswith(f"{STRUCTURES}."):
-        turn_down(option, f"cannot move {key}", "give a property of the organisation or an assumption")
-    numeric = bool(kinds_at(key))
-    if numeric and heading not in ("assumptions", HEADS, STRUCTURES):
-        return
-    _refuse_unknown(scenario, option, key)
-    if not numeric:
-        turn_down(option, f"{key} is no number", _rather(scenario, key))
-
-
-def _refuse_unknown(scenario: Scenario, option: str, key: str) -> None:
-    """Whoever knows what may stand at a key says best that there is no such key."""
-    try:
-        scenario.with_changes({key: 0.5})
-    except ScenarioError as error:
-        unknown = [p for p in error.problems if any(said in p.wrong for said in _UNKNOWN)]
-        if unknown:
-            turn_down(option, f"{unknown[0].key} {unknown[0].wrong}", unknown[0].right)
-
-
-def _rather(scenario: Scenario, key: str) -> str:
-    """What to give in place of a key at which no number stands."""
-    if words := list(_words_at(scenario, key)):
-        return f"compare its values side by side: rolecall run SCENARIO --vary {key}={','.join(words)}"
-    if below := list(_numbers_below(scenario, key)):
-        return f"did you mean {' or '.join(below[:_MOST_NAMED])}?"
-    return "give a key that takes one, such as managers"
-
-
-def _words_at(scenario: Scenario, key: str) -> Iterator[str]:
-    """The values that an ingredient may have, where they are words."""
-    from sim.scenario.reading.plain_words import ways_of
-
-    found = ingredient_at(key, scenario.structure_names)
-    if found is None:
-        return
-    structure, part = scenario.structure(found[0]), found[1]
-    if part.startswith("duties.") or part == "ranked_by":
-        yield from (role.name for role in structure.roles)
-        yield from (("team", "nobody") if part != "ranked_by" else ())
-    for way in ways_of(_schema_of(key)):
-        yield from way.get("enum", ("yes", "no") if way.get("type") == "boolean" else ())
-
-
-def _numbers_below(scenario: Scenario, key: str) -> Iterator[str]:
-    """The keys below one that take a number; of heads, those of the roles."""
-    from sim.scenario.reading.plain_words import ways_of
-
-    parts = key.split(".")
-    if parts[0] == HEADS:
-        names = [parts[1]] if len(parts) > 1 else reversed(scenario.structure_names)
-        yield from (
-            f"{HEADS}.{name}.{role.name}" for name in names for role in scenario.structure(name).roles
-        )
-    for way in ways_of(_schema_of(key)):
-        yield from (f"{key}.{name}" for name in way.get("properties", {}) if kinds_at(f"{key}.{name}"))
 
 
 def at_today(scenario: Scenario, key: str) -> float | None:
@@ -158,7 +78,7 @@ def kinds_at(key: str) -> set[Any]:
     """Which of integer and number a key takes; none where it takes neither."""
     from sim.scenario.reading.plain_words import ways_of
 
-    return {way.get("type") for way in ways_of(_schema_of(key)) if "enum" not in way} & {"integer", "number"}
+    return {way.get("type") for way in ways_of(schema_of(key)) if "enum" not in way} & {"integer", "number"}
 
 
 def unit_of(key: str) -> str:
@@ -167,10 +87,10 @@ def unit_of(key: str) -> str:
 
     heading, _, name = key.partition(".")
     own = load_assumptions()[name].unit if heading == "assumptions" else ""
-    return own or str(_schema_of(key).get("unit", ""))
+    return own or str(schema_of(key).get("unit", ""))
 
 
-def _schema_of(key: str) -> _Schema:
+def schema_of(key: str) -> _Schema:
     """The schema of what may stand at a key; {} if nothing may. Names of structures may hold dots."""
     from sim.scenario.reading.plain_words import schema_at
 

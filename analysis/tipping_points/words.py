@@ -39,22 +39,27 @@ def headline(tip: Tip) -> str:
         return f"A tie: {tip.other} and {tip.current} are never {size(tip, tip.matters)} apart"
     if kind == "does not flip":
         behind = f" or less than {size(tip, tip.matters)} behind" if tip.finding.shares[0] else ""
-        return f"It does not flip: {_ahead(tip, _only_side(tip))} is ahead{behind} {_range(tip)}"
+        return f"It does not flip{_title_range(tip, f'{_ahead(tip, _only_side(tip))} is ahead{behind}')}"
     if kind == "cannot tell":
         return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
     crossings = tip.finding.lines[0].crossings
     if len(crossings) > 1:
         return f"It flips {count(len(crossings))} times {_range(tip)}"
-    return f"It flips at about {_at(axes[0], crossings[0])}"
+    return f"It flips {_flip(axes[0], crossings[0])}"
 
 
 def _of_a_map(tip: Tip) -> str:
     """Who is ahead on how much of a map, by the best guess, and surely."""
-    guessed = [_percent(_guessed(tip, side)) for side in (1, -1)]
+    guessed = [_guessed(tip, side) for side in (1, -1)]
     surely = [tip.finding.shares[side] for side in (1, -1)]
     sure = f"surely (95%) on {_percent(surely[0])} and {_percent(surely[1])}"
+    if 1.0 in guessed:
+        side = guessed.index(1.0)
+        alone = f"surely (95%) on {_percent(surely[side])} of it" if surely[side] else "surely nowhere (95%)"
+        return f"Best guess: {(tip.other, tip.current)[side]} is ahead on all of the map, {alone}"
     return (
-        f"Best guess: {tip.other} is ahead on {guessed[0]} of the map, {tip.current} on {guessed[1]}; "
+        f"Best guess: {tip.other} is ahead on {_percent(guessed[0])} of the map, "
+        f"{tip.current} on {_percent(guessed[1])}; "
         f"{sure if any(surely) else 'neither surely anywhere (95%)'}"
     )
 
@@ -95,21 +100,17 @@ def _flips(tip: Tip) -> str:
     if len(line.crossings) == 1:
         crossing = line.crossings[0]
         below, above = _ahead(tip, crossing.below), _ahead(tip, -crossing.below)
-        told = f"It flips at about {_at(axis, crossing)}: below, {below} is ahead; above, {above}."
+        told = f"It flips {_flip(axis, crossing, keys=True)}: below, {below} is ahead; above, {above}."
     else:
-        each = [
-            f"at about {_at(axis, c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
-            for c in line.crossings
-        ]
-        told = f"It flips {count(len(each))} times {_range(tip)}: {listed(each)}."
+        told = f"It flips {count(len(line.crossings))} times {_range(tip, keys=True)}: {_each(tip, line)}."
     return f"{told} {_ends(tip)}{_also_open(tip, line)}"
 
 
 def _flips_on_map(tip: Tip) -> str:
     shares = tip.finding.shares
     across = (
-        f"It flips {_range(tip)}: {tip.current} is surely ahead in {_percent(shares[-1])} of that range, "
-        f"{tip.other} in {_percent(shares[1])}; for the rest neither surely is."
+        f"It flips {_range(tip, keys=True)}: {tip.current} is surely ahead in {_percent(shares[-1])} of that "
+        f"range, {tip.other} in {_percent(shares[1])}; for the rest neither surely is."
     )
     return " ".join([across, *(_along(tip, line) for line in tip.finding.lines)])
 
@@ -117,26 +118,36 @@ def _flips_on_map(tip: Tip) -> str:
 def _along(tip: Tip, line: Line) -> str:
     """What is found along the first axis at one value of the second."""
     assert line.value is not None
-    axis, where = tip.axes[0], f"At {tip.axes[1].said(line.value)}"
+    where = capital(tip.axes[1].where(line.value, alone=False))
     if line.crossings:
-        each = [
-            f"at about {_at(axis, c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
-            for c in line.crossings
-        ]
-        return f"{where} it flips {listed(each)}."
+        return f"{where} it flips {_way(tip)}{_each(tip, line)}."
     told = {s.side for s in line.stretches}
     if len(told) == 1 and 0 not in told:
         return f"{where}, {_ahead(tip, told.pop())} is ahead throughout."
     return f"{where}, {_where_ahead(tip, line) or 'neither is surely ahead anywhere'}."
 
 
+def _each(tip: Tip, line: Line) -> str:
+    """Every flip along the first axis, which the sentence has named."""
+    each = [
+        f"{_at(tip.axes[0], c)} from {_ahead(tip, c.below)} to {_ahead(tip, -c.below)}"
+        for c in line.crossings
+    ]
+    return listed(each)
+
+
+def _way(tip: Tip) -> str:
+    """The first axis of a map before values of it, unless these say themselves what they count."""
+    return "" if tip.axes[0].counts else f"with {tip.axes[0].named} "
+
+
 def _idle(tip: Tip) -> str:
-    names, label = [a.label for a in tip.idle], BY_NAME[tip.objective].label.lower()
-    verb, it = ("changes", "it") if len(names) == 1 else ("change", "them")
+    names, label = [_named(a, keys=True) for a in tip.idle], BY_NAME[tip.objective].label.lower()
+    it = "it" if len(names) == 1 else "them"
     ends = listed([f"from {a.sized(f'{a.number(a.low)} to {a.number(a.high)}')}" for a in tip.idle])
-    whole = f"{listed(names)} {verb} nothing in this scenario"
     return (
-        f"{capital(whole)}: moved {ends} under the same luck, {label} of {tip.current} and "
+        f"Moving {listed(names)} changes nothing in this scenario: {ends} under the same luck, {label} of "
+        f"{tip.current} and "
         f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which of them is "
         f"ahead does not depend on {it}."
     )
@@ -152,11 +163,11 @@ def _stays(tip: Tip) -> str:
         if len(tip.axes) == 1:
             where = _where_ahead(tip, tip.finding.lines[0])
         said = f"{where}, and surely nowhere behind by the {_matters(tip)}"
-    return f"It does not flip {_range(tip)}: {said}. Closest, {_with_interval(tip, nearest)}."
+    return f"It does not flip {_range(tip, keys=True)}: {said}. Closest, {_with_interval(tip, nearest)}."
 
 
 def _tie(tip: Tip) -> str:
-    return f"It is a tie {_range(tip)}: surely neither is ahead by the {_matters(tip)}."
+    return f"It is a tie {_range(tip, keys=True)}: surely neither is ahead by the {_matters(tip)}."
 
 
 def _matters(tip: Tip) -> str:
@@ -171,22 +182,22 @@ def _open(tip: Tip) -> str:
     elif side := max((1, -1), key=lambda s: shares[s]) if shares[0] < 1 else 0:
         ahead = f"{_ahead(tip, side)} is surely ahead in {_percent(shares[side])} of that range"
     said = f"{ahead}; for the rest neither is" if ahead else "neither is surely ahead anywhere"
-    return f"It cannot be told whether it flips {_range(tip)}: {said}.{ends}"
+    return f"It cannot be told whether it flips {_range(tip, keys=True)}: {said}.{ends}"
 
 
 def _where_ahead(tip: Tip, line: Line) -> str:
     """The stretches on which one structure is surely ahead."""
-    clauses = []
+    clauses, way = [], _way(tip) if len(tip.axes) > 1 else ""
     for side in (-1, 1):
         each = [_stretch(tip.axes[0], s) for s in line.stretches if s.side == side]
         if each:
-            clauses.append(f"{_ahead(tip, side)} is surely ahead for {tip.axes[0].label} {listed(each)}")
+            clauses.append(f"{_ahead(tip, side)} is surely ahead {way}{listed(each)}")
     return listed(clauses)
 
 
 def _stretch(axis: Axis, stretch: Stretch) -> str:
     low, high = axis.number(stretch.low), axis.number(stretch.high)
-    return f"at {axis.sized(low)}" if low == high else f"from {axis.sized(f'{low} to {high}')}"
+    return axis.where(stretch.low, alone=True) if low == high else f"from {axis.sized(f'{low} to {high}')}"
 
 
 def _also_open(tip: Tip, line: Line) -> str:
@@ -219,31 +230,49 @@ def _with_interval(tip: Tip, k: int) -> str:
     """
     mean, far = float(tip.surface.mean[k]), tip.finding.reach * float(tip.surface.sd[k])
     steps = [k] if len(tip.axes) == 1 else list(divmod(k, tip.shape[1]))
-    values = [
-        a.said(float(a.value(2 * s / (n - 1) - 1)))
+    where = [
+        a.where(float(a.value(2 * s / (n - 1) - 1)), alone=len(tip.axes) == 1)
         for a, s, n in zip(tip.axes, steps, tip.shape, strict=True)
     ]
     outcome = BY_NAME[tip.objective]
     more = "less" if mean < 0 else "more"
     interval = span(outcome, mean - far, mean + far)
     gain = f"{tip.other} brings {size(tip, abs(mean), far)} {more} than {tip.current}"
-    return f"at {listed(values)}, {gain} ({interval})"
+    return f"{listed(where)}, {gain} ({interval})"
+
+
+def _flip(axis: Axis, crossing: Crossing, *, keys: bool = False) -> str:
+    """The one flip along an axis: `at about 9 managers`, `with effort of a project at about 800 hours`."""
+    return f"{'' if axis.counts else f'with {_named(axis, keys)} '}{_at(axis, crossing)}"
 
 
 def _at(axis: Axis, crossing: Crossing) -> str:
-    return (
-        f"{axis.said(crossing.at)} (95% interval {axis.number(crossing.low)} to {axis.number(crossing.high)})"
+    at = axis.where(crossing.at, alone=True).removeprefix("at ")
+    interval = f"95% interval {axis.number(crossing.low)} to {axis.number(crossing.high)}"
+    return f"at about {at} ({interval})"
+
+
+def _range(tip: Tip, *, keys: bool = False) -> str:
+    """From where to where each axis goes; with `keys`, by which key whoever asks again moves it."""
+    return ", and ".join(
+        f"{'' if a.counts else f'with {_named(a, keys)} '}"
+        f"between {a.sized(f'{a.number(a.low)} and {a.number(a.high)}')}"
+        for a in tip.axes
     )
 
 
-def _range(tip: Tip) -> str:
-    parts = [
-        f"{a.number(a.low)} and {a.said(a.high)}"
-        if a.whole
-        else f"{a.label} {a.sized(f'{a.number(a.low)} and {a.number(a.high)}')}"
-        for a in tip.axes
-    ]
-    return f"between {', and between '.join(parts)}"
+def _title_range(tip: Tip, said: str) -> str:
+    """What is said of the whole range, for a title above axes that have names."""
+    if any(a.counts for a in tip.axes):
+        return f": {said} {_range(tip)}"
+    return f" with {listed([a.label for a in tip.axes])}: {said}"
+
+
+def _named(axis: Axis, keys: bool) -> str:
+    """What an axis is called; with `keys` its key too, where nobody could guess that."""
+    if not keys or axis.counts:
+        return axis.named
+    return f"{axis.label} [{axis.key}]{',' if ',' in axis.label else ''}"
 
 
 def _ahead(tip: Tip, side: int) -> str:
@@ -255,7 +284,9 @@ def _only_side(tip: Tip) -> int:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}%" if share > 0.005 or not share else "less than 1%"
+    if 0 < share <= 0.005 or 0.995 <= share < 1:
+        return "less than 1%" if share < 0.5 else "more than 99%"
+    return f"{100 * share:.0f}%"
 
 
 def _failed(tip: Tip) -> str:

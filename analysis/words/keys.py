@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.words.board_words import board_words
 from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import is_ingredient
 from sim.vocabulary import TRAITS, in_words
@@ -20,6 +21,11 @@ _INGREDIENTS = {
     "looks_after": "what a role looks after",
 }
 _OF_DUTIES = ("duties", "cadence", "roles")
+_COUNTED = {
+    "horizon_days": "days of the run",
+    "portfolio.services.contract_days": "days of a service's contract",
+}
+_POOLS = "organisation.specialists."
 
 
 def labels_of(keys: Sequence[str]) -> dict[str, str]:
@@ -38,11 +44,22 @@ def label_of(key: str, unit: str = "", whole: bool = True) -> str:
         return f"share of {known.trait}" if unit == "share" else known.trait
     if known and known.counted:
         return known.counted
-    parts = key.split(".")
+    return _by_kind(key, key.split(".")) or _by_parts(key.split("."))
+
+
+def _by_kind(key: str, parts: Sequence[str]) -> str:
+    """What a key is called that has words of its own; nothing for one that goes by its parts."""
+    if parts[0] == "assumptions" and len(parts) > 1:
+        return board_words(parts[1])
+    if key.startswith(_POOLS):
+        return in_words(f"specialists ({key.removeprefix(_POOLS)})")
     if is_heads(key):
         return in_words(f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}")
-    if is_ingredient(key):
-        return _of_a_structure(parts)
+    return _of_a_structure(parts) if is_ingredient(key) else _COUNTED.get(key, "")
+
+
+def _by_parts(parts: Sequence[str]) -> str:
+    """What a key is called by its parts, without the heading: `members of team 1`."""
     parts = parts[1:] if parts[0] in _HEADINGS and len(parts) > 1 else parts
     parts = parts[:-1] if parts[-1] == "count" and len(parts) > 1 else parts
     place = next((k for k, part in enumerate(parts) if part.isdecimal()), 0)

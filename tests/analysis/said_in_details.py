@@ -45,13 +45,15 @@ def details() -> Iterator[Said]:
     )
     yield Said(". Beside the yearly figure, €300k comes earlier under separated than", earlier, unknown)
     yield Said("€300k comes later under", once(DOWN), earlier)
-    hours = "It hangs on what a free hour is worth (free_hour_value, €32.5 an hour here): separated "
+    hours = (
+        "It hangs on what a free hour is worth [assumptions.free_hour_value] (€32.5 an hour here): separated "
+    )
 
     def free(own: Beside) -> str:
         return in_detail.free_hours(own, "separated")
 
     yield Said(f"{hours}−€300k ± €100k a year at €0", free(FLIPS), free(beside()))
-    yield Said("; it flips at €65", free(FLIPS), free(UNSURE))
+    yield Said("; on average it flips at about €65", free(FLIPS), free(UNSURE))
     yield Said(" hours of members a year.", free(UNSURE), free(beside()))
 
     def still(spread: float) -> str:
@@ -84,7 +86,11 @@ def details() -> Iterator[Said]:
         hangs(doubted()),
         hangs(doubted(DRIVER)),
     )
-    yield Said("What it hangs on most: patience (the more, the better for", hangs(no_flip), hangs(doubted()))
+    yield Said(
+        "What it hangs on most: how long teams wait for an answer (the higher, the better for",
+        hangs(no_flip),
+        hangs(doubted()),
+    )
     yield Said("; on average it flips at ", hangs(doubted(DRIVER)), hangs(no_flip))
     third = compared(others={"agile": DOWN}, lived={"agile": 400})
     left = compared(others={"agile": DOWN}, lived={"agile": 200})

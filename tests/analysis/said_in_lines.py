@@ -205,7 +205,12 @@ def reasons() -> Iterator[Said]:
 
 def what_would_change_it() -> Iterator[Said]:
     flips, calm = change_it(doubted(DRIVER)), change_it(doubted())
-    yield Said("What would change it: patience beyond about 3.1 days", flips, calm)
+    yield Said(
+        "What would change it: how long teams wait for an answer [assumptions.patience] (5 days here): on "
+        "average it flips at about 3.1 days (2.4 to 4)",
+        flips,
+        calm,
+    )
     yield Said(
         "What would change it: no single assumption within its range, as far as 200 futures in which all of "
         "them differ can tell.",
@@ -217,9 +222,9 @@ def what_would_change_it() -> Iterator[Said]:
         change_it(None),
         calm,
     )
-    yield Said("what a free hour is worth (€32.5 here): it flips at €65", change_it(None, FLIPS), calm)
+    yield Said("(€32.5 here): on average it flips at about €65", change_it(None, FLIPS), calm)
     yield Said(
-        "at €0 it would be +€10k ± €50k a year, which is not told from nothing",
+        "at €0 the gain would be +€10k ± €50k a year, which cannot be told from nothing",
         change_it(None, UNSURE),
         change_it(None, FLIPS),
     )

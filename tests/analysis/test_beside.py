@@ -72,7 +72,7 @@ def test_an_answer_that_flips_with_the_worth_of_an_hour_says_so() -> None:
     assert flips.at_nothing.mean < 0.0 < flips.at_most.mean
     assert flips.flips_at == pytest.approx(PRICE - 10.0, abs=0.1)
     text = in_detail.free_hours(flips, "separated")
-    assert "free_hour_value, €32.5 an hour here" in text and "it flips at €2" in text
+    assert "[assumptions.free_hour_value] (€32.5 an hour here)" in text and "it flips at about €2" in text
     assert "frees +10,000 hours" in text
 
 

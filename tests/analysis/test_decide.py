@@ -100,8 +100,8 @@ def test_futures_with_assumptions_in_doubt_tell_what_the_answer_hangs_on(tmp_pat
     assert decision.verdict.win_share > 0.75 > decision.verdict.doubted_share
     assert doubted.drivers["separated"][0].name == "patience"
     assert (
-        "What it hangs on most: patience (the more, the worse for separated; on average it flips at"
-        in decision.verdict.whole
+        "What it hangs on most: how long teams wait for an answer (the higher, the worse for separated; on "
+        "average it flips at about" in decision.verdict.whole
     )
 
 
@@ -109,7 +109,7 @@ def test_what_the_scenario_sets_itself_is_not_doubted(tmp_path: Path) -> None:
     known = organisation(structures=["merged", "separated"], assumptions={"patience": 2.0})
     decision = decide(known, doubted=200, out=tmp_path, simulate=patience_decides)
     assert decision.verdict.doubted_share == decision.doubted.win_share["separated"] > 0.75  # type: ignore[union-attr]
-    assert "patience" not in decision.verdict.whole
+    assert "how long teams wait for an answer" not in decision.verdict.whole
 
 
 def test_another_number_of_managers_is_told_but_not_chosen(tmp_path: Path) -> None:

@@ -271,8 +271,8 @@ def test_the_title_of_a_sweep_claims_no_more_than_its_intervals() -> None:
         "luck hides it with 5 and 7 managers"
     )
     assert of_sweep([ahead, behind], "clarity", [0.6, 0.9], False) == (
-        "Separated is ahead of merged beyond luck at clarity 0.6 (+€90k ± €55k a year) and "
-        "behind merged beyond luck at clarity 0.9 (−€90k ± €50k a year)"
+        "Separated is ahead of merged beyond luck with clarity at 0.6 (+€90k ± €55k a year) and "
+        "behind merged beyond luck with clarity at 0.9 (−€90k ± €50k a year)"
     )
     hidden = of_sweep([level] * 4, "managers", [1, 3, 5, 7], True)
     assert hidden == "Luck hides whether separated or merged is ahead at all 4 values of managers"
@@ -340,7 +340,7 @@ def test_one_future_has_no_interval_in_any_figure_and_that_is_said(tmp_path: Pat
 def test_only_keys_that_count_something_are_said_with_a_number_before_them() -> None:
     told = ["managers", "organisation.teams.count", "portfolio.projects.at_start"]
     assert all(counts(key) for key in told)
-    assert not any(counts(key) for key in ("organisation.clarity", "horizon_days", "assumptions.patience"))
+    assert not any(counts(key) for key in ("organisation.clarity", "seed", "assumptions.patience"))
 
 
 def test_more_structures_than_can_be_told_apart_leave_the_best(tmp_path: Path) -> None:

@@ -179,16 +179,21 @@ def test_a_planted_line_lies_within_the_map(mapped: Tip) -> None:
         (crossing,) = found_at.crossings
         assert crossing.low < line(found_at.value) < crossing.high
         assert crossing.below == -1
-    assert "At clarity 0.75 it flips at about " in mapped.text
+    assert "With clarity about who acts, once settled, at 0.75 it flips at about " in mapped.text
 
 
 def test_a_map_of_two_assumptions_tells_their_units(tmp_path: Path) -> None:
     simulate = planted(lambda scenario: 1e6 * (scenario.assumptions["patience"] - 5))
     told = found(tmp_path, "assumptions.patience=2..8", "assumptions.limbo_days=10..40", simulate=simulate)
-    assert told.text.startswith("It flips between patience 2 and 8 days, and between limbo days 10 and 40: ")
-    assert "At limbo days 25 it flips at about patience " in told.text
+    assert told.text.startswith(
+        "It flips with how long teams wait for an answer [assumptions.patience] between 2 and 8 days, and "
+        "with how long a dropped matter lies about [assumptions.limbo_days] between 10 and 40 days: "
+    )
+    assert "With how long a dropped matter lies about at 25 days it flips with how long teams" in told.text
+    assert told.text.count("[assumptions.patience]") == 1  # once, for whoever asks again
     assert all(
-        re.match(r"[\d.]+ days \(95%", part) for part in told.text.split("flips at about patience ")[1:]
+        re.match(r"[\d.]+ days \(95%", part)
+        for part in told.text.split("flips with how long teams wait for an answer at about ")[1:]
     )
 
 
@@ -320,7 +325,7 @@ MISTAKES = {
     "current=1..2": "--over: cannot move current",
     "unequal_managers.merged=2..4": "--over: cannot move unequal_managers.merged",
     "reorganisation.day=50..100": "--over: cannot move reorganisation.day",
-    "risks=1..2": "--over: risks is no number; give a key that takes one, such as managers",
+    "risks=1..2": "--over: risks is no number; compare its values side by side: rolecall run SCENARIO",
     "managers=few..many": "--over: managers has an end of 'few'; give numbers: KEY=LOW..HIGH",
     "managers=3..nan": "--over: managers has an end of 'nan'; give numbers",
     "managers=2.5..8": "--over: managers has an end of 2.5; give whole numbers",
@@ -333,6 +338,12 @@ MISTAKES = {
     "portfolio.projects": "--over: portfolio.projects is no number; did you mean portfolio.projects.at_start",
     "heads.separated": "did you mean heads.separated.project_manager or heads.separated.delivery_manager?",
     "heads.project_manager": "did you mean heads.separated.project_manager?",
+    "project_manager=1..5": "did you mean heads.separated.project_manager?",
+    "separated.heads": "did you mean heads.separated.project_manager or heads.separated.delivery_manager?",
+    "separated.sprint_days": "did you mean structures.separated.sprint_days?",
+    "intake_limit": "did you mean structures.separated.intake_limit?",
+    "risks.0.chance": "risks.0.chance is no number; did you mean risks.0.chance_a_year?",
+    "portfolio.paid": "--vary portfolio.paid=on_delivery,by_increment,by_hour,by_milestone",
     "structures": "--over: cannot move structures; give",
     "structures.separated": "names no ingredient; name one of its ingredients",
     "structures.seperated.ranks": "names seperated, which is not among structures; did you mean separated?",
@@ -380,7 +391,9 @@ def unmoved_by(names: set[str]) -> Callable[[Scenario, Sequence[int]], list[Row]
 def test_a_property_that_does_nothing_is_never_said_to_decide(tmp_path: Path) -> None:
     result = found(tmp_path, "assumptions.clarity_new", simulate=unmoved_by({"clarity_new"}))
     assert result.finding.kind == "changes nothing"
-    assert result.text.startswith("Clarity new changes nothing in this scenario: ")
+    assert result.text.startswith(
+        "Moving clarity about who acts, while all is new [assumptions.clarity_new], changes nothing"
+    )
     assert "ahead for" not in result.text
     assert (result.runs, list(tmp_path.iterdir())) == (0, [])
 
@@ -418,9 +431,12 @@ def test_managers_that_cannot_be_moved_say_why(tmp_path: Path) -> None:
 
 def test_one_of_a_thing_and_a_share_are_told_as_such() -> None:
     managers = axis(two(), "--over", "managers=2..4", 41)
-    assert (managers.said(1), managers.said(2)) == ("1 manager", "2 managers")
+    assert [managers.where(n, alone=False) for n in (1, 2)] == ["at 1 manager", "at 2 managers"]
     share = axis(two(), "--over", "portfolio.projects.cross_team=0.1..0.3", 41)
-    assert share.said(0.1) == "share of tasks of other teams 0.1"
+    assert share.where(0.1, alone=False) == "with share of tasks of other teams at 0.1"
+    assert share.where(0.1, alone=True) == "at 0.1"
+    assert label_of("assumptions.give_up_hazard") == "how fast clients give up late projects"
+    assert label_of("organisation.specialists.test_environment") == "specialists (test environment)"
     assert label_of("organisation.teams.0.members") == "members of team 1"
     assert label_of("risks.2.impact") == "impact of risk 3"
 

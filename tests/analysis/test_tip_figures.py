@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from analysis.tipping_points.figure import tip_figure
 from analysis.tipping_points.finding import finding
 from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import places
-from analysis.tipping_points.words import text
+from analysis.tipping_points.words import headline, text
 from analysis.words.numbers import amount
 from sim.vocabulary import BY_NAME
 from tests.analysis.test_figures import LONG
@@ -121,12 +122,23 @@ def test_the_title_says_the_finding(shape: str, title: str) -> None:
     assert " ".join(suptitle.split()).startswith(title)
 
 
+def test_a_title_says_a_side_of_a_whole_map_without_shares_and_no_other_map_so() -> None:
+    one_sided = drawn_from((ONE, TWO), 2e5, level=9e5)
+    assert "ahead on" not in headline(one_sided)  # sure throughout: it does not flip
+    open_yet = replace(
+        one_sided,
+        finding=replace(one_sided.finding, kind="cannot tell", shares=dict.fromkeys((-1, 0, 1), 0.0)),
+    )
+    assert headline(open_yet) == "Best guess: separated is ahead on all of the map, surely nowhere (95%)"
+    assert "all of the map" not in headline(SHAPES["a map"])
+
+
 def test_where_one_is_not_surely_ahead_it_is_said_not_to_be_behind_by_what_matters() -> None:
     said = text(SHAPES["never behind by what matters"])
     assert said.startswith(
-        "It does not flip between 2 and 40 projects at start: separated is surely ahead for projects at "
-        "start from 4 to 40, and surely nowhere behind by the €60k a year (1% of what is earned) that "
-        "would matter. Closest, at 2 projects at start, "
+        "It does not flip between 2 and 40 projects at start: separated is surely ahead from 4 to 40 "
+        "projects at start, and surely nowhere behind by the €60k a year (1% of what is earned) that would "
+        "matter. Closest, at 2 projects at start, "
     )
 
 

@@ -117,11 +117,14 @@ def test_the_doubt_about_assumptions_is_told_beside_the_odds_of_luck() -> None:
         in answer.text
     )
     assert "With the assumptions in doubt the mean is +€100k a year (€40k to €160k), beside" in answer.whole
-    assert "What would change it: patience beyond about 3.1 days (2.4 to 4; we assume 2.5)." in answer.text
+    assert (
+        "What would change it: how long teams wait for an answer [assumptions.patience] (2.5 days here): on "
+        "average it flips at about 3.1 days (2.4 to 4)." in answer.text
+    )
     assert "What it hangs on most: " in answer.whole
     assert (
-        "What it hangs on most: patience (the more, the better for separated; "
-        "on average it flips at 3.1 days, 2.4 to 4; we assume 2.5)." in answer.whole
+        "What it hangs on most: how long teams wait for an answer (the higher, the better for separated; "
+        "on average it flips at about 3.1 days, 2.4 to 4; we assume 2.5)." in answer.whole
     )
     assert "not counted in" not in answer.whole
     left_out = "3 of 203 futures were left out, because a run of them failed."
