@@ -78,7 +78,7 @@ class Axis:
         return self.low + share * (self.high - self.low)
 
     @property
-    def counts(self) -> bool:
+    def is_count(self) -> bool:
         """Whether its values are numbers of something, so that `4.2 projects at start` can be said."""
         return self.whole or self.unit == self.label
 
@@ -92,7 +92,7 @@ class Axis:
         hours` where the sentence speaks of this axis alone, and has named it.
         """
         text = self.number(value)
-        if self.counts:
+        if self.is_count:
             return f"at {text} {one_of(self.label) if text == '1' else self.label}"
         at = f"at {with_unit(text, self.unit)}"
         return at if alone else f"with {self.named} {at}"
@@ -103,7 +103,7 @@ class Axis:
 
     def sized(self, numbers: str) -> str:
         """Numbers of this axis with what they are: `3 to 5 managers`, `800 to 3,200 hours`."""
-        return f"{numbers} {self.label}" if self.counts else with_unit(numbers, self.unit)
+        return f"{numbers} {self.label}" if self.is_count else with_unit(numbers, self.unit)
 
 
 def axis(scenario: Scenario, option: str, given: str, most: int) -> Axis:

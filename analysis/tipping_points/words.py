@@ -138,7 +138,7 @@ def _each(tip: Tip, line: Line) -> str:
 
 def _way(tip: Tip) -> str:
     """The first axis of a map before values of it, unless these say themselves what they count."""
-    return "" if tip.axes[0].counts else f"with {tip.axes[0].named} "
+    return "" if tip.axes[0].is_count else f"with {tip.axes[0].named} "
 
 
 def _idle(tip: Tip) -> str:
@@ -243,7 +243,7 @@ def _with_interval(tip: Tip, k: int) -> str:
 
 def _flip(axis: Axis, crossing: Crossing, *, keys: bool = False) -> str:
     """The one flip along an axis: `at about 9 managers`, `with effort of a project at about 800 hours`."""
-    return f"{'' if axis.counts else f'with {_named(axis, keys)} '}{_at(axis, crossing)}"
+    return f"{'' if axis.is_count else f'with {_named(axis, keys)} '}{_at(axis, crossing)}"
 
 
 def _at(axis: Axis, crossing: Crossing) -> str:
@@ -255,7 +255,7 @@ def _at(axis: Axis, crossing: Crossing) -> str:
 def _range(tip: Tip, *, keys: bool = False) -> str:
     """From where to where each axis goes; with `keys`, by which key whoever asks again moves it."""
     return ", and ".join(
-        f"{'' if a.counts else f'with {_named(a, keys)} '}"
+        f"{'' if a.is_count else f'with {_named(a, keys)} '}"
         f"between {a.sized(f'{a.number(a.low)} and {a.number(a.high)}')}"
         for a in tip.axes
     )
@@ -263,14 +263,14 @@ def _range(tip: Tip, *, keys: bool = False) -> str:
 
 def _title_range(tip: Tip, said: str) -> str:
     """What is said of the whole range, for a title above axes that have names."""
-    if any(a.counts for a in tip.axes):
+    if any(a.is_count for a in tip.axes):
         return f": {said} {_range(tip)}"
     return f" with {listed([a.label for a in tip.axes])}: {said}"
 
 
 def _named(axis: Axis, keys: bool) -> str:
     """What an axis is called; with `keys` its key too, where nobody could guess that."""
-    if not keys or axis.counts:
+    if not keys or axis.is_count:
         return axis.named
     return f"{axis.label} [{axis.key}]{',' if ',' in axis.label else ''}"
 
