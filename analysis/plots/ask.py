@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.plots.gallery import SayNext, draw
 from analysis.results.material import gather
 from analysis.results.paths import check_folder_to_write
-from sim.batch.results import writing
+from sim.batch.results import ResultsError, writing
+
+if TYPE_CHECKING:
+    from analysis.results.material import Material
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,19 @@ class Plots:
     remarks: tuple[str, ...] = ()
 
 
-def plot(results: Path | str, *, out: Path | str | None = None, tell: SayNext = lambda line: None) -> Plots:
+def plot(
+    results: Path | str,
+    *,
+    out: Path | str | None = None,
+    show: Sequence[str] = (),
+    tell: SayNext = lambda line: None,
+) -> Plots:
     """Draw every figure that the folder `results` allows, into `out` (default: the same folder).
 
-    Some futures are run again for the flow over time; their days are kept in a folder in `results`.
-    `tell` is told which figure comes next. Raises ResultsError when there are no results, or they are
-    damaged, or a folder cannot be written.
+    Of a sweep, only the curves of the outcomes that `show` names, if it names any: one for each key that is
+    varied, with its numbers beside it. Some futures are run again for the flow over time; their days are kept
+    in a folder in `results`. `tell` is told which figure comes next. Raises ResultsError when there are no
+    results, or they are damaged, vary nothing that could be shown as a curve, or a folder cannot be written.
     """
     from analysis.figures.looks import save
 
@@ -35,6 +47,8 @@ def plot(results: Path | str, *, out: Path | str | None = None, tell: SayNext = 
         check_folder_to_write(Path(out))
     material = gather(results)
     folder = Path(out) if out is not None else material.folder
+    if show:
+        return _curves(material, tuple(show), folder)
     drawn, left_out = draw(material, tell)
     files: list[Path] = []
     with writing(folder):
@@ -42,3 +56,26 @@ def plot(results: Path | str, *, out: Path | str | None = None, tell: SayNext = 
         for each in drawn:
             files += save(each.figure, folder, each.name)
     return Plots(tuple(files), tuple(left_out), tuple(material.remarks))
+
+
+def _curves(material: Material, outcomes: Sequence[str], folder: Path) -> Plots:
+    """The curves of some outcomes over what a sweep varies."""
+    from analysis.sweeps.curves import write_curves
+    from sim.scenario.sweep import variations
+    from sim.vocabulary import MISSING
+
+    if not material.varied:
+        shown = " ".join(f"--show {name}" for name in outcomes)
+        raise ResultsError(
+            f"{material.folder}: varies nothing, so there is no curve to draw; rolecall run SCENARIO --vary "
+            f"managers=3,6 {shown} draws one, rolecall compare {material.folder} {shown} prints the numbers"
+        )
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    varied = variations(material.scenario)
+    drawn = {name: write_curves(material.results, varied, [name], folder) for name in outcomes}
+    left_out = [
+        f"{name}: {MISSING.get(name, 'no future could be compared')}" for name in outcomes if not drawn[name]
+    ]
+    files = tuple(file for each in drawn.values() for file in each)
+    return Plots(files, tuple(left_out), tuple(material.remarks))

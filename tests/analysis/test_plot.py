@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,12 +33,12 @@ from analysis.sweeps.slopes import Step, steps
 from analysis.tipping_points.movable import counts
 from sim.batch.manifest import read_manifest, write_manifest
 from sim.batch.results import ResultsError
-from sim.scenario import scenario_from
+from sim.scenario import Scenario, scenario_from
 from sim.scenario.structures import PRESETS
 from sim.vocabulary import NET_VALUE
 from tests.analysis.test_figures import SHAPES
 from tests.batches import batch, hostile, small
-from tests.fake_runs import judged, results, simulate_with_a_failure
+from tests.fake_runs import Row, judged, results, simulate, simulate_with_a_failure
 from tests.legible import legible
 
 
@@ -319,6 +320,27 @@ def test_a_line_ends_neither_beside_a_sign_nor_after_a_number() -> None:
         lines = wrapped(text, width).split("\n")
         assert " ".join(lines) == text and max(map(len, lines)) <= width
         assert all(any(part in line for line in lines) for part in whole)
+
+
+def test_of_a_sweep_any_outcome_is_drawn_as_a_curve_with_its_numbers_and_nothing_else(tmp_path: Path) -> None:
+    def without_pools(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        rows = simulate(scenario, replications)
+        return [(s, r, done and {**done, "pool_use": math.nan}, why) for s, r, done, why in rows]
+
+    alone = small(structures=["merged"], vary={"managers": [2, 3]})
+    folder = batch(tmp_path / "sweep", alone, 3, simulate=without_pools)
+    before = set(folder.rglob("*"))
+    plots = plot(folder, out=tmp_path / "slides", show=("delay_days_p90", "pool_use", "matter_wait_days"))
+    names = [f"curve-{outcome}" for outcome in ("delay_days_p90", "matter_wait_days")]
+    assert {f.name for f in plots.files} == {f"{n}.{end}" for n in names for end in ("png", "svg", "csv")}
+    assert plots.left_out == ("pool_use: there are no specialists",)
+    assert set(folder.rglob("*")) == before
+    assert len(pd.read_csv(tmp_path / "slides" / "curve-delay_days_p90.csv")) == 2
+    plain = batch(tmp_path / "one", small(), 2)
+    with pytest.raises(
+        ResultsError, match=r"varies nothing, so there is no curve.* --show on_time_share prints"
+    ):
+        plot(plain, show=("on_time_share",))
 
 
 def test_one_future_has_no_interval_in_any_figure_and_that_is_said(tmp_path: Path) -> None:
