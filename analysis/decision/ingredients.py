@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.words.holders import posts_of
 from analysis.words.numbers import listed
 from analysis.words.sources import origins, told_of_sources
 from sim.building.workload import seats, split
@@ -179,7 +180,8 @@ def _roles(scenario: Scenario, _: Sequence[Structure], structure: Structure) -> 
     held = seats(scenario, given, structure)
     for seat in dict.fromkeys(held.values()):
         posts = seat.people - 1 + seat.last_share
-        yield f"{posts:g} {in_words(' and '.join(role for role in held if held[role] == seat))}"
+        roles = [role for role in held if held[role] == seat]
+        yield posts_of(posts, roles[0]) if len(roles) == 1 else f"{posts:g} {in_words(' and '.join(roles))}"
 
 
 def _duties(_: Scenario, others: Sequence[Structure], structure: Structure) -> Iterator[str]:
@@ -193,7 +195,7 @@ def _duties(_: Scenario, others: Sequence[Structure], structure: Structure) -> I
     for holder in (*(role.name for role in structure.roles), TEAM, NOBODY):
         held = sum(structure.holders[duty] == holder for duty in DUTIES)
         if held or holder not in (TEAM, NOBODY):
-            yield f"{held} {in_words(holder)}"
+            yield f"{in_words(holder)}: {held}"
 
 
 def _ranks(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:

@@ -20,7 +20,7 @@ NOTES = {
     "cross_team": "share of tasks done by another than the home team",
     "change_a_month": "share of the scope that clients come to want otherwise",
     "deadline_slack": "promised: half as long again as the first plan says",
-    "value_an_hour": "€ for each hour of estimated effort",
+    "value_an_hour": "€: what a project brings over its estimated hours, not a rate for hours worked",
     "free_hour_value": "€ that an hour is worth which nobody needs for this work",
     "member_cost": "€ an hour",
     "manager_cost": "€ an hour",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.questionnaire.prices import HOURS_A_YEAR, price_by_cost, unusual_price
 from analysis.questionnaire.typed import (
     count_typed,
     days_or_none,
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 Answers = dict[str, Any]
-HOURS_A_YEAR = 2000
-"""Paid hours of a member: 250 days of 8."""
-
 ESTIMATED_SHARE = 0.35
 """Share of the paid hours that the example's projects and tickets are estimated at. The rest goes into what
 estimates leave out: rework, changed wants, meetings, absence, waiting."""
@@ -96,17 +94,6 @@ def _hourly(what: str, euros: float) -> str:
     if _CHEAP <= euros <= _DEAR:
         return ""
     return f"{what} €{euros:g} an hour; the whole cost of an hour is meant, not of a day or a month"
-
-
-def _price(so_far: Answers) -> str:
-    """A price that pays for less than the hour itself, or that looks like one of a day."""
-    price, cost = so_far["value"], so_far["member_cost"]
-    if price < 2 * cost:
-        return (
-            f"€{price:g} for each *estimated* hour; rework, meetings and waiting take about twice as many "
-            f"again, so below €{2 * cost:g} nobody could live off it"
-        )
-    return f"€{price:g} an hour; a price for an hour is meant, not for a day" if price > _DEAR else ""
 
 
 _LARGE_TEAM, _TASK = 20, 40
@@ -190,10 +177,12 @@ QUESTIONS = (
     ),
     Question(
         "value",
-        "What does an hour of estimated work bring in, in €?",
+        "What does a project bring in for each hour it was estimated at, in €? (All that is paid for it\n"
+        "over its estimated hours; more than a rate for hours worked, for it pays for rework, meetings,\n"
+        "managers and waiting as well. The library's organisations have 340 to 430)",
         number_typed,
-        lambda _: 360.0,
-        _price,
+        price_by_cost,
+        unusual_price,
     ),
     Question(
         "free_hour",

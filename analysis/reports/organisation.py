@@ -10,7 +10,7 @@ from typing import Any
 from analysis.decision.ingredients import TITLE, Ingredients
 from analysis.decision.ingredients import ingredients as side_by_side
 from analysis.reports.tables import Row, Table
-from analysis.words.holders import holder
+from analysis.words.holders import holder, posts_of
 from analysis.words.keys import label_of
 from analysis.words.numbers import capital, with_unit
 from analysis.words.sources import told_of_sources
@@ -144,7 +144,7 @@ _NAME = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 def _heads(scenario: Scenario, structure: Structure) -> str:
     given = values(scenario.assumptions)
     heads = split(scenario, given, structure)
-    told = ", ".join(f"{posts:g} × {in_words(role)}" for role, posts in heads.items())
+    told = ", ".join(posts_of(posts, role) for role, posts in heads.items())
     if structure.successor is None:
         return told
     return f"{told}; from day {structure.change_day} {_heads(scenario, structure.successor)}"

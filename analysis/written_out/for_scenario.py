@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import written
+from analysis.words.holders import posts_of
 from analysis.words.numbers import listed, straight
 from sim.scenario.published import known_by_name
 from sim.scenario.structures import Structure
-from sim.vocabulary import in_words
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -46,6 +46,6 @@ def _heads(structure: Structure, scenario: Scenario | None) -> list[str]:
     from sim.scenario.assumptions import values
 
     posts = split(scenario, values(scenario.assumptions), structure)
-    told = listed([f"{number:g} {in_words(role)}" for role, number in posts.items()])
+    told = listed([posts_of(number, role) for role, number in posts.items()])
     whose = " ".join(straight(scenario.name).split())
     return [f"# In {whose} it had {told}, by the work of each role; `heads` sets it."]

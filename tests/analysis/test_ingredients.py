@@ -11,6 +11,7 @@ from rich.console import Console
 from analysis.decision.designs import designs
 from analysis.decision.ingredients import DIFFERS, facts, idle_roles, ingredients, print_ingredients
 from analysis.reports import organisation
+from analysis.words.holders import posts_of
 from sim.scenario import Scenario, scenario_from
 from sim.vocabulary import DUTIES
 
@@ -66,9 +67,17 @@ def test_four_structures_fit_the_width_of_a_terminal_in_one_piece() -> None:
 
 def test_heads_are_shown_in_parts_and_together_where_one_person_has_two_roles() -> None:
     heads = {"separated": {"project_manager": 3.5}}
-    assert "3.5 project manager" in printed(scenario("merged", "separated", heads=heads), width=200)
+    assert "3.5 project managers" in printed(scenario("merged", "separated", heads=heads), width=200)
     alone = printed(scenario("merged", "separated", managers=1), width=200)
     assert "1 project manager and delivery manager" in alone
+
+
+def test_one_holds_a_role_and_several_hold_it_in_the_plural() -> None:
+    text = printed(scenario("merged", "separated", managers=4, heads={"separated": {"project_manager": 3}}))
+    assert "4 delivery leads" in text and "3 project managers" in text
+    assert "1 delivery manager" in text and "1 delivery managers" not in text
+    assert posts_of(2, "head_of_delivery") == "2 heads of delivery" and posts_of(0.5, "lead") == "0.5 lead"
+    assert posts_of(2, "boss") == "2 bosses" and posts_of(2, "deputy") == "2 deputies"
 
 
 def test_the_duties_of_like_roles_are_told_by_what_moved() -> None:

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from analysis.commands.cli import app
 from analysis.questionnaire.ask import content, new
 from analysis.questionnaire.comments import commented
+from analysis.questionnaire.prices import price_by_cost, unusual_price
 from analysis.questionnaire.questions import QUESTIONS, Question, pools_from, share_asked_for
 from analysis.questionnaire.typed import number_typed, share_typed, structure_typed
 from sim.scenario import load
@@ -192,7 +193,10 @@ def test_pay_and_last_year_reach_the_file_if_they_are_known(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("key", "text", "strange"),
     [
-        ("value", "80", "nobody could live off it"),
+        ("value", "80", "people cost €7.3M; the library's organisations bring 1.2 to 1.7 times their cost"),
+        ("value", "180", "not a rate for hours worked"),
+        ("value", "700", "at €700 projects and services bring €20.5M a year if all goes to plan"),
+        ("value", "2600", "not for a day"),
         ("member_cost", "6500", "not of a day"),
         ("a_year", "400", "hands"),
     ],
@@ -205,6 +209,20 @@ def test_what_is_unusual_is_asked_again_and_kept_if_it_is_meant(
     assert [said for said in told if strange in said and said.startswith("Unusual: ")]
     assert text in (tmp_path / "my.yaml").read_text(encoding="utf-8")
     assert written.name == "My organisation"
+
+
+@pytest.mark.parametrize("price", [280, 340, 360, 430])
+def test_a_price_that_pays_for_the_people_is_not_doubted(price: float) -> None:
+    assert unusual_price(DEFAULTS | {"value": price}) == ""
+    assert unusual_price(DEFAULTS | {"value": 1.0, "a_year": 0.0}) == ""  # nothing is paid by the hour
+
+
+def test_a_price_that_nobody_gave_pays_for_the_people_there_are() -> None:
+    assert DEFAULTS["value"] == 360
+    for moved in ({"member_cost": 95.0}, {"managers": 16}, {"a_year": 12.0}, {"members": 9, "services": 0}):
+        answers = DEFAULTS | moved
+        assert unusual_price(answers | {"value": price_by_cost(answers)}) == ""
+    assert price_by_cost(DEFAULTS | {"a_year": 0.0}) == 360  # where none follows
 
 
 def test_the_command_asks_and_says_what_comes_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
