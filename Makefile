@@ -26,8 +26,9 @@ decide: $(CORE)
 explore: $(CORE)
 	$(BIN)/rolecall explore scenarios/scaleup.yaml
 
-# Whoever is done takes half of what the other has left: tests of a file stay together and share what they ran.
-TESTS := -n auto --dist worksteal
+# Two workers more than cores, for many tests wait for a process or a browser that they started. Whoever is done
+# takes half of what another has left: tests of a file stay together and share what they ran.
+TESTS := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2) --dist worksteal
 
 test: $(DEV)
 	$(BIN)/python -m pytest $(TESTS)

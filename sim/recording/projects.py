@@ -86,6 +86,8 @@ def look_at_project(
     start = world.clock[0].now - world.clock[0].step_days
     if now.state != before.state:
         yield from _turn(world, history, project_id, step, before.state)
+    if now.complained > before.complained:
+        yield Event(start, "complained of", project_id)
     if now != before and now.state not in (DELIVERED, CANCELLED):
         yield from _news(project_id, project, before, now, start)
     news = ledger.news(world, project_id)
@@ -110,8 +112,6 @@ def _news(project_id: int, project: Project, before: _Seen, now: _Seen, start: f
         yield Event(start, "known late" if now.late else "in time again", project_id, amount=project.forecast)
     if now.milestones_accepted > before.milestones_accepted:
         yield Event(start, "milestone accepted", project_id, amount=now.milestones_accepted)
-    if now.complained > before.complained:
-        yield Event(start, "complained of", project_id)
     if now.overrun > 0.0 >= before.overrun:
         yield Event(start, "overrun", project_id, amount=now.overrun)
 

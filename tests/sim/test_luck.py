@@ -11,7 +11,6 @@ from hypothesis import given
 from sim.building import absences as seats
 from sim.building import projects as portfolio
 from sim.building import replication as build
-from sim.building import risks as hazards
 from sim.building import services as contracts
 from sim.building.preparation import prepare
 from sim.building.replication import draw_base
@@ -20,7 +19,7 @@ from sim.clocks.simulate import run_world
 from sim.engine.compiled import entry_point
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.structures import PRESETS
-from sim.world import NONE, World
+from sim.world import NONE, World, luck
 from sim.world.luck import stream
 from tests.examples import examples
 from tests.strategies import given_plans, scenarios
@@ -147,7 +146,7 @@ def test_assumptions_about_managers_change_no_luck() -> None:
     assert changed == {f"given.{name}" for name in slow.assumptions}
 
 
-DRAWERS = (build, contracts, hazards, portfolio, seats)  # modules that draw luck
+DRAWERS = (build, contracts, luck, portfolio, seats)  # modules that draw luck
 
 
 # --- named streams -----------------------------------------------------------------------------------------
@@ -175,7 +174,7 @@ def test_each_source_has_a_stream_of_its_own(monkeypatch: pytest.MonkeyPatch) ->
     def other_risks(seed: int, replication: int, name: str) -> np.random.Generator:
         return stream(seed, replication, "other risks" if name == "risks" else name)
 
-    monkeypatch.setattr(hazards, "stream", other_risks)
+    monkeypatch.setattr(luck, "stream", other_risks)
     after = bits(draw_base(prepare(scale_up()), 0))
     differ = {name for name in before if before[name] != after[name]}
     assert differ == {"risks.strikes_at"}

@@ -37,7 +37,7 @@ def test_the_log_tells_as_many_as_the_outcomes_count(runs: list[Recording]) -> N
         assert told["cancelled"] + told["given up"] == stopped.sum()
         assert told["member left"] == outcomes["leavers"]
         assert told["manager left"] == outcomes["managers_left"]
-        assert told["complained"] == outcomes["complaints"]
+        assert told["complained"] + told["complained of"] == outcomes["complaints"]
         assert told["client left"] == outcomes["clients_lost"]
         assert told["ticket"] == (tickets["state"] != w.EXPECTED).sum()
         assert told["ticket resolved"] == (tickets["state"] == w.RESOLVED).sum()

@@ -20,15 +20,15 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.scenario import load
 from sim.world import World
-from sim.world.luck import stream
+from sim.world.luck import ON_TOP, stream
 
 ROOT = Path(__file__).parents[2]
 
 OF_WORK = {
     *("stages", "arrivals", "projects", "estimates", "networks", "needs", "teams"),
     *("biases", "exact estimates", "errors"),
-    *(f"on top: {name}" for name in ("arrivals", "projects", "estimates", "networks", "needs", "teams")),
-    *("on top: clients", "on top: values"),
+    *(f"{ON_TOP}{name}" for name in ("arrivals", "projects", "estimates", "networks", "needs", "teams")),
+    *(f"{ON_TOP}{name}" for name in ("clients", "values", "biases", "exact estimates", "errors")),
 }
 """Sources that say which projects and tasks there are; rows of these lie elsewhere then, luck and all."""
 
@@ -61,6 +61,11 @@ OF_ONE_THING = {
 }
 """The fields that a source fills."""
 
+_APART = ("specialities", "exceptions", "changes", "contracts", "warranty", "promises", "misunderstandings")
+OF_ONE_THING |= {
+    f"{ON_TOP}{name}": OF_ONE_THING[name] for name in (*_APART, "risks", "risks: impacts")
+}  # of what comes on top of the plan, in its own rows
+
 NEVER_OF_WORK = ("members.", "managers.", "clients.", "services.")
 """Tables of people, clients and contracts: whatever work there is, these are the same."""
 
@@ -89,7 +94,8 @@ def drawn(drawing: Stream = stream) -> dict[str, bytes]:
         for module in users:
             if getattr(module, "stream", None) is stream:
                 patch.setattr(module, "stream", drawing)
-        changes = {"horizon_days": 100, "portfolio.paid": {"on_delivery": 0.5, "by_milestone": 0.5}}
+        paid = {"on_delivery": 0.5, "by_milestone": 0.5}
+        changes = {"horizon_days": 100, "assumptions.extra_projects": 2.0, "portfolio.paid": paid}
         scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes(changes)
         prepared = prepare(scenario)  # anew: managers' seats are kept
         return bits(organise(prepared, draw_base(prepared, 0), "merged"))
