@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from analysis.claims import words
 from analysis.claims.result import Claims
+from analysis.claims.summary import summary
 from analysis.figures.looks import save
 from sim.batch.results import writing
 from sim.safety.cells import write_csv
@@ -18,7 +19,7 @@ def keep(claims: Claims) -> Claims:
     """Write `claims.json`, `claims.csv` and the figure, and give the record with these files."""
     from analysis.claims.figure import claims_figure
 
-    claims = replace(claims, text=words.text(claims.tested, claims.family))
+    claims = replace(claims, text=summary(claims.tested, claims.family))
     facts, table = claims.folder / f"{_NAME}.json", claims.folder / f"{_NAME}.csv"
     with writing(claims.folder):
         claims.folder.mkdir(parents=True, exist_ok=True)

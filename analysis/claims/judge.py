@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
+from analysis.claims.middle import Middle, hidden_by, median_of
 from analysis.claims.records import Row
 from analysis.statistics.anytime import reach, sequence, share_interval
 from analysis.statistics.compare import CONFIDENCE, Estimate
@@ -42,8 +43,10 @@ MOSTLY = 0.5
 class Contrast:
     """What was found of a row: its `verdict`; `mean` over the organisations, and at each value of its dial.
 
-    `flips` are the values of the dial between which it begins, or ceases, to hold. `surely`, `surely_not` and
-    `untold` are shares of organisations; `each` is the mean contrast of each that was judged, NaN for others.
+    `flips` are the values of the dial between which it begins, or ceases, to hold; `at_last` is the verdict
+    at its last value, where it has levels. `surely`, `surely_not` and `untold` are shares of organisations;
+    `each` is the mean contrast of each that was judged, NaN for others. `median` is theirs, and `middle` what
+    the mean hides of it; it has no futures where the mean is a share of organisations.
     """
 
     row: Row
@@ -55,6 +58,9 @@ class Contrast:
     surely_not: float
     untold: float
     each: Floats
+    median: Estimate
+    middle: Middle
+    at_last: Ruling | None
 
 
 def ruled(row: Row, found: Runs, paid: Floats, among: int) -> Contrast:
@@ -77,7 +83,18 @@ def ruled(row: Row, found: Runs, paid: Floats, among: int) -> Contrast:
     verdict, flips = verdict_of(row, mean, levels)
     sure, sure_not = (float(held.mean()) if len(held) else 0.0 for held in surely(row, by_future))
     shares = sure, sure_not, 1 - sure - sure_not
-    return Contrast(row, verdict, mean, levels, flips, *shares, each)
+    median = median_of(known[:0] if most else known, confidence)
+    middle = hidden_by(mean, _SIDES.get(verdict, 0), median, row.margin) if _has_sides(row, median) else ""
+    at_last = _of_one(row, levels[-1]) if levels and levels[-1].futures else None
+    return Contrast(row, verdict, mean, levels, flips, *shares, each, median, middle, at_last)
+
+
+_SIDES = {"holds": 1, "holds above": 1, "holds below": 1, "the reverse holds": -1}
+
+
+def _has_sides(row: Row, median: Estimate) -> bool:
+    """Whether a verdict of it is about a side on which organisations are, and there are any."""
+    return row.kind in ("better", "rises") and median.futures > 0
 
 
 def each_of(row: Row, found: Runs, paid: Floats, scale: Runs | None = None) -> Floats:

@@ -26,21 +26,29 @@ def print_claims(console: Console, claims: Claims) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("Claim", overflow="fold", ratio=3)
-    table.add_column("Ruling", overflow="fold", ratio=1)
-    table.add_column("Size", overflow="fold", ratio=1)
+    table.add_column("Verdict", overflow="fold", ratio=1)
+    table.add_column("Mean", overflow="fold", ratio=1)
+    table.add_column("Median", overflow="fold", ratio=1)
     for claim in claims.claims:
         by_rules = " (by construction)" if claim.by_construction else ""
-        table.add_row(Text(claim.name, "bold"), Text(f"{claim.says}{by_rules}", "bold"), "", "")
+        table.add_row(Text(claim.name, "bold"), Text(f"{claim.says}{by_rules}", "bold"), "", "", "")
         for tested in claims.of(claim):
             row = tested.finding.row
             table.add_row(
                 sign_of(tested),
                 Text(f"{tested.says}: {words.about(row)}"),
-                Text(words.ruling(tested)),
+                Text(_verdict(tested)),
                 Text(words.size(row, tested.finding.mean)),
+                Text(words.median(tested)),
             )
     console.print(table)
     console.print(legend(claims), highlight=False, markup=False)
+
+
+def _verdict(tested: Tested) -> str:
+    """The verdict on the mean, and what it hides."""
+    beside = words.beside(tested)
+    return words.ruling(tested) + (f"; {beside}" if beside else "")
 
 
 def sign_of(tested: Tested) -> str:
@@ -51,8 +59,8 @@ def sign_of(tested: Tested) -> str:
 def legend(claims: Claims) -> str:
     """What the columns mean."""
     return (
-        "Size: mean over the organisations with its interval, turned so that + is in the claim's favour; net "
-        f"value in {words.OF_PAY}.\n"
+        "Mean and median over the organisations with their intervals, turned so that + is in the claim's "
+        f"favour; net value in {words.OF_PAY}. The verdict is about the mean.\n"
         "● holds  ◐ from a value on  ○ does not hold: not more than the margin  ◆ the reverse holds  "
         "· cannot tell"
     )

@@ -8,55 +8,17 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from analysis.claims import dials
-from analysis.claims.judge import MOSTLY, Ruling
+from analysis.claims.judge import MOSTLY
 from analysis.claims.records import Row
 from analysis.claims.tested import Tested
 from analysis.statistics.compare import Estimate
 from analysis.words.numbers import UNKNOWN, listed, money, number, plainly, straight
+from sim.scenario.assumptions import load_assumptions
 from sim.vocabulary import BY_NAME, NET_VALUE
 
 _FINDING, _CONSTRUCTED = "finding", "by construction"
 
 OF_PAY = "% of what the people cost"
-
-
-def text(tested: Sequence[Tested], family: int) -> str:
-    """How many hold, fail and cannot be told, in two sentences; `family` intervals hold together."""
-    findings = [each for each in tested if not each.claim.by_construction]
-    names = list(dict.fromkeys(each.claim.name for each in tested))
-    many = len(names)
-    said = [_counted(_count(findings, verdict), verdict) for verdict in _order(findings)]
-    whose = f"{many} claims" if many > 1 else f"claim {names[0]}"
-    least = min((each.organisations for each in tested), default=0)
-    lines = [
-        f"Of {len(findings)} comparisons that test {whose}: {listed(said)}."
-        if findings
-        else f"All that {whose} says is true by construction: only its size is a finding.",
-        f"Over {least:,} drawn organisations; all {family} intervals hold together (95%), wherever "
-        "one stops.",
-    ]
-    return " ".join(lines)
-
-
-def _order(findings: Sequence[Tested]) -> list[Ruling]:
-    verdicts = [each.finding.verdict for each in findings]
-    return sorted(set(verdicts), key=lambda verdict: (-verdicts.count(verdict), verdict))
-
-
-def _counted(many: int, verdict: Ruling) -> str:
-    """So many of a verdict: `3 hold`, `1 does not hold`, `5 cannot be told`."""
-    words: dict[Ruling, str] = {
-        "cannot tell": "cannot be told",
-        "the reverse holds": "holds the other way round",
-        "holds above": "holds from a value on",
-        "holds below": "holds up to a value",
-    }
-    said = words.get(verdict, verdict)
-    return f"{many} {said if many == 1 else said.replace('holds', 'hold').replace('does', 'do')}"
-
-
-def _count(findings: Sequence[Tested], verdict: Ruling) -> int:
-    return sum(each.finding.verdict == verdict for each in findings)
 
 
 def kind(tested: Tested) -> str:
@@ -71,6 +33,40 @@ def ruling(tested: Tested) -> str:
         return found.verdict
     begins = _value(found.flips[1])
     return f"{found.verdict} {begins}"
+
+
+def beside(tested: Tested) -> str:
+    """What a verdict on the mean hides: another one at the last value of what is turned, another middle."""
+    found = tested.finding
+    said = []
+    if told_at_last(tested):
+        said.append(f"{at_last_value(found.row, found.row.values[-1])}: {found.at_last}")
+    if found.middle:
+        said.append(_MIDDLES[found.middle])
+    return "; ".join(said)
+
+
+def told_at_last(tested: Tested) -> bool:
+    """Whether the verdict at the last value of what is turned is another than that on the mean over all."""
+    found = tested.finding
+    return found.at_last not in (None, found.verdict) and not found.flips
+
+
+_MIDDLES = {
+    "nothing": "nothing that matters in the middle organisation",
+    "less": "far less in the middle organisation",
+    "other": "the other way round in the middle organisation",
+    "gains": "holds in the middle organisation",
+    "loses": "the reverse holds in the middle organisation",
+}
+
+
+def at_last_value(row: Row, value: Any) -> str:
+    """The last value of what a row turns: `after 1,000 days (some 4 years)`, `at the last value, 0.98`."""
+    if row.over is None or row.over.key != "horizon_days":
+        return f"at the last value, {_value(value)}"
+    years = round(value / load_assumptions()["days_a_year"].value)
+    return f"after {value:,} days" + (f" (some {years} years)" if years > 1 else "")
 
 
 def where_it_flips(row: Row, values: Sequence[Any]) -> str:
@@ -98,6 +94,11 @@ def size(row: Row, mean: Estimate) -> str:
     return f"{_between(mean, scale, digits)} {unit}".strip()
 
 
+def median(tested: Tested) -> str:
+    """The median over the organisations, with its interval."""
+    return size(tested.finding.row, tested.finding.median)
+
+
 def scale_of(row: Row) -> tuple[float, int, str]:
     """What a contrast is multiplied by for a reader, its digits and its unit."""
     if row.kind == "mostly":
@@ -116,7 +117,7 @@ def scale_of(row: Row) -> tuple[float, int, str]:
 
 def _between(mean: Estimate, scale: float, digits: int) -> str:
     middle = number(mean.mean * scale, digits, signed=True)
-    if not mean.bounded:
+    if not (math.isfinite(mean.low) and math.isfinite(mean.high)):
         return f"{middle} (any)"
     low, high = (number(end * scale, digits, signed=True) for end in (mean.low, mean.high))
     return f"{middle} ({low or '0'} to {high or '0'})"
@@ -199,11 +200,14 @@ def plain(tested: Tested) -> dict[str, Any]:
         "row": tested.says,
         "about": about(found.row),
         "verdict": ruling(tested),
+        "beside": beside(tested),
         "margin": found.row.margin,
         "margin_told": margin(found.row),
         "size": size(found.row, found.mean),
         "unit": scale_of(found.row)[2],
         **_ends(found.mean),
+        "median": {"told": median(tested), "hidden": found.middle, **_ends(found.median, "median")},
+        "at_last": found.at_last,
         "lacks": tested.claim.lacks,
         "dial": dial(found.row),
         "flips": where_it_flips(found.row, found.flips),
@@ -229,5 +233,5 @@ def plain(tested: Tested) -> dict[str, Any]:
     }
 
 
-def _ends(estimate: Estimate) -> dict[str, float]:
-    return {"mean": estimate.mean, "low": estimate.low, "high": estimate.high}
+def _ends(estimate: Estimate, middle: str = "mean") -> dict[str, float]:
+    return {middle: estimate.mean, "low": estimate.low, "high": estimate.high}

@@ -30,21 +30,29 @@ tried on earlier editions of the model.
 
 {text}
 
-**How to read it.** Each claim is put to organisations drawn from the ranges of those in the library,
-with every assumption of the model drawn as well; arms have the same luck, number of managers, ranking,
-rhythm, cover, help and intake, unless the claim is about one of them. What an arm does not hold is held
-by the team; a second row leaves it undone, and so tests whether the duties matter, not who should hold
-them. *Holds*: surely more than the margin. *Does not hold*: surely not more than the margin. *The
-reverse holds*: surely less than nothing by the margin. *Cannot tell*: none of these. Where something is
-turned, the verdict is about the mean over its values, unless it surely flips on the way; each value is
-below the table. *Surely, not, untold* are percentages of organisations, each judged by its own few
-futures; below a table are the library's organisations as they are, one by one. *By construction* marks
-claims that the rules of the model make true: there only the size is a finding. *Hangs on* names the
-trait or assumption that moves the difference most surely from organisation to organisation: an
-assumption there means that the verdict is as good as that assumption. *Carried by* is what a sixteenth
-of the organisations, or up to three times as many where that does not tell, lose of the difference when
-one mechanism at a time is made neutral ({mechanisms}):
-the one that carries half of it or more.
+## How to read it
+
+Each claim is put to organisations drawn from the ranges of those in the library, with every assumption of
+the model drawn as well; arms have the same luck, number of managers, ranking, rhythm, cover, help and intake,
+unless the claim is about one of them. What an arm does not hold is held by the team; a second row leaves it
+undone, and so tests whether the duties matter, not who should hold them.
+
+- **Verdict**, about the mean. *Holds*: surely more than the margin. *Does not hold*: surely not more than the
+  margin. *The reverse holds*: surely less than nothing by the margin. *Cannot tell*: none of these. Where
+  something is turned, it is about the mean over its values, unless it surely flips on the way; what holds at
+  the last value stands beside it, if that is something else. Each value is below the table.
+- **Median**: that of the organisations, each taken at the mean of its own few futures, whose luck as a rule
+  draws it towards the mean. Where few organisations lose or gain much, the mean is not what happens to most:
+  the verdict says then what is so in the middle organisation. Its interval is of the sign test; those of all
+  medians hold together as well.
+- **Surely, not, untold**: percentages of organisations, each judged by its own few futures. Below a table are
+  the library's organisations as they are, one by one.
+- **True by construction** marks claims that the rules of the model make true: only the size is a finding.
+- **Hangs on** names the trait or assumption that moves the difference most surely from organisation to
+  organisation: an assumption there means that the verdict is as good as that assumption.
+- **Carried by** is what a sixteenth of the organisations, or up to three times as many where that does not
+  tell, lose of the difference when one mechanism at a time is made neutral
+  ({mechanisms}): the one that carries half of it or more.
 
 ![The claims as a forest: how many margins each is in its favour]({figure})
 """
@@ -82,9 +90,7 @@ def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield f"| {' | '.join(_COLUMNS)} |"
     yield f"|{' --- |' * len(_COLUMNS)}"
     for row in rows:
-        cells = (row["row"], row["about"], f"**{row['verdict']}**", row["size"], row["margin_told"])
-        shares = " / ".join(number(100 * row[key], 0) for key in ("surely", "surely_not", "untold"))
-        yield f"| {' | '.join((*cells, shares, row['hangs_on'], row['carried_by']))} |"
+        yield f"| {' | '.join(_cells(row))} |"
     yield ""
     for row in rows:
         if row["levels"]:
@@ -94,10 +100,21 @@ def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{row['row']}, one by one: {row['library']}.\n"
 
 
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    shares = " / ".join(number(100 * row[key], 0) for key in ("surely", "surely_not", "untold"))
+    found = (_verdict(row), row["size"], row["median"]["told"], row["margin_told"], shares)
+    return (row["row"], row["about"], *found, row["hangs_on"], row["carried_by"])
+
+
 _COLUMNS = (
-    *("compared", "in", "verdict", "size (interval)", "margin", "surely, not, untold"),
+    *("compared", "in", "verdict", "mean (interval)", "median (interval)", "margin", "surely, not, untold"),
     *("hangs on", "carried by"),
 )
+
+
+def _verdict(row: dict[str, Any]) -> str:
+    """The verdict on the mean, and what it hides."""
+    return f"**{row['verdict']}**" + (f"; {row['beside']}" if row["beside"] else "")
 
 
 def _plain(value: Any) -> str:
@@ -110,10 +127,11 @@ def headline(facts: dict[str, Any]) -> str:
     """The claims that could fail and were told, in a short table; how many were not."""
     first = [rows[0] for rows in _by_claim(facts["rows"]) if rows[0]["class"] == "finding"]
     told = [row for row in first if row["verdict"] not in ("cannot tell", "nothing to tell")]
-    lines = ["| claim | compared | verdict | size | carried by |", "| --- | --- | --- | --- | --- |"]
+    columns = ("claim", "compared", "verdict", "mean", "median", "carried by")
+    lines = [f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"]
     lines += [
-        f"| {row['claim']}: {row['says']} | {row['row']}: {row['about']} | **{row['verdict']}**{_where(row)} "
-        f"| {row['size']} | {row['carried_by']} |"
+        f"| {row['claim']}: {row['says']} | {row['row']}: {row['about']} | {_verdict(row)}{_where(row)} "
+        f"| {row['size']} | {row['median']['told']} | {row['carried_by']} |"
         for row in told
     ]
     untold = (

@@ -9,32 +9,9 @@ import numpy as np
 import pytest
 
 from analysis.claims.judge import Contrast, Ruling, ruled
-from analysis.claims.records import Dial, Kind, Row
+from analysis.claims.records import Kind, Row
 from analysis.statistics.anytime import share_interval
-
-ORGANISATIONS, FUTURES = 200, 4
-FAMILY = 40
-
-Floats = np.ndarray[Any, Any]
-
-
-def row(kind: Kind = "better", **others: Any) -> Row:
-    plain: dict[str, Any] = {"outcomes": ("satisfaction",), "margin": 0.02}
-    return Row("planted", kind, {"one": 1.0, "other": -1.0}, **plain | others)
-
-
-def over(*values: float) -> Dial:
-    return Dial("portfolio.projects.cross_team", values)
-
-
-def found(
-    gains: float | Floats, spread: float = 0.05, values: int = 1, seed: int = 1, name: str = "satisfaction"
-) -> dict[str, dict[str, Floats]]:
-    """Organisations in which `one` is ahead of `other` by `gains` at each value, give or take `spread`."""
-    luck = np.random.default_rng(seed)
-    shape = (ORGANISATIONS, values, FUTURES)
-    common = luck.normal(0.6, 0.1, shape)
-    return {name: {"other": common, "one": common + gains + luck.normal(0, spread, shape)}}
+from tests.planted_claims import FAMILY, FUTURES, ORGANISATIONS, found, over, row
 
 
 def verdict(of: Row, gains: Any, spread: float = 0.05, values: int = 1) -> Contrast:
