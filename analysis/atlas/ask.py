@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from analysis.atlas.chart import map_of
 from analysis.atlas.files import keep
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.rules import grown
@@ -62,7 +63,7 @@ def atlas(
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     batch = lived(Population(case(), None), organisations, Where(folder, workers), progress, (NET_VALUE,))
     judged, traits = described(batch)
-    return keep(atlas_of(batch, judged, traits, folder), _points_of(batch, judged, traits))
+    return keep(atlas_of(batch, judged, traits, folder))
 
 
 def case() -> Claim:
@@ -71,15 +72,17 @@ def case() -> Claim:
 
 
 def atlas_of(batch: Lived, judged: Floats, traits: Floats, folder: Path) -> Atlas:
-    """The rules that a batch of drawn organisations gives, by what `described` says of it."""
+    """The rules and the map that a batch of drawn organisations gives, by what `described` says of it."""
+    gains = {name: gains_of(batch, arm, less)[judged] for name, (_, arm, less) in _CHANGES.items()}
     regions = []
     for name, (pays, arm, less) in _CHANGES.items():
-        gains = gains_of(batch, arm, less)[judged]
-        known = ~np.isnan(gains)
-        rules = grown(tuple(BY_TRAIT), traits[known], gains[known], _MARGIN)
+        known = ~np.isnan(gains[name])
+        rules = grown(tuple(BY_TRAIT), traits[known], gains[name][known], _MARGIN)
         regions.append(Region(name, pays, arm, less, rules))
-    left_out = batch.organisations - len(judged)
-    return Atlas(tuple(regions), batch.organisations, left_out, batch.population.study.identity, folder)
+    asked = [rule for region in regions for rule in region.rules]
+    chart = map_of(tuple(BY_TRAIT), traits, gains, asked, _MARGIN)
+    model, left_out = batch.population.study.identity, batch.organisations - len(judged)
+    return Atlas(tuple(regions), batch.organisations, left_out, model, folder, chart)
 
 
 def described(batch: Lived) -> tuple[Floats, Floats]:
@@ -96,11 +99,3 @@ def gains_of(batch: Lived, arm: str, less: str) -> Floats:
     by_future = (values[arm] - values[less]) / batch.paid
     mean: Floats = by_future.mean(axis=(1, 2))
     return mean
-
-
-def _points_of(batch: Lived, judged: Floats, traits: Floats) -> dict[str, list[float]]:
-    """Each organisation as a point of the chart: its traits, and what each change brings it."""
-    found = {name: [float(v) for v in traits[:, place]] for place, name in enumerate(BY_TRAIT)}
-    for name, (_, arm, less) in _CHANGES.items():
-        found[name] = [float(v) for v in gains_of(batch, arm, less)[judged]]
-    return found

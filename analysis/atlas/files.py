@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.atlas import words
+from analysis.atlas.chart import Map, Tile
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.rules import Condition, Rule
 from analysis.figures.looks import save
@@ -20,7 +21,7 @@ SHIPPED = Path(__file__).parent / "shipped.json"
 """The atlas that comes with Rolecall: `python -m analysis.atlas.files RESULTS` puts one there."""
 
 
-def keep(atlas: Atlas, points: Mapping[str, Sequence[float]]) -> Atlas:
+def keep(atlas: Atlas) -> Atlas:
     """Write facts and chart into the atlas's folder, and give it with these files and its words."""
     from analysis.atlas.figure import atlas_figure
 
@@ -29,7 +30,7 @@ def keep(atlas: Atlas, points: Mapping[str, Sequence[float]]) -> Atlas:
     with writing(atlas.folder):
         atlas.folder.mkdir(parents=True, exist_ok=True)
         write_whole(facts, as_text(content(atlas)))
-        figures = save(atlas_figure(atlas, points), atlas.folder, "atlas")
+        figures = save(atlas_figure(atlas), atlas.folder, "atlas")
     return replace(atlas, files=(facts, *figures))
 
 
@@ -43,13 +44,27 @@ def content(atlas: Atlas) -> dict[str, Any]:
         for region in atlas.regions
     ]
     plain = {key: getattr(atlas, key) for key in ("organisations", "left_out", "model", "text")}
-    return {**plain, "regions": regions}
+    return {**plain, "regions": regions, "chart": _plain_map(atlas.chart)}
+
+
+def _plain_map(chart: Map | None) -> dict[str, Any] | None:
+    if chart is None:
+        return None
+    tiles = {change: [_plain_tile(tile) for tile in of_it] for change, of_it in chart.tiles.items()}
+    return {"across": chart.across, "up": chart.up, "borders": chart.borders, "tiles": tiles}
+
+
+def _plain_tile(tile: Tile) -> dict[str, Any]:
+    return {"across": tile.across, "up": tile.up, "gain": _plain_gain(tile.gain), "told": tile.told}
+
+
+def _plain_gain(gain: Estimate) -> dict[str, float]:
+    return {"mean": gain.mean, "low": gain.low, "high": gain.high, "of": gain.futures}
 
 
 def _plain(rule: Rule) -> dict[str, Any]:
-    gain = {"mean": rule.gain.mean, "low": rule.gain.low, "high": rule.gain.high, "of": rule.gain.futures}
     told = {"told": rule.told, "tried": rule.tried, "right": rule.right}
-    return {"if": [asdict(each) for each in rule.conditions], "gain": gain, **told}
+    return {"if": [asdict(each) for each in rule.conditions], "gain": _plain_gain(rule.gain), **told}
 
 
 def read(path: Path = SHIPPED) -> Atlas | None:
@@ -61,16 +76,30 @@ def read(path: Path = SHIPPED) -> Atlas | None:
         Region(each["name"], each["pays"], each["arm"], each["less"], tuple(map(_rule, each["rules"])))
         for each in facts["regions"]
     )
-    return Atlas(
-        regions, facts["organisations"], facts["left_out"], facts["model"], path.parent, facts["text"]
-    )
+    many, left_out, model = (facts[key] for key in ("organisations", "left_out", "model"))
+    return Atlas(regions, many, left_out, model, path.parent, _map(facts.get("chart")), facts["text"])
+
+
+def _map(plain: Mapping[str, Any] | None) -> Map | None:
+    if plain is None:
+        return None
+    borders = {name: tuple(values) for name, values in plain["borders"].items()}
+    tiles = {change: tuple(map(_tile, of_it)) for change, of_it in plain["tiles"].items()}
+    return Map(plain["across"], plain["up"], borders, tiles)
+
+
+def _tile(plain: Mapping[str, Any]) -> Tile:
+    return Tile(plain["across"], plain["up"], _gain(plain["gain"]), plain["told"])
+
+
+def _gain(plain: Mapping[str, Any]) -> Estimate:
+    return Estimate(plain["mean"], plain["low"], plain["high"], plain["of"])
 
 
 def _rule(plain: Mapping[str, Any]) -> Rule:
-    gain = plain["gain"]
     return Rule(
         tuple(Condition(**each) for each in plain["if"]),
-        Estimate(gain["mean"], gain["low"], gain["high"], gain["of"]),
+        _gain(plain["gain"]),
         plain["told"],
         plain["tried"],
         plain["right"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from analysis.atlas.chart import Map
 from analysis.atlas.rules import Rule
 from analysis.figures.exhibit import Exhibit, Told
 
@@ -36,7 +37,7 @@ class Region:
 @dataclass(frozen=True, repr=False)
 class Atlas(Exhibit):
     """For which organisations each change pays; from so many `organisations`, of which `left_out` collapse
-    whoever leads them. `text` says it in words.
+    whoever leads them. `chart` is the map over two traits, where there is one; `text` says it in words.
     """
 
     regions: tuple[Region, ...]
@@ -44,6 +45,7 @@ class Atlas(Exhibit):
     left_out: int
     model: str
     folder: Path
+    chart: Map | None = None
     text: str = ""
     files: tuple[Path, ...] = ()
 

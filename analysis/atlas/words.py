@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analysis.atlas.chart import Map
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.rules import Condition, Rule
 from analysis.atlas.traits import BY_TRAIT, IN_PERCENT, IN_PLURAL
@@ -65,6 +66,23 @@ def size(rule: Rule) -> str:
     gain = rule.gain
     low, high = (number(100 * end, 1, signed=True) or "0" for end in (gain.low, gain.high))
     return f"{number(100 * gain.mean, 1, signed=True)}% of what the people cost; {low} to {high}"
+
+
+def on_the_map(chart: Map, region: Region) -> str:
+    """How much of the map is whose: `of 9 parts, separated is ahead in 4 (1 surely), merged in none; …`."""
+    told: list[str] = [tile.told for tile in chart.tiles[region.name]]
+    shares = [
+        f"*{name}* is ahead in {_parts(sum(each.endswith(word) for each in told), told.count(sure))}"
+        for name, word, sure in ((region.arm, "pays", "pays"), (region.less, "costs", "costs"))
+    ]
+    untold = told.count("not told")
+    return f"Of {len(told)} parts of the map, {' and '.join(shares)}; of {untold or 'none'} it is not told."
+
+
+def _parts(many: int, surely: int) -> str:
+    if not many:
+        return "none"
+    return f"{many} ({'all' if surely == many else surely or 'none'} of them surely)"
 
 
 def like_yours(atlas: Atlas, traits: dict[str, float]) -> str:

@@ -35,9 +35,9 @@ def _hidden(findings: Sequence[Tested]) -> Iterator[str]:
     """Whom a mean is not about, and where time turns a verdict: a sentence each, if there are such."""
     said = {of: _names(each for each in findings if each.finding.middle in of) for of in _HIDDEN}
     yield from (sentence.format(names=said[of]) for of, sentence in _HIDDEN.items() if said[of])
-    turned = _names(each for each in findings if words.told_at_last(each))
+    turned = [f"{each.claim.name} ({words.at_last(each)})" for each in findings if words.told_at_last(each)]
     if turned:
-        yield f"What holds at the last value of what is turned is another than the mean over all in {turned}."
+        yield f"Where something is turned, its end has another verdict than all of it: {listed(turned)}."
 
 
 _HIDDEN = {

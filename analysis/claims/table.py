@@ -47,8 +47,8 @@ def print_claims(console: Console, claims: Claims) -> None:
 
 def _verdict(tested: Tested) -> str:
     """The verdict on the mean, and what it hides."""
-    beside = words.beside(tested)
-    return words.ruling(tested) + (f"; {beside}" if beside else "")
+    hidden = words.what_it_hides(tested)
+    return words.ruling(tested) + (f"; {hidden}" if hidden else "")
 
 
 def sign_of(tested: Tested) -> str:

@@ -35,12 +35,12 @@ def ruling(tested: Tested) -> str:
     return f"{found.verdict} {begins}"
 
 
-def beside(tested: Tested) -> str:
+def what_it_hides(tested: Tested) -> str:
     """What a verdict on the mean hides: another one at the last value of what is turned, another middle."""
     found = tested.finding
     said = []
     if told_at_last(tested):
-        said.append(f"{at_last_value(found.row, found.row.values[-1])}: {found.at_last}")
+        said.append(at_last(tested))
     if found.middle:
         said.append(_MIDDLES[found.middle])
     return "; ".join(said)
@@ -52,6 +52,12 @@ def told_at_last(tested: Tested) -> bool:
     return found.at_last not in (None, found.verdict) and not found.flips
 
 
+def at_last(tested: Tested) -> str:
+    """The verdict at the last value of what is turned: `after 1,000 days, some 4 years: does not hold`."""
+    row = tested.finding.row
+    return f"{_at(row, row.values[-1])}: {tested.finding.at_last}"
+
+
 _MIDDLES = {
     "nothing": "nothing that matters in the middle organisation",
     "less": "far less in the middle organisation",
@@ -61,12 +67,11 @@ _MIDDLES = {
 }
 
 
-def at_last_value(row: Row, value: Any) -> str:
-    """The last value of what a row turns: `after 1,000 days (some 4 years)`, `at the last value, 0.98`."""
+def _at(row: Row, value: Any) -> str:
     if row.over is None or row.over.key != "horizon_days":
         return f"at the last value, {_value(value)}"
     years = round(value / load_assumptions()["days_a_year"].value)
-    return f"after {value:,} days" + (f" (some {years} years)" if years > 1 else "")
+    return f"after {value:,} days" + (f", some {years} years" if years > 1 else "")
 
 
 def where_it_flips(row: Row, values: Sequence[Any]) -> str:
@@ -200,7 +205,7 @@ def plain(tested: Tested) -> dict[str, Any]:
         "row": tested.says,
         "about": about(found.row),
         "verdict": ruling(tested),
-        "beside": beside(tested),
+        "beside": what_it_hides(tested),
         "margin": found.row.margin,
         "margin_told": margin(found.row),
         "size": size(found.row, found.mean),

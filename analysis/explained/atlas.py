@@ -32,7 +32,10 @@ brought it, or cost it, anything at all, as the rule says. *Pays* and *costs*: m
 people cost, and the interval, which holds together with all others on this page (95%), is on one side
 of nothing; *probably*: only its interval alone is.
 
-![Each drawn organisation as a point; colour says what a change brings it]({figure})
+The maps are cut where a third and two thirds of the organisations are below. *Surely* and *probably* are
+said there of the mean of a part as they are of a rule, over all organisations.
+
+![Maps of each change over the two traits that decide most; in each part the colour of who is ahead]({figure})
 """
 
 _FIGURE = "../images/atlas.png"
@@ -43,12 +46,13 @@ START, END = "<!-- atlas: python -m analysis.explained.atlas -->", "<!-- end of 
 def page(atlas: Atlas) -> str:
     """The page of an atlas, as Markdown."""
     head = _HEAD.format(organisations=atlas.organisations, left_out=atlas.left_out, figure=_FIGURE)
-    return "\n".join([head, *(line for region in atlas.regions for line in _section(region))])
+    return "\n".join([head, *(line for region in atlas.regions for line in _section(atlas, region))])
 
 
-def _section(region: Region) -> Iterator[str]:
+def _section(atlas: Atlas, region: Region) -> Iterator[str]:
     yield f"## {capital(region.pays)}\n"
-    yield f"*{region.arm}* less *{region.less}*.\n"
+    mapped = f" {words.on_the_map(atlas.chart, region)}" if atlas.chart else ""
+    yield f"*{region.arm}* less *{region.less}*.{mapped}\n"
     yield "| organisations with | it | brings | right on those held out |"
     yield "| --- | --- | --- | --- |"
     for rule in region.rules:
@@ -63,9 +67,7 @@ def _right(rule: Rule) -> str:
 def headline(atlas: Atlas) -> str:
     """The atlas in the README: a line a change."""
     lines = [f"- **{capital(region.pays)}**: {words.in_a_line(region)}." for region in atlas.regions]
-    picture = (
-        "![Each drawn organisation as a point, coloured by what a change brings it](docs/images/atlas.png)"
-    )
+    picture = "![Maps of each change, with the colour of the structure that is ahead](docs/images/atlas.png)"
     return "\n".join([*lines, "", picture]) + "\n"
 
 

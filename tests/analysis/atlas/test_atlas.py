@@ -9,6 +9,7 @@ import pytest
 
 from analysis.atlas import words
 from analysis.atlas.ask import atlas
+from analysis.atlas.chart import FEWEST_IN_A_PART, THIRDS
 from analysis.atlas.files import read
 from analysis.atlas.result import Atlas
 from analysis.atlas.traits import traits_of
@@ -62,7 +63,7 @@ def test_it_is_read_back_as_it_was(found: Atlas) -> None:
     again = read(found.folder / "atlas.json")
     assert again is not None
     assert [region.rules for region in again.regions] == [region.rules for region in found.regions]
-    assert str(again) == str(found)
+    assert (again.chart, str(again)) == (found.chart, str(found))
 
 
 def test_an_organisation_is_told_what_those_like_it_gain(found: Atlas) -> None:
@@ -75,6 +76,19 @@ def test_an_organisation_is_told_what_those_like_it_gain(found: Atlas) -> None:
 
 def test_its_chart_is_there(found: Atlas) -> None:
     assert [path.suffix for path in found.files] == [".json", ".png", ".svg"]
+
+
+def test_its_map_has_each_design_where_it_is_ahead(found: Atlas) -> None:
+    """Managers decide all: splitting costs where they are few, pays where they are many."""
+    assert found.chart is not None
+    assert "managers" in (found.chart.across, found.chart.up)
+    place = (lambda t: t.across) if found.chart.across == "managers" else (lambda t: t.up)
+    tiles = [tile for tile in found.chart.tiles["split"] if tile.gain.futures >= FEWEST_IN_A_PART]
+    assert {tile.told for tile in tiles if place(tile) == 0} == {"costs"}
+    assert {tile.told for tile in tiles if place(tile) == THIRDS - 1} == {"pays"}
+    assert not {tile.told for tile in found.chart.tiles["sprints"]} & {"pays", "costs"}
+    split = next(region for region in found.regions if region.name == "split")
+    assert "*separated* is ahead in" in words.on_the_map(found.chart, split)
 
 
 def test_too_few_organisations_are_refused(tmp_path: Path) -> None:

@@ -30,30 +30,32 @@ def test_what_a_fifth_loses_is_not_told_as_if_all_did() -> None:
     told = planted(FEW_LOSE)
     assert told.finding.verdict == "the reverse holds"
     assert told.finding.median.mean == pytest.approx(0, abs=0.02)
-    assert words.beside(told) == "nothing that matters in the middle organisation"
+    assert words.what_it_hides(told) == "nothing that matters in the middle organisation"
     assert "Few organisations make the mean in C4" in summary([told], FAMILY)
 
 
 def test_a_middle_like_the_mean_is_not_mentioned() -> None:
-    assert words.beside(planted(np.full((ORGANISATIONS, 1, 1), 0.3))) == ""
+    assert words.what_it_hides(planted(np.full((ORGANISATIONS, 1, 1), 0.3))) == ""
 
 
 def test_most_may_gain_though_a_few_lose_as_much_as_all_of_them_together() -> None:
     told = planted(FEW_LOSE + 0.2)
     assert told.finding.verdict not in ("holds", "the reverse holds")
-    assert words.beside(told) == "holds in the middle organisation"
+    assert words.what_it_hides(told) == "holds in the middle organisation"
 
 
 def test_far_less_in_the_middle_is_said_though_it_is_on_the_same_side() -> None:
-    assert words.beside(planted(FEW_LOSE - 0.05)) == "far less in the middle organisation"
+    assert words.what_it_hides(planted(FEW_LOSE - 0.05)) == "far less in the middle organisation"
 
 
 def test_what_holds_after_the_last_year_is_told_where_it_is_another_than_on_average() -> None:
     years = np.array([-0.5, -0.2, 0.0])[None, :, None] * np.ones((ORGANISATIONS, 1, 1))
     told = planted(years, over=over(1, 2, 4))
     assert told.finding.verdict == "the reverse holds"
-    assert words.beside(told) == "at the last value, 4: does not hold"
-    assert "last value of what is turned is another than the mean over all in C4" in summary([told], FAMILY)
+    assert words.what_it_hides(told) == "at the last value, 4: does not hold"
+    assert "another verdict than all of it: C4 (at the last value, 4: does not hold)" in summary(
+        [told], FAMILY
+    )
 
 
 def test_few_organisations_have_no_bounded_median() -> None:
