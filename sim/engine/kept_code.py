@@ -18,6 +18,7 @@ from typing import Any
 
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
+from numba.core.runtime.nrt import rtsys
 from numba.core.serialize import dumps
 
 from sim.engine.news import Telling
@@ -39,8 +40,12 @@ class KeptCode(_Cache):
         return str(self.folder)
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """The compiled function, or None if it has to be compiled; then it is said why."""
-        target_context.refresh()
+        """The compiled function, or None if it has to be compiled; then it is said why.
+
+        numba would import here all that it can compile, for half a second of each start. What is compiled
+        needs nothing of that but the runtime that counts references; the rest the compiler refreshes.
+        """
+        rtsys.initialize(target_context)
         name = self._name(sig, target_context.codegen())
         path = self._path(name)
         try:
