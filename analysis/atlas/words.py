@@ -85,19 +85,27 @@ def _parts(many: int, surely: int) -> str:
     return f"{many} ({'all' if surely == many else surely or 'none'} of them surely)"
 
 
+_RIGHT = "right for "
+
+
 def like_yours(atlas: Atlas, traits: dict[str, float]) -> str:
     """What the rules that an organisation meets say, in a line."""
     parts = []
     for region in atlas.regions:
         rule = next(rule for rule in region.rules if rule.meets(traits))
         parts.append(f"{region.pays} {_verb(rule, region.name in PLURAL)}")
-    return f"On average over organisations like yours, with every assumption drawn: {listed(parts)}."
+    known = (
+        "; right for so many of 100 organisations that it was not learnt from"
+        if _RIGHT in "".join(parts)
+        else ""
+    )
+    return f"On average over organisations like yours, with every assumption drawn: {listed(parts)}{known}."
 
 
 def _verb(rule: Rule, many: bool) -> str:
     if rule.told == "not told":
         return f"{'make' if many else 'makes'} no difference that could be told"
     mean = number(100 * abs(rule.gain.mean), 1)
-    held = f", right on {100 * rule.right:.0f} of 100 held out" if rule.right is not None else ""
+    held = f", {_RIGHT}{100 * rule.right:.0f}" if rule.right is not None else ""
     verb = rule.told.removesuffix("s") if many else rule.told
     return f"{verb} ({mean}% of what the people cost{held})"

@@ -35,9 +35,12 @@ def new(
     Asks what it must know; Enter takes what stands in brackets.
     """
     from analysis.commands.scenarios import in_short
+    from analysis.resemblance.offered import overloads
 
     path, scenario = _written(path, defaults, name)
     tell(f"{path}: {in_short(scenario)}")
+    for sentence in overloads(scenario):
+        tell(f"{path}: warning: {sentence}; it would pile up. Is that so? If not, change the file")
     tell(f"Next: rolecall decide {path}")
 
 

@@ -33,7 +33,8 @@ def carried_by(found: Mechanisms | None, objective: str) -> str:
     much = words.difference(outcome, abs(brings.mean), brings.half_width).removeprefix("+")
     a_year = " a year" if outcome.unit == "€" else f" {outcome.unit}"
     neutral = next(each.neutral for each in MECHANISMS if each.name == found.carrier)
-    return f"Most of it comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller."
+    part = "All of it and more" if abs(brings.mean) > abs(found.gain.mean) else "Most of it"
+    return f"{part} comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller."
 
 
 def losses(found: Grounds | None, objective: str) -> str:

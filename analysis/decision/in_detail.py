@@ -62,7 +62,7 @@ def means_nothing(restless: Restless, comparison: Comparison) -> str:
 
 
 def _euros(gain: Estimate) -> str:
-    return f"95% interval {words.span(_MONEY, gain.low, gain.high)}"
+    return f"95% interval {words.span(_MONEY, gain.low, gain.high, signed=gain.low < 0 < gain.high)}"
 
 
 def days(comparison: Comparison, challenger: str) -> str:

@@ -11,7 +11,7 @@ from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
 from analysis.statistics.compare import Comparison, Estimate
 from analysis.words import numbers as words
-from sim.vocabulary import BY_NAME, NET_VALUE
+from sim.vocabulary import BY_NAME, NET_VALUE, Outcome
 
 if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
@@ -36,8 +36,8 @@ _DAYS_A_MONTH = 250 / 12
 MATTER = "a matter is anything that needs a manager: a question, a plan, a hand-over"
 
 _QUESTIONS = {
-    ("merged", "separated"): ("Split the roles?", "separating them"),
-    ("separated", "merged"): ("Merge the roles?", "merging them"),
+    ("merged", "separated"): ("Split the roles?", "separating the roles"),
+    ("separated", "merged"): ("Merge the roles?", "merging the roles"),
     ("*", "separated"): ("Separate delivery managers and project managers?", "separating the roles"),
     ("*", "merged"): ("Merge the roles?", "merging the roles"),
     ("*", "agile"): ("Move to Scrum Masters and Product Owners?", "Scrum Masters and Product Owners"),
@@ -156,9 +156,13 @@ def why_so(
     """
     if say.equal(comparison, challenger):
         return ""
-    told = _for_and_against(comparison.gain(challenger).mean, comparison, challenger, beside)
+    gain = comparison.gain(challenger)
+    told = _for_and_against(gain.mean, comparison, challenger, beside)
     made_up = f"under {words.called(challenger)} {told}." if told else NOTHING_APART
-    return " ".join(filter(None, (f"Why: {made_up}", carried_by(found, comparison.objective))))
+    if told and not gain.sign:  # then nothing is explained: there may be no difference
+        return f"What can be told apart: {made_up}"
+    carried = carried_by(found, comparison.objective) if found and found.gain.sign == gain.sign else ""
+    return " ".join(filter(None, (f"Why: {made_up}", carried)))
 
 
 def _for_and_against(mean: float, comparison: Comparison, challenger: str, beside: Beside | None) -> str:
@@ -259,20 +263,26 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     outcome, n = BY_NAME[objective], found.managers
     tried = found.gains[found.current]
     told = [
-        f"one {what} under {found.current} {words.difference(outcome, gain.mean, gain.half_width)} a year"
+        f"one {what} under {found.current} brings {words.difference(outcome, gain.mean, gain.half_width)}"
         for what, number in (("more", n + 1), ("fewer", n - 1))
         if (gain := tried.get(number)) is not None
     ]
-    ours, theirs = found.best(found.current), found.best(found.other)
-    other = words.called(found.other)
-    apart = words.difference(outcome, found.apart.mean, found.apart.half_width)
-    best = (
-        f"each at the number that looks best of those tried, {other} with {theirs} brings {apart} a year "
-        f"against {found.current} with {ours}"
-    )
-    if ours == theirs == n:  # then the gain of the answer is the number, and no other
+    best = f"each at the number that looks best of those tried, {_apart_at_best(found, outcome)}"
+    if found.best(found.current) == found.best(found.other) == n:  # then the answer's gain is the number
         best = f"of those tried, both bring most with {n}"
-    return f"Number of managers, beside it and with what they cost: {'; '.join([*told, best])}."
+    a_year = " (a year)" if outcome.unit == "€" else ""
+    return f"Number of managers, what they cost counted in{a_year}: {'; '.join([*told, best])}."
+
+
+def _apart_at_best(found: HeadCount, outcome: Outcome) -> str:
+    """How far the two are apart, each with its own best number, no more certain than the interval."""
+    apart = found.apart
+    ours, theirs = (f"{words.called(name)} with {found.best(name)}" for name in (found.current, found.other))
+    if not apart.sign:
+        much = words.difference(outcome, apart.mean, apart.half_width)
+        return f"{theirs} cannot be told from {ours} ({much})"
+    much = words.difference(outcome, abs(apart.mean), apart.half_width).removeprefix("+")
+    return f"{theirs} is {much} {'ahead of' if apart.mean > 0 else 'behind'} {ours}"
 
 
 def net_of_doubt(gain: Estimate, doubted: Doubted | None, challenger: str, objective: str) -> str:

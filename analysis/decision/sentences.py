@@ -105,11 +105,11 @@ def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
 
 
 def in_interval(outcome: Outcome, estimate: Estimate) -> str:
-    """From … to …, in the outcome's unit."""
+    """From … to …, in the outcome's unit; with both signs where it holds zero."""
     if outcome.name == DELAY:
         low, high = sorted((abs(estimate.low), abs(estimate.high)))
         return f"{words.number(low, outcome.digits)} to {words.number(high, outcome.digits)}"
-    return words.span(outcome, estimate.low, estimate.high)
+    return words.span(outcome, estimate.low, estimate.high, signed=estimate.low < 0 < estimate.high)
 
 
 def _rounded(more: int) -> str:

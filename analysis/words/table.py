@@ -5,6 +5,7 @@ Nothing is told by colour alone, so the table can be piped into a file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import fill
@@ -63,12 +64,23 @@ def print_comparison(
     """Print the table, in as many pieces as the console is narrow, and a line that explains it."""
     if comparison.objective not in outcomes:
         outcomes = (comparison.objective, *outcomes)
+    unknown = [name for name in outcomes if _nothing_known(comparison, name)]
+    unknown = unknown if len(unknown) < len(outcomes) else []  # a table of nothing at least says of what
+    outcomes = [name for name in outcomes if name not in unknown]
     others = comparison.others
     layout = _layout(comparison, outcomes, console.width)
     for first in range(0, max(1, len(others)), layout.at_once):
         some = others[first : first + layout.at_once]
         console.print(comparison_table(comparison, outcomes, some, layout))
     console.print(_legend(comparison), highlight=False, markup=False)
+    if unknown:
+        labels = words.listed([BY_NAME[name].label.lower() for name in unknown])
+        console.print(f"There was nothing to measure for {labels}.", highlight=False, markup=False)
+
+
+def _nothing_known(comparison: Comparison, outcome: str) -> bool:
+    """Whether an outcome was measured under no structure."""
+    return all(math.isnan(comparison.levels[outcome, s].mean) for s in comparison.structures)
 
 
 @dataclass(frozen=True)
@@ -147,11 +159,12 @@ def _add_odds(table: Table, comparison: Comparison, others: Sequence[str], width
     table.add_section()
     best, wins = comparison.best_share, comparison.win_share
     everyone = [comparison.current, *others]
-    shares = [_of_100(best[s]) if s in best else NO_PART for s in everyone]
+    of = min(100, comparison.futures)  # of fewer futures, a share of 100 would claim what nobody saw
+    shares = [_of(best[s], of) if s in best else NO_PART for s in everyone]
     apart = (to_the_right(Text(share), width) for share in shares[1:])
-    table.add_row("Best of all, of 100 futures", "", shares[0], *apart)
-    beats = Text(f"Beats {comparison.current}, of 100 futures")
-    table.add_row(beats, "", "", *(to_the_right(Text(_of_100(wins[s])), width) for s in others))
+    table.add_row(f"Best of all, of {of} futures", "", shares[0], *apart)
+    beats = Text(f"Beats {comparison.current}, of {of} futures")
+    table.add_row(beats, "", "", *(to_the_right(Text(_of(wins[s], of)), width) for s in others))
 
 
 def mark(comparison: Comparison, outcome: Outcome, structure: str) -> str:
@@ -178,9 +191,9 @@ def _label(outcome: Outcome) -> str:
     return f"{outcome.label} ({unit})" if unit else outcome.label
 
 
-def _of_100(share: float) -> str:
-    """As many of 100 futures, with the sign column left blank so that digits line up."""
-    return words.number(100 * share, 0) + "  "
+def _of(share: float, futures: int) -> str:
+    """As many of so many futures, with the sign column left blank so that digits line up."""
+    return words.number(futures * share, 0) + "  "
 
 
 def _legend(comparison: Comparison) -> str:

@@ -110,8 +110,14 @@ def brought(gain: Estimate, **brings: Estimate) -> Mechanisms:
     return Mechanisms(gain, brings, ZERO)
 
 
-def why(gain: Estimate = UP, accounts: Mapping[str, Estimate] | None = None, **differences: Estimate) -> str:
-    return lines.why_so(compared(gain, differences=differences), "separated", beside(accounts=accounts or {}))
+def why(
+    gain: Estimate = UP,
+    accounts: Mapping[str, Estimate] | None = None,
+    found: Mechanisms | None = None,
+    **differences: Estimate,
+) -> str:
+    own = beside(accounts=accounts or {})
+    return lines.why_so(compared(gain, differences=differences), "separated", own, found)
 
 
 def accounted(item: str, gain: Estimate) -> str:

@@ -47,14 +47,14 @@ from tests.analysis.planted_records import (
 
 def questions() -> Iterator[Said]:
     own = to("own", "another")
-    yield Said("Split the roles? separating them", to("merged", "separated"), to("separated", "merged"))
-    yield Said("Merge the roles? merging them", to("separated", "merged"), to("merged", "separated"))
+    yield Said("Split the roles? separating the roles", to("merged", "separated"), to("separated", "merged"))
+    yield Said("Merge the roles? merging the roles", to("separated", "merged"), to("merged", "separated"))
+    yield Said("Merge the roles? merging the roles", to("agile", "merged"), own)
     yield Said(
         "Separate delivery managers and project managers? separating the roles",
         to("agile", "separated"),
         to("merged", "separated"),
     )
-    yield Said("Merge the roles? merging the roles", to("agile", "merged"), to("separated", "merged"))
     yield Said("Move to Scrum Masters and Product Owners? Scrum Masters and", to("merged", "agile"), own)
     yield Said("Have project managers only? project managers alone", to("merged", "pm_only"), own)
     yield Said("Have delivery managers only? delivery managers alone", to("merged", "dm_only"), own)
@@ -182,7 +182,16 @@ def reasons() -> Iterator[Said]:
     spread, wide = brought(UP, confusion=SMALL), brought(UP, confusion=Estimate(5e4, -2e5, 3e5, 400))
     said, none, unclear = (because.carried_by(f, NET) for f in (carried, spread, wide))
     yield Said("Most of it comes by confusion: where it is always clear who should act, it is", said, none)
+    more = because.carried_by(brought(UP, confusion=replace(UP, mean=3.5e5)), NET)
+    yield Said("All of it and more comes by confusion: where", more, said)
+    two_ways = {"delay_days": level(2.0)}
+    open_, sure = why(OPEN, **two_ways), why(UP, **two_ways)
+    yield Said("What can be told apart: under separated due projects come 2.0 days later", open_, sure)
+    yield Said("Why: under separated", sure, open_)
     yield Said("No single mechanism carries half of it.", none, unclear)
+    found = brought(UP, confusion=replace(UP, mean=2.5e5))
+    yield Said("Most of it comes by", why(UP, found=found, **two_ways), why(OPEN, found=found, **two_ways))
+    yield Said("Most of it comes by", why(UP, found=found, **two_ways), why(DOWN, found=found, **two_ways))
     nothing = because.carried_by(brought(OPEN), NET)
     yield Said("Which mechanism carries it cannot be told from 400 futures.", unclear, nothing)
     loses = shares("agile", ("roles", Estimate(-2e5, -3e5, -1e5, 200)), ("rhythm", OPEN))
@@ -229,7 +238,7 @@ def what_would_change_it() -> Iterator[Said]:
         change_it(None, FLIPS),
     )
     yield Said(
-        "at €130 it would be +€300k ± €100k a year, which is told from nothing",
+        "at €130 the gain would be +€300k ± €100k a year, which can be told from nothing",
         change_it(None, UNSURE, OPEN),
         change_it(None, UNSURE),
     )
@@ -238,15 +247,20 @@ def what_would_change_it() -> Iterator[Said]:
         return lines.at_other_numbers(found, NET)
 
     yield Said(
-        "Number of managers, beside it and with what they cost: one more", count(SIX_IS_BEST), count(None)
+        "Number of managers, what they cost counted in (a year): one more under merged brings",
+        count(SIX_IS_BEST),
+        count(None),
     )
     yield Said("of those tried, both bring most with 6.", count(SIX_IS_BEST), count(SEVEN_IS_BEST))
     yield Said(
-        "each at the number that looks best of those tried, separated with 6 brings +€300k ± €100k a year "
-        "against merged with 7",
+        "each at the number that looks best of those tried, separated with 6 is €300k ± €100k ahead of "
+        "merged with 7",
         count(SEVEN_IS_BEST),
         count(SIX_IS_BEST),
     )
+    behind, level_ = (count(replace(SEVEN_IS_BEST, apart=apart)) for apart in (DOWN, OPEN))
+    yield Said("separated with 6 is €300k ± €100k behind merged with 7", behind, count(SEVEN_IS_BEST))
+    yield Said("separated with 6 cannot be told from merged with 7 (+€10k ± €50k)", level_, behind)
 
     def net(doubt: Doubted | None) -> str:
         return lines.net_of_doubt(UP, doubt, "separated", NET)

@@ -30,8 +30,10 @@ def asked(out: Path, **changes: object) -> Decision:
 def test_each_structure_is_told_at_its_own_best_number_of_managers(tmp_path: Path) -> None:
     said = asked(tmp_path)
     line = said.verdict.paragraphs[-1]
-    assert line.startswith("Number of managers, beside it and with what they cost: one more under merged +€")
-    assert "separated with 5 brings +€" in line and "a year against merged with 7" in line
+    assert line.startswith(
+        "Number of managers, what they cost counted in (a year): one more under merged brings +€"
+    )
+    assert "separated with 5 is €" in line and "ahead of merged with 7" in line
     assert "Number of managers" not in said.verdict.paragraphs[0]
 
 

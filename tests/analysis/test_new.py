@@ -211,6 +211,18 @@ def test_what_is_unusual_is_asked_again_and_kept_if_it_is_meant(
     assert written.name == "My organisation"
 
 
+def test_who_is_plainly_overloaded_is_told_as_soon_as_the_file_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = {"name": "Acme", "managers": "1", "teams": "40"}
+    typed = "".join(f"{said.get(question.key, '')}\n" for question in QUESTIONS)
+    loaded = CliRunner().invoke(app, ["new", "few.yaml"], input=typed, prog_name="rolecall")
+    assert "few.yaml: warning: what falls due is" in loaded.stdout and "it would pile up" in loaded.stdout
+    fine = CliRunner().invoke(app, ["new", "fine.yaml", "--defaults"], prog_name="rolecall")
+    assert fine.exit_code == 0 and "warning" not in fine.stdout
+
+
 @pytest.mark.parametrize("price", [280, 340, 360, 430])
 def test_a_price_that_pays_for_the_people_is_not_doubted(price: float) -> None:
     assert unusual_price(DEFAULTS | {"value": price}) == ""

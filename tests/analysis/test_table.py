@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 
 import pytest
@@ -51,6 +52,19 @@ def test_the_last_lines_say_how_many_futures_each_wins(five: Comparison) -> None
     assert best
     assert 98 <= sum(map(int, best[1].split())) <= 102
     assert re.search(r"Beats merged, of 100 futures +85 +36 +52 +6", text)
+
+
+def test_odds_of_few_futures_are_of_so_many_and_not_of_100() -> None:
+    few = printed(compare(results({"merged": 0.0, "separated": 9e6}, 8), current="merged"), 100)
+    assert re.search(r"Best of all, of 8 futures +0 +8", few) and "of 100 futures" not in few
+
+
+def test_what_was_measured_nowhere_has_no_row_but_is_named(five: Comparison) -> None:
+    nothing = {name: {"ticket_level_share": math.nan} for name in ("merged", "separated")}
+    text = printed(compare(results({"merged": 0, "separated": 0}, 9, changes=nothing), current="merged"), 100)
+    assert "There was nothing to measure for tickets within their service level." in text
+    assert "Tickets within" not in text
+    assert "nothing to measure" not in printed(five, 100)
 
 
 def test_less_delay_is_better_and_more_use_of_attention_is_only_different() -> None:

@@ -26,7 +26,7 @@ def test_the_paragraph_says_the_answer_its_size_its_odds_and_its_limits() -> Non
     assert answer.question == "Split the roles?"
     assert answer.answer == "probably yes"
     assert answer.text.startswith(
-        "For Scale-up agency: probably yes. With the same six managers, separating them "
+        "For Scale-up agency: probably yes. With the same six managers, separating the roles "
     )
     assert "€296k a year more than merged (95% interval €253k to €339k)" in answer.whole
     assert "It wins in 85 of 100 futures." in answer.whole
@@ -146,7 +146,7 @@ def test_an_answer_that_the_last_interval_alone_would_not_allow_says_why_it_stan
     then = {"separated": Estimate(40e3, 1e3, 79e3, 300)}
     earlier = replace(selection, futures=300, differences=then)
     text = verdict(since, earlier, managers=6).whole
-    assert "95% interval −€9k to €65k" in text
+    assert "95% interval −€9k to +€65k" in text
     assert "That it is more was sure after 300 futures; " in text
 
 
@@ -195,7 +195,7 @@ def test_a_mean_is_told_in_the_decimals_of_the_interval_beside_it() -> None:
     comparison = compare(frame, current="merged", objective="objective")
     values = by_structure(frame, "objective", comparison.structures)
     text = verdict(comparison, select(values, comparison.structures, "merged", 0.5), managers=6).whole
-    assert "would bring 0.01 points more than merged (95% interval −2.95 to 2.96 points)" in text
+    assert "would bring 0.01 points more than merged (95% interval −2.95 to +2.96 points)" in text
 
 
 def test_an_objective_of_ones_own_is_told_in_its_points() -> None:
