@@ -17,7 +17,7 @@ PLURAL = {"sprints"}
 def text(regions: Sequence[Region], organisations: int) -> str:
     """For whom each change pays, a line a change."""
     lines = [f"{capital(region.pays)}: {in_a_line(region)}." for region in regions]
-    return " ".join(lines) + f" From {organisations:,} drawn organisations."
+    return "\n".join([*lines, f"From {organisations:,} drawn organisations."])
 
 
 def in_a_line(region: Region) -> str:
@@ -76,7 +76,8 @@ def on_the_map(chart: Map, region: Region) -> str:
         for name, word, sure in ((region.arm, "pays", "pays"), (region.less, "costs", "costs"))
     ]
     untold = told.count("not told")
-    return f"Of {len(told)} parts of the map, {' and '.join(shares)}; of {untold or 'none'} it is not told."
+    rest = f"; of {untold} it is not told" if untold else ""
+    return f"Of {len(told)} parts of the map, {' and '.join(shares)}{rest}."
 
 
 def _parts(many: int, surely: int) -> str:

@@ -9,6 +9,7 @@ from analysis.claims.judge import MOSTLY
 from analysis.claims.result import Claims
 from analysis.claims.tested import Tested
 from analysis.figures.looks import SMALL, blank, plain
+from analysis.words.numbers import listed
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -20,12 +21,14 @@ COLOURS = {
     "does not hold": ("#777777", "s"),
     "the reverse holds": ("#D55E00", "D"),
 }
+_FROM_ON = {"holds above": "holds from a value on", "holds below": "holds up to a value"}
+
 _UNTOLD = ("#BBBBBB", ".")
 
 FAR = 6.0
 """Margins from the line beyond which a contrast is drawn at the edge, with an arrow."""
 
-LONGEST = 84
+LONGEST = 76
 
 
 def claims_figure(claims: Claims) -> Figure:
@@ -74,6 +77,9 @@ def _draw(axes: object, height: int, tested: Tested) -> None:
     inside = max(-FAR, min(FAR, middle))
     sign = marker if inside == middle else (">" if middle > 0 else "<")
     axes.plot([inside], [height], color=colour, marker=sign, ms=7)  # type: ignore[attr-defined]
+    median = tested.finding.median.mean / margin
+    if abs(median) <= FAR:
+        axes.plot([median], [height], color="black", marker="|", ms=9, mew=1.4)  # type: ignore[attr-defined]
 
 
 def _label(tested: Tested) -> str:
@@ -88,12 +94,16 @@ def _legend(axes: object, rows: list[Tested]) -> None:
 
     told = dict.fromkeys(each.finding.verdict for each in rows)
     looks = {verdict: COLOURS.get(verdict, _UNTOLD) for verdict in told}
-    handles = [Line2D([], [], color=look[0], marker=look[1], label=said) for said, look in looks.items()]
+    handles = [
+        Line2D([], [], color=look[0], marker=look[1], label=_FROM_ON.get(said, said))
+        for said, look in looks.items()
+    ]
+    handles.append(Line2D([], [], color="black", marker="|", ms=9, mew=1.4, ls="", label="median"))
     axes.legend(  # type: ignore[attr-defined]
         handles=handles,
         loc="upper center",
-        bbox_to_anchor=(0.3, -0.09),
-        ncols=6,
+        bbox_to_anchor=(0.1, -0.09),
+        ncols=7,
         frameon=False,
         fontsize=SMALL,
     )
@@ -109,8 +119,11 @@ def _finding(rows: list[Tested]) -> str:
 
 
 def _source(claims: Claims) -> str:
+    rows = [claims.of(claim)[0] for claim in claims.claims]
+    within = [each.claim.name for each in rows if each.finding.row.kind == "alike"]
+    alike = f" For {listed(within)}, to hold is to lie within ±1." if within else ""
     least = min(each.organisations for each in claims.tested)
     return (
         f"{least:,} drawn organisations, assumptions drawn with them; all {claims.family} intervals hold "
-        f"together (95%). * true by construction: only its size is a finding. Rolecall {claims.version}."
+        f"together (95%).{alike} * true by construction: only its size is told. Rolecall {claims.version}."
     )

@@ -19,16 +19,17 @@ def summary(tested: Sequence[Tested], family: int) -> str:
     many = len(names)
     said = [_counted(_count(findings, verdict), verdict) for verdict in _order(findings)]
     whose = f"{many} claims" if many > 1 else f"claim {names[0]}"
+    compared = f"{len(findings)} comparisons that test" if len(findings) > 1 else "1 comparison that tests"
     least = min((each.organisations for each in tested), default=0)
     lines = [
-        f"Of {len(findings)} comparisons that test {whose}: {listed(said)}."
+        f"Of {compared} {whose}: {listed(said)}."
         if findings
         else f"All that {whose} says is true by construction: only its size is a finding.",
-        f"Over {least:,} drawn organisations; all {family} intervals hold together (95%), wherever "
-        "one stops.",
+        f"Over {least:,} drawn organisations; all {family} intervals hold together (95%), however "
+        "long one goes on.",
         *_hidden(findings),
     ]
-    return " ".join(lines)
+    return "\n".join(lines)
 
 
 def _hidden(findings: Sequence[Tested]) -> Iterator[str]:
@@ -37,7 +38,7 @@ def _hidden(findings: Sequence[Tested]) -> Iterator[str]:
     yield from (sentence.format(names=said[of]) for of, sentence in _HIDDEN.items() if said[of])
     turned = [f"{each.claim.name} ({words.at_last(each)})" for each in findings if words.told_at_last(each)]
     if turned:
-        yield f"Where something is turned, its end has another verdict than all of it: {listed(turned)}."
+        yield f"At the end of what is turned another verdict holds than over all of it: {listed(turned)}."
 
 
 _HIDDEN = {

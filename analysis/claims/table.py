@@ -36,9 +36,9 @@ def print_claims(console: Console, claims: Claims) -> None:
             row = tested.finding.row
             table.add_row(
                 sign_of(tested),
-                Text(f"{tested.says}: {words.about(row)}"),
+                Text(f"{tested.says}: {words.measured(row)}"),
                 Text(_verdict(tested)),
-                Text(words.size(row, tested.finding.mean)),
+                Text(words.without_unit(row, tested.finding.mean)),
                 Text(words.median(tested)),
             )
     console.print(table)
@@ -60,7 +60,7 @@ def legend(claims: Claims) -> str:
     """What the columns mean."""
     return (
         "Mean and median over the organisations with their intervals, turned so that + is in the claim's "
-        f"favour; net value in {words.OF_PAY}. The verdict is about the mean.\n"
+        "favour. The verdict is about the mean.\n"
         "● holds  ◐ from a value on  ○ does not hold: not more than the margin  ◆ the reverse holds  "
         "· cannot tell"
     )
@@ -73,5 +73,5 @@ def print_registered(console: Console, claims: Sequence[Claim]) -> None:
     for claim in claims:
         console.print(Text(f"{claim.name}  {claim.says}", "bold"))
         for row in claim.rows:
-            console.print(Text(f"    {row.says}: {words.about(row)}, {row.kind} by {words.margin(row)}"))
+            console.print(Text(f"    {row.says}: {words.measured(row)}: {words.claimed(row)}"))
         console.print(Text(f"    {claim.case}"))

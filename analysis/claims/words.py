@@ -12,7 +12,7 @@ from analysis.claims.judge import MOSTLY
 from analysis.claims.records import Row
 from analysis.claims.tested import Tested
 from analysis.statistics.compare import Estimate
-from analysis.words.numbers import UNKNOWN, listed, money, number, plainly, straight
+from analysis.words.numbers import UNKNOWN, listed, number, plainly, straight
 from sim.scenario.assumptions import load_assumptions
 from sim.vocabulary import BY_NAME, NET_VALUE
 
@@ -32,7 +32,7 @@ def ruling(tested: Tested) -> str:
     if not found.flips:
         return found.verdict
     begins = _value(found.flips[1])
-    return f"{found.verdict} {begins}"
+    return f"holds from {begins} on" if found.verdict == "holds above" else f"holds up to {begins}"
 
 
 def what_it_hides(tested: Tested) -> str:
@@ -78,8 +78,16 @@ def where_it_flips(row: Row, values: Sequence[Any]) -> str:
     """Between which values of the dial it begins, or ceases, to hold."""
     if not values or row.over is None:
         return UNKNOWN
-    low, high = sorted(values)
-    return f"{dials.label(row.over.key)} between {_value(low)} and {_value(high)}"
+    low, high = (_value(value) for value in sorted(values))
+    return f"it begins between {low} and {high}{_of_what(dials.label(row.over.key))}"
+
+
+def _of_what(label: str) -> str:
+    """What a value is of: `; turned is the clarity`, ` times the size (teams, managers and work)`."""
+    if not label.endswith(", times"):
+        return f"; turned is the {label}"
+    name, _, parts = label.removesuffix(", times").partition(": ")
+    return f" times the {name}" + (f" ({parts})" if parts else "")
 
 
 def dial(row: Row) -> str:
@@ -93,15 +101,18 @@ def _value(value: Any) -> str:
 
 def size(row: Row, mean: Estimate) -> str:
     """The mean contrast in its unit, with its interval: more is better, whatever the outcome."""
-    if not mean.futures:
-        return UNKNOWN
-    scale, digits, unit = scale_of(row)
-    return f"{_between(mean, scale, digits)} {unit}".strip()
+    return f"{without_unit(row, mean)} {scale_of(row)[2]}".strip() if mean.futures else UNKNOWN
+
+
+def without_unit(row: Row, mean: Estimate) -> str:
+    """A size without its unit, where that stands beside."""
+    scale, digits, _ = scale_of(row)
+    return _between(mean, scale, digits) if mean.futures else UNKNOWN
 
 
 def median(tested: Tested) -> str:
-    """The median over the organisations, with its interval."""
-    return size(tested.finding.row, tested.finding.median)
+    """The median over the organisations, with its interval, without its unit."""
+    return without_unit(tested.finding.row, tested.finding.median)
 
 
 def scale_of(row: Row) -> tuple[float, int, str]:
@@ -129,22 +140,23 @@ def _between(mean: Estimate, scale: float, digits: int) -> str:
 
 
 def margin(row: Row) -> str:
-    """What has to be exceeded."""
-    scale, digits, unit = scale_of(row)
-    line = MOSTLY if row.kind == "mostly" else row.margin
-    return f"{number(line * scale, digits)} {unit}".strip()
+    """What has to be exceeded, without its unit."""
+    scale, digits, _ = scale_of(row)
+    return number((MOSTLY if row.kind == "mostly" else row.margin) * scale, digits)
 
 
-def shares_of_organisations(tested: Tested) -> str:
-    """The shares of organisations in which it surely holds, surely does not, and cannot be told."""
-    found = tested.finding
-    three = (found.surely, found.surely_not, found.untold)
-    return " / ".join(f"{100 * share:.0f}" for share in three)
+def claimed(row: Row) -> str:
+    """What would have to be surely so for a row to hold."""
+    return _CLAIMED[row.kind].format(margin(row))
 
 
-def euros(tested: Tested) -> str:
-    """The mean contrast in € a year, where the row is about net value."""
-    return UNKNOWN if math.isnan(tested.euros) else f"{money(tested.euros, signed=True)} a year"
+_CLAIMED = {
+    "better": "holds if it is more than {}",
+    "no worse": "holds if it is not {} below nothing",
+    "alike": "holds if it is within ±{}",
+    "rises": "holds if it is more at the last value than at the first, by {}",
+    "mostly": "holds if it is more than {}",
+}
 
 
 def hinge(tested: Tested) -> str:
@@ -170,12 +182,16 @@ def carrier(tested: Tested) -> str:
     return "cannot be told"
 
 
+def of_one(row: Row) -> Row:
+    """The row as one organisation alone can say it, which is no share of organisations."""
+    return replace(row, kind="better") if row.kind == "mostly" else row
+
+
 def one_by_one(tested: Tested) -> str:
-    """What each of the library's organisations says, alone."""
-    row = tested.finding.row
-    mostly = replace(row, kind="better") if row.kind == "mostly" else row
+    """What each of the library's organisations says, alone, in the unit of `of_one`."""
+    row = of_one(tested.finding.row)
     said = [
-        f"{straight(one.name)} {one.told if one.told == 'collapses' else size(mostly, one.mean)}"
+        f"{straight(one.name)} {one.told if one.told == 'collapses' else without_unit(row, one.mean)}"
         f"{_SURE.get(one.told, '')}"
         for one in tested.library
     ]
@@ -183,6 +199,11 @@ def one_by_one(tested: Tested) -> str:
 
 
 _SURE = {"surely": " (surely)", "surely not": " (surely not)"}
+
+
+def measured(row: Row) -> str:
+    """The outcomes that a row is about, and in what they are told."""
+    return f"{about(row)} ({scale_of(row)[2]})"
 
 
 def about(row: Row) -> str:
@@ -209,7 +230,9 @@ def plain(tested: Tested) -> dict[str, Any]:
         "margin": found.row.margin,
         "margin_told": margin(found.row),
         "size": size(found.row, found.mean),
+        "mean_told": without_unit(found.row, found.mean),
         "unit": scale_of(found.row)[2],
+        "unit_of_one": scale_of(of_one(found.row))[2],
         **_ends(found.mean),
         "median": {"told": median(tested), "hidden": found.middle, **_ends(found.median, "median")},
         "at_last": found.at_last,
@@ -227,7 +250,7 @@ def plain(tested: Tested) -> dict[str, Any]:
         "left_out": tested.left_out,
         "failed": tested.failed,
         "levels": [
-            {"at": value, "told": size(found.row, level), **_ends(level)}
+            {"at": value, "told": without_unit(found.row, level), **_ends(level)}
             for value, level in zip(found.row.values, found.levels, strict=False)
         ],
         "hinge": asdict(tested.hinge) if tested.hinge else None,

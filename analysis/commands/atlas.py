@@ -60,6 +60,6 @@ def atlas(
 
     with watched() as progress:
         answer = atlas_(organisations=organisations or DRAWN, jobs=jobs, out=out, progress=progress)
-    print_verdict(console, answer.told().question, str(answer))
+    print_verdict(console, answer.told().question, f"\n{answer}")
     console.print()
     print_files(answer.files)

@@ -55,7 +55,9 @@ def claims(
         )
     print_claims(console, answer)
     console.print()
-    print_verdict(console, answer.told().question, str(answer))
+    print_verdict(console, answer.told().question, f"\n{answer}")
+    if many < ORGANISATIONS:
+        tell(f"{many} organisations are few; --organisations {ORGANISATIONS} goes on from these")
     console.print()
     tell(f"Runs are kept: {answer.folder}")
     print_files(answer.files)

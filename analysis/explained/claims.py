@@ -95,15 +95,19 @@ def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         if row["levels"]:
             at = ", ".join(f"{_plain(level['at'])}: {level['told']}" for level in row["levels"])
-            yield f"{row['row']}, by {row['dial']}: {at}.\n"
+            yield f"{row['row']} ({row['unit']}), by {row['dial']}: {at}.\n"
         if row["library"]:
-            yield f"{row['row']}, one by one: {row['library']}.\n"
+            yield f"{row['row']} ({row['unit_of_one']}), one by one: {row['library']}.\n"
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     shares = " / ".join(number(100 * row[key], 0) for key in ("surely", "surely_not", "untold"))
-    found = (_verdict(row), row["size"], row["median"]["told"], row["margin_told"], shares)
-    return (row["row"], row["about"], *found, row["hangs_on"], row["carried_by"])
+    found = (_verdict(row), row["mean_told"], row["median"]["told"], row["margin_told"], shares)
+    return (row["row"], _measured(row), *found, row["hangs_on"], row["carried_by"])
+
+
+def _measured(row: dict[str, Any]) -> str:
+    return f"{row['about']} ({row['unit']})"
 
 
 _COLUMNS = (
@@ -130,8 +134,8 @@ def headline(facts: dict[str, Any]) -> str:
     columns = ("claim", "compared", "verdict", "mean", "median", "carried by")
     lines = [f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}"]
     lines += [
-        f"| {row['claim']}: {row['says']} | {row['row']}: {row['about']} | {_verdict(row)}{_where(row)} "
-        f"| {row['size']} | {row['median']['told']} | {row['carried_by']} |"
+        f"| {row['claim']}: {row['says']} | {row['row']}: {_measured(row)} | {_verdict(row)}{_where(row)} "
+        f"| {row['mean_told']} | {row['median']['told']} | {row['carried_by']} |"
         for row in told
     ]
     untold = (
