@@ -24,7 +24,7 @@ def summary(tested: Sequence[Tested], family: int) -> str:
     lines = [
         f"Of {compared} {whose}: {listed(said)}."
         if findings
-        else f"What {whose} say{'s' if many == 1 else ''} is true by construction: only the size is a finding.",
+        else f"What {whose} say{'s' * (many == 1)} is true by construction: only its size is a finding.",
         f"Over {least:,} drawn organisations; all {family} intervals hold together (95%), however "
         "long one goes on.",
         *_hidden(findings),
