@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import Design, written
 from analysis.decision.forecast import Forecast
+from sim.batch.manifest import read_manifest
 from sim.batch.results import ResultsError, read_results
 from sim.batch.run import study_of
 from sim.batch.session import Sitting, Tally, sitting
 from sim.batch.study import Study, comparing, grid
+from sim.scenario.moved_ingredients import names_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,6 +108,24 @@ def sitting_of_all(
             yield Futures(now, beside, forecast)
 
 
+def _left_between(folder: Path, between: Scenario) -> Path | None:
+    """Where the designs in between are; those of an earlier version of the model, which names the folder
+    otherwise, are known by their names.
+    """
+    named = folder_between(folder, study_of(between))
+    if named.exists():
+        return named
+    wanted = list(between.structure_names)
+    left = [inside for inside in folder.glob("between-*") if _names(inside) == wanted]
+    return left[0] if len(left) == 1 else None
+
+
+def _names(inside: Path) -> list[str]:
+    """The structures that a folder of runs is of; none where it does not say."""
+    scenario = read_manifest(inside).get("scenario")
+    return names_in(scenario.get("structures", ())) if isinstance(scenario, dict) else []
+
+
 def rows_between(folder: Path, scenario: Scenario, found: Sequence[Design]) -> pd.DataFrame | None:
     """The rows of the designs in between that `decide` left in a folder; None where there are none.
 
@@ -114,8 +134,8 @@ def rows_between(folder: Path, scenario: Scenario, found: Sequence[Design]) -> p
     between = scenario_between(scenario, found)
     if between is None:
         return None
-    inside = folder_between(folder, study_of(between))
-    if not inside.exists():
+    inside = _left_between(folder, between)
+    if inside is None:
         return None
     try:
         return read_results(inside)

@@ -281,5 +281,6 @@ def _always(to: str, start: str, always: Estimate, years: float, too_few: bool) 
     much = money(abs(always.mean) / years, always.half_width / years)
     size = f"{much} a year {'less' if always.mean < 0 else 'more'} than {start}"
     interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"
+    interval += f", over these {always.futures:,} futures; `decide` lives through futures of its own"
     sure = "" if too_few else f" ({interval})"
     return f"Had it been {to} from the first day, it would bring {size}{sure}."

@@ -170,6 +170,10 @@ def test_the_designs_in_between_are_kept_told_and_found_again(tmp_path: Path) ->
     assert again.judgement.alike.structures == ("merged", "separated", "agile", "merged, in sprints")
     resumed = asked(tmp_path, lambda s: 1 / 0)  # all is there: nothing is run again
     assert resumed.verdict == said.verdict
+    (inside,) = said.batch.folder.glob("between-*")
+    inside.rename(inside.with_name("between-0ther0ne"))  # as another version of the model names it
+    earlier = gather(said.batch.folder)
+    assert earlier.verdict is not None and earlier.verdict.difference == said.verdict.difference
 
 
 def test_who_wants_the_listed_structures_alone_gets_them(tmp_path: Path) -> None:
