@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 STYLE = "page.css"
 
+_KEY = re.compile(r" \[(assumptions|heads|organisation|portfolio|risks|structures)\.[^\]]*\]")
+"""The key that a sentence names for whoever asks again at the command line: on paper nobody does."""
+
 _SIGNED = re.compile(r"[−+]€[\d.,]*\d[kM]?")
 
 
@@ -30,7 +33,7 @@ def rendered(template: str, facts: Mapping[str, Any], name: str) -> str:
     environment = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["named"] = lambda text: named(text, name)
+    environment.filters["named"] = lambda text: named(_KEY.sub("", text), name)
     css = (HERE / STYLE).read_text(encoding="utf-8")
     style = {"css": css, "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}
     return straight(environment.get_template(template).render({**facts, **style}))

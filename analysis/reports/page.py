@@ -70,7 +70,7 @@ def page(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str], *,
     facts = {"brief": brief, "material": material, "scenario": material.scenario}
     facts |= _front(material, drawn, left_out)
     if not brief:
-        facts |= _rest(material, drawn[1:])
+        facts |= _rest(material, drawn[1:]) | {"missing": left_out if drawn else ()}
     return rendered(TEMPLATE, facts, material.scenario.name)
 
 
@@ -80,7 +80,7 @@ def _front(material: Material, drawn: Sequence[Drawn], left_out: Sequence[str]) 
     return {
         "date": str(material.manifest.get("updated", ""))[:10],
         "words": material.words or _of_sweep(material, drawn),
-        "notices": notices(material, left_out),
+        "notices": notices(material, () if drawn else left_out),  # else they stand beside the figures
         "front": [_image(each) for each in drawn[:1]],
         "made_of": made,
         "judged": organisation.judged(),

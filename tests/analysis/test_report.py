@@ -10,13 +10,15 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
 from analysis.decision.record import rests_on
-from analysis.plots.gallery import draw
+from analysis.plots.gallery import Drawn, draw
 from analysis.reports.ask import report
+from analysis.reports.page import page
 from analysis.results.material import gather
 from analysis.statistics.compare import no_future
 from analysis.sweeps.legend import legend
@@ -67,7 +69,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str]]:
     folder = batch(tmp_path_factory.mktemp("hostile"), hostile())
     (folder / "tip-12ab").mkdir()
     Image.new("RGB", (2, 2)).save(folder / "tip-12ab" / "tip.png")
-    (folder / "tip-12ab" / "tip.json").write_text(json.dumps({"text": "It flips below 4 <projects>."}))
+    (folder / "tip-12ab" / "tip.json").write_text(
+        json.dumps({"text": "It flips [assumptions.clarity] below 4 <projects>."})
+    )
     told: list[str] = []
     return report(folder, tell=told.append).read_text(encoding="utf-8"), told
 
@@ -179,6 +183,16 @@ def test_an_unfinished_batch_and_failed_runs_are_told_before_the_verdict(tmp_pat
     assert page.index("This batch is not finished (interrupted)") < page.index("<h1")
     assert "the 30 futures that are there so far" in seen
     assert "1 of 90 runs failed" in seen
+
+
+def test_a_figure_that_is_left_out_is_told_beside_the_others_and_before_the_answer_if_there_is_none(
+    tmp_path: Path,
+) -> None:
+    material = gather(batch(tmp_path))
+    beside = page(material, [Drawn("decision", Figure(), "All.")], ["flow: why"])
+    assert beside.index("Left out – flow: why.") > beside.index("<h1")
+    alone = page(material, [], ["no figure: why"])
+    assert alone.index("Left out – no figure: why.") < alone.index("<h1")
 
 
 def test_a_single_structure_is_reported_without_a_comparison(tmp_path: Path, quick: None) -> None:
