@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import load_assumptions
-from sim.scenario.structures import PRESETS
+from sim.scenario.structures import FURTHER, PRESETS, Structure
+from sim.vocabulary import DUTIES
 
 SKILLS = ("web", "data", "platform")
 POOLS = ("security", "test_environment")
@@ -109,7 +110,19 @@ def heads(draw: st.DrawFn) -> dict[str, Any]:
     """One to seven managers, and the structures that so many people can staff, in some order."""
     managers = draw(st.integers(1, 7))
     possible = [name for name, structure in PRESETS.items() if len(structure.roles) <= managers]
-    return {"managers": managers, "structures": draw(st.permutations(possible))}
+    structures: list[Any] = draw(st.permutations(possible))
+    split = [name for name in possible if len(PRESETS[name].roles) > 1]
+    if split and draw(st.booleans()):
+        structures = [*structures, draw(with_others(PRESETS[draw(st.sampled_from(split))]))]
+    return {"managers": managers, "structures": structures}
+
+
+def with_others(like: Structure) -> st.SearchStrategy[dict[str, Any]]:
+    """A structure like another one, in which further roles take part in some duties."""
+    roles = st.lists(st.sampled_from([role.name for role in like.roles]), min_size=1, unique=True)
+    said = st.dictionaries(st.sampled_from(DUTIES), roles, max_size=3)
+    parts = st.fixed_dictionaries(dict.fromkeys(FURTHER, said))
+    return parts.map(lambda drawn: {"name": "with others", "like": like.name, **drawn})
 
 
 def portfolios() -> st.SearchStrategy[dict[str, Any]]:

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from sim.scenario.likeness import further_of
 from sim.scenario.own_structures import name_of
-from sim.scenario.structures import Structure
+from sim.scenario.structures import FURTHER, Structure
 from sim.vocabulary import in_words
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 ROLES, RANKS, RHYTHM, COVER, HELP, INTAKE = "roles", "ranks", "rhythm", "cover", "help", "intake"
 
 INGREDIENTS: dict[str, tuple[str, ...]] = {
-    ROLES: ("roles", "holders", "heads"),
+    ROLES: ("roles", "holders", "heads", *FURTHER),
     RANKS: ("ranks", "ranked_by"),
     RHYTHM: ("rhythm", "sprint_days", "cadence"),
     COVER: ("cover",),
@@ -86,7 +87,8 @@ def changes(today: Structure, other: Structure) -> tuple[str, ...]:
 def _said(structure: Structure, part: str) -> tuple[Any, ...]:
     """What a structure has of an ingredient, in a form that can be compared."""
     if part == ROLES:
-        return dict(structure.holders), frozenset(structure.roles), dict(structure.heads or {})
+        held = dict(structure.holders), further_of(structure)
+        return *held, frozenset(structure.roles), dict(structure.heads or {})
     if part == RANKS:
         # Who ranks goes with the roles, where it is whoever holds `resources`.
         by = structure.ranking_role
@@ -162,6 +164,7 @@ def written(structure: Structure) -> dict[str, Any]:
         "name": structure.name,
         "roles": roles,
         "duties": dict(structure.holders),
+        **further_of(structure),
         "ranks": structure.ranked,
         "rhythm": structure.rhythm,
         "cadence": dict(structure.cadence),

@@ -14,9 +14,10 @@ from analysis.words.numbers import listed
 from analysis.words.sources import origins, told_of_sources
 from sim.building.workload import seats, split
 from sim.scenario.assumptions import values
+from sim.scenario.likeness import further_of
 from sim.scenario.own_structures import known_structures
 from sim.scenario.published import SILENT, Definition
-from sim.scenario.structures import NOBODY, TEAM, Structure
+from sim.scenario.structures import FURTHER, NOBODY, TEAM, Structure
 from sim.vocabulary import DUTIES, in_words
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ ALWAYS_SHOWN = 3
 
 _MADE_OF = ("heads", "managers", "unequal_managers", "structures")
 """Headings of keys that change what structures are made of."""
+
+_BESIDE = "others"
+"""Who takes part in duties beside their holders: told only where anybody does."""
 
 _WIDTH_OF_LABEL = 10
 _LEAST_WIDTH = 15
@@ -70,7 +74,8 @@ class Ingredients:
 def ingredients(scenario: Scenario, also: Sequence[Structure] = ()) -> Ingredients:
     """The ingredients of a scenario's structures, and `also` of others; of a change, of both its ends."""
     found = (*structures_of(scenario), *also)
-    rows = tuple(_ingredient(name, scenario, found) for name in _SAID)
+    said = [name for name in _SAID if name != _BESIDE or any(map(further_of, found))]
+    rows = tuple(_ingredient(name, scenario, found) for name in said)
     return Ingredients(tuple(structure.name for structure in found), rows)
 
 
@@ -110,6 +115,7 @@ def _facts(structure: Structure, heads: dict[str, float], usual_sprint: float) -
         "heads": heads,
         "looks_after": {r.name: "teams" if r.by_team else "projects" for r in structure.roles},
         "duties": dict(structure.holders),
+        **further_of(structure),
         "ranks": structure.ranked,
         "ranked_by": ranking.name if ranking else None,
         "rhythm": structure.rhythm,
@@ -126,7 +132,8 @@ def idle_roles(scenario: Scenario) -> Iterator[str]:
     """A sentence for each role that holds no duty and ranks nothing: its people have nothing to do."""
     for structure in structures_of(scenario):
         for role in structure.roles:
-            if not structure.duties_of(role) and structure.ranking_role != role:
+            beside = (role.name in structure.beside(duty, part) for duty in DUTIES for part in FURTHER)
+            if not structure.duties_of(role) and structure.ranking_role != role and not any(beside):
                 takes = "but help others" if structure.help else "but are paid"
                 yield f"{role.name} of {structure.name} holds no duty: its people have nothing to do {takes}"
 
@@ -215,6 +222,14 @@ def _cadence(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iter
     yield from (f"{in_words(duty)} {days:g} days" for duty, days in structure.cadence.items())
 
 
+def _beside(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:
+    """Duties in which others take part beside the holder, by how they do."""
+    said = {part: [d for d in DUTIES if structure.beside(d, part)] for part in FURTHER}
+    if not any(said.values()):
+        yield "nobody"
+    yield from (f"{in_words(part)}: {listed(list(map(in_words, d)))}" for part, d in said.items() if d)
+
+
 def _cover(_: Scenario, __: Sequence[Structure], structure: Structure) -> Iterator[str]:
     yield "yes" if structure.cover else "no"
 
@@ -234,6 +249,7 @@ _SAID: dict[str, Said] = {
     "ranks": _ranks,
     "rhythm": _rhythm,
     "cadence": _cadence,
+    _BESIDE: _beside,
     "cover": _cover,
     "help": _help,
     "intake": _intake,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -89,12 +90,12 @@ class Held:
 class Roles:
     """A structure as a matrix has it: the roles of managers that hold a duty, and the holder of each duty.
 
-    `unclear` are duties for which several are accountable.
+    `further` are roles beside the holder, by the key of a scenario's structure that says them, and by duty.
     """
 
     roles: tuple[str, ...]
     duties: tuple[Held, ...]
-    unclear: tuple[str, ...]
+    further: Mapping[str, Mapping[str, tuple[str, ...]]]
     understood: int
     left_out: tuple[LeftOut, ...]
     remarks: tuple[str, ...]

@@ -1,15 +1,17 @@
-"""From a matrix of responsibilities to a structure: who holds each of the fourteen duties, and why."""
+"""From a matrix of responsibilities to a structure: who holds each of the fourteen duties, why, and who else
+takes part in it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from analysis.imports.duty_words import duty_of
 from analysis.imports.raci import Activity, Matrix
 from analysis.imports.record import Held, LeftOut, Roles
-from analysis.words.numbers import many
-from sim.scenario.structures import NOBODY, TEAM
+from analysis.words.numbers import listed, many
+from sim.scenario.structures import FURTHER, NOBODY, TEAM
 from sim.vocabulary import DUTIES
 
 LONGEST_ROLE = 60
@@ -39,8 +41,11 @@ def structure_of(matrix: Matrix, *, anonymous: bool = False) -> Roles:
     foreign = meant.pop("", [])
     called = roles_called(matrix.roles, anonymous=anonymous)
     held = [_held(duty, meant.get(duty, []), called) for duty in DUTIES]
-    roles = tuple(dict.fromkeys(h.holder for h in held if h.holder not in (TEAM, NOBODY)))
-    unclear = tuple(duty for duty in DUTIES if duty in meant and len(meant[duty][0].accountable) > 1)
+    first = {duty: several[0] for duty, several in meant.items()}
+    also = {h.duty: _also(first[h.duty], h.holder, called) for h in held if h.duty in first}
+    named = [h.holder for h in held if h.holder not in (TEAM, NOBODY)]
+    roles = tuple(dict.fromkeys([*named, *(role for several in also.values() for role in several)]))
+    further = _further(held, first, also, called, roles)
     idle = [name for name in called.values() if name not in roles and name != TEAM and name]
     outside = [role for role, name in called.items() if not name]
     outsiders = LeftOut(len(outside), "column", f"no managers: {_listed(outside, anonymous)}")
@@ -53,7 +58,32 @@ def structure_of(matrix: Matrix, *, anonymous: bool = False) -> Roles:
         *([outsiders] if outside else []),
     )
     understood = len(matrix.activities) - len(foreign)
-    return Roles(roles, tuple(held), unclear, understood, left, tuple(_remarks(matrix, meant, unclear)))
+    said = tuple(_remarks(matrix, meant, further))
+    return Roles(roles, tuple(held), further, understood, left, said)
+
+
+def _also(activity: Activity, holder: str, called: Mapping[str, str]) -> tuple[str, ...]:
+    """The managers' roles that are accountable for a duty beside its holder; none beside a team."""
+    others = dict.fromkeys(called[role] for role in activity.accountable if called[role])
+    return () if holder in (TEAM, NOBODY) else tuple(role for role in others if role not in (holder, TEAM))
+
+
+def _further(
+    held: Sequence[Held],
+    first: Mapping[str, Activity],
+    also: Mapping[str, tuple[str, ...]],
+    called: Mapping[str, str],
+    roles: Sequence[str],
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Who takes part in duties beside their holders, of the roles that a structure has."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {part: {} for part in FURTHER}
+    for duty, holder in ((h.duty, h.holder) for h in held if h.duty in first and h.holder != NOBODY):
+        found["also_accountable"][duty] = also[duty]
+        for part in ("consulted", "informed"):
+            named = dict.fromkeys(called.get(role, "") for role in getattr(first[duty], part))
+            found[part][duty] = tuple(role for role in named if role in roles and role != holder)
+    by_part = {part: {d: named for d, named in said.items() if named} for part, said in found.items()}
+    return {part: said for part, said in by_part.items() if said}
 
 
 def _listed(roles: Sequence[str], anonymous: bool) -> str:
@@ -87,11 +117,11 @@ def _held(duty: str, activities: Sequence[Activity], called: Mapping[str, str]) 
         return Held(duty, NOBODY, "no activity of the matrix is this duty: say who holds it")
     first = activities[0]
     why = f"{first.name}, line {first.line}"
-    named = first.accountable or first.responsible
+    named = _who_does_it_first(first) or first.responsible
     ours = [called[role] for role in named if called[role]]
     doers = [called[role] for role in first.responsible if called[role]]
     if len(first.accountable) > 1:
-        why += f": {len(first.accountable)} are accountable, the first of them counts"
+        why += f": {len(first.accountable)} are accountable; who does it, or else the first, holds it"
     elif not first.accountable:
         why += ": nobody is accountable, who does it counts"
     elif not ours:
@@ -103,20 +133,42 @@ def _held(duty: str, activities: Sequence[Activity], called: Mapping[str, str]) 
     return Held(duty, holders[0] if holders else NOBODY, why)
 
 
-def _remarks(matrix: Matrix, meant: Mapping[str, Sequence[Activity]], unclear: Sequence[str]) -> list[str]:
-    """What a structure cannot say."""
+def _who_does_it_first(activity: Activity) -> list[str]:
+    """Who is accountable for an activity, those first who do it as well."""
+    return sorted(activity.accountable, key=lambda role: role not in activity.responsible)
+
+
+def _remarks(
+    matrix: Matrix,
+    meant: Mapping[str, Sequence[Activity]],
+    further: Mapping[str, Mapping[str, Sequence[str]]],
+) -> list[str]:
+    """What is to be known of what was read, and what a structure cannot say."""
     said = []
-    if unclear:
-        listed = ", ".join(unclear)
+    if unclear := further.get("also_accountable"):
         said.append(
-            f"several are accountable for {listed}: the first holds it; the model has one clarity for all "
-            "duties (assumptions: {clarity: …}), which you may lower"
+            f"several are accountable for {', '.join(unclear)}: one holds it, the others are written to "
+            "also_accountable, and each could think a matter of it theirs"
         )
     lacking = [duty for duty in DUTIES if duty not in meant]
     if lacking:
         said.append(f"no activity is {', '.join(lacking)}: held by nobody until you say who holds it")
-    asked = sum(len(a.consulted) for a in matrix.activities)
-    told = sum(len(a.informed) for a in matrix.activities)
-    if asked or told:
-        said.append(f"{asked} times C (consulted) and {told} times I (informed) cost no time in the model")
+    if "consulted" in further or "informed" in further:
+        said.append(
+            "who is consulted or informed gives hours for it, of which merged and separated say nothing: to "
+            "compare like with like, say it of them as well, or leave these lines out"
+        )
+    if lost := listed(list(_without_time(matrix, further))):
+        said.append(
+            f"{lost} cost no time: of teams, outsiders, roles without a duty, or a second line of a duty"
+        )
     return said
+
+
+def _without_time(matrix: Matrix, further: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[str]:
+    """How many of the letters C and I are not written."""
+    for letter, part in (("C", "consulted"), ("I", "informed")):
+        marked = sum(len(getattr(activity, part)) for activity in matrix.activities)
+        kept = sum(map(len, further.get(part, {}).values()))
+        if marked > kept:
+            yield f"{marked - kept} of {marked} times {letter} ({part})"

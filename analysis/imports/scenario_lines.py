@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.imports.known import Known
@@ -61,6 +61,14 @@ NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
 """Words that YAML takes for something else than text."""
 
 
+_FURTHER = {
+    "also_accountable": "accountable as well: each could think a matter of it theirs",
+    "consulted": "marked C: costs hours, theirs and the holder's, that merged and separated do not say",
+    "informed": "marked I: costs hours that merged and separated do not say",
+}
+"""What stands beside each kind of further roles."""
+
+
 def structure_lines(name: str, roles: Roles, ranks: str | None) -> list[str]:
     """The structures to compare: that of a matrix, and the two that the question is about."""
     return [
@@ -72,9 +80,17 @@ def structure_lines(name: str, roles: Roles, ranks: str | None) -> list[str]:
         *(line(6, flow(role), {}, "say heads: how many people hold it") for role in roles.roles),
         "    duties:",
         *(line(6, held.duty, held.holder, held.why) for held in roles.duties),
+        *_further_lines(roles),
         line(4, "ranks", ranks, "as you said; a matrix does not") if ranks else f"    # {RANKS_UNSAID}",
         line(0, "current", name, "the matrix is taken to be what you have today"),
     ]
+
+
+def _further_lines(roles: Roles) -> Iterator[str]:
+    """Who takes part in duties beside their holders, a line a duty."""
+    for part, said in roles.further.items():
+        yield line(4, part, None, _FURTHER[part])
+        yield from (line(6, duty, named, "") for duty, named in said.items())
 
 
 def team_lines(teams: Sequence[Team]) -> list[str]:

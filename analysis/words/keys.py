@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from analysis.words.board_words import board_words
 from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import is_ingredient
+from sim.scenario.structures import FURTHER
 from sim.vocabulary import TRAITS, in_words
 
 PARTS_OF_HEADS = 2
@@ -15,12 +16,15 @@ _INGREDIENTS = {
     "ranks": "who ranks work",
     "ranked_by": "the role that ranks work",
     "duties": "who holds {}",
+    "also_accountable": "who is accountable for {} as well",
+    "consulted": "who is consulted about {}",
+    "informed": "who is informed of {}",
     "cadence": "days between two matters of {}",
     "sprint_days": "length of a sprint",
     "intake_limit": "projects at a time in a team",
     "looks_after": "what a role looks after",
 }
-_OF_DUTIES = ("duties", "cadence", "roles")
+_OF_DUTIES = ("duties", "cadence", "roles", *FURTHER)
 _COUNTED = {
     "horizon_days": "days of the run",
     "portfolio.services.contract_days": "days of a service's contract",

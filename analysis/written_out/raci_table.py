@@ -12,7 +12,8 @@ from analysis.imports.responsibilities import roles_called, structure_of
 from analysis.words.duties import CLIENTS, SERVES, TEAMS
 from analysis.words.numbers import listed
 from sim.safety.cells import harmless
-from sim.scenario.structures import NOBODY, TEAM, Structure
+from sim.scenario.likeness import further_of
+from sim.scenario.structures import FURTHER, NOBODY, TEAM, Role, Structure
 from sim.vocabulary import DUTIES, in_words
 
 ACTIVITIES = {
@@ -35,6 +36,8 @@ ACTIVITIES = {
 
 _HOLDS, _IS_TOLD = "A/R", "I"
 _LEGEND = "A/R: answers for it and does it. I: gets what comes of it. Empty: nobody does it."
+_LEGEND_OF_FURTHER = "A: answers for it as well. C: is asked. I, of a manager: is told."
+_LETTERS = dict(zip(FURTHER, "ACI", strict=True))
 _SERVED = {TEAMS: "Team", CLIENTS: "Client"}
 
 
@@ -42,7 +45,8 @@ def rows_of_table(structure: Structure) -> list[list[str]]:
     """The rows of the table: its title, a legend, the roles, and the fourteen duties."""
     heads = heads_of_columns(structure)
     width = len(heads) + len(_SERVED)
-    rows = [[f"Who does what: {structure.name}", *[""] * width], [_LEGEND, *[""] * width]]
+    said = " ".join([_LEGEND, _LEGEND_OF_FURTHER] if further_of(structure) else [_LEGEND])
+    rows = [[f"Who does what: {structure.name}", *[""] * width], [said, *[""] * width]]
     rows.append(["Activity", *heads.values(), *_SERVED.values()])
     return [*rows, *(_row(structure, duty) for duty in DUTIES)]
 
@@ -50,11 +54,18 @@ def rows_of_table(structure: Structure) -> list[list[str]]:
 def _row(structure: Structure, duty: str) -> list[str]:
     """A duty with a letter for who holds it, and one for whom it is for."""
     holder = structure.holders[duty]
-    cells = [_HOLDS if role.name == holder else "" for role in structure.roles]
+    cells = [_letters(structure, duty, role.name) for role in structure.roles]
     served = {whom: _IS_TOLD if SERVES[duty] == whom and holder != NOBODY else "" for whom in _SERVED}
     if holder == TEAM:
         served[TEAMS] = _HOLDS
     return [ACTIVITIES[duty], *cells, *served.values()]
+
+
+def _letters(structure: Structure, duty: str, role: str) -> str:
+    """How a role takes part in a duty."""
+    if structure.holders[duty] == role:
+        return _HOLDS
+    return "/".join(_LETTERS[part] for part in FURTHER if role in structure.beside(duty, part))
 
 
 def heads_of_columns(structure: Structure) -> dict[str, str]:
@@ -111,10 +122,16 @@ def _beside(structure: Structure) -> Iterator[str]:
         yield "how many projects may run in a team"
     if by_team := [in_words(role.name) for role in structure.roles if role.by_team]:
         yield f"that {listed(by_team)} {'goes' if len(by_team) == 1 else 'go'} by teams"
-    if idle := [in_words(role.name) for role in structure.roles if not structure.duties_of(role)]:
+    if idle := [in_words(role.name) for role in structure.roles if _is_unread(structure, role)]:
         yield f"that there is {listed(idle)}, without a duty"
     if structure.heads:
         yield "how many people hold each role"
+
+
+def _is_unread(structure: Structure, role: Role) -> bool:
+    """Whether the import leaves a role out: it is accountable for nothing."""
+    beside = (structure.beside(duty, "also_accountable") for duty in DUTIES)
+    return not structure.duties_of(role) and not any(role.name in several for several in beside)
 
 
 def _misread(structure: Structure) -> Iterator[str]:

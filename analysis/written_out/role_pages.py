@@ -11,7 +11,7 @@ from analysis.words.duties import DECIDES, DOES, HANDS_ON, SERVES, SPONSOR
 from analysis.words.numbers import capital, listed
 from sim.building.workload import cadence, seats, split
 from sim.scenario.assumptions import values
-from sim.scenario.structures import NOBODY, OVERLAP_AREAS, TEAM, Role, Structure
+from sim.scenario.structures import NOBODY, OVERLAP_AREAS, TEAM, Further, Role, Structure
 from sim.vocabulary import DUTIES, in_words
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _facts(role: Role, structure: Structure, scenario: Scenario | None) -> Itera
         yield "People", _people(role, structure, scenario)
     yield "Looks after", _looks_after(role, structure)
     yield "Serves", _served(role, structure)
+    yield from _taking_part(role, structure)
     yield "Ranks", _ranks(role, structure)
     yield "Rhythm", _rhythm(structure, scenario)
     yield "While away", _away(structure)
@@ -191,6 +192,21 @@ def _borders(role: Role, structure: Structure) -> Iterator[str]:
         theirs = [duty for duty in duties if duty not in own and structure.holders[duty] in known]
         if ours and theirs:
             yield f"{capital(area)}: {listed(ours)} here; {'; '.join(_by_holder(theirs, structure))}."
+
+
+_PARTS: dict[Further, str] = {
+    "also_accountable": "Answers as well for",
+    "consulted": "Consulted about",
+    "informed": "Informed of",
+}
+
+
+def _taking_part(role: Role, structure: Structure) -> Iterator[tuple[str, str]]:
+    """In what the role takes part that others hold, by how it does."""
+    for part, said in _PARTS.items():
+        duties = [duty for duty in DUTIES if role.name in structure.beside(duty, part)]
+        if duties:
+            yield said, listed([in_words(duty) for duty in duties])
 
 
 def _by_holder(duties: list[str], structure: Structure) -> Iterator[str]:

@@ -31,7 +31,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     """The rows of one replication that no structure changes: people, work and luck, wired together."""
     scenario, given = prepared.scenario, prepared.values
     work = draw_work(scenario, given, replication)
-    teams, members = repeated(prepared.teams, 1), _members(prepared, replication)
+    teams, members = _teams(prepared, replication), _members(prepared, replication)
     first_task = np.cumsum(work.n_tasks) - work.n_tasks
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
     projects = _projects(prepared, work, first_task, replication)
@@ -111,6 +111,13 @@ def _clock(scenario: Scenario, given: Given, replication: int, links: int) -> Ro
     clock["changes_paid"] = scenario.portfolio.changes_paid
     clock["departures"] = given["attrition"] / given["days_a_year"] * clock["step_days"]
     return clock
+
+
+def _teams(prepared: Prepared, replication: int) -> Rows:
+    rows = repeated(prepared.teams, 1)
+    luck = stream(prepared.scenario.seed, replication, "misunderstandings of teams")
+    rows["confusion_gap"] = luck.standard_exponential(len(rows))
+    return rows
 
 
 def _members(prepared: Prepared, replication: int) -> Rows:

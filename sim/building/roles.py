@@ -9,6 +9,7 @@ from sim.building.projects import Given
 from sim.building.workload import cadence, seats, workload
 from sim.scenario import Scenario
 from sim.scenario.structures import (
+    FURTHER,
     OVERLAP_AREAS,
     PROACTIVE_DUTIES,
     PROJECT_DUTIES,
@@ -25,9 +26,12 @@ def staffing(scenario: Scenario, given: Given, structure: Structure) -> dict[str
     duties, roles = _duties(scenario, given, structure), _roles(scenario, given, structure)
     result = {"duties": duties, "roles": roles}
     result |= {"next_duties": np.zeros(0, w.Duty.dtype), "next_roles": np.zeros(0, w.Role.dtype)}
+    result["further"] = _further(structure, duties, 0)
     after = structure.successor
     if after is not None:
         result["next_duties"] = _duties(scenario, given, after)
+        more = _further(after, result["next_duties"], len(result["further"]))
+        result["further"] = np.concatenate([result["further"], more])
         result["next_roles"] = _roles(scenario, given, after)
         before = {role.name: row for row, role in enumerate(structure.roles)}
         result["next_roles"]["kept"] = [before.get(role.name, w.NONE) for role in after.roles]
@@ -59,6 +63,17 @@ def _duties(scenario: Scenario, given: Given, structure: Structure) -> Rows:
         row["every"] = every[duty]
         row["weight"] = weights[duty].each
     return rows
+
+
+def _further(structure: Structure, duties: Rows, first: int) -> Rows:
+    """The further roles of each duty, as rows that begin at `first`; `duties` get to know theirs."""
+    numbers = {role.name: k for k, role in enumerate(structure.roles)}
+    found: list[tuple[int, int]] = []
+    for row, duty in zip(duties, DUTIES, strict=True):
+        mine = [(numbers[role], k) for k, part in enumerate(FURTHER) for role in structure.beside(duty, part)]
+        row["first_further"], row["n_further"] = first + len(found), len(mine)
+        found += mine
+    return np.array(found, w.Further.dtype)
 
 
 def _about(duty: str) -> int:

@@ -5,6 +5,7 @@ import math
 from sim.rules.aptitude import talent_for
 from sim.rules.calls import call_off
 from sim.rules.duties import handle
+from sim.rules.further import consult
 from sim.rules.help import cover_for, find_to_help
 from sim.rules.matters import call_of, note_wait
 from sim.rules.people import is_away, manager_goes_away, manager_tires, practise
@@ -133,6 +134,7 @@ def take_up(world: World, manager_id: int, matter_id: int) -> None:
         note_wait(world, matter_id)
         matter.care = rush(world, manager_id)
         manager.owed_handoffs += matter.handoff
+        manager.owed_meetings += consult(world, matter_id)
         matter.remaining = matter.hours * practice(world, manager_id, matter.duty) * matter.care
         matter.remaining /= attention_kept(world)
 

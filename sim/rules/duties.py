@@ -11,6 +11,7 @@ from sim.rules.delivery_duties import (
     satisfy_client,
     watch_operations,
 )
+from sim.rules.further import inform
 from sim.rules.matters import give_back, put_away
 from sim.rules.project_duties import (
     allocate,
@@ -44,6 +45,7 @@ def handle(world: World, matter_id: int, wrong: int) -> None:
     """Settle a matter: it is off the table, and its duty has its effect; or the sponsor has to settle it."""
     duty = world.matters[matter_id].duty
     learn_borders(world, matter_id)
+    inform(world, matter_id)
     if exceeds_authority(world, matter_id):
         bring_before_sponsor(world, matter_id)
         return

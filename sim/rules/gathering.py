@@ -1,6 +1,7 @@
 """A team's step before anyone works: its meetings, and the duties that it holds, at its members' cost."""
 
 from sim.rules.duties import handle
+from sim.rules.further import consult
 from sim.rules.matters import call_of, note_wait
 from sim.rules.people import departures_expected, practise
 from sim.rules.responsibilities import owner_of, team_duty
@@ -108,6 +109,7 @@ def turn_to_duty(world: World, team_id: int, matter_id: int) -> None:
     experience = world.experience[team_as_holder(world, team_id) * N_DUTIES + matter.duty]
     matter.remaining = matter.hours * experience.practice / attention_kept(world) + matter.handoff
     matter.remaining += world.given[0].switch_subject * (matter.subject != team.subject)
+    matter.remaining += consult(world, matter_id)
     team.subject = matter.subject
 
 

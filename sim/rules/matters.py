@@ -1,6 +1,6 @@
 """Matters: what needs a manager. They are raised, begun, handled or given up, and may raise others."""
 
-from sim.rules.borders import is_misunderstood, is_riddle
+from sim.rules.borders import is_left_lying, is_riddle, who_else
 from sim.rules.calls import call_for_help, call_off
 from sim.rules.queues import join, leave
 from sim.rules.responsibilities import project_duty, team_duty, team_of_client
@@ -159,10 +159,10 @@ def appear(world: World, matter_id: int, handed_on: int) -> None:
         return
     matter = world.matters[matter_id]
     responsibility = world.responsibilities[matter.responsibility]
-    other = responsibility.shared_with
+    other = who_else(world, matter_id)
     matter.riddle = is_riddle(world, matter_id, other, handed_on)
     responsibility.known = 1
-    if matter.riddle and is_misunderstood(world, matter_id, other):
+    if matter.riddle and is_left_lying(world, matter_id, other):
         join(world.queues, LIMBO_QUEUE, world.matters, matter_id, world.clock[0].now)
     else:
         put_in_tray(world, matter_id)

@@ -10,11 +10,9 @@ from sim.rules.ownership import deal_accounts, deal_project, deal_teams, take_of
 from sim.rules.people import take_posts
 from sim.rules.posts import fill_posts
 from sim.rules.queues import join, leave
-from sim.rules.responsibilities import team_of_client
+from sim.rules.responsibilities import team_of
 from sim.world import (
-    ABOUT_CLIENT,
     ABOUT_PROJECT,
-    ABOUT_SERVICE,
     GOES_OVER,
     GONE_OVER,
     LIMBO_QUEUE,
@@ -37,6 +35,8 @@ def change_roles(world: World) -> None:
         duty.by_team = new.by_team
         duty.every = new.every
         duty.weight = new.weight
+        duty.first_further = new.first_further
+        duty.n_further = new.n_further
     fill_posts(world)
     for role_id in range(len(world.roles)):
         role = world.roles[role_id]
@@ -75,20 +75,6 @@ def day_of_next(world: World) -> float:
     return soonest if soonest < math.inf else -1.0
 
 
-def team_of(world: World, responsibility_id: int) -> int:
-    """The team with which a responsibility goes over: who leads a project, serves a service, looks after a
-    client where teams do.
-    """
-    mine = world.responsibilities[responsibility_id]
-    if mine.about == ABOUT_PROJECT:
-        return int(world.projects[mine.row].home)
-    if mine.about == ABOUT_SERVICE:
-        return int(world.services[mine.row].team)
-    if mine.about == ABOUT_CLIENT:
-        return team_of_client(world, mine.row)
-    return int(mine.row)
-
-
 def goes_over(world: World, responsibility_id: int) -> bool:
     """Whether a responsibility (not a portfolio's) is dealt out anew today; a project that came after the new
     structure had taken over has been dealt out by it.
@@ -112,6 +98,7 @@ def forget_owners(world: World) -> None:
         world.links[k] = 0
     for responsibility_id in range(world.clock[0].first_portfolio_duty):
         responsibility = world.responsibilities[responsibility_id]
+        responsibility.shared_with = NONE
         if responsibility.owner < 0 or goes_over(world, responsibility_id):
             responsibility.owner = min(world.duties[responsibility.duty].role, NONE)
 

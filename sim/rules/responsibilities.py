@@ -5,7 +5,17 @@ and each manager's portfolio. The functions find the row; others
 say which duties fall to which post.
 """
 
-from sim.world import N_DUTIES, RESOURCES, Duty, Role, Table, World
+from sim.world import (
+    ABOUT_CLIENT,
+    ABOUT_PROJECT,
+    ABOUT_SERVICE,
+    N_DUTIES,
+    RESOURCES,
+    Duty,
+    Role,
+    Table,
+    World,
+)
 
 
 def project_duty(world: World, project_id: int, duty: int) -> int:
@@ -31,6 +41,20 @@ def client_duty(world: World, client_id: int) -> int:
 def team_of_client(world: World, client_id: int) -> int:
     """The team that looks after a client where teams do: clients go round."""
     return int(client_id % len(world.teams))
+
+
+def team_of(world: World, responsibility_id: int) -> int:
+    """The team behind a responsibility: who leads a project, serves a service, looks after a client where
+    teams do; portfolios go round the teams.
+    """
+    mine = world.responsibilities[responsibility_id]
+    if mine.about == ABOUT_PROJECT:
+        return int(world.projects[mine.row].home)
+    if mine.about == ABOUT_SERVICE:
+        return int(world.services[mine.row].team)
+    if mine.about == ABOUT_CLIENT:
+        return team_of_client(world, mine.row)
+    return int(mine.row % len(world.teams))
 
 
 def portfolio_duty(world: World, manager_id: int) -> int:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from sim.scenario.base import Refusal
 from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import shown, suggest
-from sim.scenario.structures import PRESETS, Structure
+from sim.scenario.structures import FURTHER, PRESETS, Structure
 
 Written = Mapping[Any, Any]
 
@@ -134,7 +134,7 @@ def _name(item: Written) -> str:
 def differing(base: Written, item: Written) -> dict[Any, Any]:
     """A structure that is like `base` but for what it says itself; of mappings, key by key."""
     found = {**base, **{key: value for key, value in item.items() if key != "like"}}
-    for key in ("roles", "duties", "cadence"):
+    for key in ("roles", "duties", "cadence", *FURTHER):
         ours, theirs = item.get(key), base.get(key)
         if isinstance(ours, dict) and isinstance(theirs, dict):
             found[key] = theirs | ours
@@ -162,6 +162,12 @@ def _without_what_cannot_be(found: dict[Any, Any], item: Written) -> dict[Any, A
     return found
 
 
+def further_of(structure: Structure) -> dict[str, dict[str, list[str]]]:
+    """The further roles of a structure, as a scenario says them; nothing where there are none."""
+    parts = {part: getattr(structure, part) for part in FURTHER}
+    return {part: {d: list(roles) for d, roles in said.items()} for part, said in parts.items() if said}
+
+
 def written(structure: Structure) -> dict[str, Any]:
     """A structure as a scenario would say it in full."""
     said: dict[str, Any] = {
@@ -180,6 +186,7 @@ def written(structure: Structure) -> dict[str, Any]:
         "intake": structure.intake,
         "intake_limit": structure.intake_limit,
     }
+    said |= further_of(structure)
     for name, posts in (structure.heads or {}).items():
         said["roles"][name]["heads"] = posts
     return {key: value for key, value in said.items() if value is not None}

@@ -19,10 +19,22 @@ from pydantic import (
 )
 
 from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, at, refuse, refuse_also
+from sim.scenario.further_roles import FurtherRoles, ordered, refusals_of_further
 from sim.scenario.likeness import in_todays_words
 from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import nearest, shown, suggest
-from sim.scenario.structures import NOBODY, ON_OCCASION, PRESETS, TEAM, Intake, Ranks, Rhythm, Role, Structure
+from sim.scenario.structures import (
+    FURTHER,
+    NOBODY,
+    ON_OCCASION,
+    PRESETS,
+    TEAM,
+    Intake,
+    Ranks,
+    Rhythm,
+    Role,
+    Structure,
+)
 from sim.vocabulary import DUTIES
 
 ShortName = Annotated[str, Field(min_length=1, max_length=60, pattern=ONE_LINE)]
@@ -62,14 +74,30 @@ class OwnStructure(Part):
     like: str | None = Field(
         default=None,
         description="A preset, a published definition of roles or another of structures that this one is "
-        "like, but for what it says itself; of roles, duties and cadence key by key. Default: none, all is "
-        "said here.",
+        "like, but for what it says itself; of roles, duties and what else is said by duty key by key. "
+        "Default: none, all is said here.",
     )
     roles: Annotated[dict[ShortName, OwnRole], Field(min_length=1)] = Field(
         description="The roles of its managers, as role: {heads, looks_after}."
     )
     duties: dict[str, str] = Field(
         description="Who holds each of the fourteen duties: a role, `team` (the team itself) or `nobody`."
+    )
+    also_accountable: FurtherRoles = Field(
+        default_factory=dict,
+        description="Of duties with more than one in charge: the roles that are accountable beside the "
+        "holder, as duty: role, or duty: [role, role]. Each of them could think a matter of it theirs. "
+        "Default: none.",
+    )
+    consulted: FurtherRoles = Field(
+        default_factory=dict,
+        description="Roles that are asked about each matter of a duty, likewise: `consult_hours` of theirs "
+        "and of its holder's. Default: none.",
+    )
+    informed: FurtherRoles = Field(
+        default_factory=dict,
+        description="Roles that are told of each matter of a duty, likewise: `inform_hours` of theirs. "
+        "Default: none.",
     )
     ranked_by: str | None = Field(
         default=None,
@@ -136,6 +164,9 @@ class OwnStructure(Part):
             intake=self.intake,
             intake_limit=self.intake_limit,
             heads=heads or None,
+            also_accountable=ordered(self.also_accountable),
+            consulted=ordered(self.consulted),
+            informed=ordered(self.informed),
         )
 
     @model_validator(mode="wrap")
@@ -181,6 +212,12 @@ class OwnStructure(Part):
             return given
         refuse([*_duty_refusals(given), *_holder_refusals(given, info.data.get("roles"))])
         return {duty: given[duty] for duty in DUTIES}
+
+    @field_validator(*FURTHER)
+    @classmethod
+    def _further_roles_are_known(cls, given: FurtherRoles, info: ValidationInfo) -> FurtherRoles:
+        refuse(refusals_of_further(given, info.data.get("roles")))
+        return given
 
     @field_validator("ranked_by")
     @classmethod

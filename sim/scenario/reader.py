@@ -25,7 +25,7 @@ from sim.scenario.reading.plain_words import problems_of
 from sim.scenario.reading.problems import OldKeys, Problem, ScenarioError, read_anew
 from sim.scenario.reading.yaml_lines import Tree, dotted, read_yaml
 from sim.scenario.schema import Scenario
-from sim.scenario.structures import ON_OCCASION
+from sim.scenario.structures import FURTHER, ON_OCCASION
 from sim.scenario.sweep import variations
 from sim.vocabulary import DUTIES, OUTCOMES
 
@@ -86,6 +86,8 @@ def json_schema() -> dict[str, Any]:
     own = parts["OwnStructure"]["properties"]
     _name_keys(own["duties"], {duty: {} for duty in DUTIES})
     own["duties"]["required"] = list(DUTIES)
+    for part in FURTHER:
+        _name_keys(own[part], {duty: {} for duty in DUTIES})
     _name_keys(own["cadence"], {duty: {} for duty in DUTIES if duty not in ON_OCCASION})
     _name_keys(keys["objective"], {o.name: {"description": f"{o.label} ({o.unit})"} for o in OUTCOMES})
     _name_keys(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from sim.vocabulary import DUTIES
 
@@ -31,6 +31,11 @@ OVERLAP_AREAS = {
 PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operational_risk")
 TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
 ON_OCCASION = ("allocation", "coordination")  # never due by the calendar, whatever the cadence
+
+Further = Literal["also_accountable", "consulted", "informed"]
+"""How a role takes part in a duty that another one holds."""
+
+FURTHER: tuple[Further, ...] = get_args(Further)
 
 _CLOSE = 1e-6
 """Parts of a post smaller than this are none."""
@@ -63,7 +68,8 @@ class Role:
 class Structure:
     """The ingredients of a structure.
 
-    `holders` names for each of the fourteen duties a role, TEAM or NOBODY. `ranks`: who puts work in order
+    `holders` names for each of the fourteen duties a role, TEAM or NOBODY; `also_accountable`, `consulted`
+    and `informed` name further roles of some (see `beside`). `ranks`: who puts work in order
     across projects, and `ranked_by` the role that does; None is the role that holds `resources`, and where
     no role is left to rank, nobody does. `rhythm`: in sprints, planning, reports and retrospectives come once
     a sprint, and members sit in its ceremonies; `sprint_days` is their length, None that of the assumptions.
@@ -96,6 +102,19 @@ class Structure:
     announced: int | None = None
     chosen: Chosen = "by_name"
     phased: tuple[int, int] | None = None
+    also_accountable: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    consulted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    informed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def beside(self, duty: str, part: Further) -> tuple[str, ...]:
+        """The roles that take part in a duty in this way beside its holder, as it comes to pass: none of what
+        nobody does, and nobody is accountable beside a team.
+        """
+        holder = self.holders[duty]
+        if holder == NOBODY or (holder == TEAM and part == "also_accountable"):
+            return ()
+        others = {role.name for role in self.roles} - {holder}
+        return tuple(role for role in getattr(self, part).get(duty, ()) if role in others)
 
     @property
     def ranking_role(self) -> Role | None:

@@ -85,6 +85,10 @@ MEMBERS_AWAY, MEMBERS_LEAVE, MANAGERS_AWAY, MANAGERS_LEAVE = 3, 4, 5, 6
 CLIENT_GIVES_UP = 7
 ESCALATIONS, SPONSOR_DECIDES = 8, 9
 NEW_TALENTS = 30
+CONFUSIONS_OF_TEAMS = 31
+
+# How a further role takes part in a duty beside its holder.
+ALSO_ACCOUNTABLE, CONSULTED, INFORMED = 0, 1, 2
 
 # Faults: what a run would have needed and there is no room for.
 NO_FAULT, OUT_OF_TICKETS = 0, 1

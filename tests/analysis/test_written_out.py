@@ -27,6 +27,7 @@ from analysis.written_out.ask import FORMS, structure
 from analysis.written_out.choice import structures_known
 from analysis.written_out.raci_table import ACTIVITIES, as_csv, unsaid
 from sim.scenario import Scenario, load, scenario_from
+from sim.scenario.likeness import further_of
 from sim.scenario.published import published_names
 from sim.scenario.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.vocabulary import DUTIES
@@ -49,9 +50,20 @@ AWKWARD: dict[str, Any] = {
 """Roles that an import would take for the team, for outsiders, and for a letter of the matrix."""
 
 
+SHARED: dict[str, Any] = {
+    "name": "several in charge",
+    "like": "separated",
+    "duties": {"budget": "delivery_manager", "tracking": TEAM},
+    "also_accountable": {"budget": "project_manager", "process": ["project_manager"]},
+    "consulted": {"budget": ["project_manager"], "tracking": ["delivery_manager"]},
+    "informed": {"satisfaction": ["project_manager"]},
+}
+"""Of the budget the role in the first column is accountable, too, but not the holder; and it is asked."""
+
+
 def organisation() -> Scenario:
     return scenario_from(
-        {"name": "Northside", "structures": ["merged", "separated", "agile", VARIED, AWKWARD]}
+        {"name": "Northside", "structures": ["merged", "separated", "agile", VARIED, AWKWARD, SHARED]}
     )
 
 
@@ -82,6 +94,7 @@ def test_as_an_entry_of_a_scenario_it_is_the_same_structure(name: str) -> None:
     back = read(yaml.safe_load(text))
     assert changes(ALL[name], back) == ()
     assert dict(back.holders) == dict(ALL[name].holders) and back.cadence == ALL[name].cadence
+    assert further_of(back) == further_of(ALL[name])
     assert back.name == (f"{name}, as written out" if known else name)
 
 
@@ -94,6 +107,7 @@ def test_as_a_table_of_responsibilities_it_comes_back_through_the_import(name: s
     assert dict(back.holders) == dict(meant.holders)
     assert {role.name for role in back.roles} == {r.name for r in meant.roles if meant.duties_of(r)}
     assert back.ranked == meant.ranked
+    assert further_of(back) == further_of(meant)
 
 
 def test_each_activity_of_the_table_is_read_as_its_duty() -> None:
@@ -163,6 +177,14 @@ def test_who_holds_all_duties_hands_on_to_the_sponsor_alone_and_has_no_borders()
     page = seen(structure("merged", form="roles").text)
     assert page.count(": to the ") == 1 and "Borders to agree on" not in page and "managers (" not in page
     assert all(DOES[duty] in page for duty in DUTIES)
+
+
+def test_in_what_a_role_takes_part_beside_others_stands_on_its_page() -> None:
+    project, delivery = seen(structure(SHARED["name"], SCENARIO, form="roles").text).split(
+        "Delivery manager", 1
+    )
+    assert "Answers as well for budget and process Consulted about budget Informed of satisfaction" in project
+    assert "Consulted about tracking" in delivery and "Answers as well" not in delivery
 
 
 def test_what_the_team_holds_and_what_nobody_holds_stands_on_the_pages() -> None:

@@ -30,7 +30,10 @@ def ordinary() -> Felt:
     scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes(
         {"horizon_days": 300, "step_hours": 8, "portfolio.projects.tasks": 40, **crowded}
     )
-    split = replace(PRESETS["separated"], cover=True)
+    asked = {"reporting": ("delivery_manager",)}
+    split = replace(
+        PRESETS["separated"], cover=True, consulted=asked, informed={"stakeholders": ("project_manager",)}
+    )
     return scenario, (PRESETS["merged"].changing_to(split, 150, announced=20), PRESETS["agile"])
 
 

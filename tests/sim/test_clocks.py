@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.engine.compiled import entry_point
 from sim.scenario import Scenario, load
 from sim.scenario.structures import PRESETS
+from sim.vocabulary import DUTIES
 from sim.world import World
 from tests.examples import examples
 from tests.strategies import given_plans, scenarios
@@ -116,6 +118,17 @@ def test_they_agree_on_random_given_plans(scenario: Scenario, data: st.DataObjec
 def test_they_agree_when_nobody_holds_a_duty(duty: str) -> None:
     scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 60, "step_hours": 8})
     structure = PRESETS["separated"].without(duty)
+    both_clocks_agree(prepare(scenario, (structure,)), structure.name)
+
+
+def test_they_agree_where_others_take_part_in_duties_and_a_reorganisation_changes_who() -> None:
+    """Of each kind, about projects, teams and clients; who is consulted now is accountable afterwards."""
+    scenario = load(ROOT / "scenarios" / "scaleup.yaml").with_changes({"horizon_days": 60, "step_hours": 8})
+    some = dict.fromkeys(DUTIES[::2], ("project_manager", "delivery_manager"))
+    rest = dict.fromkeys(DUTIES[1::2], ("project_manager", "delivery_manager"))
+    before = replace(PRESETS["separated"], also_accountable=some, consulted=rest, informed=some)
+    after = replace(PRESETS["separated"], name="after", also_accountable=rest, informed=rest)
+    structure = before.changing_to(after, 30)
     both_clocks_agree(prepare(scenario, (structure,)), structure.name)
 
 

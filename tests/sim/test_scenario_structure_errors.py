@@ -53,6 +53,24 @@ WRONG: dict[str, Mistake] = {
         f"{MATRIX}.bugdet",
         "is no duty; did you mean budget?",
     ),
+    "a role that is not there, asked": (
+        own(rest="consulted: {budget: [planner, plannner]}"),
+        21,
+        "structures.1.consulted.budget",
+        "names 'plannner', which is no role here; did you mean planner?",
+    ),
+    "a team that is accountable as well": (
+        own(rest="also_accountable: {budget: team}"),
+        21,
+        "structures.1.also_accountable.budget",
+        "names team, which is no role; name roles of managers",
+    ),
+    "a duty that there is not, of which somebody is told": (
+        own(rest="informed: {bugdet: planner}"),
+        21,
+        "structures.1.informed.bugdet",
+        "is no duty; did you mean budget?",
+    ),
     "a duty on two lines": (
         own(rest="  planning: planner"),
         21,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -12,6 +12,11 @@ from sim.scenario.structures import PRESETS, Structure
 from tests.sim.in_the_example import Given, lived
 
 SEPARATED = PRESETS["separated"]
+ASKING = replace(
+    SEPARATED,
+    consulted={"reporting": ("delivery_manager",)},
+    informed={"stakeholders": ("project_manager",)},
+)
 FUTURES = 2
 
 
@@ -137,6 +142,11 @@ RULES = {
             PLAIN,
             World({"unrest_distraction": 0.9, "unrest_days": 5.0, "leave_unrest": 9.0, "title_loss": 0.9}),
         ),
+    ),
+    "nobody consulted or informed": Rule(
+        PLAIN,
+        World(structure=ASKING),
+        (PLAIN, World({"consult_hours": 2.0, "inform_hours": 1.0})),
     ),
     "people alike": Rule(
         World({"aptitude": 0.0}),

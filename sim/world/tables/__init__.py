@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from sim.world.tables.assumptions import Assumptions
 from sim.world.tables.clients import Client, Service, Ticket
-from sim.world.tables.management import Count, Duty, Experience, Manager, Matter, Responsibility, Role
+from sim.world.tables.management import (
+    Count,
+    Duty,
+    Experience,
+    Further,
+    Manager,
+    Matter,
+    Responsibility,
+    Role,
+)
 from sim.world.tables.people import Dependency, Member, Team
 from sim.world.tables.row import Row, f64, i8, i16, i32
 from sim.world.tables.table import Grid, Numbers, Rows, Table
@@ -21,6 +30,7 @@ __all__ = [
     "Duty",
     "Engagement",
     "Experience",
+    "Further",
     "Grid",
     "Hold",
     "Manager",

@@ -204,6 +204,8 @@ class Assumptions(Row):
     clarity: f64  # chance
     dropped_share: f64  # share
     limbo_days: f64  # days
+    consult_hours: f64  # hours
+    inform_hours: f64  # hours
     handover_hours: f64  # hours
     handover_loss: f64  # chance
     unrest_distraction: f64  # share

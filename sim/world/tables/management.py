@@ -16,6 +16,15 @@ class Duty(Row):
     hours: f64  # h a matter takes someone without experience of it
     every: f64  # days between two recurring matters; 0: only on occasion
     weight: f64  # h a week that it costs for an ordinary project or team; for dealing work out evenly
+    first_further: i32  # its rows in `further`
+    n_further: i32
+
+
+class Further(Row):
+    """A further role of a duty: accountable too, consulted or informed, in this order within a duty."""
+
+    role: i32  # row of the role
+    part: i32  # ALSO_ACCOUNTABLE, CONSULTED or INFORMED
 
 
 class Role(Row):

@@ -63,6 +63,8 @@ class Team(
     n_pairs: i32
     over: i32  # STAYS, GOES_OVER or GONE_OVER, in a change of structure
     over_on: f64  # day: what it leads, serves and does goes over to the structure that takes over
+    confusion_gap: f64  # misunderstandings beside projects still to be expected before the next one
+    confusions: i32  # of these so far
 
 
 class Dependency(Row):

@@ -104,10 +104,29 @@ def test_with_nobody_accountable_who_does_it_holds_it_and_no_outsider_ever_does(
     assert holders["budget"] == holders["stakeholders"] == "delivery_manager"
 
 
-def test_of_several_who_are_accountable_the_first_holds_it_and_that_is_told(tmp_path: Path) -> None:
-    done = imported(tmp_path, matrix(project_risk="A,A,I,"))
-    assert structure(tmp_path).holders["project_risk"] == "project_manager"
-    assert any("several are accountable for project_risk" in remark for remark in done.readings[0].remarks)
+def test_of_several_who_are_accountable_one_holds_it_and_the_others_are_written_and_told(
+    tmp_path: Path,
+) -> None:
+    done = imported(tmp_path, matrix(project_risk="A,A,I,", budget="A,A/R,,"))
+    made = structure(tmp_path)
+    assert made.holders["project_risk"] == "project_manager", "the first of them"
+    assert made.holders["budget"] == "delivery_manager", "who does it as well"
+    also = {"project_risk": ("delivery_manager",), "budget": ("project_manager",)}
+    assert made.also_accountable == also
+    assert any(
+        "several are accountable for budget, project_risk" in remark for remark in done.readings[0].remarks
+    )
+
+
+def test_who_is_consulted_or_informed_is_written_if_it_is_a_role_of_the_structure(tmp_path: Path) -> None:
+    done = imported(tmp_path, matrix(budget="C,A/R,I,C", process="I,A,C,"))
+    made = structure(tmp_path)
+    assert made.consulted == {"budget": ("project_manager",)}
+    rest = dict.fromkeys(set(DUTIES) - {"budget", "process"}, ("delivery_manager",))
+    assert made.informed == {**rest, "process": ("project_manager",)}
+    remarks = " ".join(done.readings[0].remarks)
+    assert "2 of 3 times C (consulted) and 1 of 14 times I (informed) cost no time" in remarks
+    assert "to compare like with like" in remarks
 
 
 def test_titles_legends_sections_and_comments_are_passed_over(tmp_path: Path) -> None:
@@ -133,7 +152,7 @@ def test_roles_may_stand_in_the_cells_of_a_column_for_each_letter(tmp_path: Path
     rows[1] = "Budget,Project Manager,CFO,,"
     done = imported(tmp_path, "\n".join(["Process Step,Responsible,Accountable,Consulted,Informed", *rows]))
     holders = structure(tmp_path).holders
-    assert (holders["planning"], holders["budget"]) == ("delivery_manager", "project_manager")
+    assert (holders["planning"], holders["budget"]) == ("planner", "project_manager")
     assert holders["coordination"] == "project_manager"
     assert any("several are accountable for planning" in remark for remark in done.readings[0].remarks)
 
