@@ -11,7 +11,7 @@ from analysis.words.duties import DECIDES, DOES, HANDS_ON, SERVES, SPONSOR
 from analysis.words.numbers import capital, listed
 from sim.building.workload import cadence, seats, split
 from sim.scenario.assumptions import values
-from sim.scenario.structures import NOBODY, OVERLAP_AREAS, TEAM, Further, Role, Structure
+from sim.scenario.structures import NOBODY, OVERLAP_AREAS, TEAM, Role, Structure, TakesPart
 from sim.vocabulary import DUTIES, in_words
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ def _borders(role: Role, structure: Structure) -> Iterator[str]:
             yield f"{capital(area)}: {listed(ours)} here; {'; '.join(_by_holder(theirs, structure))}."
 
 
-_PARTS: dict[Further, str] = {
+_PARTS: dict[TakesPart, str] = {
     "also_accountable": "Answers as well for",
     "consulted": "Consulted about",
     "informed": "Informed of",

@@ -73,7 +73,7 @@ def _further(structure: Structure, duties: Rows, first: int) -> Rows:
         mine = [(numbers[role], k) for k, part in enumerate(FURTHER) for role in structure.beside(duty, part)]
         row["first_further"], row["n_further"] = first + len(found), len(mine)
         found += mine
-    return np.array(found, w.Further.dtype)
+    return np.array(found, w.FurtherRole.dtype)
 
 
 def _about(duty: str) -> int:

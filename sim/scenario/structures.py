@@ -32,10 +32,10 @@ PROACTIVE_DUTIES = ("timeline", "project_risk", "tracking", "process", "operatio
 TEAM_DUTIES = ("process", "operational_risk")  # about teams, whoever holds them
 ON_OCCASION = ("allocation", "coordination")  # never due by the calendar, whatever the cadence
 
-Further = Literal["also_accountable", "consulted", "informed"]
+TakesPart = Literal["also_accountable", "consulted", "informed"]
 """How a role takes part in a duty that another one holds."""
 
-FURTHER: tuple[Further, ...] = get_args(Further)
+FURTHER: tuple[TakesPart, ...] = get_args(TakesPart)
 
 _CLOSE = 1e-6
 """Parts of a post smaller than this are none."""
@@ -106,7 +106,7 @@ class Structure:
     consulted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     informed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def beside(self, duty: str, part: Further) -> tuple[str, ...]:
+    def beside(self, duty: str, part: TakesPart) -> tuple[str, ...]:
         """The roles that take part in a duty in this way beside its holder, as it comes to pass: none of what
         nobody does, and nobody is accountable beside a team.
         """

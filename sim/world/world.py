@@ -16,7 +16,7 @@ from sim.world.tables import (
     Duty,
     Engagement,
     Experience,
-    Further,
+    FurtherRole,
     Hold,
     Manager,
     Matter,
@@ -52,7 +52,7 @@ class World(NamedTuple):
     roles: Table[Role]
     next_duties: Table[Duty]  # of the structure after a reorganisation; empty if there is none
     next_roles: Table[Role]  # as many as `roles`
-    further: Table[Further]  # roles of duties beside the holder, in this structure, then in the next
+    further: Table[FurtherRole]  # roles of duties beside the holder, in this structure, then in the next
     history: Table[Day]  # one row a day
     managers: Table[Manager]
     posts: Numbers[i32]  # who holds each post, by its place; roles have posts next to each other

@@ -20,7 +20,7 @@ class Duty(Row):
     n_further: i32
 
 
-class Further(Row):
+class FurtherRole(Row):
     """A further role of a duty: accountable too, consulted or informed, in this order within a duty."""
 
     role: i32  # row of the role
