@@ -118,7 +118,7 @@ def decide(
     print_ingredients(console, given.with_changes({"vary": {}}) if given.vary else given)
     print_comparison(console, decision.judgement.shown, every)
     console.print()
-    print_likeness(console, decision.resemblance, explain)
+    print_likeness(console, decision.resemblance, explain, decision.verdict.text)
     doomed = decision.resemblance is not None and decision.resemblance.doomed
     if not doomed and (like := said_of(given)):
         console.print(f"{like} (`rolecall atlas`)", highlight=False, markup=False)

@@ -104,13 +104,15 @@ def print_verdict(console: Console, question: str, text: str) -> None:
     console.print(Text.assemble((question, "bold"), " ", text))
 
 
-def print_likeness(console: Console, found: Resemblance | None, explain: bool) -> None:
-    """Print whether today's organisation is like others: in full to explain, else in a line if it is not."""
+def print_likeness(console: Console, found: Resemblance | None, explain: bool, told: str) -> None:
+    """Print whether today's organisation is like others: in full to explain, but for what the answer has
+    `told`; else in a line if it is not.
+    """
     from analysis.resemblance.table import print_resemblance
     from analysis.resemblance.words import short
 
     if found is not None and explain:
-        print_resemblance(console, found)
+        print_resemblance(console, found, told)
         console.print()
     elif found is not None and not found.doomed and (line := short(found)):
         console.print(line, highlight=False, markup=False)

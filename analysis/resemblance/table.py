@@ -57,8 +57,8 @@ def cells(each: Compared) -> tuple[str, ...]:
     return about.title, simulated, usual(about), last, SIGNS[each.off]
 
 
-def print_resemblance(console: Console, found: Resemblance) -> None:
-    """Print the table under its heading, and the sentences after it."""
+def print_resemblance(console: Console, found: Resemblance, told: str = "") -> None:
+    """Print the table under its heading, and the sentences after it but for those that were `told` above."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
@@ -73,4 +73,5 @@ def print_resemblance(console: Console, found: Resemblance) -> None:
     console.print(table)
     console.print()
     for paragraph in likeness.paragraphs:
-        console.print(Text(paragraph))
+        if paragraph not in told:
+            console.print(Text(paragraph))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Mapping
 from functools import cache
@@ -10,9 +11,11 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
+from analysis.commands.printing import print_likeness
 from analysis.decision.ask import decide
 from analysis.reports.ask import report
 from analysis.resemblance.ask import is_this_you, resemblance_of
@@ -20,7 +23,7 @@ from analysis.resemblance.causes import cause_of, pressing
 from analysis.resemblance.published import BY_FIGURE, PUBLISHED
 from analysis.resemblance.result import Compared, Growth, Resemblance
 from analysis.resemblance.runs import QuickLook, futures_for, look_at, today
-from analysis.resemblance.words import short
+from analysis.resemblance.words import doom, short
 from analysis.statistics.compare import Estimate
 from sim.scenario import Scenario, load
 from sim.scenario.last_year import LastYear
@@ -230,6 +233,15 @@ def test_check_says_that_it_would_not_survive_and_shows_the_table(tmp_path: Path
 def test_a_line_tells_the_first_of_what_is_off_and_nothing_where_nothing_is() -> None:
     assert short(doomed("ten times the size")).startswith("Is this you? Open work grows without end; ")
     assert short(doomed("ten times the size")).endswith(" more (--explain says why).")
+
+
+def test_what_the_answer_has_told_of_a_collapse_stands_once() -> None:
+    found = doomed("a start-up that sells three times as much")
+    console = Console(record=True, width=2000, file=io.StringIO())
+    print_likeness(console, found, explain=True, told=doom(found))
+    printed = console.export_text()
+    assert doom(found) not in printed
+    assert all(each in printed for each in found.paragraphs if each != doom(found))
 
 
 def test_decide_says_in_a_line_what_is_off_and_all_of_it_to_explain(tmp_path: Path) -> None:
