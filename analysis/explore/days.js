@@ -3,11 +3,11 @@
 const HUES = ["#3b2e7e", "#5b5bd6", "#9a86ea", "#2a6f97", "#61a5c2", "#12436d", "#00897b", "#7f4f24", "#b6743a", "#dda15e", "#606c38", "#90a955", "#bc4749", "#8d5a97"];
 const WORK = [["worked on", "#44566a"], ["waiting for a manager", "#d1495b"], ["waiting for people", "#c3ccd4"]];
 const PLAN = { width: 560, desk: 134, label: 152, teams: 172, lane: 15 };
-const played = { day: 0, moved: false, runs: [], timer: null, panels: [] };
+const played = { day: 0, moved: false, query: "", runs: [], timer: null, panels: [] };
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 function makePanel(home) {
-  const title = make("h3"), svg = make("svg", { role: "img" }), pick = make("select", { "aria-label": "Whose story" });
+  const title = make("h3"), svg = make("svg", { role: "group" }), pick = make("select", { "aria-label": "Whose story" });
   home.append(title, svg, make("p", { class: "note" }, make("label", {}, "Story of ", pick)));
   return { title, svg, pick, run: null };
 }
@@ -27,20 +27,52 @@ function layOut(panel, run, days) {
   Object.assign(panel, { moving: make("g"), line: make("line", { y1: top - 6, y2: top + bar * run.projects.length + 4, stroke: "#1c2733" }) });
   const foot = top + bar * run.projects.length + 18;
   const ends = [[90, "start", "day 1"], [90 + panel.scale * days, "end", `day ${days}`]].map(([x, anchor, text]) => make("text", { x, y: foot, "text-anchor": anchor, class: "small" }, text));
-  svg.replaceChildren(...desks, ...lanes, ...ends, panel.moving, panel.line, ...hits(panel));
+  panel.hits = hits(panel);
+  svg.replaceChildren(...desks, ...lanes, ...ends, panel.moving, panel.line, ...panel.hits);
   const of = (kind, names) => names.map((name, k) => make("option", { value: `${kind}${k}` }, name));
   pick.replaceChildren(make("option", { value: "" }, "…"), ...of("m", run.managers), ...of("p", run.projects.map(({ number }) => `Project ${number}`)));
   pick.onchange = () => pick.value && tell(panel, pick.value[0], Number(pick.value.slice(1)));
 }
 
-/** Where a click falls on a desk or a project. */
+/** Where a click falls on a desk or a project. One of them is reached by Tab, the others from there by arrows. */
 function hits(panel) {
   const { run, wide, top, bar } = panel;
-  const click = (kind, k) => ({ fill: "transparent", class: "hit", onclick: () => tell(panel, kind, k) });
-  return [
-    ...run.managers.map((name, k) => make("rect", { x: 10 + k * wide, y: 0, width: wide, height: PLAN.label + 4, ...click("m", k) }, make("title", {}, name))),
-    ...run.projects.map(({ number }, k) => make("rect", { x: 0, y: top + k * bar, width: PLAN.width, height: bar, ...click("p", k) }, make("title", {}, `Project ${number}`))),
+  const hit = (kind, k, name, place) => make("rect", {
+    ...place, fill: "transparent", class: "hit", role: "button", "aria-label": name, tabindex: -1, "data-of": kind + k,
+    onclick: () => tell(panel, kind, k), onkeydown: (event) => byKey(panel, event, () => tell(panel, kind, k)),
+  }, make("title", {}, name));
+  const all = [
+    ...run.managers.map((name, k) => hit("m", k, name, { x: 10 + k * wide, y: 0, width: wide, height: PLAN.label + 4 })),
+    ...run.projects.map(({ number }, k) => hit("p", k, `Project ${number}`, { x: 0, y: top + k * bar, width: PLAN.width, height: bar })),
   ];
+  all.slice(0, 1).forEach((first) => set(first, "tabindex", 0));
+  return all;
+}
+
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+function byKey({ hits: all }, event, told_) {
+  const step = STEPS[event.key];
+  if (!step && event.key !== "Enter" && event.key !== " ") return;
+  event.preventDefault();
+  if (!step) return told_();
+  const next = all[Math.min(all.length - 1, Math.max(0, all.indexOf(event.currentTarget) + step))];
+  reachBy(all, next);
+  next.focus();
+}
+
+function reachBy(all, one) {
+  all.forEach((each) => set(each, "tabindex", each === one ? 0 : -1));
+}
+
+/** Whose story it is, is seen in the drawing and in the list below it. */
+function choose(chosen, of) {
+  for (const panel of played.panels) {
+    const one = panel === chosen ? panel.hits.find((each) => each.dataset.of === of) : null;
+    panel.pick.value = one ? of : "";
+    for (const each of panel.hits ?? []) each.classList.toggle("chosen", each === one);
+    if (one) reachBy(panel.hits, one);
+  }
 }
 
 function showDay(panel, day) {
@@ -80,6 +112,7 @@ function goTo(day) {
   set(found("day"), "aria-valuetext", `day ${played.day + 1}`);
   found("day-said").textContent = `day ${played.day + 1} of ${most + 1}`;
   for (const panel of played.panels) if (panel.run) showDay(panel, Math.min(played.day, panel.run.days - 1));
+  markStory();
   if (played.timer && played.day >= most) pause();
 }
 
@@ -118,10 +151,12 @@ function storyOf({ run }, kind, k) {
 }
 
 function tell(panel, kind, k) {
+  choose(panel, `${kind}${k}`);
+  showStory(panel, kind, k);
   found("story").textContent = storyOf(panel, kind, k);
   const { structure, number } = panel.run, file = played.moved ? about.saved_as : told.commands.file;
   const project = kind === "p" ? ` --project ${panel.run.projects[k].number}` : "";
-  found("story-more").replaceChildren("The whole story, event by event: ", make("code", {}, `rolecall trace ${file} --structure ${quoted(structure)} --replication ${number}${project}`));
+  found("story-more").replaceChildren("The same run in a terminal, with its figures: ", make("code", {}, `rolecall trace ${file} --structure ${quoted(structure)} --replication ${number}${project}`));
 }
 
 const quoted = (text) => (/^[\w.-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
@@ -133,11 +168,14 @@ function startPlaying(runs) {
   for (const id of ["play", "back-a-day", "on-a-day", "day"]) found(id).disabled = false;
   found("story").textContent = "Click a desk or a project, or choose one, and it tells its story.";
   found("story-more").replaceChildren();
+  story.shown = null;
+  say_("");
+  found("told-of").hidden = false;
   goTo(Math.min(Math.max(played.day, Math.round(runs[0].days / 3)), runs[0].days - 1));
 }
 
 async function live(structures, number) {
-  const moved = !isToday(here.state, known.sliders ?? []);
+  const moved = !isToday(here.state, known.sliders ?? []), query = asQuery(here.state);
   pause();
   found("days-said").textContent = "Living through them …";
   try {
@@ -146,7 +184,7 @@ async function live(structures, number) {
       if (!answer.ok) throw new Error(await answer.text());
       return answer.json();
     }));
-    played.moved = moved;
+    Object.assign(played, { moved, query });
     startPlaying(runs);
     found("days-said").textContent = `Future ${number}, ${moved ? "at the position of the sliders" : "as things are today"}: the same projects, people and luck on both sides.`;
   } catch (error) {
@@ -167,7 +205,7 @@ function startDays() {
   found("back-a-day").addEventListener("click", () => goTo(played.day - 1));
   found("on-a-day").addEventListener("click", () => goTo(played.day + 1));
   found("day").addEventListener("input", ({ target }) => goTo(Number(target.value)));
-  if (told.runs) startPlaying(told.runs);
+  if (told.runs) startPlaying(told.runs.map((run, k) => ({ ...run, story: told.stories[k] })));
 }
 
 function keyOf(colour, text) {

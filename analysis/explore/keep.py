@@ -10,6 +10,7 @@ from analysis.explore import facts, live
 from analysis.explore.days import days_of_run
 from analysis.explore.exploration import Exploration
 from analysis.explore.page import page
+from analysis.explore.story import story_of_run
 from sim.batch.results import writing
 from sim.safety.facts_file import write_whole
 
@@ -41,6 +42,7 @@ def _kept(now: Exploration) -> dict[str, Any]:
     return {
         "futures": futures,
         "runs": [days_of_run(today, name, RECORDED) for name in names],
+        "stories": [story_of_run(today, name, RECORDED) for name in names],
         "yaml": facts.scenario_text(today),
     }
 

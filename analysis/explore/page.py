@@ -13,7 +13,10 @@ from analysis.explore import facts
 from analysis.explore.exploration import Exploration
 
 _HERE = Path(__file__).parent
-PROGRAM = ("answers.js", "drawing.js", "controls.js", "start.js", "matrix.js", "days.js", "begin.js")
+PROGRAM = (
+    *("answers.js", "drawing.js", "controls.js", "start.js"),
+    *("matrix.js", "days.js", "story.js", "begin.js"),
+)
 """The parts of the page's program, in their order."""
 
 

@@ -18,6 +18,7 @@ from analysis.explore.exploration import Exploration
 from analysis.explore.guard import LOOPBACK, Guarded, token
 from analysis.explore.page import page
 from analysis.explore.sliders import scenario_at
+from analysis.explore.stories import Stories
 from sim.scenario.reading.problems import ScenarioError
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Served:
     scenario: Path
     threads: live.Threads
     token: str = field(default_factory=token)
+    stories: Stories = field(default_factory=Stories)
 
 
 def listening() -> socket.socket:
@@ -63,12 +65,16 @@ def application(served: Served) -> Starlette:
 
         return Route(path, answered)
 
+    async def story(request: Request) -> Response:
+        return await _story(served, request)
+
     routes = [
         route("/", _page),
         route("/told", _told),
         route("/live", _live),
         route("/scenario", _scenario),
         route("/days", _days),
+        Route("/story", story),
     ]
     return Starlette(routes=[Mount(f"/{served.token}", routes=routes)])
 
@@ -144,17 +150,33 @@ def _days(served: Served, request: Request) -> Response:
     """The days of one run at a state."""
     from starlette.responses import JSONResponse, PlainTextResponse
 
-    asked = request.query_params
     try:
-        scenario, number = _asked_for(served, asked), int(asked.get("number", "0"))
-        if number not in range(_FUTURES):
-            raise ValueError(f"there is no future {number}")
+        run = _run_of(served, request.query_params)
         with served.now.aside():
-            return JSONResponse(days_of_run(scenario, asked.get("structure", ""), number))
-    except KeyError as error:
-        return PlainTextResponse(f"there is no structure {error}", status_code=422)
+            return JSONResponse(days_of_run(*run))
     except (ValueError, ScenarioError) as error:
         return PlainTextResponse(str(error), status_code=422)
+
+
+async def _story(served: Served, request: Request) -> Response:
+    """The story of one run at a state. It is waited for in no thread that the server would wait for, too."""
+    from starlette.responses import JSONResponse, PlainTextResponse
+
+    try:
+        told = served.stories.of(*_run_of(served, request.query_params))
+        return JSONResponse(await asyncio.shield(asyncio.wrap_future(told)))
+    except (ValueError, ScenarioError) as error:
+        return PlainTextResponse(str(error), status_code=422)
+
+
+def _run_of(served: Served, asked: Mapping[str, str]) -> tuple[Scenario, str, int]:
+    """The run that is asked for: its scenario, structure and number. Raises ValueError for none."""
+    structure, number = asked.get("structure", ""), asked.get("number", "0")
+    if structure not in served.now.compared.structures:
+        raise ValueError(f"there is no structure {structure!r}")
+    if int(number) not in range(_FUTURES):
+        raise ValueError(f"there is no future {number}")
+    return _asked_for(served, asked), structure, int(number)
 
 
 def _told(served: Served, request: Request) -> StreamingResponse:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from analysis.story.words import SEEN, days
-from analysis.words.numbers import listed, money, number
+from analysis.words.numbers import capital, listed, money, number
 from sim.recording.causes import CAUSES
+from sim.vocabulary import DUTIES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +22,9 @@ BESIDE = "beside the work as estimated"
 
 TOLD = 3
 """Causes that a sentence names."""
+
+LOST = ("switching", "hand-offs", "done twice")
+"""Hours of managers that go into turning from one matter to another."""
 
 
 def headline(trace: Trace) -> str:
@@ -143,3 +147,34 @@ def main_causes(trace: Trace, project: int, most: int = TOLD) -> pd.Series:
     own = trace.causes_of(project)
     own = own.drop([cause for cause in BLAMELESS if cause in own.index])
     return own[own >= 0.5].nlargest(most)
+
+
+class Spent(NamedTuple):
+    """A manager's time: what it went to, as shares of the time that they are there; `away` of all."""
+
+    duties: float
+    switching: float
+    sync: float
+    free: float
+    away: float
+
+
+def spent_by(hours: pd.Series) -> Spent:
+    """What a manager's time went to, from their row of the trace's `hours`."""
+    there = max(1e-9, float(hours[[*DUTIES, *LOST, "sync meetings", "idle"]].sum()))
+    parts = (hours[list(DUTIES)].sum(), hours[list(LOST)].sum(), hours["sync meetings"], hours["idle"])
+    away = float(hours["away"])
+    return Spent(*(float(part) / there for part in parts), away / (there + away))
+
+
+def manager_in_short(trace: Trace, name: str) -> str:
+    """What a manager's time went to, and how full the in-tray was, in a sentence or two."""
+    spent = spent_by(trace.hours.set_index("manager").loc[name])
+    duties, switching, sync, free, away = (f"{number(100 * share, 0)}%" for share in spent)
+    tray = trace.trays[name]
+    mean, most = number(float(tray.mean()), 1), number(float(tray.max()), 0)
+    return (
+        f"{capital(name)}: {duties} of the time there went to duties, {switching} to turning between "
+        f"matters, {sync} to meetings; {free} was free. Away {away} of all days. "
+        f"In the in-tray: {mean} matters on average, {most} at most."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.story.summary import BESIDE, headline, main_causes, verdict_of, what_went_wrong
+from analysis.story.summary import BESIDE, headline, main_causes, spent_by, verdict_of, what_went_wrong
 from analysis.words.numbers import number
 from sim.recording.causes import CAUSES
 from sim.recording.tables import ALLOWED
@@ -83,17 +83,12 @@ def _print_project(console: Console, trace: Trace, project: int) -> None:
 def _managers(trace: Trace) -> Table:
     """Each manager's time, and how full the in-tray was."""
     hours = trace.hours.set_index("manager")
-    duties = hours.columns[:14]
     table = _table("manager", "duties", "switching", "sync", "free", "away", "in-tray", "most")
     fullest = set(trace.trays[list(hours.index)].mean().nlargest(_MOST_MANAGERS).index)
-    lost = hours[["switching", "hand-offs", "done twice"]].sum(axis=1)
     for name, row in hours[hours.index.isin(fullest)].iterrows():
-        there = max(1e-9, float(row.drop("away").sum()))
-        parts = (float(row[duties].sum()), float(lost[name]), float(row["sync meetings"]), float(row["idle"]))
-        shares = [f"{number(100 * part / there, 0)}%" for part in parts]
-        away = f"{number(100 * float(row['away']) / (there + float(row['away'])), 0)}%"
+        shares = (f"{number(100 * share, 0)}%" for share in spent_by(row))
         tray = trace.trays[str(name)]
-        table.add_row(str(name), *shares, away, number(float(tray.mean()), 1), number(float(tray.max()), 0))
+        table.add_row(str(name), *shares, number(float(tray.mean()), 1), number(float(tray.max()), 0))
     return table
 
 

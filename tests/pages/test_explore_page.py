@@ -268,8 +268,14 @@ def test_two_structures_live_the_same_days_and_tell_of_them(page: Any) -> None:
     page.select_option("#right select", index=page.locator("#right option").count() - 1)
     assert "separated, led by" in page.inner_text("#story")
     assert "--structure separated --replication 0 --project" in page.inner_text("#story-more")
+    page.locator("#left rect.hit[data-of=p0]").click()
+    until(page, "document.querySelectorAll('#events .past').length > 0")  # up to the day shown
+    assert page.locator("#events li.now").get_attribute("aria-current") == "step"
+    page.locator("#left rect.hit[data-of=p0]").press("ArrowUp")
+    page.keyboard.press("Enter")
+    until(page, says("#went", "went to duties"))
     page.emulate_media(reduced_motion="reduce")
-    page.click("#play")
+    page.locator("#play").evaluate("play => play.textContent === 'Pause' && play.click()")
     page.locator("#day").evaluate("day => { day.value = 4; day.dispatchEvent(new Event('input')); }")
     page.click("#play")
     until(page, says("#day-said", "day 25 of 40"))  # it steps
@@ -312,6 +318,8 @@ def test_a_page_that_was_kept_asks_for_nothing_and_answers_moves(browser: Any, k
     page.click("#as-yaml summary")
     assert "Set in it: managers: 4." in page.inner_text("#to-change")
     page.click("#on-a-day")
+    page.locator("#right rect.hit[data-of=p0]").click()
+    until(page, "document.querySelectorAll('#events li').length > 0")
     assert page.asked == [kept.as_uri()]
     assert page.complained == []
     page.close()
