@@ -38,6 +38,9 @@ _ROUNDS = 40
 _LEAST = 1e-9
 """Size of a kind, in parts of the variance of outcomes, below which it is nothing."""
 
+_SAME = 1e-20
+"""Variance, in parts of the mean square, of outcomes that are all the same."""
+
 _NARROWEST, _WIDEST = 0.2, 5.0
 """Spread at a place, in times of that over all: further is not believed from so few residuals."""
 
@@ -142,7 +145,7 @@ def fit(shares: Floats, outcomes: Floats) -> Fitted:
     if len(shares) < FUTURES_A_POINT * FOLDS:
         raise ValueError(f"{len(shares)} points say nothing: {FUTURES_A_POINT * FOLDS} are the least")
     at, middle = basis(shares), outcomes.mean(axis=1)
-    noise, sizes = _sizes(at, middle, max(float(outcomes.var()), 1e-300))
+    noise, sizes = _sizes(at, middle, _variance(outcomes))
     weights, covariance = _solved(at.T @ at, at.T @ middle, noise, sizes)
     predicted, doubt = _held_out(at, middle, noise, sizes)
     residuals = outcomes - predicted[:, None]
@@ -153,6 +156,13 @@ def fit(shares: Floats, outcomes: Floats) -> Fitted:
     odds = np.mean(predicted[:, None] + deviation * quantiles > 0, axis=1)
     response = Response(weights, covariance, misfit, spread, quantiles)
     return Fitted(response, np.repeat(odds, FUTURES_A_POINT), (outcomes > 0).ravel())
+
+
+def _variance(outcomes: Floats) -> float:
+    """The variance of outcomes; where they are all the same a very small one, by which can be divided."""
+    import numpy as np
+
+    return max(float(outcomes.var()), _SAME * float(np.mean(outcomes**2)), _SAME)
 
 
 def _held_out(at: Floats, middle: Floats, noise: float, sizes: Floats) -> tuple[Floats, Floats]:

@@ -86,3 +86,11 @@ def test_points_in_which_a_run_failed_are_left_out() -> None:
     assert np.array_equal(whole.weights, fit(shares[left], outcomes[left]).response.weights)
     with pytest.raises(ValueError, match="15 points say nothing"):
         fit(shares[:15], np.zeros((15, 2)))
+
+
+@pytest.mark.parametrize("same", [0.0, 1.0, -3e-9])
+def test_what_is_the_same_in_all_futures_is_read_as_that(same: float) -> None:
+    shares = np.random.default_rng(5).random((64, 3))
+    found = fit(shares, np.full((64, FUTURES_A_POINT), same)).response
+    assert found.mean(shares) == pytest.approx(same)
+    assert np.isfinite(found.sd(shares)).all() and np.isfinite(found.deviation(shares)).all()
