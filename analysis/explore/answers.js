@@ -116,7 +116,17 @@ function moments(values) {
   return { mean, deviation: Math.sqrt(square / Math.max(1, values.length - 1)) };
 }
 
-const FEW = 20; // live futures that say something without a surface
+const FEW = 10; // futures that say something without a surface, where others of a look failed
+
+/** The futures that an answer takes in: those of the last look that is whole, whatever has come since. */
+function lookedAt(futures, looks) {
+  const there = new Set(futures.map(({ number }) => number));
+  const whole = looks.filter((look) => Array.from({ length: look }, (_, k) => k).every((k) => there.has(k))).at(-1) ?? 0;
+  return futures.filter(({ number }) => number < whole).sort((a, b) => a.number - b.number);
+}
+
+/** Standard errors to either side, at a look. */
+const reachAt = ({ bare }, reaches) => reaches[bare ?? "surface"];
 
 /** Surface and live futures together: each counts by how sure it is. Null while nothing is known. */
 function pooled(surface, futures, outcome, structure, shares, current) {
@@ -124,7 +134,7 @@ function pooled(surface, futures, outcome, structure, shares, current) {
   const values = seen(futures, outcome, structure, current);
   if (!read_ && values.length < FEW) return null;
   const live = values.length ? moments(values) : null;
-  if (!read_) return { ...live, variance: live.deviation ** 2 / values.length, quantiles: NORMAL, live: values };
+  if (!read_) return { ...live, bare: futures.length, variance: live.deviation ** 2 / values.length, quantiles: NORMAL, live: values };
   if (!live) return { ...read_, live: values };
   const own = read_.deviation ** 2 / values.length;
   const [a, b] = [1 / Math.max(read_.variance, 1e-300), 1 / Math.max(own, 1e-300)];
@@ -134,7 +144,7 @@ function pooled(surface, futures, outcome, structure, shares, current) {
 /** Fifty futures as likely as each other. */
 const dotsOf = (found) => found.quantiles.map((z) => found.mean + found.deviation * z);
 
-function wilson(share, n, z = 1.96) {
+function wilson(share, n, z) {
   const centre = share + (z * z) / (2 * n);
   const reach = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
   return [(centre - reach) / (1 + (z * z) / n), (centre + reach) / (1 + (z * z) / n)];
@@ -151,12 +161,12 @@ function gainOf(name, found, reach) {
   const sd = Math.sqrt(found.variance);
   const wins = dotsOf(found).filter((value) => value > 0).length;
   const worth = Math.min(MOST_WORTH, Math.max(1, found.deviation ** 2 / Math.max(found.variance, 1e-300)));
-  return { name, mean: found.mean, low: found.mean - reach * sd, high: found.mean + reach * sd, wins, worth };
+  return { name, mean: found.mean, low: found.mean - reach * sd, high: found.mean + reach * sd, wins, worth, reach };
 }
 
 /** How sure it is that to stay, or to move, is right, by the thresholds of `rolecall decide`. */
 function howSure(gain, up, delta, clear) {
-  const [low, high] = wilson(up ? gain.wins / 50 : 1 - gain.wins / 50, gain.worth);
+  const [low, high] = wilson(up ? gain.wins / 50 : 1 - gain.wins / 50, gain.worth, gain.reach);
   if (high < 0.5) return OPEN; // a better mean that surely loses in most futures: no advice follows from it
   const far = up ? gain.low > delta : gain.high < -delta;
   return far && low >= clear ? CLEAR : LEANING;

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import written
-from analysis.explore import live
+from analysis.explore import live, spread
 from analysis.explore.exploration import Exploration
 from analysis.explore.line_up import MATTERS_FROM, LineUp
 from analysis.explore.sliders import Slider
 from analysis.figures.looks import looks
-from analysis.statistics.compare import CONFIDENCE
+from analysis.statistics.looks import reach
 from analysis.statistics.response import Response, terms
 from analysis.words.answers import CLEAR_ODDS
 from analysis.words.duties import DOES
@@ -42,9 +42,9 @@ def organisation(compared: LineUp) -> dict[str, Any]:
         "outcomes": [_outcome(each) for each in compared.outcomes],
         "judged_by": scenario.judged_by,
         "matters": MATTERS_FROM,
-        "reach": _reach(len(compared.others)),
+        "reach": _reaches(len(compared.others)),
         "clear": CLEAR_ODDS,
-        "first": live.FIRST,
+        "looks": live.LOOKS,
         "most": live.MOST,
         "at_once": live.STRUCTURES_AT_ONCE,
         "saved_as": SAVED_AS,
@@ -158,8 +158,20 @@ def _short(values: Any) -> list[float]:
     return [float(f"{value:.{_DIGITS}g}") for value in values]
 
 
-def _reach(others: int) -> float:
-    """Standard errors to either side of a gain: the intervals of all hold together, as in `decide`."""
-    from scipy.special import ndtri
+LOOKS = len(spread.READ_AFTER) + len(live.LOOKS)
+"""Answers that a position has at most: with each reading of the surface, and with live futures beside it."""
 
-    return float(ndtri(1 - (1 - CONFIDENCE) / (2 * max(1, others))))
+
+def _reaches(others: int) -> dict[str, dict[str, float]]:
+    """Standard errors to either side, by the look: of one gain, of all together, of one's own structure."""
+    return {
+        "one": _by_look(LOOKS, 1),
+        "all": _by_look(LOOKS, max(1, others)),
+        "own": _by_look(len(live.LOOKS), 1),
+    }
+
+
+def _by_look(looks: int, together: int) -> dict[str, float]:
+    """With a surface, which knows how futures spread, and with live futures alone."""
+    alone = {str(futures): reach(looks, together, futures) for futures in live.LOOKS}
+    return {"surface": reach(looks, together), **alone}

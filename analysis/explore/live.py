@@ -23,6 +23,9 @@ FIRST = 20
 MOST = 50
 """Futures at one position while nobody moves on."""
 
+LOOKS = (FIRST, MOST)
+"""Futures after which an answer takes them in: fixed beforehand, so that intervals can hold at all looks."""
+
 STRUCTURES_AT_ONCE = 3
 """Structures that live through them at most."""
 

@@ -115,7 +115,7 @@ function listenOwn() {
 }
 
 function showOwn() {
-  const design = ownDesign(), futures = own.futures, many = futures.length;
+  const design = ownDesign(), futures = lookedAt(own.futures, about.looks), many = futures.length;
   found("own-reset").disabled = !design;
   found("own-more").replaceChildren();
   found("own-word").textContent = "…";
@@ -123,8 +123,8 @@ function showOwn() {
   if (!told.live) return;
   if (!design) return void (found("own-said").textContent = `So far this is ${own.base} as it is. Give a duty to somebody else, and futures are lived through with it.`);
   const read_ = pooled(null, futures, about.judged_by, own.name, [], about.current);
-  if (!read_) return void (found("own-said").textContent = `Living through futures with it: ${many} of ${about.most}.`);
-  const gain = { ...gainOf("your structure", read_, 1.96), wins: (50 * read_.live.filter((value) => value > 0).length) / read_.live.length, worth: many };
+  if (!read_) return void (found("own-said").textContent = `Living through futures with it: ${own.futures.length} of ${about.most}.`);
+  const gain = { ...gainOf("your structure", read_, reachAt(read_, about.reach.own)), wins: (50 * read_.live.filter((value) => value > 0).length) / read_.live.length, worth: many };
   const delta = known.surface ? deltaAt(sharesOf(here.state, known.sliders)) : 0;
   const answer = answerOf([gain], delta, about.clear);
   found("own-word").textContent = answer.word;
@@ -138,7 +138,7 @@ function showOwn() {
 function lineOf(outcome, futures) {
   const read_ = pooled(null, futures, outcome.name, own.name, [], about.current);
   if (!read_) return [];
-  const reach = 1.96 * Math.sqrt(read_.variance), told_ = Math.abs(read_.mean) > reach;
+  const reach = reachAt(read_, about.reach.own) * Math.sqrt(read_.variance), told_ = Math.abs(read_.mean) > reach;
   return [make("li", { class: told_ ? "told" : false }, `${outcome.short}: `, make("span", { class: "value" }, differenceOf(outcome, read_.mean, reach)))];
 }
 

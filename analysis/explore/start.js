@@ -16,23 +16,24 @@ const dots = makeDots(found("dots"));
 function gainsAt(shares, futures) {
   return others.flatMap(({ name }) => {
     const read_ = pooled(known.surface, futures, about.judged_by, name, shares, about.current);
-    return read_ ? [{ ...gainOf(name, read_, about.reach), found: read_ }] : [];
+    return read_ ? [{ ...gainOf(name, read_, reachAt(read_, about.reach.all)), found: read_ }] : [];
   });
 }
 
 /** The smallest difference that counts here: 1% of what is earned, as `decide` has it. */
-function deltaAt(shares, futures) {
+function deltaAt(shares) {
   const read_ = read(known.surface, about.matters, about.current, shares);
   return read_ ? read_.mean : 0;
 }
 
 function show() {
   const shares = known.sliders ? sharesOf(here.state, known.sliders) : [];
-  const gains = gainsAt(shares, here.futures);
-  const delta = deltaAt(shares, here.futures);
+  const futures = lookedAt(here.futures, about.looks);
+  const gains = gainsAt(shares, futures);
+  const delta = deltaAt(shares);
   showAnswer(gains, delta);
   showDots(gains);
-  showCards(shares);
+  showCards(shares, futures);
 }
 
 function showAnswer(gains, delta) {
@@ -56,7 +57,7 @@ function showDots(gains) {
   const spread = 2.5 * best.found.deviation;
   const reach = reachOf(about.judged_by, [best.name]) ?? [Math.min(0, best.mean - spread), Math.max(0, best.mean + spread)];
   const moved = known.sliders && !isToday(here.state, known.sliders);
-  const before = moved && surface ? dotsOf(pooled(surface, kept.get("") ?? [], about.judged_by, best.name, todays(known.sliders), about.current)) : null;
+  const before = moved && surface ? dotsOf(pooled(surface, lookedAt(kept.get("") ?? [], about.looks), about.judged_by, best.name, todays(known.sliders), about.current)) : null;
   drawDots(dots, {
     now: dotsOf(best.found), today: before, rug: values, reach, outcome: judged,
     colours: [colourOf[about.current], colourOf[best.name]], ends: [about.current, best.name],
@@ -90,14 +91,14 @@ const cards = about.outcomes.map((outcome) => {
   return { outcome, level, gains };
 });
 
-function showCards(shares) {
+function showCards(shares, futures) {
   for (const { outcome, level, gains } of cards) {
-    const own = pooled(known.surface, here.futures, outcome.name, about.current, shares, about.current);
-    level.textContent = own ? `${about.current}: ${amount(outcome, own.mean, 1.96 * Math.sqrt(own.variance))}` : "…";
+    const own = pooled(known.surface, futures, outcome.name, about.current, shares, about.current);
+    level.textContent = own ? `${about.current}: ${amount(outcome, own.mean, reachAt(own, about.reach.one) * Math.sqrt(own.variance))}` : "…";
     for (const { name, svg, value, line } of gains) {
-      const read_ = pooled(known.surface, here.futures, outcome.name, name, shares, about.current);
+      const read_ = pooled(known.surface, futures, outcome.name, name, shares, about.current);
       if (!read_) continue;
-      const reach = 1.96 * Math.sqrt(read_.variance);
+      const reach = reachAt(read_, about.reach.one) * Math.sqrt(read_.variance);
       const gain = { mean: read_.mean, low: read_.mean - reach, high: read_.mean + reach };
       value.textContent = differenceOf(outcome, gain.mean, reach);
       line.classList.toggle("told", gain.low > 0 || gain.high < 0);
