@@ -164,7 +164,8 @@ def spent_by(hours: pd.Series) -> Spent:
     there = max(1e-9, float(hours[[*DUTIES, *LOST, "sync meetings", "idle"]].sum()))
     parts = (hours[list(DUTIES)].sum(), hours[list(LOST)].sum(), hours["sync meetings"], hours["idle"])
     away = float(hours["away"])
-    return Spent(*(float(part) / there for part in parts), away / (there + away))
+    duties, switching, sync, free = (float(part) / there for part in parts)
+    return Spent(duties, switching, sync, free, away / (there + away))
 
 
 def manager_in_short(trace: Trace, name: str) -> str:
