@@ -13,7 +13,7 @@ from analysis.explore.exploration import Exploration
 from analysis.explore.line_up import MATTERS_FROM, LineUp
 from analysis.explore.sliders import Slider
 from analysis.figures.looks import looks
-from analysis.statistics.looks import reach
+from analysis.statistics.looks import reach_at_all_looks
 from analysis.statistics.response import Response, terms
 from analysis.words.answers import CLEAR_ODDS
 from analysis.words.duties import DOES
@@ -44,7 +44,7 @@ def organisation(compared: LineUp) -> dict[str, Any]:
         "matters": MATTERS_FROM,
         "reach": _reaches(len(compared.others)),
         "clear": CLEAR_ODDS,
-        "looks": live.LOOKS,
+        "looks": live.TAKEN_IN_AFTER,
         "most": live.MOST,
         "at_once": live.STRUCTURES_AT_ONCE,
         "saved_as": SAVED_AS,
@@ -100,6 +100,12 @@ def scenario_text(scenario: Scenario) -> str:
     given = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
     text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
     return text if straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
+
+
+def needs(scenario: Scenario) -> list[str]:
+    """The files that a scenario reads, as it names them: the text of it alone cannot be run elsewhere."""
+    plan = scenario.portfolio.plan
+    return [straight(each) for each in (plan.tasks, plan.projects) if each] if plan else []
 
 
 def what_duties_do() -> dict[str, str]:
@@ -158,20 +164,20 @@ def _short(values: Any) -> list[float]:
     return [float(f"{value:.{_DIGITS}g}") for value in values]
 
 
-LOOKS = len(spread.READ_AFTER) + len(live.LOOKS)
+ANSWERS_AT_MOST = len(spread.READ_AFTER) + len(live.TAKEN_IN_AFTER)
 """Answers that a position has at most: with each reading of the surface, and with live futures beside it."""
 
 
 def _reaches(others: int) -> dict[str, dict[str, float]]:
     """Standard errors to either side, by the look: of one gain, of all together, of one's own structure."""
     return {
-        "one": _by_look(LOOKS, 1),
-        "all": _by_look(LOOKS, max(1, others)),
-        "own": _by_look(len(live.LOOKS), 1),
+        "one": _by_look(ANSWERS_AT_MOST, 1),
+        "all": _by_look(ANSWERS_AT_MOST, max(1, others)),
+        "own": _by_look(len(live.TAKEN_IN_AFTER), 1),
     }
 
 
 def _by_look(looks: int, together: int) -> dict[str, float]:
     """With a surface, which knows how futures spread, and with live futures alone."""
-    alone = {str(futures): reach(looks, together, futures) for futures in live.LOOKS}
-    return {"surface": reach(looks, together), **alone}
+    alone = {str(futures): reach_at_all_looks(looks, together, futures) for futures in live.TAKEN_IN_AFTER}
+    return {"surface": reach_at_all_looks(looks, together), **alone}

@@ -23,7 +23,7 @@ FIRST = 20
 MOST = 50
 """Futures at one position while nobody moves on."""
 
-LOOKS = (FIRST, MOST)
+TAKEN_IN_AFTER = (FIRST, MOST)
 """Futures after which an answer takes them in: fixed beforehand, so that intervals can hold at all looks."""
 
 STRUCTURES_AT_ONCE = 3
@@ -50,23 +50,30 @@ def futures_at(
     simulate: SimulateBlock | None = None,
     most: int = MOST,
 ) -> Iterator[Future_]:
-    """Each future of `structures` (today's among them) as soon as it is over, until `stop` is set.
+    """Each future of `structures` (today's among them) as soon as it is over, until `stop` is set."""
+    for rows in runs_at(among(scenario, structures), threads, stop, simulate, most):
+        yield _told(rows, outcomes)
+
+
+def runs_at(
+    scenario: Scenario, threads: Threads, stop: Event, simulate: SimulateBlock | None = None, most: int = MOST
+) -> Iterator[list[RunEnd]]:
+    """The runs of each future, by all structures of the scenario, as soon as it is over, until `stop` is set.
 
     Nothing more is begun then; what a thread has begun it ends, which takes a fraction of a second.
     """
     work = simulate or simulate_compiled
-    asked = among(scenario, structures)
     todo = iter(range(most))
     pending: set[Future[list[RunEnd]]] = set()
     try:
         while not stop.is_set():
             while len(pending) < threads.at_once and (number := next(todo, None)) is not None:
-                pending.add(threads.pool.submit(work, asked, [number]))
+                pending.add(threads.pool.submit(work, scenario, [number]))
             if not pending:
                 return
             done, pending = wait(pending, timeout=0.1, return_when=FIRST_COMPLETED)
             for each in done:
-                yield _told(each.result(), outcomes)
+                yield each.result()
     finally:
         for each in pending:
             each.cancel()

@@ -11,10 +11,11 @@ from typing import Any
 
 from analysis.explore import facts
 from analysis.explore.exploration import Exploration
+from analysis.words.numbers import listed
 
 _HERE = Path(__file__).parent
 PROGRAM = (
-    *("answers.js", "drawing.js", "controls.js", "start.js"),
+    *("answers.js", "drawing.js", "controls.js", "start.js", "apart.js"),
     *("matrix.js", "days.js", "story.js", "begin.js"),
 )
 """The parts of the page's program, in their order."""
@@ -66,6 +67,7 @@ def page(
         program=program,
         policy=policy,
         told=_embedded(told),
+        needs=listed(facts.needs(now.compared.scenario)),
         live=live,
     )
     return Page(html, policy + "; frame-ancestors 'none'")

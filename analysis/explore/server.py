@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.explore import facts, live
+from analysis.explore import between, facts, live
 from analysis.explore.days import days_of_run
 from analysis.explore.exploration import Exploration
 from analysis.explore.guard import LOOPBACK, Guarded, token
@@ -72,6 +72,7 @@ def application(served: Served) -> Starlette:
         route("/", _page),
         route("/told", _told),
         route("/live", _live),
+        route("/between", _between),
         route("/scenario", _scenario),
         route("/days", _days),
         Route("/story", story),
@@ -224,6 +225,34 @@ async def _futures(served: Served, asked: Mapping[str, str]) -> AsyncIterator[tu
         try:
             while (future := await asyncio.to_thread(next, futures, None)) is not None:
                 yield "future", future
+        finally:
+            stop.set()
+    yield "over", None
+
+
+def _between(served: Served, request: Request) -> StreamingResponse:
+    """The roles told apart from the rest at a state, after each look."""
+    return _stream(_told_apart(served, dict(request.query_params.multi_items())))
+
+
+async def _told_apart(served: Served, asked: Mapping[str, str]) -> AsyncIterator[tuple[str, Any]]:
+    stop, now, most = threading.Event(), served.now, between.TOLD_AFTER[-1]
+    try:
+        scenario = _asked_for(served, asked)
+        of_all, found = between.all_designs(scenario)
+    except (ValueError, ScenarioError) as error:
+        yield "refused", " ".join(str(error).split())
+        return
+    runs: dict[int, list[Any]] = {}
+    lived = live.runs_at(of_all, served.threads, stop, now.simulate, most)
+    with now.aside():
+        try:
+            while (rows := await asyncio.to_thread(next, lived, None)) is not None:
+                runs[rows[0][1]] = rows
+                yield "lived", {"futures": len(runs), "of": most, "designs": len(found)}
+                if len(runs) in between.TOLD_AFTER:
+                    whole = [row for number in sorted(runs) for row in runs[number]]
+                    yield "told", await asyncio.to_thread(between.told, scenario, found, whole)
         finally:
             stop.set()
     yield "over", None

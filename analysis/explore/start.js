@@ -156,6 +156,7 @@ function settle() {
   found("command").textContent = told.commands[place ? "moved" : "today"];
   found("save-first").style.visibility = place ? "visible" : "hidden";
   ask(place);
+  forgetApart();
   askOwn();
 }
 

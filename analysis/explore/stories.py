@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KEPT = 6
 """Stories that are kept in memory: three pairs."""
 
-Run = tuple[str, str, int]
+RunAskedFor = tuple[str, str, int]
 """The scenario's hash, the structure, the number of the future."""
 
 
@@ -22,7 +22,7 @@ class Stories:
     """The stories known or under way; asking twice for the same tells it once."""
 
     def __init__(self) -> None:
-        self._known: dict[Run, Future[dict[str, Any]]] = {}
+        self._known: dict[RunAskedFor, Future[dict[str, Any]]] = {}
         self._one_at_a_time = threading.Lock()
 
     def of(self, scenario: Scenario, structure: str, number: int) -> Future[dict[str, Any]]:
@@ -36,7 +36,7 @@ class Stories:
                 del self._known[old]
         return known
 
-    def _write(self, told: Future[dict[str, Any]], scenario: Scenario, run: Run) -> None:
+    def _write(self, told: Future[dict[str, Any]], scenario: Scenario, run: RunAskedFor) -> None:
         with self._one_at_a_time:
             try:
                 story = story_of_run(scenario, run[1], run[2])

@@ -29,7 +29,7 @@ _LEAST_OF_ONE = 10
 ASKS_A_MANAGER = frozenset(kind for kind, holds in KINDS.items() if holds.startswith("row: manager"))
 """Kinds of events whose row is a manager."""
 
-Told = tuple[str, float, int, int, str]
+EventTold = tuple[str, float, int, int, str]
 """An event: the day as it is said, and exactly; project's number (0: none), manager (−1: none), the words."""
 
 
@@ -57,7 +57,7 @@ def _events(told: Trace, projects: int) -> dict[str, Any]:
     """The events of the log about projects and managers, as many of each as there is room for."""
     subjects = projects + len(told.recording.world.managers)
     room = max(_LEAST_OF_ONE, min(MOST_OF_ONE, MOST // max(1, subjects)))
-    seen, kept = Counter[tuple[str, int]](), list[Told]()
+    seen, kept = Counter[tuple[str, int]](), list[EventTold]()
     for each in _all(told):
         about = [("p", each[2])] * bool(each[2]) + [("m", each[3])] * (each[3] >= 0)
         seen.update(about)
@@ -66,7 +66,7 @@ def _events(told: Trace, projects: int) -> dict[str, Any]:
     return {"events": kept, "room": room, "seen": {f"{kind}{n}": many for (kind, n), many in seen.items()}}
 
 
-def _all(told: Trace) -> Iterator[Told]:
+def _all(told: Trace) -> Iterator[EventTold]:
     from analysis.story.words import DAILY_BUSINESS, Words
 
     words = Words(told.recording)

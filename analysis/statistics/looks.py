@@ -11,7 +11,9 @@ from __future__ import annotations
 from analysis.statistics.compare import CONFIDENCE
 
 
-def reach(looks: int, together: int = 1, futures: int | None = None, confidence: float = CONFIDENCE) -> float:
+def reach_at_all_looks(
+    looks: int, together: int = 1, futures: int | None = None, confidence: float = CONFIDENCE
+) -> float:
     """Standard errors to either side, so that the intervals of `together` means hold at all of `looks`.
 
     The spread of single futures is known from elsewhere, or is estimated from so many `futures` at that look.

@@ -23,7 +23,7 @@ BESIDE = "beside the work as estimated"
 TOLD = 3
 """Causes that a sentence names."""
 
-LOST = ("switching", "hand-offs", "done twice")
+LOST_HOURS = ("switching", "hand-offs", "done twice")
 """Hours of managers that go into turning from one matter to another."""
 
 
@@ -161,8 +161,8 @@ class Spent(NamedTuple):
 
 def spent_by(hours: pd.Series) -> Spent:
     """What a manager's time went to, from their row of the trace's `hours`."""
-    there = max(1e-9, float(hours[[*DUTIES, *LOST, "sync meetings", "idle"]].sum()))
-    parts = (hours[list(DUTIES)].sum(), hours[list(LOST)].sum(), hours["sync meetings"], hours["idle"])
+    there = max(1e-9, float(hours[[*DUTIES, *LOST_HOURS, "sync meetings", "idle"]].sum()))
+    parts = (hours[list(DUTIES)].sum(), hours[list(LOST_HOURS)].sum(), hours["sync meetings"], hours["idle"])
     away = float(hours["away"])
     duties, switching, sync, free = (float(part) / there for part in parts)
     return Spent(duties, switching, sync, free, away / (there + away))

@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 
 from analysis.causes.factors import factors_of
-from analysis.explore import screening, spread
+from analysis.explore import facts, screening, spread
 from analysis.explore.exploration import STOPPED, exploration
 from analysis.explore.line_up import lined_up
 from analysis.explore.live import with_own
+from analysis.explore.page import page
 from analysis.explore.sliders import MOST_STOPS, moved, scenario_at, shares_at, slider
 from sim.scenario import ScenarioError, load
 from tests import fake_runs
@@ -82,6 +83,13 @@ def test_a_structure_of_ones_own_stands_beside_those_of_these_names() -> None:
     both = with_own(EXAMPLE, own, ["merged"])
     assert both.structure_names == ("merged", "your structure")
     assert both.structure("your structure").holders["reporting"] == "nobody"
+
+
+def test_a_scenario_of_a_plan_is_offered_with_the_files_that_have_to_lie_beside_it() -> None:
+    plan, none = (exploration(ROOT / "scenarios" / f"{name}.yaml") for name in ("erp", "scaleup"))
+    made = page(plan, commands=facts.commands("erp.yaml"), live=True).html
+    assert "it reads <bdi>erp_tasks.csv and erp_projects.csv</bdi>. Save it in the folder" in made
+    assert "the plan is not in it" not in page(none, commands=facts.commands("x"), live=True).html.lower()
 
 
 def test_runs_that_all_fail_are_told_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
