@@ -7,7 +7,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    import pandas as pd
+    from numpy.typing import NDArray
 
 DUTIES = (
     "planning",
@@ -32,7 +39,10 @@ CONTRACTS: tuple[Contract, ...] = get_args(Contract)
 """When a client may pay for a project, in the order of their numbers (on delivery is 0 in the rows)."""
 
 
-RunEnd = tuple[str, int, dict[str, Any] | None, str | None]
+Measured: TypeAlias = "float | NDArray[np.generic] | pd.DataFrame"
+"""One thing that is kept of a run: an outcome, values by day, or a table."""
+
+RunEnd: TypeAlias = "tuple[str, int, Mapping[str, Measured] | None, str | None]"
 """What is kept of a run: structure, replication, outcomes by name (or None), error (or None)."""
 
 

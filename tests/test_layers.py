@@ -82,6 +82,9 @@ TWO_HOMES = {
 }
 """Public names that modules share, by the reason: to be made fewer, never more."""
 
+MOST_ANY = 15
+"""Times that `Any` may stand in `sim`, each where a library or a file gives what has no type: to be made fewer."""
+
 MAY_SHARE = re.compile(r"analysis\.commands\.\w+|sim\.engine\.entry_points")
 """A command is called like the function that it calls, an entry point like the rule that it hands on to."""
 
@@ -190,6 +193,11 @@ def test_no_public_name_has_two_homes_but_those_that_have_a_reason() -> None:
                 homes.setdefault(name, []).append(module)
     listed = {name for names in TWO_HOMES.values() for name in names.split()}
     assert {name: at for name, at in homes.items() if len(at) > 1 and name not in listed} == {}
+
+
+def test_hardly_anything_in_the_model_is_of_any_type() -> None:
+    named = [node for path in MODEL for node in ast.walk(ast.parse(path.read_text()))]
+    assert sum(isinstance(node, ast.Name) and node.id == "Any" for node in named) <= MOST_ANY
 
 
 @pytest.mark.parametrize("package", ["sim", "analysis"])

@@ -13,6 +13,7 @@ from typing import Any
 from analysis.imports.dates import Order
 from analysis.imports.synonyms import BUGS, CONTAINERS, DONE, HEADERS, JIRA, REJECTED, REQUESTS, SEVERE
 from sim.safety.names import plain_text
+from sim.scenario.base import mapping_at
 from sim.scenario.reading.amounts import HOURS, Decimal
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
@@ -119,7 +120,7 @@ def read_columns(path: Path) -> Columns:
     problems = list(tree.problems) or [*_wrong_keys(tree), *_wrong_fields(tree), *_wrong_words(tree)]
     if problems:
         raise ScenarioError(problems)
-    data = tree.data
+    data: Mapping[str, Any] = mapping_at(tree.data)
     lists = {name: frozenset(_lower(data[name])) for name in WORDS if name in data}
     headers = {name: tuple(map(plain_header, _several(said))) for name, said in data["columns"].items()}
     return Columns(

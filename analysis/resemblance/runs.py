@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,7 @@ def look_at(scenario: Scenario, futures: int, jobs: int | None = None) -> QuickL
     return _gathered(scenario, seen, len(rows) - len(seen))
 
 
-def _gathered(scenario: Scenario, seen: Sequence[dict[str, Any]], failed: int) -> QuickLook:
+def _gathered(scenario: Scenario, seen: Sequence[Mapping[str, Any]], failed: int) -> QuickLook:
     figures = {name: np.array([each["figures"][name] for each in seen]) for name in _names(seen)}
     figures |= {"margin": _margins(figures["earned"], figures["spent"])} if seen else {}
     busy = np.mean([each["pools"] for each in seen], axis=0) if seen else []
@@ -122,7 +122,7 @@ def _margins(earned: Floats, spent: Floats) -> Floats:
     return np.asarray(margin + (earned - spent - margin * earned) / earned.mean())
 
 
-def _names(seen: Sequence[dict[str, Any]]) -> list[str]:
+def _names(seen: Sequence[Mapping[str, Any]]) -> list[str]:
     return list(seen[0]["figures"]) if seen else []
 
 

@@ -17,8 +17,19 @@ from sim.safety.facts_file import put
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
 
     from sim.batch.study import Blocks, Cell
+    from sim.world.luck import Floats
+
+
+@dataclass(frozen=True)
+class _Block:
+    """What a block holds: its cells, why runs failed (cell x structure, "" if they did not), and series."""
+
+    cells: list[Cell]
+    errors: NDArray[np.str_]
+    series: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -81,17 +92,16 @@ class HistoryStore:
         found = self._read(index)
         if found is None:
             return None
-        there = [(int(v), int(r)) for v, r in found["cells"]]
-        if not set(cells) <= set(there):
+        if not set(cells) <= set(found.cells):
             return None
-        wanted = [place for place, cell in enumerate(there) if cell in set(cells)]
-        return int((found["errors"][wanted] != "").sum())
+        wanted = [place for place, cell in enumerate(found.cells) if cell in set(cells)]
+        return int((found.errors[wanted] != "").sum())
 
     def damaged(self, index: int) -> bool:
         """Whether there is a file in the place of block `index` that does not hold what was written."""
         return self.path(index).exists() and self._read(index) is None
 
-    def series(self, blocks: Blocks, name: str) -> np.ndarray[Any, Any]:
+    def series(self, blocks: Blocks, name: str) -> Floats:
         """One series of all blocks, in their order: cell x structure x entry; NaN where a run failed."""
         import numpy as np
 
@@ -100,12 +110,11 @@ class HistoryStore:
             found = self._read(index)
             if found is None:
                 raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self.path(index))
-            there = [(int(v), int(r)) for v, r in found["cells"]]
-            parts.append(found[name][[there.index(cell) for cell in block]])
+            parts.append(found.series[name][[found.cells.index(cell) for cell in block]])
         return np.concatenate(parts)
 
-    def _read(self, index: int) -> dict[str, np.ndarray[Any, Any]] | None:
-        """A block's arrays; None if it is absent, damaged or another's."""
+    def _read(self, index: int) -> _Block | None:
+        """What a block holds; None if it is absent, damaged or another's."""
         import numpy as np
 
         try:
@@ -118,4 +127,7 @@ class HistoryStore:
         whole = str(found.get("identity")) == self.identity and all(
             found.get(name, missing).shape == (*shape, length) for name, length in self.lengths.items()
         )
-        return found if whole else None
+        if not whole:
+            return None
+        cells = [(int(variation), int(replication)) for variation, replication in found["cells"]]
+        return _Block(cells, found["errors"], {name: found[name] for name in self.lengths})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -75,7 +75,7 @@ def _details_of_block(scenario: Scenario, replications: Sequence[int]) -> list[R
     return simulate_block(prepare(scenario), replications, _details)
 
 
-def _details(prepared: Prepared, world: World) -> dict[str, Any]:
+def _details(prepared: Prepared, world: World) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     return {"projects": _projects(world), "days": pd.DataFrame(days_of(prepared, world))}

@@ -12,7 +12,7 @@ import json
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.version import VERSION
 
@@ -49,9 +49,9 @@ def _sources(package: Path) -> list[Path]:
     return sorted(path for path in found if path.suffix in {".py", ".toml"})
 
 
-def as_given(scenario: Scenario) -> dict[str, Any]:
+def as_given(scenario: Scenario) -> dict[str, object]:
     """The scenario as plain JSON values, all defaults filled in."""
-    given: dict[str, Any] = scenario.model_dump(mode="json", by_alias=True)
+    given: dict[str, object] = scenario.model_dump(mode="json", by_alias=True)
     return given
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from sim.batch.manifest import Manifest
 from sim.batch.study import Block, Cell, grid
 from sim.safety.facts_file import log
 
@@ -24,7 +25,7 @@ class Promise:
 
 
 def promised(
-    manifest: Mapping[str, Any], structures: Iterable[str], replications: int | None = None
+    manifest: Manifest, structures: Iterable[str], replications: int | None = None
 ) -> dict[int, Promise]:
     """What each part of a batch of every variation x replication holds; nothing for any other batch.
 
@@ -74,7 +75,7 @@ class Held(Protocol):
 class Lost:
     """The parts of an earlier sitting that are damaged or gone, noticed as they are due, and told of."""
 
-    def __init__(self, store: Held, before: Mapping[str, Any]):
+    def __init__(self, store: Held, before: Manifest):
         self.store = store
         self._promises = promised(before, store.structures) if complete(before) else {}
         self._count = before.get("parts", len(self._promises)) if complete(before) else 0
@@ -111,7 +112,7 @@ class Lost:
                 log.warning("%s: %s, so made again: %s", where, wrong, named(names))
 
 
-def complete(manifest: Mapping[str, Any]) -> bool:
+def complete(manifest: Manifest) -> bool:
     """Whether a batch came to its end, so that nothing of it may be missing."""
     return manifest.get("status") == "complete"
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from sim.batch.identity import as_given, installed, model_version
 from sim.safety.facts_file import as_text, read_facts, write_whole
@@ -19,6 +19,32 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 PACKAGES = ("numpy", "numba", "mesa", "duckdb", "pydantic")
 _LONGEST_SLUG = 40
+
+
+class Manifest(TypedDict, total=False):
+    """What a folder of results says about itself: which batch it is, how far it came, and on what machine."""
+
+    name: str
+    identity: str
+    settings: dict[str, object]
+    seed: int
+    structures: list[str]
+    scenario: dict[str, object]
+    plan_folder: str
+    arguments: dict[str, object]
+    variations: list[Mapping[str, object]]
+    model_version: str
+    versions: dict[str, str]
+    machine: dict[str, object]
+    status: str
+    replications: int
+    parts: int
+    left_out_after: dict[str, int]
+    runs: int
+    failed: int
+    created: str
+    updated: str
+    seconds_of_last_sitting: float
 
 
 def folder_name(name: str, identity_hash: str) -> str:
@@ -32,7 +58,7 @@ def folder_name(name: str, identity_hash: str) -> str:
     return f"{slug or 'scenario'}-{identity_hash[:8]}"
 
 
-def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
+def describe(study: Study, arguments: Mapping[str, object]) -> Manifest:
     """The facts of a manifest that do not change while the batch runs."""
     scenario = study.scenario
     return {
@@ -50,14 +76,14 @@ def describe(study: Study, arguments: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> Manifest:
     """The manifest of a folder of results, or an empty one if there is none that can be believed."""
     try:
-        return read_facts(folder / MANIFEST)
+        return cast(Manifest, read_facts(folder / MANIFEST))
     except (OSError, ValueError):
         return {}
 
 
-def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Replace the manifest in one step, so that a reader sees the old one or the new one, whole."""
     write_whole(folder / MANIFEST, as_text(manifest))

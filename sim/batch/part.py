@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.vocabulary import OUTCOMES
 
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import duckdb
     import numpy as np
     import pandas as pd
+    from numpy.typing import NDArray
 
-    Columns = dict[str, np.ndarray[Any, Any]]
+    Columns = dict[str, NDArray[np.generic]]
 
 KEYS = ("scenario", "variation", "structure", "replication", "seed", "error")
 MEASURES = tuple(o.name for o in OUTCOMES)
@@ -124,13 +125,13 @@ def digest(columns: Columns) -> str:
     return found.hexdigest()
 
 
-def plain(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def plain(values: NDArray[np.generic]) -> NDArray[np.generic]:
     """A column without a mask: what Parquet calls null is None, or NaN for numbers."""
     import numpy as np
 
     if not isinstance(values, np.ma.MaskedArray):
         return values
-    filled: np.ndarray[Any, Any] = values.data.copy()
+    filled = values.data.copy()
     filled[np.ma.getmaskarray(values)] = np.nan if filled.dtype.kind == "f" else None
     return filled
 

@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from sim.batch.inventory import PARTS, complete, named, numbers_there, part_name, promised, strays
-from sim.batch.manifest import MANIFEST, read_manifest
+from sim.batch.manifest import MANIFEST, Manifest, read_manifest
 from sim.batch.part import (
     KEYS,
     MEASURES,
@@ -30,13 +30,14 @@ from sim.safety.facts_file import log, put
 
 if TYPE_CHECKING:
     import duckdb
-    import numpy as np
     import pandas as pd
 
     from sim.batch.inventory import Promise
+    from sim.batch.part import Columns
     from sim.batch.study import Cell
+    from sim.vocabulary import Measured
 
-Row = tuple[int, str, int, dict[str, Any] | None, str | None]
+Row: TypeAlias = "tuple[int, str, int, Mapping[str, Measured] | None, str | None]"
 """One run: variation, structure, replication, outcomes by name (or None), and why it failed (or None)."""
 
 SUFFIX = ".parquet"
@@ -131,7 +132,7 @@ class PartStore:
             raise ResultsError(f"{path}: is damaged or of another batch; {MEND}")
         return path
 
-    def _read(self, index: int) -> dict[str, np.ndarray[Any, Any]] | None:
+    def _read(self, index: int) -> Columns | None:
         """The columns of a part; None unless it is there and holds what was written."""
         path = self.path(index)
         self._verified.pop(index, None)
@@ -143,7 +144,7 @@ class PartStore:
             self._verified[index] = before
         return columns
 
-    def _copy(self, columns: dict[str, np.ndarray[Any, Any]], path: Path) -> None:
+    def _copy(self, columns: Columns, path: Path) -> None:
         write_part(self._database(), columns, path, self.identity)
 
     def _database(self) -> duckdb.DuckDBPyConnection:
@@ -188,7 +189,7 @@ def read_results(
     return with_changes(rows, manifest.get("variations") or [])
 
 
-def _due(store: PartStore, manifest: Mapping[str, Any], there: set[int], wanted: int | None) -> set[int]:
+def _due(store: PartStore, manifest: Manifest, there: set[int], wanted: int | None) -> set[int]:
     """The numbers of the parts to read, when none is missing and each is in its place."""
     promises = promised(manifest, _structures(manifest), wanted)
     finished = complete(manifest)
@@ -217,19 +218,21 @@ def tell_strays(folder: Path, suffix: str, count: int) -> None:
         log.warning("%s: no part of this batch, left aside: %s", folder / PARTS, named(found))
 
 
-def _structures(manifest: Mapping[str, Any]) -> tuple[str, ...]:
+def _structures(manifest: Manifest) -> tuple[str, ...]:
     """The structures that a manifest tells of."""
     given = manifest.get("structures")
     return tuple(given) if isinstance(given, list) else ()
 
 
-def frame(store: PartStore, rows: Sequence[Row], changes: Sequence[Mapping[str, Any]] = ()) -> pd.DataFrame:
+def frame(
+    store: PartStore, rows: Sequence[Row], changes: Sequence[Mapping[str, object]] = ()
+) -> pd.DataFrame:
     """Rows as `read_results` gives them, without a disk between; `changes` by the number of a variation."""
     with connect() as db:
         return with_changes(typed(db, _columns(store, rows)), changes)
 
 
-def with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def with_changes(rows: pd.DataFrame, changes: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """The rows by variation, with a column for each varied key; parts hold the variations in turns."""
     if not changes:
         return rows
@@ -300,12 +303,12 @@ def only_writer(folder: Path) -> Iterator[None]:
         yield
 
 
-def _columns(store: PartStore, rows: Sequence[Row]) -> dict[str, np.ndarray[Any, Any]]:
+def _columns(store: PartStore, rows: Sequence[Row]) -> Columns:
     """Rows turned into one array a column; NaN where a run failed."""
     import numpy as np
 
-    none: dict[str, float] = {}
-    columns: dict[str, np.ndarray[Any, Any]] = {
+    none: Mapping[str, Measured] = {}
+    columns: Columns = {
         "scenario": np.array([store.scenario] * len(rows), dtype=object),
         "variation": np.array([row[0] for row in rows], dtype=np.int64),
         "structure": np.array([row[1] for row in rows], dtype=object),

@@ -13,14 +13,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.batch.identity import identity
 from sim.batch.manifest import folder_name
 from sim.batch.results import PartStore, Row, frame, read_results
 from sim.batch.session import Progress, Tally, sitting
 from sim.batch.study import Study, comparing, grid
-from sim.batch.workers import SimulateBlock, run_blocks
+from sim.batch.workers import SimulateBlock, Workers, run_blocks
 from sim.scenario.sweep import Variation, variations
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 
-Structures = Sequence[str | Mapping[str, Any]]
+Structures = Sequence[str | Mapping[str, object]]
 """Structures to compare: names of presets or of the scenario's own, or as they are written in a file."""
 
 
@@ -95,7 +95,7 @@ def run(
     The other arguments are those of `run_batch`, and the columns those of `read_results`.
     """
     given = _of(loaded(scenario), structures)
-    workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    workers: Workers = {"jobs": jobs, "executor": executor, "simulate": simulate}
     if out is not None:
         batch = run_batch(
             given, replications=replications, seed=seed, out=Path(out), progress=progress, **workers

@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from sim.batch.inventory import PARTS, Held, Lost
-from sim.batch.manifest import MANIFEST, describe, read_manifest, write_manifest
+from sim.batch.manifest import MANIFEST, Manifest, describe, read_manifest, write_manifest
 from sim.batch.memory import refusal
 from sim.batch.results import PartStore, ResultsError, Row, only_writer, tell_strays, with_changes, writing
 from sim.batch.study import Block, Blocks, Study
-from sim.batch.workers import SimulateBlock, run_blocks
+from sim.batch.workers import SimulateBlock, Workers, run_blocks
 from sim.safety.facts_file import facts_if_whole, log
 
 if TYPE_CHECKING:
@@ -83,10 +83,10 @@ class Sitting:
     study: Study
     store: Store
     tally: Tally
-    facts: Mapping[str, Any]
-    workers: Mapping[str, Any]
+    facts: Manifest
+    workers: Workers
     started: float = field(default_factory=time.monotonic)
-    before: Mapping[str, Any] = field(default_factory=dict)
+    before: Manifest = field(default_factory=Manifest)
     _blocks: dict[int, Block] = field(default_factory=dict)
     _asked: set[int] = field(default_factory=set)
     _runs: dict[int, int] = field(default_factory=dict)
@@ -175,25 +175,22 @@ class Sitting:
         finished = before.get("replications", 0) if before.get("status") == "complete" else 0
         if self._replications is not None and finished > self._replications:
             return
-        state = {
-            "status": status,
-            "replications": self._replications,
-            "parts": self._parts(before),
-            "left_out_after": self._left_out or None,
-            "runs": self.tally.done,
-            "failed": self.tally.failed,
-            "created": before.get("created", now),
-            "updated": now,
-            "seconds_of_last_sitting": round(time.monotonic() - self.started, 3),
-        }
-        kept = {key: value for key, value in state.items() if value is not None}
-        write_manifest(self.store.folder, {**self.facts, **kept})
+        state: Manifest = {**self.facts, "status": status}
+        if self._replications is not None:
+            state["replications"] = self._replications
+        state["parts"] = self._parts(before)
+        if self._left_out:
+            state["left_out_after"] = self._left_out
+        state["runs"], state["failed"] = self.tally.done, self.tally.failed
+        state["created"], state["updated"] = before.get("created", now), now
+        state["seconds_of_last_sitting"] = round(time.monotonic() - self.started, 3)
+        write_manifest(self.store.folder, state)
 
-    def _own(self, manifest: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _own(self, manifest: Manifest) -> Manifest:
         """A manifest, if it is of this batch."""
         return manifest if manifest.get("identity") == self.facts["identity"] else {}
 
-    def _parts(self, before: Mapping[str, Any]) -> int:
+    def _parts(self, before: Manifest) -> int:
         """How many parts there will be; those of a longer batch of before count, too."""
         return max([before.get("parts") or 0, *(number + 1 for number in self._asked)])
 
@@ -207,8 +204,8 @@ def sitting(
     study: Study,
     folder: Path,
     *,
-    facts: Mapping[str, Any] | None = None,
-    arguments: Mapping[str, Any] | None = None,
+    facts: Manifest | None = None,
+    arguments: Mapping[str, object] | None = None,
     expected: int = 0,
     progress: Progress | None = None,
     jobs: int | None = None,
@@ -226,8 +223,9 @@ def sitting(
     scenario = study.scenario
     store = store or PartStore(folder, study.identity, scenario.name, scenario.seed, study.arms(scenario))
     tally = Tally(report=progress, expected=expected)
-    about = {**describe(study, arguments or {}), **(facts or {})}
-    workers = {"jobs": jobs, "executor": executor, "simulate": simulate}
+    about = describe(study, arguments or {})
+    about.update(facts or {})
+    workers: Workers = {"jobs": jobs, "executor": executor, "simulate": simulate}
     if simulate is None and (unfit := refusal(scenario, jobs)):
         raise ResultsError(unfit)
     with writing(folder):
@@ -243,9 +241,9 @@ def sitting(
         tell_strays(folder, store.suffix, read_manifest(folder).get("parts", 0))
 
 
-def _before(folder: Path, identity: str) -> Mapping[str, Any]:
+def _before(folder: Path, identity: str) -> Manifest:
     """The manifest of an earlier sitting at this batch; one that is damaged or of another batch is named."""
-    before = facts_if_whole(folder / MANIFEST, "it is written anew")
+    before = cast(Manifest, facts_if_whole(folder / MANIFEST, "it is written anew"))
     if before.get("identity", identity) != identity:
         log.warning("%s: is of another batch; it is written anew", folder / MANIFEST)
         return {}

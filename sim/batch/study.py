@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.batch.identity import identity
 from sim.scenario.own_structures import OwnStructure, name_of
@@ -48,7 +48,7 @@ class Study:
 
     scenario: Scenario
     at: Callable[[int], Scenario]
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, object] = field(default_factory=dict)
     arms: Callable[[Scenario], tuple[str, ...]] = their_structures
 
     @property
@@ -86,7 +86,7 @@ def among(scenario: Scenario, structures: Sequence[str]) -> Scenario:
     return _comparing(scenario, [item for item in scenario.structures if name_of(item) in structures])
 
 
-def comparing(scenario: Scenario, structures: Sequence[str | Mapping[str, Any]]) -> Scenario:
+def comparing(scenario: Scenario, structures: Sequence[str | Mapping[str, object]]) -> Scenario:
     """The scenario with `structures` in place of its own: of presets or of its own by name, or as in a file.
 
     The current one is the scenario's if it is among them, else the first. Luck is what it was. Raises
@@ -97,7 +97,7 @@ def comparing(scenario: Scenario, structures: Sequence[str | Mapping[str, Any]])
     return _comparing(scenario, [own.get(item, item) if isinstance(item, str) else item for item in asked])
 
 
-def _comparing(scenario: Scenario, items: Sequence[str | OwnStructure | Mapping[str, Any]]) -> Scenario:
+def _comparing(scenario: Scenario, items: Sequence[str | OwnStructure | Mapping[str, object]]) -> Scenario:
     """The scenario with these structures, without what it says of others alone."""
     written = [_content(item) if isinstance(item, OwnStructure) else item for item in items]
     names = [item if isinstance(item, str) else item.get("name") for item in written]
@@ -114,8 +114,8 @@ def _comparing(scenario: Scenario, items: Sequence[str | OwnStructure | Mapping[
     )
 
 
-def _content(structure: OwnStructure) -> dict[str, Any]:
-    content: dict[str, Any] = structure.model_dump(mode="python", by_alias=True, exclude_unset=True)
+def _content(structure: OwnStructure) -> dict[str, object]:
+    content: dict[str, object] = structure.model_dump(mode="python", by_alias=True, exclude_unset=True)
     return content
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from sim.batch.results import Row
 from sim.batch.study import Block, Blocks, Study, by_variation
@@ -16,8 +16,17 @@ from sim.vocabulary import RunEnd
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-SimulateBlock = Callable[[Any, Sequence[int]], list[RunEnd]]
+SimulateBlock = Callable[["Scenario", Sequence[int]], list[RunEnd]]
 """From a scenario and replications to the runs of every structure."""
+
+
+class Workers(TypedDict):
+    """Who does the work of a batch, as `run_blocks` takes them."""
+
+    jobs: int | None
+    executor: Executor | None
+    simulate: SimulateBlock | None
+
 
 Keep = Callable[[int, list[Row]], None]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from sim.building.work import NO_FLOATS, Floats, Ints, Work
 from sim.scenario.organisation import Projects
 from sim.scenario.plan import Plan
 from sim.vocabulary import CONTRACTS
-from sim.world import NONE
+from sim.world import NONE, Rows
 
 _KINDS = ("FS", "SS", "FF", "SF")
 """Links in the order of their codes (`sim.world.FINISH_START` ...)."""
@@ -99,7 +98,7 @@ def given_work(this: This, teams: tuple[str, ...], specialists: tuple[str, ...])
     )
 
 
-def _links(plan: Plan, sequence: Sequence[int]) -> dict[str, Any]:
+def _links(plan: Plan, sequence: Sequence[int]) -> dict[str, Rows]:
     """Kind and lag of each edge, where any is not the usual one or leads from one project to another."""
     if not plan.is_linked:
         return {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -71,8 +69,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
 
 def _world(**tables: Rows) -> w.World:
     """A world of these tables; those that belong to a structure are empty as yet."""
-    every: dict[str, Any] = EMPTY | tables
-    return w.World(**every)
+    return w.world_of(EMPTY | tables)
 
 
 def _scale(scenario: Scenario, projects: Rows) -> None:

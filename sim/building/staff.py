@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim import world as w
@@ -69,11 +67,11 @@ def organise(prepared: Prepared, base: w.World, structure: str) -> w.World:
         "counts": w.N_DUTIES, "waits": w.N_DUTIES * w.WAIT_BINS,
         "queues": queues, "shared": len(base.shared) + 2 * managers,
     }  # fmt: skip
-    tables: dict[str, Any] = laid_out(
+    tables = laid_out(
         changing | prepared.staffing[structure] | {"managers": seats},
         {name: (length, w.DTYPES[name]) for name, length in blank.items()},
     )
-    world = base._replace(**tables)
+    world = w.world_of(base._asdict() | tables)
     tables["accounts"][:] = w.NONE
     _set_cadence(prepared, tables["clock"], prepared.structure(structure))
     _set_phases(tables["clock"], tables["teams"], prepared.structure(structure))

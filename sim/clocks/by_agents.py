@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType, SimpleNamespace
-from typing import Any
 
 from sim.engine.compiled import rules_of
 from sim.rules import attention, day, work
@@ -32,8 +31,8 @@ ASKED: Mapping[str, tuple[str, str]] = {
 """Rules that begin with `(world, row, …`, and the method of that row's agent which stands for each."""
 
 
-def _asked(table: str, method: str) -> Callable[..., Any]:
-    def ask(world: World, row: int, *given: Any) -> Any:
+def _asked(table: str, method: str) -> Callable[..., object]:
+    def ask(world: World, row: int, *given: object) -> object:
         return getattr(getattr(world, table)[row], method)(*given)
 
     return ask

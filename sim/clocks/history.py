@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sim.building.preparation import Prepared, prepare
 from sim.clocks.simulate import simulate_block
 from sim.vocabulary import RunEnd
-from sim.world import Day, World
+from sim.world import Day, Rows, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -19,7 +19,7 @@ def history_of_block(scenario: Scenario, replications: Sequence[int]) -> list[Ru
     return simulate_block(prepare(scenario), replications, days_of)
 
 
-def days_of(_: Prepared, world: World) -> dict[str, Any]:
+def days_of(_: Prepared, world: World) -> dict[str, Rows]:
     """Each field of the history of a run that is over, an entry a day."""
     return {field: world.history[field].copy() for field in Day.fields}
 
@@ -30,7 +30,7 @@ class Run(Protocol):
     world: World
 
 
-Reporter = Callable[[Run], Any]
+Reporter = Callable[[Run], float]
 
 
 def reporters() -> dict[str, Reporter]:
@@ -47,7 +47,8 @@ def _day(model: Run) -> int:
 def _reporter(field: str) -> Reporter:
     """What the history says of the day that has just ended."""
 
-    def report(model: Run) -> Any:
-        return getattr(model.world.history[_day(model) - 1], field)
+    def report(model: Run) -> float:
+        value: float = getattr(model.world.history[_day(model) - 1], field)
+        return value
 
     return report

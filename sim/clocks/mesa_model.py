@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import mesa
 
@@ -21,7 +21,7 @@ from sim.clocks.faults import check_luck
 from sim.clocks.history import reporters
 from sim.scenario import Scenario, load
 from sim.scenario.reading.problems import suggest
-from sim.world import Row, World
+from sim.world import Row, World, world_of
 from sim.world.rows import filled, objects_of, tables_of
 
 
@@ -61,15 +61,16 @@ class DeliveryOrganisation(mesa.Model):
             raise KeyError(f"agents: {min(strange)!r} is no role; {right}")
         names = [roles[row.role] for row in world.managers]
         kinds = [classes.get(name, ROLES.get(name, Manager)) for name in names]
-        actors: dict[str, Any] = {
+        actors = {
             "managers": [self._actor(kind, k, world.managers[k]) for k, kind in enumerate(kinds)],
             "teams": [self._actor(classes.get("team", Team), k, row) for k, row in enumerate(world.teams)],
         }
-        return world._replace(**actors)
+        return world_of(world._asdict() | actors)
 
     def _actor(self, kind: type[Actor], number: int, row: Row) -> Row:
         """An agent with the fields of a row."""
-        actor: Any = kind(self, number)
+        actor = kind(self, number)
+        assert isinstance(actor, Row)
         return filled(actor, (getattr(row, field) for field in type(row).fields))
 
     @property

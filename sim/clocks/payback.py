@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from sim.clocks.simulate import outcomes_of, run_world, simulate_block
 from sim.outcomes.money import amounts_by_day, net_so_far
 from sim.scenario.own_structures import known_structures
 from sim.scenario.structures import Structure
-from sim.vocabulary import OBJECTIVE, RunEnd
+from sim.vocabulary import OBJECTIVE, Measured, RunEnd
 from sim.world import World
 
 if TYPE_CHECKING:
@@ -79,9 +79,9 @@ def days_of_block(scenario: Scenario, replications: Sequence[int]) -> list[RunEn
     return simulate_block(prepare(scenario, arms(scenario)), replications, _days)
 
 
-def _days(prepared: Prepared, world: World) -> dict[str, Any]:
+def _days(prepared: Prepared, world: World) -> dict[str, Measured]:
     own = prepared.scenario.judged_by == OBJECTIVE
     amounts = amounts_by_day(world)
     left = amounts.left + amounts.refused
-    days = {NET: net_so_far(world), LEFT: left, IN_PROGRESS: amounts.in_progress[-1:]}
+    days: dict[str, Measured] = {NET: net_so_far(world), LEFT: left, IN_PROGRESS: amounts.in_progress[-1:]}
     return days | ({OBJECTIVE: outcomes_of(prepared, world)[OBJECTIVE]} if own else {})

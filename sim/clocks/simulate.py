@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
@@ -16,10 +16,12 @@ from sim.engine.lint import RuleMistake
 from sim.engine.news import Notify
 from sim.outcomes.reduce import reduce_run
 from sim.scenario.reader import scenario_from
-from sim.vocabulary import OBJECTIVE, RunEnd
+from sim.vocabulary import OBJECTIVE, Measured, RunEnd
 from sim.world import World
 
-Reduction = Callable[[Prepared, World], dict[str, Any]]
+Came = TypeVar("Came")
+
+Reduction = Callable[[Prepared, World], Mapping[str, Measured]]
 """From a run that is over to what is kept of it, by name."""
 
 
@@ -35,7 +37,7 @@ def _run(prepared: Prepared, world: World, replication: int) -> World:
     return world
 
 
-def outcomes_of(prepared: Prepared, world: World) -> dict[str, Any]:
+def outcomes_of(prepared: Prepared, world: World) -> dict[str, float]:
     """The outcomes of a run that is over, and the scenario's objective: their sum, weighted."""
     outcomes = reduce_run(world)
     weights = prepared.scenario.objective
@@ -94,7 +96,7 @@ want it spend more on handing it to and fro than they gain. The others run world
 """
 
 
-def _tried(work: Callable[..., Any], *given: Any) -> Any:
+def _tried(work: Callable[..., Came], *given: object) -> Came | Exception:
     """What comes of work on what is given, or the error that came instead, now or earlier."""
     for one in given:
         if isinstance(one, Exception):
@@ -107,7 +109,7 @@ def _tried(work: Callable[..., Any], *given: Any) -> Any:
         return error
 
 
-def _row(structure: str, replication: int, kept: Any) -> RunEnd:
+def _row(structure: str, replication: int, kept: Mapping[str, Measured] | Exception) -> RunEnd:
     if isinstance(kept, Exception):
         return structure, replication, None, f"{type(kept).__name__}: {kept}"
     return structure, replication, kept, None

@@ -9,7 +9,8 @@ are counted from 0 only, so that `world.tasks[k]` is one addition and one multip
 from __future__ import annotations
 
 import operator
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from llvmlite import ir
 from numba.core import cgutils, types
@@ -23,6 +24,12 @@ from numba.extending import (
     register_model,
 )
 
+if TYPE_CHECKING:
+    from numba.core.base import BaseContext
+    from numba.core.datamodel.manager import DataModelManager
+    from numba.core.typing.context import BaseContext as TypingContext
+    from numba.core.typing.templates import Signature
+
 
 class Reference(types.Type):
     """The type of a pointer to a named tuple of tables."""
@@ -32,7 +39,7 @@ class Reference(types.Type):
         super().__init__(name=f"Reference({tables.instance_class.__name__})")
 
     @property
-    def key(self) -> Any:
+    def key(self) -> types.NamedTuple:
         """What makes two such types equal."""
         return self.tables
 
@@ -45,7 +52,7 @@ class Table(types.Type):
         super().__init__(name=f"Table({array.dtype})")
 
     @property
-    def key(self) -> Any:
+    def key(self) -> types.Array:
         """What makes two such types equal."""
         return self.array
 
@@ -54,7 +61,7 @@ class Table(types.Type):
 class ReferenceModel(models.PrimitiveModel):
     """Represented as a pointer to the tuple's own representation."""
 
-    def __init__(self, manager: Any, reference: Reference) -> None:
+    def __init__(self, manager: DataModelManager, reference: Reference) -> None:
         inner = manager.lookup(reference.tables).get_value_type()
         super().__init__(manager, reference, ir.PointerType(inner))
 
@@ -63,7 +70,7 @@ class ReferenceModel(models.PrimitiveModel):
 class TableModel(models.PrimitiveModel):
     """Represented as a pointer to the array's own representation."""
 
-    def __init__(self, manager: Any, table: Table) -> None:
+    def __init__(self, manager: DataModelManager, table: Table) -> None:
         inner = manager.lookup(table.array).get_value_type()
         super().__init__(manager, table, ir.PointerType(inner))
 
@@ -74,7 +81,7 @@ class ReferenceAttributes(AttributeTemplate):
 
     key = Reference
 
-    def generic_resolve(self, reference: Reference, name: str) -> Any:
+    def generic_resolve(self, reference: Reference, name: str) -> Table | None:
         """The type of a table."""
         if name in reference.tables.fields:
             return Table(reference.tables.types[reference.tables.fields.index(name)])
@@ -85,7 +92,7 @@ class ReferenceAttributes(AttributeTemplate):
 class RowOfTable(AbstractTemplate):
     """`table[k]` is a row, or a number."""
 
-    def generic(self, args: Any, kws: Any) -> Any:
+    def generic(self, args: Sequence[types.Type], kws: Mapping[str, types.Type]) -> Signature | None:
         """The type of a row, if this is a table."""
         if isinstance(args[0], Table):
             return signature(args[0].array.dtype, args[0], types.intp)
@@ -96,7 +103,7 @@ class RowOfTable(AbstractTemplate):
 class SetNumberOfTable(AbstractTemplate):
     """`table[k] = number`, of a table of numbers."""
 
-    def generic(self, args: Any, kws: Any) -> Any:
+    def generic(self, args: Sequence[types.Type], kws: Mapping[str, types.Type]) -> Signature | None:
         """The signature, if this is a table."""
         if isinstance(args[0], Table) and not isinstance(args[0].array.dtype, types.Record):
             return signature(types.none, args[0], types.intp, args[0].array.dtype)
@@ -107,7 +114,7 @@ class SetNumberOfTable(AbstractTemplate):
 class LengthOfTable(AbstractTemplate):
     """`len(table)` is the number of its rows."""
 
-    def generic(self, args: Any, kws: Any) -> Any:
+    def generic(self, args: Sequence[types.Type], kws: Mapping[str, types.Type]) -> Signature | None:
         """The signature, if this is a table."""
         if isinstance(args[0], Table):
             return signature(types.intp, args[0])
@@ -115,11 +122,15 @@ class LengthOfTable(AbstractTemplate):
 
 
 @lower_getattr_generic(Reference)
-def _table(context: Any, builder: Any, reference: Reference, pointer: Any, name: str) -> Any:
+def _table(
+    context: BaseContext, builder: ir.IRBuilder, reference: Reference, pointer: ir.Value, name: str
+) -> ir.Value:
     return cgutils.gep_inbounds(builder, pointer, 0, reference.tables.fields.index(name))
 
 
-def _field(context: Any, builder: Any, table: Table, pointer: Any, name: str) -> Any:
+def _field(
+    context: BaseContext, builder: ir.IRBuilder, table: Table, pointer: ir.Value, name: str
+) -> ir.Value:
     """A field of the array's representation, which does not change as long as the reference lives."""
     model = context.data_model_manager.lookup(table.array)
     value = builder.load(cgutils.gep_inbounds(builder, pointer, 0, model.get_field_position(name)))
@@ -127,18 +138,24 @@ def _field(context: Any, builder: Any, table: Table, pointer: Any, name: str) ->
     return value
 
 
-def _row_pointer(context: Any, builder: Any, table: Table, pointer: Any, row: Any) -> Any:
+def _row_pointer(
+    context: BaseContext, builder: ir.IRBuilder, table: Table, pointer: ir.Value, row: ir.Value
+) -> ir.Value:
     return builder.gep(_field(context, builder, table, pointer, "data"), [row], inbounds=True)
 
 
 @lower_builtin(operator.getitem, Table, types.Integer)
-def _get_row(context: Any, builder: Any, kind: Any, arguments: Any) -> Any:
+def _get_row(
+    context: BaseContext, builder: ir.IRBuilder, kind: Signature, arguments: Sequence[ir.Value]
+) -> ir.Value:
     row = _row_pointer(context, builder, kind.args[0], *arguments)
     return context.unpack_value(builder, kind.return_type, row)
 
 
 @lower_builtin(operator.setitem, Table, types.Integer, types.Any)
-def _set_number(context: Any, builder: Any, kind: Any, arguments: Any) -> Any:
+def _set_number(
+    context: BaseContext, builder: ir.IRBuilder, kind: Signature, arguments: Sequence[ir.Value]
+) -> ir.Value:
     pointer, row, value = arguments
     context.pack_value(
         builder, kind.args[2], value, _row_pointer(context, builder, kind.args[0], pointer, row)
@@ -147,15 +164,21 @@ def _set_number(context: Any, builder: Any, kind: Any, arguments: Any) -> Any:
 
 
 @lower_builtin(len, Table)
-def _length(context: Any, builder: Any, kind: Any, arguments: Any) -> Any:
+def _length(
+    context: BaseContext, builder: ir.IRBuilder, kind: Signature, arguments: Sequence[ir.Value]
+) -> ir.Value:
     return _field(context, builder, kind.args[0], arguments[0], "nitems")
 
 
 @intrinsic
-def by_reference(typing_context: Any, tables: types.NamedTuple) -> Any:
+def by_reference(
+    typing_context: TypingContext, tables: types.NamedTuple
+) -> tuple[Signature, Callable[..., ir.Value]]:
     """A reference to a named tuple, valid as long as the calling function runs."""
 
-    def lower(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+    def lower(
+        context: BaseContext, builder: ir.IRBuilder, signature: Signature, arguments: Sequence[ir.Value]
+    ) -> ir.Value:
         pointer = cgutils.alloca_once_value(builder, arguments[0])
         # The optimiser must not know where the pointer comes from: it takes what is loaded through it to be
         # the same at all times, also before the tuple was put there.

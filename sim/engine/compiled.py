@@ -20,15 +20,20 @@ import types
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import sim.rules
 from sim.engine.compiler_errors import Complaints
 from sim.engine.lint import check
 from sim.engine.news import Telling
 from sim.engine.switch import UNCOMPILED
-from sim.engine.uncompiled import on_objects
+from sim.engine.uncompiled import EntryPoint, on_objects
 from sim.safety.private_folder import NotPrivateError, private_folder
+
+if TYPE_CHECKING:
+    from numba.core.compiler import CompilerBase
+    from numba.core.dispatcher import Dispatcher
+    from numba.core.types import Type
 
 RULE_OPTIONS = {"_nrt": False, "nogil": True, "error_model": "numpy"}
 INNER_OPTIONS = {**RULE_OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
@@ -93,11 +98,11 @@ def _users_cache() -> Path:
         raise NotPrivateError("there is no home folder") from error
 
 
-def _one_version(rule: Any) -> Any:
+def _one_version(rule: Dispatcher) -> Dispatcher:
     """Let a rule be compiled once, not again for each constant or width of integer that it is called with."""
     from numba.core import types as t
 
-    def widen(kind: Any) -> Any:
+    def widen(kind: Type) -> Type:
         kind = t.unliteral(kind)
         return t.int64 if isinstance(kind, t.Integer) else kind
 
@@ -106,7 +111,7 @@ def _one_version(rule: Any) -> Any:
     return rule
 
 
-def _kept(function: Any) -> Any:
+def _kept(function: Dispatcher) -> Dispatcher:
     """Let a compiled function be kept on disk, where that can be done safely."""
     folder = cache_folder()
     if folder is None:
@@ -126,7 +131,7 @@ def _is_kept() -> bool:
     return folder is not None and any(folder.glob("*.code"))
 
 
-def compilers() -> tuple[dict[str, Any], dict[str, Any]]:
+def compilers() -> tuple[dict[str, type[CompilerBase]], dict[str, type[CompilerBase]]]:
     """Options that choose the compilers of outer and of inner functions; none if ours do not fit numba."""
     try:
         from sim.engine.late_linking import RULE_COMPILER, RUN_COMPILER
@@ -135,7 +140,7 @@ def compilers() -> tuple[dict[str, Any], dict[str, Any]]:
     return {"pipeline_class": RUN_COMPILER}, {"pipeline_class": RULE_COMPILER}
 
 
-def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., Any], Any]:
+def compile_rules(outer: tuple[Callable[..., object], ...]) -> dict[Callable[..., object], Dispatcher]:
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk.
 
     Raises RuleMistake for what is wrong in the sources; so do the copies, for what else the compiler refuses.
@@ -149,8 +154,8 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
         check(Path(str(module.__file__)) for module in rule_modules())
     complaints = Complaints()
     for_outer, for_inner = compilers()
-    compiled: dict[Callable[..., Any], Any] = {entry_points.by_reference: by_reference}
-    copies: list[dict[str, Any]] = []
+    compiled: dict[Callable[..., object], Dispatcher] = {entry_points.by_reference: by_reference}
+    copies: list[dict[str, object]] = []
     for module in rule_modules():
         names = dict(vars(module))
         copies.append(names)
@@ -173,7 +178,7 @@ def compile_rules(outer: tuple[Callable[..., Any], ...]) -> dict[Callable[..., A
 
 
 @cache
-def _entry_points() -> dict[str, Any]:
+def _entry_points() -> dict[str, Dispatcher]:
     from sim.engine import entry_points as entry
 
     outer = tuple(getattr(entry, name) for name in ENTRY_POINTS)
@@ -181,7 +186,7 @@ def _entry_points() -> dict[str, Any]:
     return {function.__name__: compiled[function] for function in outer}
 
 
-def entry_point(name: str) -> Any:
+def entry_point(name: str) -> EntryPoint:
     """The compiled function of this name in `sim.engine.entry_points`, one of `ENTRY_POINTS`.
 
     The plain one where compiling is switched off (see `sim.engine.switch`).
@@ -189,10 +194,11 @@ def entry_point(name: str) -> Any:
     if UNCOMPILED:
         return plain_entry_point(name)
     with _lock:
-        return _entry_points()[name]
+        compiled: EntryPoint = _entry_points()[name]
+    return compiled
 
 
 @cache
-def plain_entry_point(name: str) -> Any:
+def plain_entry_point(name: str) -> EntryPoint:
     """The same function as Python takes it, of which nothing is compiled."""
     return on_objects(getattr(importlib.import_module("sim.engine.entry_points"), name))

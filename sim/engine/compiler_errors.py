@@ -11,9 +11,14 @@ import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sim.engine.lint import RuleMistake, named
+
+if TYPE_CHECKING:
+    from types import FunctionType
+
+    from numba.core.dispatcher import Dispatcher
 
 NO_CAUSE = ("Failed in nopython mode pipeline", "During: ", "Internal error")
 
@@ -36,11 +41,11 @@ class Complaints:
     def __init__(self) -> None:
         self._cause = self._place = ""
 
-    def of_rule(self, rule: Any) -> Any:
+    def of_rule(self, rule: Dispatcher) -> Dispatcher:
         """Let it be noted what is wrong with a rule that other rules call."""
         resolve = rule.get_call_template
 
-        def noted(*given: Any) -> Any:
+        def noted(*given: object) -> object:
             try:
                 return resolve(*given)
             except Exception as error:
@@ -50,14 +55,14 @@ class Complaints:
         rule.get_call_template = noted
         return rule
 
-    def of_entry(self, rule: Any) -> Any:
+    def of_entry(self, rule: Dispatcher) -> Dispatcher:
         """Let a rule that Python calls tell by a RuleMistake what is wrong in it, or in what it calls."""
         if hasattr(rule, "_compile_for_args"):
             rule._compile_for_args = self._told(rule.py_func, rule._compile_for_args)
         return rule
 
-    def _told(self, rule: Any, compile_for: Callable[..., Any]) -> Callable[..., Any]:
-        def compiled(*given: Any, **named_ones: Any) -> Any:
+    def _told(self, rule: FunctionType, compile_for: Callable[..., object]) -> Callable[..., object]:
+        def compiled(*given: object, **named_ones: object) -> object:
             __tracebackhide__ = True
             self._cause = self._place = ""
             try:
@@ -70,14 +75,14 @@ class Complaints:
 
         return compiled
 
-    def _note(self, rule: Any, error: Exception) -> None:
+    def _note(self, rule: FunctionType, error: Exception) -> None:
         """Keep the cause that is told first, and the place that is: whoever calls adds where that is done."""
         self._cause = self._cause or _cause(error)
         unplaced = _begin(rule) if isinstance(error, KeyError) else ""
         self._place = self._place or _place(error) or unplaced
 
 
-def _begin(rule: Any) -> str:
+def _begin(rule: FunctionType) -> str:
     """Where a rule begins."""
     return f"{named(Path(rule.__code__.co_filename))}:{rule.__code__.co_firstlineno}"
 

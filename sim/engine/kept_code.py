@@ -14,7 +14,7 @@ import hashlib
 import pickle
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from numba.core.caching import _Cache
 from numba.core.compiler import CompileResult
@@ -24,6 +24,14 @@ from numba.core.serialize import dumps
 from sim.engine.news import Telling
 from sim.safety.private_folder import read_sealed, write_sealed
 
+if TYPE_CHECKING:
+    from types import FunctionType
+
+    from numba.core.base import BaseContext
+    from numba.core.codegen import Codegen
+    from numba.core.dispatcher import Dispatcher
+    from numba.core.typing.templates import Signature
+
 if not all(hasattr(CompileResult, name) for name in ("_reduce", "_rebuild")):
     raise ImportError("this version of numba keeps compiled functions in another way")
 
@@ -31,7 +39,7 @@ if not all(hasattr(CompileResult, name) for name in ("_reduce", "_rebuild")):
 class KeptCode(_Cache):
     """The compiled code of one function in a folder; takes the place of a dispatcher's cache."""
 
-    def __init__(self, function: Any, folder: Path, telling: Telling):
+    def __init__(self, function: FunctionType, folder: Path, telling: Telling):
         self.function, self.folder, self.telling = function, folder, telling
 
     @property
@@ -39,7 +47,7 @@ class KeptCode(_Cache):
         """See numba."""
         return str(self.folder)
 
-    def load_overload(self, sig: Any, target_context: Any) -> Any:
+    def load_overload(self, sig: Signature, target_context: BaseContext) -> CompileResult | None:
         """The compiled function, or None if it has to be compiled; then it is said why.
 
         numba would import here all that it can compile, for half a second of each start. What is compiled
@@ -59,7 +67,7 @@ class KeptCode(_Cache):
             self.telling.damaged(path, error)
         return None
 
-    def save_overload(self, sig: Any, data: Any) -> None:
+    def save_overload(self, sig: Signature, data: CompileResult) -> None:
         """Keep what was compiled. Without room for it the run goes on."""
         if data.library.has_dynamic_globals:
             return
@@ -78,7 +86,7 @@ class KeptCode(_Cache):
     def flush(self) -> None:
         """See numba."""
 
-    def _name(self, signature: Any, codegen: Any) -> bytes:
+    def _name(self, signature: Signature, codegen: Codegen) -> bytes:
         """All that the code depends on, besides the sources that name the folder."""
         built_for = (sys.implementation.cache_tag, codegen.magic_tuple())
         return repr((self.function.__qualname__, signature, built_for)).encode()
@@ -87,7 +95,7 @@ class KeptCode(_Cache):
         return self.folder / f"{self.function.__name__}-{hashlib.sha256(name).hexdigest()[:16]}.code"
 
 
-def keep(function: Any, folder: Path, telling: Telling) -> Any:
+def keep(function: Dispatcher, folder: Path, telling: Telling) -> Dispatcher:
     """Let a compiled function be kept in a folder that nobody else can write to."""
     if not hasattr(function, "_cache"):
         raise ImportError("this version of numba keeps compiled functions in another way")

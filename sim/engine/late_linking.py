@@ -13,12 +13,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from numba.core.codegen import JITCodeLibrary
 from numba.core.compiler import Compiler
 from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
+
+if TYPE_CHECKING:
+    from llvmlite.binding import ModuleRef
+    from numba.core.compiler import StateDict
+    from numba.core.compiler_machinery import PassManager
 
 RELIES_ON = ("_get_module_for_linking", "_optimize_final_module", "_ensure_finalized", "codegen")
 if not all(hasattr(JITCodeLibrary, name) for name in RELIES_ON):
@@ -38,11 +43,11 @@ class RuleLibrary(JITCodeLibrary):
         return 0
 
     @property
-    def codegen(self) -> Any:
+    def codegen(self) -> SimpleNamespace:
         """Rules raise nothing, so that they need no environment; other parts use `_codegen`."""
         return SimpleNamespace(set_env=lambda name, environment: None)
 
-    def _get_module_for_linking(self) -> Any:
+    def _get_module_for_linking(self) -> ModuleRef:
         module = self._final_module.clone()
         for library in _all_called(self, {self}):
             own = isinstance(library, RuleLibrary)
@@ -60,7 +65,7 @@ class RunLibrary(JITCodeLibrary):
         super()._optimize_final_module()
 
 
-def _all_called(library: Any, seen: set[Any]) -> Iterator[Any]:
+def _all_called(library: JITCodeLibrary, seen: set[JITCodeLibrary]) -> Iterator[JITCodeLibrary]:
     """The libraries that one links to, each once, and in turn those of rules."""
     for called in library._linking_libraries:
         if called not in seen:
@@ -70,7 +75,7 @@ def _all_called(library: Any, seen: set[Any]) -> Iterator[Any]:
                 yield from _all_called(called, seen)
 
 
-def _set_linkage(module: Any, old: str, new: str) -> None:
+def _set_linkage(module: ModuleRef, old: str, new: str) -> None:
     for function in module.functions:
         if not function.is_declaration and function.linkage.name == old:
             function.linkage = new
@@ -83,7 +88,7 @@ class RuleLowering(NativeLowering):
     _name = "rule_lowering"
     library_class: type[JITCodeLibrary] = RuleLibrary
 
-    def run_pass(self, state: Any) -> bool:
+    def run_pass(self, state: StateDict) -> bool:
         """See numba."""
         state.library = self.library_class(state.targetctx.codegen(), state.func_id.func_qualname)
         state.library.enable_object_caching()
@@ -98,12 +103,12 @@ class RunLowering(RuleLowering):
     library_class = RunLibrary
 
 
-def _compiler(lowering: type[RuleLowering]) -> Any:
+def _compiler(lowering: type[RuleLowering]) -> type[Compiler]:
     """A compiler like numba's, with another last pass."""
 
     class WithLowering(Compiler):
-        def define_pipelines(self) -> Any:
-            managers = super().define_pipelines()
+        def define_pipelines(self) -> list[PassManager]:
+            managers: list[PassManager] = super().define_pipelines()
             for manager in managers:
                 manager.passes = [
                     (lowering if p is NativeLowering else p, what) for p, what in manager.passes

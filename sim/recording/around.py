@@ -25,7 +25,7 @@ from sim.world import (
     World,
 )
 
-Values = tuple[Any, ...]
+Values = tuple[float, ...]
 Telling = Callable[[World, int, Any, Values, float], Iterator[Event]]
 
 
@@ -125,7 +125,7 @@ def steps_away(world: World, days: float) -> float:
 
 def _of_member(world: World, row_id: int, member: Member, before: Values, start: float) -> Iterator[Event]:
     leavers, absences, vacant, team = before
-    for _ in range(member.leavers - leavers):
+    for _ in range(int(member.leavers - leavers)):
         yield Event(start, "member left", row=row_id)
     if vacant and not member.vacant:
         yield Event(start, "newcomer", row=row_id)
@@ -147,7 +147,7 @@ def _of_manager(world: World, row_id: int, manager: Manager, before: Values, sta
 
 def _of_client(world: World, row_id: int, client: Client, before: Values, start: float) -> Iterator[Event]:
     complaints, here = before
-    for _ in range(client.complaints - complaints):
+    for _ in range(int(client.complaints - complaints)):
         yield Event(start, "complained", row=row_id, amount=client.satisfaction)
     if here and not client.here:
         yield Event(start, "client left", row=row_id)

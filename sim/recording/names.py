@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from sim.building.given_work import order_of_rows
 from sim.recording.recorder import Recording
 from sim.scenario.plan import PlannedProject, PlannedTask
 from sim.scenario.reading.problems import one_line
+from sim.scenario.structures import Structure
 from sim.vocabulary import DUTIES
-from sim.world import NONE, TEAM
+from sim.world import NONE, TEAM, Rows
 
 _LONGEST = 40
 """Characters of a plan's own name that are told; names come from files."""
@@ -74,7 +74,7 @@ class Names:
         lines = [line for line in register if line.of == ("project" if of_project else "team")]
         return f'"{short(lines[row - owner.first_risk].name)}"'  # each owner has the lines in their order
 
-    def _staff(self, day: float) -> tuple[Any, Any]:
+    def _staff(self, day: float) -> tuple[Structure, Rows]:
         """The structure in force on a day, and its roles as rows."""
         structure = self._recording.model.structure
         staffing = self._recording.model.prepared.staffing[structure.name]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from sim.building.preparation import Prepared
-from sim.clocks.agents import Team
+from sim.clocks.agents import Actor, Team
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.recording.around import Around
 from sim.recording.events import Event
@@ -62,7 +61,7 @@ def record(
     scenario: Scenario | Prepared,
     structure: str,
     replication: int = 0,
-    agents: Mapping[str, type[Any]] | None = None,
+    agents: Mapping[str, type[Actor]] | None = None,
 ) -> Recording:
     """Run a scenario under one structure, and write down what happens.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sim.recording.causes import CAUSES, Explained, causes_of, days_of, lead_days
+from sim.recording.hours import Stretch
 from sim.recording.names import Names
 from sim.recording.recorder import Recording
 from sim.recording.tasks import Moment
@@ -85,7 +86,7 @@ def causes_table(recording: Recording, names: Names, came: dict[int, Explained])
 
 def bound_table(recording: Recording, names: Names, came: dict[int, Explained]) -> pd.DataFrame:
     """What bound each project from day to day: the group of causes that most of it went to, and the task."""
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
     length = recording.step_days
     for k, each in came.items():
         for step, task, days in each.steps:
@@ -167,7 +168,7 @@ def _states(recording: Recording, task_id: int) -> Iterator[tuple[int, str]]:
         yield step, _state(history.at(step - 1), history.at(step), worked.get(step))
 
 
-def _state(before: Moment, now: Moment, stretches: Any) -> str:
+def _state(before: Moment, now: Moment, stretches: Sequence[Stretch] | None) -> str:
     if stretches:
         done = sum(sum(s.effort) for s in stretches)
         return "work" if 2.0 * sum(s.effort.work for s in stretches) >= done else "extra work"
@@ -202,7 +203,7 @@ def hours_table(recording: Recording, names: Names) -> pd.DataFrame:
     return _frame(rows)
 
 
-def _frame(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def _frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(rows)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from sim.safety.names import legible
 
 if TYPE_CHECKING:
     import pandas as pd
+
+C = TypeVar("C")
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that spreadsheets reckon out."""
@@ -23,7 +25,11 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     shown.to_csv(path, index=False, lineterminator="\n")
 
 
-def harmless(cell: Any) -> Any:
+@overload
+def harmless(cell: str) -> str: ...
+@overload
+def harmless(cell: C) -> C: ...
+def harmless(cell: object) -> object:
     """A cell in characters that can be seen, no formula to any spreadsheet; numbers as they are."""
     if not isinstance(cell, str):
         return cell

@@ -24,7 +24,7 @@ class DamagedFile(ValueError):
     """A file does not hold what was written to it."""
 
 
-def as_text(facts: Mapping[str, Any], indent: int = 2) -> str:
+def as_text(facts: Mapping[str, object], indent: int = 2) -> str:
     """Facts as JSON with their digest, ready to be written."""
     plain = json.loads(json.dumps({k: v for k, v in facts.items() if k != DIGEST}, default=str))
     return json.dumps({**plain, DIGEST: _digest(plain)}, indent=indent, ensure_ascii=False) + "\n"
@@ -55,7 +55,7 @@ def facts_if_whole(path: Path, instead: str) -> dict[str, Any]:
     return {}
 
 
-def _digest(plain: Mapping[str, Any]) -> str:
+def _digest(plain: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 

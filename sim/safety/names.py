@@ -9,9 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
-Place = tuple[Any, ...]
+Place = tuple[str | int, ...]
 """Where something stands in nested values."""
 
 UNSEEN = {"Cf", "Cs"}
@@ -32,8 +31,8 @@ def plain_text(text: str) -> str:
 
 
 def plain_content(
-    content: Any, as_it_is: Callable[[Place], bool] = lambda place: False, place: Place = ()
-) -> Any:
+    content: object, as_it_is: Callable[[Place], bool] = lambda place: False, place: Place = ()
+) -> object:
     """Nested plain values with every text in them, keys too, as `plain_text`, or `as_it_is` where asked."""
     if isinstance(content, str):
         return content if as_it_is(place) else plain_text(content)

@@ -5,14 +5,17 @@ Every field carries its meaning and unit; editors and `docs/reference/scenario.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from types import EllipsisType
+from typing import Annotated, NoReturn, TypedDict, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidatorFunctionWrapHandler
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from sim.scenario.reading.problems import MOST_TOLD, shown
+
+Default = TypeVar("Default")
 
 ONE_LINE = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]+$"
 """What breaks no line and steers no terminal; `sim.safety.names` leaves out what is not even seen."""
@@ -53,14 +56,14 @@ def refuse_also(error: ValidationError, refusals: list[Refusal]) -> NoReturn:
     raise ValidationError.from_exception_data(error.title, [*again, *also]) from None
 
 
-def checked_with(given: Any, check: ValidatorFunctionWrapHandler, refusals: list[Refusal]) -> Any:
+def checked_with(given: object, check: ValidatorFunctionWrapHandler, refusals: list[Refusal]) -> object:
     """What `check` makes of a value as it was written; raise what it complains about and `refusals` besides.
 
     `refusals` are of what was written, so they are known even if some of it is of no use. One about a place
     in which `check` finds something wrong waits until that is put right.
     """
     try:
-        value = check(given)
+        value: object = check(given)
     except ValidationError as error:
         wrong = {part for each in error.errors(include_url=False) for part in around(_below(each["loc"]))}
         refuse_also(error, [r for r in refusals if r[0] not in wrong])
@@ -77,7 +80,7 @@ def _below(place: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return tuple(part for part in place if part not in (SHORT, FULL))
 
 
-def named_twice(items: Any, what: str) -> list[Refusal]:
+def named_twice(items: object, what: str) -> list[Refusal]:
     """Entries of a list, as it was written, called like one before; `what` is a word for an entry."""
     found: list[Refusal] = []
     taken: set[str] = set()
@@ -95,11 +98,14 @@ def _as_error(found: list[Refusal]) -> PydanticCustomError:
     return PydanticCustomError("refused", "{text}", {"text": text, "refusals": found})
 
 
-def quantity(default: Any, low: float | None, high: float | None, unit: str, meaning: str) -> Any:
+def quantity(
+    default: Default | EllipsisType, low: float | None, high: float | None, unit: str, meaning: str
+) -> Default:
     """A number of the scenario: its default (... if it must be given), its range (ends included), unit and
     meaning.
     """
-    return Field(default=default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
+    field = Field(default=default, ge=low, le=high, description=meaning, json_schema_extra={"unit": unit})
+    return cast(Default, field)  # as pydantic has it: a field stands where its value will be
 
 
 class Part(BaseModel):
@@ -110,20 +116,42 @@ class Part(BaseModel):
     )
 
 
-def folder_of(context: Any) -> Path:
+class Context(TypedDict, total=False):
+    """What a check knows besides the values: their folder, all as it was written, and the presets of which an
+    ingredient was moved, so that they are said in full.
+    """
+
+    folder: Path
+    written: object
+    moved: Collection[str]
+
+
+def folder_of(context: Context | None) -> Path:
     """The folder that paths of a scenario are relative to: its file's, or the current one for a scenario made
     in Python.
     """
-    return Path((context or {}).get("folder", "."))
+    return context.get("folder", Path()) if context else Path()
 
 
-def written(context: Any, *path: str) -> Any:
+def written(context: Context | None, *path: str) -> object:
     """What stands at `path` of the scenario as it was written, sound or not; None if that is not known."""
-    return at((context or {}).get("written"), *path)
+    return at(context.get("written"), *path) if context else None
 
 
-def at(data: Any, *path: str) -> Any:
+def at(data: object, *path: str) -> object:
     """What stands at `path` in nested mappings; None if there is nothing."""
     for key in path:
         data = data.get(key) if isinstance(data, dict) else None
     return data
+
+
+def mapping_at(data: object, *path: str) -> Mapping[str, object]:
+    """The mapping that stands at `path` in nested mappings; an empty one if there is none."""
+    found = at(data, *path)
+    return found if isinstance(found, dict) else {}
+
+
+def items_at(data: object, *path: str) -> Sequence[object]:
+    """The list that stands at `path` in nested mappings; an empty one if there is none."""
+    found = at(data, *path)
+    return found if isinstance(found, list | tuple) else ()

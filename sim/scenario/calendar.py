@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from sim.scenario.base import TOP, Refusal, refuse
 from sim.scenario.reading.problems import shown
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 USUAL_DAYS = WEEKDAYS[:5]
@@ -26,7 +30,7 @@ def date_of(text: str) -> date | None:
     return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
-def _as_date(value: Any) -> date:
+def _as_date(value: object) -> date:
     day = value if isinstance(value, date) else date_of(value) if isinstance(value, str) else None
     if day is None:
         refuse([((), f"is {shown(value)}", "give a date as year-month-day, such as 2027-01-04")])
@@ -69,10 +73,11 @@ class Calendar:
         """The date of a working day; of a part of one likewise."""
         import numpy as np
 
-        found: Any = np.busday_offset(
+        found = np.busday_offset(
             self.starts, int(day // 1), roll="forward", weekmask=self._mask, holidays=self._off
-        )
-        return found.astype(date)  # type: ignore[no-any-return]
+        ).item()
+        assert isinstance(found, date)
+        return found
 
     def date_of_end(self, day: float) -> date:
         """The date at whose end so many working days are over."""
@@ -88,7 +93,7 @@ class Calendar:
         return [name in self.working_days for name in WEEKDAYS]
 
     @property
-    def _off(self) -> Any:
+    def _off(self) -> NDArray[np.datetime64]:
         import numpy as np
 
         return np.array(self.holidays, "datetime64[D]")

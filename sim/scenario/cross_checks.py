@@ -57,9 +57,9 @@ def heads_refusal(structure: Structure, heads: Mapping[str, float], managers: in
     return None
 
 
-def reorganisation_refusals(plan: Any, others: Others) -> list[Refusal]:
+def reorganisation_refusals(plan: object, others: Others) -> list[Refusal]:
     """A reorganisation, as it was written, leads from a known structure to another, before the end."""
-    said = plan.model_dump(by_alias=True) if isinstance(plan, Reorganisation) else plan
+    said: object = plan.model_dump(by_alias=True) if isinstance(plan, Reorganisation) else plan
     if not isinstance(said, dict):
         return []
     found: list[Refusal] = []
@@ -121,7 +121,7 @@ def _unequal_refusals(
     return []
 
 
-def objective_refusals(objective: Any) -> list[Refusal]:
+def objective_refusals(objective: object) -> list[Refusal]:
     """An objective, as it was written, weighs outcomes that there are, and at least one of them."""
     if not isinstance(objective, dict):
         return []
@@ -133,17 +133,17 @@ def objective_refusals(objective: Any) -> list[Refusal]:
     return []
 
 
-def assumption_refusals(name: Any, value: Any) -> list[Refusal]:
+def assumption_refusals(name: object, value: object) -> list[Refusal]:
     """An override must be of a known assumption, within its hard bounds."""
     from sim.scenario.assumptions import load_assumptions
 
     known = load_assumptions()
-    if name not in known:
-        return [((name,), "is no assumption", suggest(str(name), list(known)))]
+    if not isinstance(name, str) or name not in known:
+        return [((str(name),), "is no assumption", suggest(str(name), list(known)))]
     assumption = known[name]
     low, high = assumption.hard_low, assumption.hard_high
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not math.isfinite(value) or not low <= value <= high:
+    number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    if not math.isfinite(number) or not low <= number <= high:
         return [
             (
                 (name,),

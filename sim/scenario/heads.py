@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
 
+from sim.scenario.base import items_at, mapping_at
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
 from sim.scenario.structures import Structure
 
@@ -41,7 +41,7 @@ def refuse_no_post(key: str, known: Mapping[str, Structure], compared: Iterable[
     raise ScenarioError([Problem("", None, key, f"names {parts[1]}, which is no structure", right)])
 
 
-def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]) -> dict[str, Any]:
+def let_others_give_way(content: dict[str, object], changed: Mapping[str, set[str]]) -> dict[str, object]:
     """A scenario as plain values, in which roles that are not changed say no heads of their own any more.
 
     Heads that an own structure says of its roles are moved to `heads`, for they hold no longer. Where only
@@ -49,29 +49,30 @@ def let_others_give_way(content: dict[str, Any], changed: Mapping[str, set[str]]
     """
     for structure, roles in changed.items():
         own = _own(content, structure)
-        said = dict(content.get(HEADS, {}).get(structure, {})) or _heads_of(own)
-        whole = own is None or len(said) == len(own["roles"])
+        said = dict(mapping_at(content, HEADS, structure)) or _heads_of(own)
+        whole = own is None or len(said) == len(mapping_at(own, "roles"))
         kept = {} if whole else {role: posts for role, posts in said.items() if role not in roles}
-        content = {**content, HEADS: {**content.get(HEADS, {}), structure: kept}}
+        content = {**content, HEADS: {**mapping_at(content, HEADS), structure: kept}}
         content = _without_heads(content, structure)
     return content
 
 
-def _own(content: Mapping[str, Any], name: str) -> dict[str, Any] | None:
-    items = (item for item in content.get("structures", ()) if isinstance(item, dict))
+def _own(content: Mapping[str, object], name: str) -> dict[str, object] | None:
+    items = (item for item in items_at(content, "structures") if isinstance(item, dict))
     return next((item for item in items if item["name"] == name), None)
 
 
-def _heads_of(own: Mapping[str, Any] | None) -> dict[str, float]:
-    roles = own["roles"] if own else {}
-    return {name: role["heads"] for name, role in roles.items() if role.get("heads") is not None}
+def _heads_of(own: Mapping[str, object] | None) -> dict[str, object]:
+    heads = {name: mapping_at(role).get(HEADS) for name, role in mapping_at(own, "roles").items()}
+    return {name: posts for name, posts in heads.items() if posts is not None}
 
 
-def _without_heads(content: dict[str, Any], name: str) -> dict[str, Any]:
+def _without_heads(content: dict[str, object], name: str) -> dict[str, object]:
     """The scenario with no heads said at the roles of a structure of one's own."""
     own = _own(content, name)
     if own is None:
         return content
-    roles = {r: {k: v for k, v in said.items() if k != HEADS} for r, said in own["roles"].items()}
-    items = [{**own, "roles": roles} if item is own else item for item in content["structures"]]
+    all_said = mapping_at(own, "roles").items()
+    roles = {role: {k: v for k, v in mapping_at(said).items() if k != HEADS} for role, said in all_said}
+    items = [{**own, "roles": roles} if item is own else item for item in items_at(content, "structures")]
     return {**content, "structures": items}

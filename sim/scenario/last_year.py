@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sim.scenario.base import Part, quantity
 
 
-def _known(low: float, high: float, unit: str, meaning: str) -> Any:
+def _known(low: float, high: float, unit: str, meaning: str) -> float | None:
     return quantity(None, low, high, unit, f"{meaning} Default: not known.")
 
 

@@ -7,16 +7,16 @@ structure that goes back to a published definition keeps that in `like`, so that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from pydantic import BaseModel
 
-from sim.scenario.base import Refusal
+from sim.scenario.base import Refusal, at, mapping_at
 from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import shown, suggest
 from sim.scenario.structures import FURTHER, PRESETS, Structure
 
-Written = Mapping[Any, Any]
+Written = Mapping[str, object]
+"""A structure as it was written."""
 
 Wrong = tuple[str, str]
 """What is wrong, and what would be right."""
@@ -27,17 +27,19 @@ _MOST_STEPS = 20
 OLD_RHYTHM = {True: "sprints", False: "flow"}
 
 
-def in_todays_words(item: Written) -> dict[Any, Any]:
+def in_todays_words(item: Written) -> dict[str, object]:
     """A structure as it was written, its old keys in their new words."""
     found = dict(item)
     if found.get("ranks") == "all":
         found["ranks"] = "one"
-    if isinstance(found.get("sprints"), bool) and "rhythm" not in found:
-        found["rhythm"] = OLD_RHYTHM[found.pop("sprints")]
+    sprints = found.get("sprints")
+    if isinstance(sprints, bool) and "rhythm" not in found:
+        found["rhythm"] = OLD_RHYTHM[sprints]
+        del found["sprints"]
     return found
 
 
-def old_words(items: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def old_words(items: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Where old keys stand in a list of structures, as it was written, and the new words for each."""
     for i, item in enumerate(items if isinstance(items, list | tuple) else ()):
         if not isinstance(item, dict):
@@ -52,7 +54,7 @@ def old_words(items: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             )
 
 
-def in_full(items: Any) -> tuple[Any, list[Refusal]]:
+def in_full(items: object) -> tuple[object, list[Refusal]]:
     """A list of structures, as it was written, each in full; and what is wrong with what they are like.
 
     One that is like nothing known is left as it was written.
@@ -61,7 +63,8 @@ def in_full(items: Any) -> tuple[Any, list[Refusal]]:
         return items, []
     today = [in_todays_words(item) if isinstance(item, dict) else _published(item) for item in items]
     own = {name: each for each in map(_plain, today) if (name := _name(each))}
-    full, found = [], []
+    full: list[object] = []
+    found: list[Refusal] = []
     told: set[str] = set()
     for place, item in enumerate(today):
         if not isinstance(item, dict) or item.get("like") is None:
@@ -79,7 +82,7 @@ def in_full(items: Any) -> tuple[Any, list[Refusal]]:
     return full, found
 
 
-def _published(item: Any) -> Any:
+def _published(item: object) -> object:
     """The matrix of a published definition that is named; anything else as it is."""
     name = item.strip() if isinstance(item, str) else ""
     return written(known_by_name()[name]) | {"like": name} if name in published_names() else item
@@ -87,7 +90,7 @@ def _published(item: Any) -> Any:
 
 def _root_of(base: Written, item: Written) -> dict[str, str]:
     """The published definition that a structure goes back to, as it is to be kept; nothing for others."""
-    root = base.get("like") or item["like"].strip()
+    root = str(base.get("like") or item["like"]).strip()
     return {"like": root} if root in published_names() else {}
 
 
@@ -95,19 +98,21 @@ def _refusal(place: tuple[str | int, ...], said: Wrong) -> Refusal:
     return place, *said
 
 
-def _stand_in(item: Written) -> dict[Any, Any]:
+def _stand_in(item: Written) -> dict[str, object]:
     return {**written(PRESETS["merged"]), "name": item.get("name")}
 
 
-def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> dict[Any, Any] | Wrong:
+def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> dict[str, object] | Wrong:
     """What a structure is like, in full; or what is wrong with that, and what would be right."""
-    like = item["like"].strip() if isinstance(item["like"], str) else item["like"]
+    said = item["like"]
+    like = said.strip() if isinstance(said, str) else ""
     itself = like == _name(item)
     if itself and like in published_names():
         return written(known_by_name()[like])
-    if not isinstance(like, str) or itself or like not in {**known_by_name(), **own}:
+    if itself or like not in {**known_by_name(), **own}:
         known = [name for name in dict.fromkeys((*PRESETS, *own, *published_names())) if name != _name(item)]
-        return f"is {shown(like)}, which is no other structure", suggest(str(like), known)
+        what = like if isinstance(said, str) else said
+        return f"is {shown(what)}, which is no other structure", suggest(str(what), known)
     if like in seen or len(seen) == _MOST_STEPS:
         wrong = f"leads back to {like}" if like in seen else f"leads over more than {_MOST_STEPS} others"
         return wrong, "let one of them be like a preset, or written in full"
@@ -119,7 +124,7 @@ def _base(item: Written, own: Mapping[str, Written], seen: tuple[str, ...]) -> d
     return base if isinstance(base, tuple) else differing(base, own[like]) | _root_of(base, own[like])
 
 
-def _plain(item: Any) -> dict[Any, Any]:
+def _plain(item: object) -> dict[str, object]:
     """A structure of one's own as plain values; of a preset's name, nothing."""
     if isinstance(item, BaseModel):
         return item.model_dump(mode="python", by_alias=True, exclude_unset=True)
@@ -131,7 +136,7 @@ def _name(item: Written) -> str:
     return name.strip() if isinstance(name, str) else ""
 
 
-def differing(base: Written, item: Written) -> dict[Any, Any]:
+def differing(base: Written, item: Written) -> dict[str, object]:
     """A structure that is like `base` but for what it says itself; of mappings, key by key."""
     found = {**base, **{key: value for key, value in item.items() if key != "like"}}
     for key in ("roles", "duties", "cadence", *FURTHER):
@@ -144,16 +149,16 @@ def differing(base: Written, item: Written) -> dict[Any, Any]:
     return _without_what_cannot_be(found, item)
 
 
-def _both(theirs: Any, ours: Any) -> Any:
+def _both(theirs: object, ours: object) -> object:
     return theirs | ours if isinstance(theirs, dict) and isinstance(ours, dict) else ours
 
 
-def _without_what_cannot_be(found: dict[Any, Any], item: Written) -> dict[Any, Any]:
+def _without_what_cannot_be(found: dict[str, object], item: Written) -> dict[str, object]:
     """Leave out what a base says of ingredients that are gone: it was never said of this structure."""
     if "ranked_by" not in item and item.get("ranks") == "nobody":
         found.pop("ranked_by", None)
-    holder = found["duties"].get("resources") if isinstance(found.get("duties"), dict) else None
-    if "ranks" not in item and "ranked_by" not in found and holder not in found.get("roles", {}):
+    holder = at(found, "duties", "resources")
+    if "ranks" not in item and "ranked_by" not in found and holder not in mapping_at(found, "roles"):
         found.pop("ranks", None)
     if "sprint_days" not in item and found.get("rhythm") != "sprints":
         found.pop("sprint_days", None)
@@ -168,13 +173,16 @@ def further_of(structure: Structure) -> dict[str, dict[str, list[str]]]:
     return {part: {d: list(roles) for d, roles in said.items()} for part, said in parts.items() if said}
 
 
-def written(structure: Structure) -> dict[str, Any]:
+def written(structure: Structure) -> dict[str, object]:
     """A structure as a scenario would say it in full."""
-    said: dict[str, Any] = {
+    roles: dict[str, dict[str, object]] = {
+        role.name: {"looks_after": "teams" if role.by_team else "projects"} for role in structure.roles
+    }
+    for name, posts in (structure.heads or {}).items():
+        roles[name]["heads"] = posts
+    said: dict[str, object] = {
         "name": structure.name,
-        "roles": {
-            role.name: {"looks_after": "teams" if role.by_team else "projects"} for role in structure.roles
-        },
+        "roles": roles,
         "duties": dict(structure.holders),
         "ranks": structure.ranked,
         "ranked_by": structure.ranked_by,
@@ -187,6 +195,4 @@ def written(structure: Structure) -> dict[str, Any]:
         "intake_limit": structure.intake_limit,
     }
     said |= further_of(structure)
-    for name, posts in (structure.heads or {}).items():
-        said["roles"][name]["heads"] = posts
     return {key: value for key, value in said.items() if value is not None}

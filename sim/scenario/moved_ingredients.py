@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from sim.scenario.likeness import differing, written
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
@@ -18,7 +17,7 @@ STRUCTURES = "structures"
 
 _NO_INGREDIENTS = ("name", "like")
 
-_GOES_WITH: Mapping[str, Mapping[str, Any]] = {
+_GOES_WITH: Mapping[str, Mapping[str, str]] = {
     "intake_limit": {"intake": "when there is room"},
     "sprint_days": {"rhythm": "sprints"},
 }
@@ -53,39 +52,40 @@ def refuse_no_ingredient(key: str, structures: Sequence[str]) -> None:
     raise ScenarioError([Problem("", None, key, f"names {name}, which is not among structures", right)])
 
 
-def with_ingredient(items: Sequence[Any], structure: str, path: Sequence[str], value: Any) -> list[Any]:
+def with_ingredient(
+    items: Sequence[object], structure: str, path: Sequence[str], value: object
+) -> list[object]:
     """A list of structures, as it was written, with one thing of one of them set to another value.
 
     What it says nothing without comes with it, as `rhythm: sprints` with the days of a sprint.
     """
-    said: Any = value
-    for part in reversed(path):
-        said = {part: said}
-    said = {**_GOES_WITH.get(path[0], {}), **said}
+    for part in reversed(path[1:]):
+        value = {part: value}
+    said = {**_GOES_WITH.get(path[0], {}), path[0]: value}
     return [_moved(item, said) if _name(item) == structure else item for item in items]
 
 
-def _moved(item: Any, said: Mapping[str, Any]) -> dict[Any, Any]:
-    return differing(item if isinstance(item, dict) else written(PRESETS[item]), said)
+def _moved(item: object, said: Mapping[str, object]) -> dict[str, object]:
+    return differing(item if isinstance(item, dict) else written(PRESETS[str(item)]), said)
 
 
-def names_in(items: Iterable[Any]) -> list[str]:
+def names_in(items: Iterable[object]) -> list[str]:
     """The names of structures, as they were written."""
     return [name for name in map(_name, items) if name is not None]
 
 
-def _name(item: Any) -> str | None:
+def _name(item: object) -> str | None:
     name = item.get("name") if isinstance(item, dict) else item
     return name if isinstance(name, str) else None
 
 
-def presets_in_full(items: Iterable[Any], changes: Iterable[str]) -> frozenset[str]:
+def presets_in_full(items: Iterable[object], changes: Iterable[str]) -> frozenset[str]:
     """The presets of which `changes` move an ingredient, so that `items` say them in full."""
     moved = {at[0] for at in (ingredient_at(key, names_in(items)) for key in changes) if at}
     return frozenset(moved & PRESETS.keys())
 
 
-def told_by_name(problem: Problem, items: Sequence[Any], changes: Iterable[str]) -> Problem:
+def told_by_name(problem: Problem, items: Sequence[object], changes: Iterable[str]) -> Problem:
     """A problem with an ingredient that was moved, told by the name of the structure and not its number."""
     heading, _, rest = problem.key.partition(".")
     number, _, below = rest.partition(".")

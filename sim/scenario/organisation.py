@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
     Discriminator,
@@ -54,7 +54,7 @@ class GeneratedTeams(Part):
         return tuple(teams)
 
 
-def _way_of_teams(value: Any) -> str:
+def _way_of_teams(value: object) -> str:
     return FULL if isinstance(value, list | tuple) else SHORT
 
 
@@ -97,7 +97,7 @@ class Organisation(Part):
 
     @field_validator("teams", mode="wrap")
     @classmethod
-    def _names_differ(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    def _names_differ(cls, given: object, check: ValidatorFunctionWrapHandler) -> object:
         return checked_with(given, check, named_twice(given, "team"))
 
 
@@ -193,7 +193,7 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _generated_unless_planned(data: dict[str, Any]) -> Projects | None:
+def _generated_unless_planned(data: Mapping[str, object]) -> Projects | None:
     return None if data.get("plan", True) is not None else Projects()
 
 
@@ -225,7 +225,7 @@ class Services(Part):
     breach_penalty: float = quantity(500.0, 0, 1_000_000_000, "€", "What each breach costs.")
 
 
-def _way_of_pay(value: Any) -> str:
+def _way_of_pay(value: object) -> str:
     return FULL if isinstance(value, Mapping) else SHORT
 
 

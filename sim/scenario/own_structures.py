@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, at, refuse, refuse_also
+from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, mapping_at, refuse, refuse_also
 from sim.scenario.further_roles import FurtherRoles, ordered, refusals_of_further
 from sim.scenario.likeness import in_todays_words
 from sim.scenario.published import known_by_name, published_names
@@ -171,7 +171,7 @@ class OwnStructure(Part):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _all_is_told(cls, given: Any, check: ModelWrapValidatorHandler[Self]) -> Self:
+    def _all_is_told(cls, given: object, check: ModelWrapValidatorHandler[Self]) -> Self:
         """Old keys are read. Holders are told from strangers by the names of the roles, even if these are
         wrong otherwise.
         """
@@ -180,9 +180,9 @@ class OwnStructure(Part):
             value = check(given)
         except ValidationError as error:
             wrong = any(each["loc"][:1] == ("roles",) for each in error.errors(include_url=False))
-            duties, roles = at(given, "duties"), at(given, "roles")
-            known = wrong and isinstance(duties, dict) and isinstance(roles, dict) and roles
-            found = _role_refusals(duties, [str(role).strip() for role in roles]) if known else []
+            duties, roles = mapping_at(given, "duties"), mapping_at(given, "roles")
+            known = [str(role).strip() for role in roles]
+            found = _role_refusals(duties, known) if wrong and known else []
             refuse_also(error, [*old, *((("duties", *place), said, right) for place, said, right in found)])
         refuse(old)
         return value
@@ -207,7 +207,7 @@ class OwnStructure(Part):
 
     @field_validator("duties", mode="before")
     @classmethod
-    def _each_duty_is_somebodys_or_nobodys(cls, given: Any, info: ValidationInfo) -> Any:
+    def _each_duty_is_somebodys_or_nobodys(cls, given: object, info: ValidationInfo) -> object:
         if not isinstance(given, dict):
             return given
         refuse([*_duty_refusals(given), *_holder_refusals(given, info.data.get("roles"))])
@@ -271,7 +271,7 @@ class OwnStructure(Part):
         return {duty: cadence[duty] for duty in recurring if duty in cadence}
 
 
-def _without_old_keys(given: Any) -> tuple[Any, list[Refusal]]:
+def _without_old_keys(given: object) -> tuple[object, list[Refusal]]:
     """A structure as it was written in the keys of today, and what is wrong with old ones."""
     today = in_todays_words(given) if isinstance(given, dict) else given
     if not isinstance(today, dict) or "sprints" not in today:
@@ -284,7 +284,7 @@ def _without_old_keys(given: Any) -> tuple[Any, list[Refusal]]:
     return today, [(("sprints",), wrong, right)]
 
 
-def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
+def _duty_refusals(duties: Mapping[str, object]) -> list[Refusal]:
     """Duties that there are not, and those that are left out."""
     strange = [duty for duty in duties if duty not in DUTIES]
     meant = [nearest(str(duty), DUTIES) for duty in strange]  # told as misspelt, so not as left out as well
@@ -297,7 +297,7 @@ def _duty_refusals(duties: Mapping[Any, Any]) -> list[Refusal]:
     return found
 
 
-def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
+def _holder_refusals(duties: Mapping[str, object], roles: Mapping[str, OwnRole] | None) -> list[Refusal]:
     """Holders that are none; of roles only if they are sound themselves."""
     found: list[Refusal] = []
     for duty, holder in duties.items():
@@ -308,7 +308,7 @@ def _holder_refusals(duties: Mapping[Any, Any], roles: Mapping[str, OwnRole] | N
     return found if roles is None else found + _role_refusals(duties, list(roles))
 
 
-def _role_refusals(duties: Mapping[Any, Any], roles: Sequence[str]) -> list[Refusal]:
+def _role_refusals(duties: Mapping[str, object], roles: Sequence[str]) -> list[Refusal]:
     """Holders that are no roles."""
     holders = [*roles, TEAM, NOBODY]
     found: list[Refusal] = []
@@ -325,7 +325,7 @@ def _is_preset(name: str) -> str:
     return name
 
 
-def _way_of_structure(value: Any) -> str:
+def _way_of_structure(value: object) -> str:
     return FULL if isinstance(value, dict | OwnStructure) else SHORT
 
 
@@ -351,13 +351,13 @@ def known_structures(items: Iterable[str | OwnStructure]) -> dict[str, Structure
     return known | {name: known_by_name()[name] for name in published_names() if name not in known}
 
 
-def _written_name(item: Any) -> str | None:
+def _written_name(item: object) -> str | None:
     """What a structure, as it was written, is called; None if that cannot be told."""
     name = item.get("name") if isinstance(item, dict) else getattr(item, "name", item)
     return name.strip() if isinstance(name, str) else None
 
 
-def repeated(items: Any) -> list[Refusal]:
+def repeated(items: object) -> list[Refusal]:
     """Structures that a list, as it was written, names a second time."""
     found: list[Refusal] = []
     names: set[str | None] = set()

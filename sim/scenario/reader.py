@@ -11,14 +11,12 @@ import warnings
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from sim.safety.names import plain_content
-from sim.scenario.base import at
+from sim.scenario.base import Context, at, mapping_at
 from sim.scenario.likeness import old_words
-from sim.scenario.own_structures import MOVED
 from sim.scenario.published import known_by_name
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.plain_words import problems_of
@@ -58,7 +56,7 @@ def _names_a_file(path: tuple[str | int, ...]) -> bool:
 
 
 def scenario_from(
-    content: Mapping[str, Any], folder: str | Path = ".", *, moved: Collection[str] = ()
+    content: Mapping[str, object], folder: str | Path = ".", *, moved: Collection[str] = ()
 ) -> Scenario:
     """The scenario of plain values, nested as in a file; paths of plan files are relative to `folder`.
 
@@ -68,7 +66,7 @@ def scenario_from(
     return _checked(Tree("", plain_content(dict(content), _names_a_file)), Path(folder), moved)
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> dict[str, object]:
     """The JSON schema of scenario files, for editors: every key with its meaning, unit, range and default."""
     from sim.scenario.assumptions import load_assumptions
 
@@ -105,9 +103,9 @@ def json_schema() -> dict[str, Any]:
     return schema
 
 
-def _name_keys(mapping: dict[str, Any], keys: Mapping[str, Mapping[str, Any]]) -> None:
+def _name_keys(mapping: dict[str, object], keys: Mapping[str, Mapping[str, object]]) -> None:
     """Let a mapping's schema allow only `keys`, each with what is said of it besides its type."""
-    each = mapping["additionalProperties"]
+    each = mapping_at(mapping, "additionalProperties")
     mapping["properties"] = {name: {**each, **said} for name, said in keys.items()}
     mapping["additionalProperties"] = False
 
@@ -117,7 +115,7 @@ def _checked(tree: Tree, folder: Path, moved: Collection[str] = ()) -> Scenario:
     read_anew()
     found = list(tree.problems)
     try:
-        context = {"folder": folder, "written": tree.data, MOVED: moved}
+        context: Context = {"folder": folder, "written": tree.data, "moved": moved}
         scenario = Scenario.model_validate(tree.data, context=context)
     except ValidationError as error:
         noted = {problem.key for problem in tree.problems}
@@ -172,13 +170,13 @@ def _place(key: str) -> tuple[str, ...]:
     return tuple(key.split(".", 1))
 
 
-def _plan_problems(data: Any, folder: Path) -> tuple[Problem, ...]:
+def _plan_problems(data: object, folder: Path) -> tuple[Problem, ...]:
     """What is wrong with the plan files of a scenario that is wrong elsewhere: all is told at once."""
-    parts = {"name": "plan alone", "portfolio": {"plan": at(data, "portfolio", "plan")}}
+    parts: dict[str, object] = {"name": "plan alone", "portfolio": {"plan": at(data, "portfolio", "plan")}}
     if isinstance(data, dict) and "organisation" in data:
         parts["organisation"] = data["organisation"]
     try:
-        Scenario.model_validate(parts, context={"folder": folder})
+        Scenario.model_validate(parts, context=Context(folder=folder))
     except ScenarioError as error:
         return error.problems
     except ValidationError:  # told already

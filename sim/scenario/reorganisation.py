@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from pydantic import Field
 
@@ -49,11 +48,12 @@ class Reorganisation(Part):
     def between(self, known: Mapping[str, Structure]) -> Structure:
         """The structure before, which becomes the one after."""
         waves = (self.phased.teams_at_a_time, self.phased.every) if self.phased else None
-        how: dict[str, Any] = {"announced": self.announced, "chosen": self.chosen, "phased": waves}
-        return known[self.from_].changing_to(known[self.to], self.day, **how)
+        return known[self.from_].changing_to(
+            known[self.to], self.day, announced=self.announced, chosen=self.chosen, phased=waves
+        )
 
 
-def switch_refusals(said: Mapping[Any, Any], known: Mapping[str, Structure]) -> list[Refusal]:
+def switch_refusals(said: Mapping[str, object], known: Mapping[str, Structure]) -> list[Refusal]:
     """What is wrong with the two structures of a reorganisation, as it was written."""
     found: list[Refusal] = []
     for key in ("from", "to"):

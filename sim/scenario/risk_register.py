@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Discriminator, Field, Tag, ValidationInfo, field_validator
 
@@ -93,7 +93,7 @@ class Risk(Part):
         return pool
 
 
-def _way_of_risks(value: Any) -> str:
+def _way_of_risks(value: object) -> str:
     return FULL if isinstance(value, list | tuple) else SHORT
 
 
@@ -105,7 +105,7 @@ Risks = Annotated[
 """Rolecall's own register, none, or one's own."""
 
 
-def register_refusals(risks: Any, pools: list[str] | None) -> list[Refusal]:
+def register_refusals(risks: object, pools: list[str] | None) -> list[Refusal]:
     """What is wrong with a register, as it was written, as a whole: names given twice, pools that there are
     not.
 

@@ -7,20 +7,31 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BeforeValidator,
     Field,
     PrivateAttr,
     ValidationInfo,
-    ValidatorFunctionWrapHandler,
     field_validator,
     model_validator,
 )
+from pydantic import ValidatorFunctionWrapHandler as Check
 from pydantic_core import PydanticCustomError
 
-from sim.scenario.base import Name, Part, at, checked_with, folder_of, quantity, refuse, written
+from sim.scenario.base import (
+    Context,
+    Name,
+    Part,
+    at,
+    checked_with,
+    folder_of,
+    items_at,
+    quantity,
+    refuse,
+    written,
+)
 from sim.scenario.calendar import USUAL_DAYS, AsDate, Calendar, Weekday, start_refusals
 from sim.scenario.changes import with_keys_set
 from sim.scenario.cross_checks import (
@@ -62,7 +73,7 @@ _BY_NAME = {"heads", "unequal_managers", "assumptions"}
 """Keys that count in the identity of results by their names, in an order of their own."""
 
 
-def _no_truth_value(value: Any) -> Any:
+def _no_truth_value(value: object) -> object:
     if isinstance(value, bool):  # Python takes True for 1, a user does not
         raise PydanticCustomError("bool", "a truth value is no number")
     return value
@@ -172,7 +183,7 @@ class Scenario(Part):
         "Default: nothing.",
     )
 
-    vary: dict[str, Annotated[tuple[Any, ...], Field(strict=False, min_length=1)]] = Field(
+    vary: dict[str, Annotated[tuple[object, ...], Field(strict=False, min_length=1)]] = Field(
         default_factory=dict,
         description="A sweep: keys such as `portfolio.projects.at_start`, each with a list of its values. "
         "`rolecall run` lives through every combination. Default: none.",
@@ -184,12 +195,12 @@ class Scenario(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _organisation_of_patterson(cls, data: Any, info: ValidationInfo) -> Any:
+    def _organisation_of_patterson(cls, data: object, info: ValidationInfo) -> object:
         """A Patterson file says what resources there are: fill in the organisation that the scenario leaves
         open.
         """
         tasks = at(data, "portfolio", "plan", "tasks")
-        if not (isinstance(tasks, str) and is_patterson(tasks)):
+        if not (isinstance(data, dict) and isinstance(tasks, str) and is_patterson(tasks)):
             return data
         organisation = data.get("organisation", {})
         try:
@@ -202,7 +213,7 @@ class Scenario(Part):
 
     @field_validator("structures", mode="wrap")
     @classmethod
-    def _each_once(cls, given: Any, check: ValidatorFunctionWrapHandler) -> Any:
+    def _each_once(cls, given: object, check: Check) -> object:
         if isinstance(given, list | tuple) and len(given) > _MOST_STRUCTURES:
             refuse([((), f"has {len(given):,} entries", f"give at most {_MOST_STRUCTURES:,} structures")])
         full, found = in_full(given)
@@ -222,7 +233,7 @@ class Scenario(Part):
 
     @field_validator("reorganisation", mode="wrap")
     @classmethod
-    def _leads_somewhere(cls, given: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    def _leads_somewhere(cls, given: object, check: Check, info: ValidationInfo) -> object:
         return checked_with(given, check, reorganisation_refusals(given, info.data))
 
     @field_validator("heads")
@@ -250,7 +261,7 @@ class Scenario(Part):
 
     @field_validator("risks", mode="wrap")
     @classmethod
-    def _register_is_sound(cls, given: Any, check: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    def _register_is_sound(cls, given: object, check: Check, info: ValidationInfo) -> object:
         organisation = info.data.get("organisation")
         pools = (
             organisation.specialists if organisation else written(info.context, "organisation", "specialists")
@@ -260,20 +271,21 @@ class Scenario(Part):
 
     @field_validator("objective", mode="wrap")
     @classmethod
-    def _objective_is_known(cls, given: Any, check: ValidatorFunctionWrapHandler) -> dict[str, float]:
+    def _objective_is_known(cls, given: object, check: Check) -> dict[str, float]:
         objective = checked_with(given, check, objective_refusals(given))
+        assert isinstance(objective, dict)
         return {name: objective[name] for name in BY_NAME if name in objective}
 
     @field_validator("assumptions", mode="before")
     @classmethod
-    def _assumptions_are_possible(cls, given: Any) -> Any:
+    def _assumptions_are_possible(cls, given: object) -> object:
         if isinstance(given, dict):
             refuse(r for name, value in given.items() for r in assumption_refusals(name, value))
         return given
 
     @field_validator("vary")
     @classmethod
-    def _each_value_once(cls, vary: dict[str, tuple[Any, ...]]) -> dict[str, tuple[Any, ...]]:
+    def _each_value_once(cls, vary: dict[str, tuple[object, ...]]) -> dict[str, tuple[object, ...]]:
         refuse(
             ((key,), "lists a value twice", "list each once")
             for key, values in vary.items()
@@ -289,7 +301,7 @@ class Scenario(Part):
             refuse(start_refusals(starts, info.data.get("working_days", USUAL_DAYS), holidays))
         return holidays
 
-    def model_post_init(self, context: Any, /) -> None:
+    def model_post_init(self, context: Context | None, /) -> None:
         """Read the given plan, if there is one, so that the scenario carries it from here on."""
         self._folder = folder_of(context)
         self._teams = self.organisation.all_teams()
@@ -370,7 +382,7 @@ class Scenario(Part):
         ]
         return hashlib.sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()
 
-    def with_changes(self, changes: Mapping[str, Any]) -> Scenario:
+    def with_changes(self, changes: Mapping[str, object]) -> Scenario:
         """Another scenario: this one with the keys of `changes`, such as "portfolio.projects.at_start", set
         to new values.
 
@@ -383,7 +395,7 @@ class Scenario(Part):
         content = self.model_dump(mode="python", by_alias=True, exclude_unset=True)
         known = known_structures(self.structures)
         content = with_keys_set(content, changes, known, self.structures)
-        items = content.get(STRUCTURES, ())
+        items = items_at(content, STRUCTURES)
         moved = presets_in_full(items, changes) | self._presets_in_full
         try:
             return scenario_from(content, self._folder, moved=moved)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim.scenario.moved_ingredients import STRUCTURES, is_ingredient
 from sim.scenario.reading.problems import Problem, ScenarioError, shown
@@ -34,7 +34,7 @@ FIXED = ("name", "seed", "replications", "structures", "current", "last_year", "
 class Variation:
     """One combination: `changes` gives each varied key its value, `scenario` has them made."""
 
-    changes: Mapping[str, Any]
+    changes: Mapping[str, object]
     scenario: Scenario
 
 
@@ -55,7 +55,7 @@ def variations(scenario: Scenario) -> tuple[Variation, ...]:
     return tuple(Variation(each, _combined(alone, each)) for each in changes)
 
 
-def refuse_too_many(vary: Mapping[str, Sequence[Any]]) -> None:
+def refuse_too_many(vary: Mapping[str, Sequence[object]]) -> None:
     """Raise ScenarioError for a sweep of more combinations than anybody can wait for, before any is tried."""
     if len(vary) > MOST_KEYS:
         raise ScenarioError(
@@ -69,7 +69,7 @@ def refuse_too_many(vary: Mapping[str, Sequence[Any]]) -> None:
         )
 
 
-def _combined(alone: Scenario, changes: dict[str, Any]) -> Scenario:
+def _combined(alone: Scenario, changes: dict[str, object]) -> Scenario:
     """One combination. Values that are sound each for itself may still clash with each other."""
     try:
         return alone.with_changes(changes)
@@ -81,7 +81,7 @@ def _combined(alone: Scenario, changes: dict[str, Any]) -> Scenario:
         ) from None
 
 
-def _unfit(alone: Scenario, key: str, values: tuple[Any, ...]) -> list[Problem]:
+def _unfit(alone: Scenario, key: str, values: tuple[object, ...]) -> list[Problem]:
     """What is wrong with the values of one key, each tried for itself."""
     place = f"vary.{key}"
     fixed = unvaried(key)
@@ -112,7 +112,7 @@ def unvaried(key: str) -> Problem | None:
     return Problem("", None, f"vary.{key}", "is the same for the whole sweep", right)
 
 
-def told_in_sweep(key: str, value: Any, problem: Problem) -> Problem:
+def told_in_sweep(key: str, value: object, problem: Problem) -> Problem:
     """A problem of a varied scenario, told at the place where the sweep is written."""
     place = f"vary.{key}"
     if problem.key not in ("", key) and not problem.key.startswith(f"{key}."):

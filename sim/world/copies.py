@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from sim.world.tables.row import CACHE_LINE
 from sim.world.tables.table import Rows
 
 
-def one_row(dtype: np.dtype[Any], **fields: float) -> Rows:
+def one_row(dtype: np.dtype[np.generic], **fields: float) -> Rows:
     """A table of one row, with 0 in all other fields."""
     table = np.zeros(1, dtype)
     for name, value in fields.items():
@@ -19,7 +18,7 @@ def one_row(dtype: np.dtype[Any], **fields: float) -> Rows:
     return table
 
 
-Blank = tuple[int, np.dtype[Any]]
+Blank = tuple[int, np.dtype[np.generic]]
 """A table of so many rows of a kind, all zero."""
 
 
@@ -34,7 +33,7 @@ def laid_out(copies: Mapping[str, Rows], blank: Mapping[str, Blank]) -> dict[str
     return made
 
 
-def _in_lines(length: int, dtype: np.dtype[Any]) -> Rows:
+def _in_lines(length: int, dtype: np.dtype[np.generic]) -> Rows:
     """Memory for a table that begins a cache line."""
     memory = np.empty(length * dtype.itemsize + CACHE_LINE, np.uint8)
     return np.ndarray(length, dtype, memory, -memory.__array_interface__["data"][0] % CACHE_LINE)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import cast
 
 import numpy as np
-from numpy.random import SFC64, Generator
-from numpy.typing import NDArray
+from numpy.random import SFC64, Generator, SeedSequence
+from numpy.typing import DTypeLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -37,7 +37,7 @@ class _Start(np.random.bit_generator.ISeedSequence):
     def __init__(self, digest: bytes) -> None:
         self.words = np.frombuffer(digest, WORDS)
 
-    def generate_state(self, n_words: int, dtype: Any = np.uint64) -> NDArray[np.uint64]:
+    def generate_state(self, n_words: int, dtype: DTypeLike = np.uint64) -> NDArray[np.uint64]:
         """The words of 64 bits that SFC64 asks for."""
         return self.words[:n_words]
 
@@ -56,7 +56,7 @@ def _digest(seed: int, replication: int, name: str) -> bytes:
 
 def stream(seed: int, replication: int, name: str) -> Generator:
     """The random numbers of one named source of uncertainty in one replication."""
-    start: Any = _Start(_digest(seed, replication, name))
+    start = cast(SeedSequence, _Start(_digest(seed, replication, name)))  # numpy's types know that one alone
     return Generator(SFC64(start))
 
 

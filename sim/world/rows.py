@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
-from sim.world import DTYPES, Rows, World
+from sim.world import DTYPES, Rows, World, world_of
 from sim.world.tables.row import Row
 
 R = TypeVar("R", bound=Row)
@@ -35,23 +35,22 @@ def as_objects(table: Rows) -> list[Row] | list[float]:
 
 
 @cache
-def kind_of(dtype: np.dtype[Any]) -> type[Row]:
+def kind_of(dtype: np.dtype[np.generic]) -> type[Row]:
     """The class of the rows of a table."""
     return next(kind for kind in Row.__subclasses__() if kind.dtype == dtype)
 
 
 def objects_of(world: World) -> World:
     """The same world with every table as a list of objects."""
-    tables: dict[str, Any] = {name: as_objects(table) for name, table in world._asdict().items()}
-    return World(**tables)
+    return world_of({name: as_objects(table) for name, table in world._asdict().items()})
 
 
 def tables_of(world: World) -> World:
     """A world of objects as tables again."""
-    return World(**{name: as_table(rows, DTYPES[name]) for name, rows in world._asdict().items()})
+    return world_of({name: as_table(rows, DTYPES[name]) for name, rows in world._asdict().items()})
 
 
-def as_table(rows: Sequence[Any], dtype: np.dtype[Any]) -> Rows:
+def as_table(rows: Sequence[Row] | Sequence[float], dtype: np.dtype[np.generic]) -> Rows:
     """Rows, or numbers, as a table."""
     if dtype.names is None:
         return np.array(rows, dtype)

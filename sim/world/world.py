@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 import numpy as np
@@ -40,7 +41,7 @@ from sim.world.tables import (
 )
 from sim.world.tables.row import RowType
 
-__all__ = ["DTYPES", "World"]
+__all__ = ["DTYPES", "World", "world_of"]
 
 
 class World(NamedTuple):
@@ -87,7 +88,12 @@ class World(NamedTuple):
     queues: Table[Queue]
 
 
-def _dtype(table: type) -> np.dtype[Any]:
+def world_of(tables: Mapping[str, Any]) -> World:
+    """The world of these tables: numpy arrays on the compiled clock, lists of objects on the Mesa clock."""
+    return World(**tables)
+
+
+def _dtype(table: type) -> np.dtype[np.generic]:
     """The dtype of `Table[Member]`, or of `Numbers[i32]`."""
     kind = get_args(table)[0]
     return kind.dtype if isinstance(kind, RowType) else np.dtype(kind)

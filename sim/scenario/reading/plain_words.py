@@ -5,11 +5,12 @@ What would be right is read off the JSON schema of the scenario, so that a new f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Sized
 from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from sim.scenario.base import FULL, SHORT, TOP, around
 from sim.scenario.reading.problems import Problem, nearest, shown, suggest
@@ -23,7 +24,7 @@ KEY_MARK = "[key]"
 
 def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
     """Every complaint of `error` about the content of `tree`, in plain words, with key and line."""
-    complaints: Sequence[Any] = error.errors(include_url=False)
+    complaints: Sequence[ErrorDetails] = error.errors(include_url=False)
     within = {whole for complaint in complaints for whole in around(complaint["loc"][:-1])}
     problems: list[Problem] = []
     for complaint in complaints:
@@ -36,7 +37,7 @@ def problems_of(error: ValidationError, tree: Tree) -> list[Problem]:
     return list(dict.fromkeys(problems))
 
 
-def _follows(complaint: Any, within: Collection[Path]) -> bool:
+def _follows(complaint: ErrorDetails, within: Collection[Path]) -> bool:
     """Whether a complaint only follows from another: a default not made, a list too short for want of its bad
     entries. `within` are the places in which something is wrong.
     """
@@ -44,7 +45,7 @@ def _follows(complaint: Any, within: Collection[Path]) -> bool:
     return short or complaint["type"] == "default_factory_not_called"
 
 
-def _told(complaint: Any, path: Path) -> list[tuple[Path, str, str]]:
+def _told(complaint: ErrorDetails, path: Path) -> list[tuple[Path, str, str]]:
     """Where below `path`, what is wrong and what would be right, for one complaint of pydantic."""
     if complaint["type"] == "refused":
         return list(complaint["ctx"]["refusals"])
@@ -53,7 +54,7 @@ def _told(complaint: Any, path: Path) -> list[tuple[Path, str, str]]:
     ]
 
 
-def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[str, str]:
+def _wrong_and_right(kind: str, value: object, path: Path, in_key: bool) -> tuple[str, str]:
     if in_key:
         return "has an unfit name", "give a name of 1 to 120 characters on one line"
     if kind == "extra_forbidden":
@@ -63,9 +64,9 @@ def _wrong_and_right(kind: str, value: Any, path: Path, in_key: bool) -> tuple[s
         right += "; `rolecall new` writes one to begin with"
     if isinstance(value, str) and "number" in right and _is_number(value):
         right += f", written plainly, without quotes: {float(value):g}"
-    if kind == "too_long":
+    if kind == "too_long" and isinstance(value, Sized):
         return f"has {len(value):,} entries", right
-    if kind == "string_too_long":
+    if kind == "string_too_long" and isinstance(value, str):
         return f"is {len(value)} characters long", right
     return "is missing" if kind == "missing" else f"is {shown(value)}", right
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 from sim.scenario.reading.plain_words import Schema, entry_of, expected, scenario_schema, ways_of
 
@@ -107,7 +106,7 @@ def _row(key: str, field: Schema, needed: bool) -> str:
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
-def _value(default: Any) -> str:
+def _value(default: object) -> str:
     """A default as a file would write it."""
     if isinstance(default, list | tuple):
         return f"`[{', '.join(map(str, default))}]`"

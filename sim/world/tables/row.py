@@ -9,7 +9,7 @@ and no others; and to the type checker, a row has a `pool` and `units`, which ar
 """
 
 import inspect
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,7 +28,7 @@ CACHE_LINE = 64  # bytes that a processor fetches together
 Fields = dict[str, type[np.generic]]
 
 
-def _fields(name: str, declared: dict[str, Any]) -> Fields:
+def _fields(name: str, declared: dict[str, object]) -> Fields:
     """The fields that a class declares, in their order."""
     fields: Fields = inspect.get_annotations(type(name, (), dict(declared)), eval_str=True)
     for field, kind in fields.items():
@@ -37,12 +37,12 @@ def _fields(name: str, declared: dict[str, Any]) -> Fields:
     return fields
 
 
-def _aligned(fields: Fields) -> np.dtype[Any]:
+def _aligned(fields: Fields) -> np.dtype[np.void]:
     """The dtype of a table. Aligned, so that compiled code may rely on where a field lies."""
     return np.dtype(list(fields.items()), align=True)
 
 
-def in_lines(name: str, fields: Fields, lines: tuple[str, ...]) -> np.dtype[Any]:
+def in_lines(name: str, fields: Fields, lines: tuple[str, ...]) -> np.dtype[np.void]:
     """The dtype of a table with many rows, each of which begins a cache line in a
     `sim.world.copies.laid_out`.
 
@@ -54,10 +54,15 @@ def in_lines(name: str, fields: Fields, lines: tuple[str, ...]) -> np.dtype[Any]
     for number, first in enumerate(lines):
         _check_line(name, places, first, number * CACHE_LINE)
     whole_lines = -(-_aligned(fields).itemsize // CACHE_LINE) * CACHE_LINE
-    spec: Any = {"names": list(fields), "formats": list(fields.values()), "offsets": list(places.values())}
-    spec["itemsize"] = whole_lines
-    aligned: np.dtype[Any] = np.dtype(spec, align=True)
-    return aligned
+    return np.dtype(
+        {
+            "names": list(fields),
+            "formats": list(fields.values()),
+            "offsets": list(places.values()),
+            "itemsize": whole_lines,
+        },
+        align=True,
+    )
 
 
 def _check_line(name: str, places: dict[str, int], first: str, due: int) -> None:
@@ -81,10 +86,10 @@ class RowType(type):
     """The type of classes of rows: turns a declaration into slots and a dtype."""
 
     fields: Fields
-    dtype: np.dtype[Any]
+    dtype: np.dtype[np.void]
 
     def __new__(
-        mcs, name: str, bases: tuple[type, ...], declared: dict[str, Any], lines: tuple[str, ...] = ()
+        mcs, name: str, bases: tuple[type, ...], declared: dict[str, object], lines: tuple[str, ...] = ()
     ) -> "RowType":
         """A class of rows. `lines` names the fields that begin a cache line (see `in_lines`).
 
