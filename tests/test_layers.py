@@ -82,8 +82,8 @@ TWO_HOMES = {
 }
 """Public names that modules share, by the reason: to be made fewer, never more."""
 
-MOST_ANY = 15
-"""Times that `Any` may stand in `sim`, each where a library or a file gives what has no type: to be made fewer."""
+MOST_ANY = 11
+"""Times that `Any` may stand in `sim`, where a library or a file gives what has no type: to be made fewer."""
 
 MAY_SHARE = re.compile(r"analysis\.commands\.\w+|sim\.engine\.entry_points")
 """A command is called like the function that it calls, an entry point like the rule that it hands on to."""
