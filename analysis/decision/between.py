@@ -19,6 +19,7 @@ from sim.batch.results import ResultsError, read_results
 from sim.batch.run import study_of
 from sim.batch.session import Sitting, Tally, sitting
 from sim.batch.study import Study, comparing, grid
+from sim.scenario.base import items_at
 from sim.scenario.moved_ingredients import names_in
 
 if TYPE_CHECKING:
@@ -122,8 +123,7 @@ def _left_between(folder: Path, between: Scenario) -> Path | None:
 
 def _names(inside: Path) -> list[str]:
     """The structures that a folder of runs is of; none where it does not say."""
-    scenario = read_manifest(inside).get("scenario")
-    return names_in(scenario.get("structures", ())) if isinstance(scenario, dict) else []
+    return names_in(items_at(read_manifest(inside).get("scenario"), "structures"))
 
 
 def rows_between(folder: Path, scenario: Scenario, found: Sequence[Design]) -> pd.DataFrame | None:

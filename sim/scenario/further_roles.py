@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
@@ -13,7 +13,7 @@ from sim.scenario.structures import NOBODY, TEAM
 from sim.vocabulary import DUTIES
 
 
-def _as_list(given: Any) -> Any:
+def _as_list(given: object) -> object:
     """One role may stand without a list."""
     return [given] if isinstance(given, str) else given
 
