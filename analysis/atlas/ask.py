@@ -79,7 +79,7 @@ def atlas_of(batch: Lived, judged: Floats, traits: Floats, folder: Path) -> Atla
         known = ~np.isnan(gains[name])
         rules = grown(tuple(BY_TRAIT), traits[known], gains[name][known], _MARGIN)
         regions.append(Region(name, pays, arm, less, rules))
-    asked = [rule for region in regions for rule in region.rules]
+    asked = [rule for region in regions for rule in region.rules if rule.side]
     chart = map_of(tuple(BY_TRAIT), traits, gains, asked, _MARGIN)
     model, left_out = batch.population.study.identity, batch.organisations - len(judged)
     return Atlas(tuple(regions), batch.organisations, left_out, model, folder, chart)

@@ -73,7 +73,7 @@ def map_of(
 def two_traits(
     names: Sequence[str], traits: Floats, gains: Mapping[str, Floats], rules: Sequence[Rule]
 ) -> tuple[str, str]:
-    """The traits that most rules ask for; of those asked for as often, that with which gains go most."""
+    """The traits that most `rules` ask for; of those asked for as often, that with which gains go most."""
     asked = [each.trait for rule in rules for each in rule.conditions]
     goes = {name: _goes(traits[:, place], gains) for place, name in enumerate(names)}
     first, second, *_ = sorted(names, key=lambda name: (-asked.count(name), -goes[name]))

@@ -116,7 +116,7 @@ def _legend(axes: Any, colours: dict[str, str]) -> None:
 def _title(atlas: Atlas) -> str:
     """Which changes surely pay or cost, and for whom: `Splitting the roles pays for some kinds of …`."""
     said = [
-        f"{region.pays} {word.removesuffix('s') if region.name in PLURAL else word} for {_whom(region)}"
+        f"{region.pays} {word.removesuffix('s') if region.name in PLURAL else word} {_whom(region)}"
         for word in WORDS
         for region in atlas.regions
         if any(rule.told == word for rule in region.rules)
@@ -125,7 +125,7 @@ def _title(atlas: Atlas) -> str:
 
 
 def _whom(region: Region) -> str:
-    return "all" if len(region.rules) == 1 else "some kinds of organisation"
+    return "on average" if len(region.rules) == 1 else "for some kinds of organisation"
 
 
 def _below(atlas: Atlas) -> str:

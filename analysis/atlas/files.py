@@ -25,7 +25,7 @@ def keep(atlas: Atlas) -> Atlas:
     """Write facts and chart into the atlas's folder, and give it with these files and its words."""
     from analysis.atlas.figure import atlas_figure
 
-    atlas = replace(atlas, text=words.text(atlas.regions, atlas.organisations))
+    atlas = replace(atlas, text=words.text(atlas.regions, atlas.organisations, atlas.chart))
     facts = atlas.folder / "atlas.json"
     with writing(atlas.folder):
         atlas.folder.mkdir(parents=True, exist_ok=True)

@@ -23,8 +23,8 @@ MOST_CONDITIONS = 3
 LEAST_SHARE = 0.1
 """Share of the organisations that a rule has to be about."""
 
-TOGETHER = 24
-"""Intervals that hold together: three changes, of eight rules each at most."""
+TOGETHER = 45
+"""Intervals that hold together: three changes, of eight leaves and seven branches each at most."""
 
 RuleSays = Literal["pays", "probably pays", "not told", "probably costs", "costs"]
 
@@ -56,6 +56,11 @@ class Rule:
     tried: int
     right: float | None
 
+    @property
+    def side(self) -> int:
+        """1 where it says that a change pays, surely or probably, -1 that it costs, 0 neither."""
+        return side_of(self.told)
+
     def meets(self, traits: Mapping[str, float]) -> bool:
         """Whether an organisation meets all of the conditions."""
         return all(condition.meets(traits) for condition in self.conditions)
@@ -66,8 +71,8 @@ def grown(
 ) -> tuple[Rule, ...]:
     """Rules for `gains` (one an organisation) by `traits` (organisations × names); `margin` is what counts.
 
-    Each organisation meets exactly one of the rules; where two that differ by a condition would say the same,
-    the condition is left out. Raises MissingExtra without scikit-learn.
+    Each organisation meets exactly one of the rules. A condition is left out where what it tells apart is on
+    the same side, surely or probably, or cannot be told apart. Raises MissingExtra without scikit-learn.
     """
     from analysis.extras import need
 
@@ -81,18 +86,28 @@ def grown(
     tree = fitted.fit(traits[borders], gains[borders]).tree_
 
     def below(node: int, here: Floats, so_far: tuple[Condition, ...]) -> tuple[Rule, ...]:
-        """The rules of a branch, for the organisations `here`; one, where all of them say the same."""
+        """The rules of a branch, for the organisations `here`; one, where there are no two worth telling."""
         alone = _rule(_shortened(so_far), gains[sizes & here], gains[held_out & here], margin)
         if tree.children_left[node] < 0:
             return (alone,)
         feature, border = int(tree.feature[node]), float(tree.threshold[node])
         found: list[Rule] = []
+        beyond = traits[:, feature] > border
         for child, above in ((tree.children_left[node], False), (tree.children_right[node], True)):
-            side = here & ((traits[:, feature] > border) == above)
-            found += below(child, side, (*so_far, Condition(names[feature], above, border)))
-        return (alone,) if len({rule.told for rule in found}) == 1 else tuple(found)
+            rest = (*so_far, Condition(names[feature], above, border))
+            found += below(child, here & (beyond == above), rest)
+        alike = len(found) == 2 and not apart(gains[sizes & here & beyond], gains[sizes & here & ~beyond])
+        return (alone,) if alike or {rule.side for rule in found} == {alone.side} else tuple(found)
 
     return below(0, np.ones(len(gains), dtype=bool), ())
+
+
+def apart(some: Floats, others: Floats) -> bool:
+    """Whether the means of two kinds of organisations can be told apart (Welch 1947)."""
+    from scipy.stats import ttest_ind
+
+    few = min(len(some), len(others)) < 2
+    return not few and bool(ttest_ind(some, others, equal_var=False).pvalue < 1 - CONFIDENCE)
 
 
 def _shortened(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
@@ -103,9 +118,14 @@ def _shortened(conditions: tuple[Condition, ...]) -> tuple[Condition, ...]:
 def _rule(conditions: tuple[Condition, ...], sizes: Floats, held_out: Floats, margin: float) -> Rule:
     gain = estimate(sizes, 1 - (1 - CONFIDENCE) / TOGETHER)
     told = told_of(gain, estimate(sizes), margin)
-    side = 1 if told in ("pays", "probably pays") else -1 if told in ("costs", "probably costs") else 0
+    side = side_of(told)
     right = float((held_out * side > 0).mean()) if side and len(held_out) else None
     return Rule(conditions, gain, told, len(held_out), right)
+
+
+def side_of(told: RuleSays) -> int:
+    """1 for what pays, surely or probably, -1 for what costs, else 0."""
+    return int(told.endswith("pays")) - int(told.endswith("costs"))
 
 
 def told_of(gain: Estimate, alone: Estimate, margin: float) -> RuleSays:

@@ -11,20 +11,26 @@ from analysis.atlas.traits import BY_TRAIT, IN_PERCENT, IN_PLURAL
 from analysis.words.numbers import capital, listed, number, three_digits
 
 EVERYBODY = "all organisations"
+ON_AVERAGE = "on average, and no trait was found to turn that"
 PLURAL = {"sprints"}
+_FEW = 0.1
+"""Shares below this are told with a decimal."""
 
 
-def text(regions: Sequence[Region], organisations: int) -> str:
+def text(regions: Sequence[Region], organisations: int, chart: Map | None = None) -> str:
     """For whom each change pays, a line a change."""
-    lines = [f"{capital(region.pays)}: {in_a_line(region)}." for region in regions]
+    lines = [f"{capital(region.pays)}: {in_a_line(region, chart)}." for region in regions]
     return "\n".join([*lines, f"From {organisations:,} drawn organisations."])
 
 
-def in_a_line(region: Region) -> str:
-    """For whom a change pays, and how often that was right on organisations held out."""
+def in_a_line(region: Region, chart: Map | None = None) -> str:
+    """For whom a change pays, and how often that was right on organisations held out; what the map shows
+    where no rule tells it.
+    """
     told = [rule for rule in region.rules if rule.told != "not told"]
     if not told:
-        return "makes no difference that could be told, for any kind of organisation"
+        mapped = on_the_map(chart, region).removesuffix(".").replace("*", "") if chart else ""
+        return "no rule of a few conditions tells for whom" + (f"; o{mapped[1:]}" if mapped else "")
     said = [f"{verb(region, rule)} {_where(rule)} ({size(rule)})" for rule in told]
     if len(told) < len(region.rules):
         said.append("else no difference that could be told")
@@ -33,19 +39,13 @@ def in_a_line(region: Region) -> str:
     return "; ".join(said) + held
 
 
-def briefly(region: Region) -> str:
-    """For whom a change pays, without how much."""
-    said = [f"{verb(region, rule)} {_where(rule)}" for rule in region.rules if rule.told != "not told"]
-    return "; ".join(said) or "no difference that could be told"
-
-
 def verb(region: Region, rule: Rule) -> str:
     """What a rule says of a change, in the number of its name: splitting the roles `pays`, sprints `pay`."""
     return rule.told.removesuffix("s") if region.name in PLURAL else rule.told
 
 
 def _where(rule: Rule) -> str:
-    return f"where {condition_text(rule)}" if rule.conditions else f"for {EVERYBODY}"
+    return f"where {condition_text(rule)}" if rule.conditions else ON_AVERAGE
 
 
 def condition_text(rule: Rule) -> str:
@@ -56,7 +56,8 @@ def condition_text(rule: Rule) -> str:
 def _said(condition: Condition) -> str:
     way = "more than" if condition.above else "at most"
     border = condition.border
-    told = f"{number(100 * border, 0)}%" if condition.trait in IN_PERCENT else three_digits(border)
+    digits = 1 if border < _FEW else 0  # else two borders could read alike
+    told = f"{number(100 * border, digits)}%" if condition.trait in IN_PERCENT else three_digits(border)
     verb = "are" if condition.trait in IN_PLURAL else "is"
     return f"the {BY_TRAIT[condition.trait]} {verb} {way} {told}"
 

@@ -66,7 +66,9 @@ def _right(rule: Rule) -> str:
 
 def headline(atlas: Atlas) -> str:
     """The atlas in the README: a line a change."""
-    lines = [f"- **{capital(region.pays)}**: {words.in_a_line(region)}." for region in atlas.regions]
+    lines = [
+        f"- **{capital(region.pays)}**: {words.in_a_line(region, atlas.chart)}." for region in atlas.regions
+    ]
     picture = "![Maps of each change, with the colour of the structure that is ahead](docs/images/atlas.png)"
     return "\n".join([*lines, "", picture]) + "\n"
 

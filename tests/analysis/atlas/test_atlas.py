@@ -49,7 +49,7 @@ def test_the_planted_border_is_in_its_words(found: Atlas) -> None:
 def test_its_page_and_the_readme_say_each_rule_with_how_often_it_was_right(found: Atlas) -> None:
     whole, short = page(found), headline(found)
     for region in found.regions:
-        assert words.in_a_line(region) in short
+        assert words.in_a_line(region, found.chart) in short
         for rule in region.rules:
             assert f"**{rule.told}** | {words.size(rule)}" in whole
 

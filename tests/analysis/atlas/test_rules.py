@@ -54,6 +54,15 @@ def test_a_planted_border_is_found(where_large: tuple[Rule, ...]) -> None:
     assert border == pytest.approx(0.6, abs=0.05)
 
 
+def test_two_kinds_that_differ_in_size_alone_or_by_luck_alone_are_one_rule() -> None:
+    traits = drawn()
+    twice = np.where(traits[:, 0] > 0.6, 0.10, 0.05) + noise()
+    (rule,) = grown(NAMES, traits, twice, MARGIN)
+    assert (rule.told, rule.conditions) == ("pays", ())
+    near = np.where(traits[:, 0] > 0.6, 0.012, 0.008) + noise()
+    assert len(grown(NAMES, traits, near, MARGIN)) == 1
+
+
 def test_each_organisation_meets_exactly_one_rule_of_few_conditions(where_large: tuple[Rule, ...]) -> None:
     for row in drawn(100, seed=9):
         assert len(rule_for(where_large, row).conditions) <= MOST_CONDITIONS
