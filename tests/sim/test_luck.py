@@ -57,7 +57,7 @@ def runs_leave_the_luck_alone(scenario: Scenario) -> None:
     prepared = prepare(scenario)
     base = draw_base(prepared, 0)
     drawn = bits(base)
-    for structure in scenario.structures:
+    for structure in scenario.structure_names:
         world = organise(prepared, base, structure)
         entry_point("run")(world, scenario.horizon_days * int(world.clock["steps_a_day"][0]))
         assert bits(base) == drawn, structure
