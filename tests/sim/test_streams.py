@@ -50,6 +50,7 @@ OF_ONE_THING = {
     "departures": {"clients.threshold"},
     "promises": {"projects.promise"},
     "misunderstandings": {"projects.confusion_gap"},
+    "misunderstandings of teams": {"teams.confusion_gap"},
     "absences of members": {"members.absent_from"},
     "departures of members": {"members.gap"},
     "absences of managers": {"managers.absent_from"},
