@@ -122,6 +122,6 @@ def test_the_command_answers_on_the_loopback_alone_until_it_is_stopped(tmp_path:
         with pytest.raises(OSError), socket.create_connection(("127.0.0.2", where.port)):
             pass
         run.send_signal(signal.SIGINT)
-        _, said = run.communicate()
+        _, said = run.communicate(timeout=120)
     assert run.returncode == 130
     assert "Traceback" not in said and "stopped" in said
