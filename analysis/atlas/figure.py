@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.atlas.chart import FEWEST_IN_A_PART, THIRDS, Map, Tile
 from analysis.atlas.result import Atlas, Region
-from analysis.atlas.traits import BY_TRAIT, IN_PERCENT
-from analysis.atlas.words import PLURAL
+from analysis.atlas.rules import side_of
+from analysis.atlas.traits import BY_TRAIT
+from analysis.atlas.words import PLURAL, border
 from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, looks, plain, wrapped
-from analysis.words.numbers import capital, listed, number, three_digits
+from analysis.words.numbers import capital, listed, number
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,9 +55,7 @@ def _colours(atlas: Atlas) -> dict[str, str]:
 
 def _ahead(region: Region, tile: Tile) -> str:
     """The structure that is ahead in a tile; "" where that is not told."""
-    if tile.told == "not told":
-        return ""
-    return region.arm if tile.told.endswith("pays") else region.less
+    return {1: region.arm, -1: region.less}.get(side_of(tile.told), "")
 
 
 def _draw(axes: Any, tile: Tile, ahead: str, colours: dict[str, str]) -> None:
@@ -88,16 +87,12 @@ def _frame(axes: Any, chart: Map, region: Region) -> None:
     axes.set_xlim(0, THIRDS)
     axes.set_ylim(0, THIRDS)
     for axis, name in ((axes.xaxis, chart.across), (axes.yaxis, chart.up)):
-        axis.set_ticks(range(THIRDS + 1), [_border(name, value) for value in chart.borders[name]])
+        axis.set_ticks(range(THIRDS + 1), [border(name, value) for value in chart.borders[name]])
     axes.tick_params(labelsize=SMALL, length=3)
     axes.spines[:].set_visible(False)
     axes.set_xlabel(wrapped(capital(BY_TRAIT[chart.across]), _LONGEST_LINE), size=SMALL)
     arms = f"“{region.arm}” against “{region.less}”"
     axes.set_title(plain(f"{capital(region.pays)}\n{arms}"), size=TEXT, loc="left")
-
-
-def _border(trait: str, value: float) -> str:
-    return f"{number(100 * value, 1 if value < 0.1 else 0)}%" if trait in IN_PERCENT else three_digits(value)
 
 
 def _legend(axes: Any, colours: dict[str, str]) -> None:

@@ -55,11 +55,15 @@ def condition_text(rule: Rule) -> str:
 
 def _said(condition: Condition) -> str:
     way = "more than" if condition.above else "at most"
-    border = condition.border
-    digits = 1 if border < _FEW else 0  # else two borders could read alike
-    told = f"{number(100 * border, digits)}%" if condition.trait in IN_PERCENT else three_digits(border)
     verb = "are" if condition.trait in IN_PLURAL else "is"
-    return f"the {BY_TRAIT[condition.trait]} {verb} {way} {told}"
+    return f"the {BY_TRAIT[condition.trait]} {verb} {way} {border(condition.trait, condition.border)}"
+
+
+def border(trait: str, value: float) -> str:
+    """The value of a trait at which organisations are told apart: a share in percent, with a decimal where it
+    is small, else two borders could read alike.
+    """
+    return f"{number(100 * value, 1 if value < _FEW else 0)}%" if trait in IN_PERCENT else three_digits(value)
 
 
 def size(rule: Rule) -> str:
