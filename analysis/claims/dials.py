@@ -26,7 +26,7 @@ def sets(key: str) -> tuple[str, ...]:
 
 def label(key: str) -> str:
     """What a dial is called."""
-    return DIALS[key].label if key in DIALS else label_of(key)
+    return DIALS[key].label if key in DIALS else label_of(key, whole=False)
 
 
 class Scaled:
@@ -79,6 +79,24 @@ class Unrest:
         return {f"assumptions.{name}": times * assumed[name] for name in self._names}
 
 
+class Changed:
+    """What a reorganisation changes of `merged`: who ranks alone, or the roles as well."""
+
+    label = "what is changed"
+    keys = ()
+    _likes: Mapping[str, Mapping[str, str]] = {
+        "one who ranks": {"like": "merged", "ranks": "one"},
+        "both": {"like": "separated", "ranks": "one"},
+    }
+
+    def changes(self, scenario: Scenario, what: str) -> dict[str, Any]:
+        """What to set, so that the structure that follows differs from `merged` by this."""
+        if scenario.reorganisation is None:
+            raise ValueError(f"{scenario.name} changes nothing on a day")
+        after = scenario.reorganisation.to
+        return {"structures": ["merged", {"name": after, **self._likes[what]}]}
+
+
 _SIZE = {
     "managers": int,
     "organisation.teams.count": int,
@@ -97,6 +115,7 @@ DIALS: dict[str, Any] = {
     ),
     "services": ServiceShare(),
     "unrest": Unrest(),
+    "changed": Changed(),
 }
 """Dials that turn several keys at once, by their name in a record."""
 

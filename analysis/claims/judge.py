@@ -41,7 +41,8 @@ MOSTLY = 0.5
 
 @dataclass(frozen=True)
 class Contrast:
-    """What was found of a row: its `verdict`; `mean` over the organisations, and at each value of its dial.
+    """What was found of a row: its `verdict`; `mean` over the organisations, and at each value of its dial
+    the same (`levels`) and the share of futures `ahead`, whose intervals hold each by itself.
 
     `flips` are the values of the dial between which it begins, or ceases, to hold; `at_last` is the verdict
     at its last value, where it has levels. `surely`, `surely_not` and `untold` are shares of organisations;
@@ -53,6 +54,7 @@ class Contrast:
     verdict: Ruling
     mean: Estimate
     levels: tuple[Estimate, ...]
+    ahead: tuple[Estimate, ...]
     flips: tuple[Any, ...]
     surely: float
     surely_not: float
@@ -76,17 +78,17 @@ def ruled(row: Row, found: Runs, paid: Floats, among: int) -> Contrast:
     confidence = 1 - (1 - CONFIDENCE) / among
     most = row.kind == "mostly"
     mean = share_that_held(known > row.margin, confidence) if most else interval_of(known, confidence)
-    levels = tuple(
-        interval_of(at[~np.isnan(at)], confidence)
-        for at in (_mean(contrast).T if row.over and not row.from_end_to_end else ())
-    )
+    by_value = contrast if row.over and not row.from_end_to_end else contrast[:, :0]
+    levels = tuple(interval_of(at[~np.isnan(at)], confidence) for at in _mean(by_value).T)
+    won = _mean(np.where(np.isnan(by_value), np.nan, by_value > 0)).T
+    ahead = tuple(interval_of(at[~np.isnan(at)], CONFIDENCE) for at in won)
     verdict, flips = verdict_of(row, mean, levels)
     sure, sure_not = (float(held.mean()) if len(held) else 0.0 for held in surely(row, by_future))
     shares = sure, sure_not, 1 - sure - sure_not
     median = median_of(known[:0] if most else known, confidence)
     middle = hidden_by(mean, _SIDES.get(verdict, 0), median, row.margin) if _has_sides(row, median) else ""
     at_last = _of_one(row, levels[-1]) if levels and levels[-1].futures else None
-    return Contrast(row, verdict, mean, levels, flips, *shares, each, median, middle, at_last)
+    return Contrast(row, verdict, mean, levels, ahead, flips, *shares, each, median, middle, at_last)
 
 
 _SIDES = {"holds": 1, "holds above": 1, "holds below": 1, "the reverse holds": -1}

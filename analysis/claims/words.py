@@ -250,8 +250,13 @@ def plain(tested: Tested) -> dict[str, Any]:
         "left_out": tested.left_out,
         "failed": tested.failed,
         "levels": [
-            {"at": value, "told": without_unit(found.row, level), **_ends(level)}
-            for value, level in zip(found.row.values, found.levels, strict=False)
+            {
+                "at": value,
+                "told": without_unit(found.row, level),
+                **_ends(level),
+                "ahead": {"told": _odds(ahead), **_ends(ahead)},
+            }
+            for value, level, ahead in zip(found.row.values, found.levels, found.ahead, strict=False)
         ],
         "hinge": asdict(tested.hinge) if tested.hinge else None,
         "one_by_one": [{"name": one.name, "told": one.told, **_ends(one.mean)} for one in tested.library],
@@ -259,6 +264,14 @@ def plain(tested: Tested) -> dict[str, Any]:
         if tested.carried
         else None,
     }
+
+
+def _odds(share: Estimate) -> str:
+    """In how many futures a contrast is ahead, as an interval: `ahead in 41 to 48% of futures`."""
+    if not share.futures:
+        return UNKNOWN
+    low, high = (number(100 * min(max(end, 0.0), 1.0), 0) for end in (share.low, share.high))
+    return f"ahead in {low} to {high}% of futures"
 
 
 def _ends(estimate: Estimate, middle: str = "mean") -> dict[str, float]:

@@ -66,8 +66,9 @@ def further(
     **workers: Any,
 ) -> Further:
     """Ask further about the design that is `named` and today's, in `doubted` futures (0: not), with other
-    numbers of managers (`heads`), and what brings the gain (`explain`). `results` are the runs of the
-    `futures` so far; `forecast` is told of those to come; `workers` as for `sitting`.
+    numbers of managers (`heads`), and what brings the gain and how far it moves for nothing (`explain`).
+    `results` are the runs of the `futures` so far; `forecast` is told of those to come; `workers` as for
+    `sitting`.
     """
     two, counted, cost = _two_of(scenario, named, designs), None, None
     how = {name: {**workers, "progress": forecast.of(name)} for (name,) in AFTERWARDS}
@@ -76,10 +77,8 @@ def further(
         counted = head_count(two, results, named, folder, min(COUNTED, futures), **how[_HEADS])
         if two.judged_by == NET_VALUE and two.horizon_days > 1:
             cost = changing(two, results, named, folder, min(CHANGED, futures), **how[_CHANGE])
-    if not doubted:
-        return Further(heads=counted, changing=cost, explained=why)
-    shaken = doubt(two, folder, min(doubted, futures), **how[_DOUBT])
-    nudged = restless(two, named, folder, min(RESTLESS, futures), **how[_NUDGE])
+    shaken = doubt(two, folder, min(doubted, futures), **how[_DOUBT]) if doubted else None
+    nudged = restless(two, named, folder, min(RESTLESS, futures), **how[_NUDGE]) if explain else None
     return Further(shaken, nudged, counted, cost, why)
 
 
@@ -110,7 +109,7 @@ def runs_to_come(
         _HEADS: 2 * _NUMBERS_TRIED * min(COUNTED, futures) if heads else 0,
         _CHANGE: min(CHANGED, futures) if heads and scenario.judged_by == NET_VALUE else 0,
         _DOUBT: 2 * min(doubted, futures),
-        _NUDGE: 2 * (1 + 2 * len(NUDGED)) * min(RESTLESS, futures) if doubted else 0,
+        _NUDGE: 2 * (1 + 2 * len(NUDGED)) * min(RESTLESS, futures) if explain else 0,
     }
     return {name: runs for name, runs in asked.items() if runs}
 

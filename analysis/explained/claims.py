@@ -40,13 +40,15 @@ undone, and so tests whether the duties matter, not who should hold them.
 - **Verdict**, about the mean. *Holds*: surely more than the margin. *Does not hold*: surely not more than the
   margin. *The reverse holds*: surely less than nothing by the margin. *Cannot tell*: none of these. Where
   something is turned, it is about the mean over its values, unless it surely flips on the way; what holds at
-  the last value stands beside it, if that is something else. Each value is below the table.
+  the last value stands beside it, if that is something else. Each value is below the table, with the share of
+  futures in which it is ahead there (a 95% interval by itself); of a change on a day, those in which it is made
+  good by then.
 - **Median**: that of the organisations, each taken at the mean of its own few futures, whose luck as a rule
   draws it towards the mean. Where few organisations lose or gain much, the mean is not what happens to most:
   the verdict says then what is so in the middle organisation. Its interval is of the sign test; those of all
   medians hold together as well.
-- **Surely, not, untold**: percentages of organisations, each judged by its own few futures. Below a table are
-  the library's organisations as they are, one by one.
+- **Surely, not, untold**: percentages of organisations, each judged by its own few futures. Below a table,
+  folded, are the library's organisations as they are, one by one.
 - **True by construction** marks claims that the rules of the model make true: only the size is a finding.
 - **Hangs on** names the trait or assumption that moves the difference most surely from organisation to
   organisation: an assumption there means that the verdict is as good as that assumption.
@@ -94,10 +96,23 @@ def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
     yield ""
     for row in rows:
         if row["levels"]:
-            at = ", ".join(f"{_plain(level['at'])}: {level['told']}" for level in row["levels"])
+            at = "; ".join(f"{_plain(level['at'])}: {_level(level)}" for level in row["levels"])
             yield f"{row['row']} ({row['unit']}), by {row['dial']}: {at}.\n"
-        if row["library"]:
-            yield f"{row['row']} ({row['unit_of_one']}), one by one: {row['library']}.\n"
+    yield from _folded(rows)
+
+
+def _level(level: dict[str, Any]) -> str:
+    """What was found at a value of what is turned."""
+    return f"{level['told']}, {level['ahead']['told']}"
+
+
+def _folded(rows: list[dict[str, Any]]) -> Iterator[str]:
+    """What the library's organisations say, out of the way until somebody asks for it."""
+    said = [f"{row['row']} ({row['unit_of_one']}): {row['library']}.\n" for row in rows if row["library"]]
+    if said:
+        yield "<details><summary>The library's organisations, one by one</summary>\n"
+        yield from said
+        yield "</details>\n"
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:

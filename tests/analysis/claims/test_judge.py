@@ -72,6 +72,16 @@ def test_a_claim_that_flips_is_told_where(
     assert len(finding.levels) == 4
 
 
+def test_at_each_value_is_told_in_how_many_futures_it_is_ahead() -> None:
+    """As many as are planted, and none of those that end alike."""
+    planted = np.where(np.arange(ORGANISATIONS) % 10 < 7, 0.2, -0.2)[:, None, None]
+    finding = verdict(row(over=over(1, 2)), np.concatenate([planted, -planted], axis=1), 1e-3, values=2)
+    assert [ahead.mean for ahead in finding.ahead] == pytest.approx([0.7, 0.3])
+    assert all(ahead.low < share < ahead.high for ahead, share in zip(finding.ahead, (0.7, 0.3), strict=True))
+    alike = verdict(row(over=over(1, 2)), np.zeros((1, 2, 1)), 0.0, values=2)
+    assert [ahead.mean for ahead in alike.ahead] == [0.0, 0.0]
+
+
 def test_what_rises_is_told_by_its_ends() -> None:
     rises = row("rises", over=over(0, 1))
     assert verdict(rises, np.array([0.0, 0.1])[None, :, None], values=2).verdict == "holds"

@@ -108,6 +108,22 @@ def test_what_is_said_to_have_been_drawn_is_what_the_organisation_has() -> None:
                 assert population.drawn(number).assumptions[factor.name] == factor.at(shares[factor.name])
 
 
+def test_a_change_of_ranking_alone_leaves_the_roles_and_its_price_as_they_are() -> None:
+    claim = next(claim for claim in registered() if claim.number == 19)
+    splits, ranks, both = (Population(claim, claim.rows[place].over)(0) for place in (0, 2, 3))
+    plain, one, all_of_it = (scenario.all_structures()[-1] for scenario in (splits, ranks, both))
+    assert plain.name == one.name == all_of_it.name
+    assert {s.announced for s in (plain, one, all_of_it)} == {plain.announced}
+    before, after = one, one.successor
+    assert after
+    assert after.holders == before.holders
+    assert (before.ranked, after.ranked) == ("own", "one")
+    assert plain.successor
+    assert all_of_it.successor
+    assert plain.successor.holders == all_of_it.successor.holders != after.holders
+    assert (plain.successor.ranked, all_of_it.successor.ranked) == ("own", "one")
+
+
 def test_turning_a_dial_leaves_all_else_as_it_was_drawn() -> None:
     claim = next(claim for claim in registered() if claim.number == 8)
     population = Population(claim, claim.rows[0].over)
