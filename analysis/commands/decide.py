@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from analysis.decision.verdict import Verdict
     from sim.scenario import Scenario
 
@@ -28,6 +25,7 @@ from analysis.commands.printing import (
     terminal,
     watched,
 )
+from analysis.commands.progress import StepsAside
 from analysis.words.numbers import many
 
 
@@ -99,8 +97,15 @@ def decide(
         say(f"{scenario}: vary is left aside here; `rolecall run` lives through every combination")
     from analysis.decision.ask import decide as decide_
 
-    console = terminal()
-    with ExitStack() as bar:
+    console, said = terminal(), ""
+
+    def print_lines(verdict: Verdict) -> None:
+        nonlocal said
+        said = verdict.text
+        bar.aside()
+        print_verdict(console, verdict.question, said)
+
+    with StepsAside(watched) as bar:
         decision = decide_(
             given,
             matters=matters,
@@ -112,9 +117,12 @@ def decide(
             out=out,
             steps=steps,
             explain=explain,
-            progress=bar.enter_context(watched()),
-            tell=lambda verdict: _print_answer(bar, console, verdict),
+            progress=bar,
+            tell=print_lines,
         )
+    if rest := decision.verdict.text.removeprefix(said).strip():
+        console.print(rest, highlight=False, markup=False)
+    console.print()
     print_ingredients(console, given.with_changes({"vary": {}}) if given.vary else given)
     print_comparison(console, decision.judgement.shown, every)
     console.print()
@@ -150,10 +158,3 @@ def how_to_write_out(verdict: Verdict, given: Scenario, path: Path) -> str:
     command = shlex.join(["rolecall", "structure", verdict.challenger, str(path)])
     forms = "a page for each role; --as raci: a RACI table; --as yaml: for a scenario"
     return f"Next: {command} --as roles -o roles.html\n      ({forms})"
-
-
-def _print_answer(bar: ExitStack, console: Console, verdict: Verdict) -> None:
-    """The three lines, in place of the bar, before anything is drawn."""
-    bar.close()
-    print_verdict(console, verdict.question, verdict.text)
-    console.print()

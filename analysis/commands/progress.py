@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -104,6 +104,38 @@ def shown(
 
     with bars:
         yield tell
+
+
+class StepsAside:
+    """A bar that leaves the screen while something is printed, and comes back with the next runs."""
+
+    def __init__(self, shown: Callable[[], AbstractContextManager[Progress | None]]) -> None:
+        """Of a bar that `shown` shows: nothing for a file or a pipe."""
+        self._shown, self._open = shown, ExitStack()
+        self._bar: Progress | None = None
+        self._there = False
+
+    def __enter__(self) -> StepsAside:
+        self._show()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.aside()
+
+    def __call__(self, done: int, runs: int) -> None:
+        """So many of the runs are done."""
+        self._show()
+        if self._bar is not None:
+            self._bar(done, runs)
+
+    def aside(self) -> None:
+        """Leave the screen."""
+        self._open.close()
+        self._there = False
+
+    def _show(self) -> None:
+        if not self._there:
+            self._bar, self._there = self._open.enter_context(self._shown()), True
 
 
 def _in_words(pace: Pace, runs: int, limit: str) -> str:

@@ -109,7 +109,8 @@ def decide(
     never more than were lived through before). A sweep (`vary`) is left aside. Beside the structures
     listed, today's with each single ingredient of theirs takes part, unless `steps` is False (see
     `analysis.decision.designs`). With `explain`, further runs ask which ingredients and mechanisms bring the
-    gains. `tell` is given the answer before figures are drawn. The other arguments, and the errors raised,
+    gains. `tell` is given the answer as soon as its lines are known: before other numbers of managers are
+    tried, which end it, and before figures are drawn. The other arguments, and the errors raised,
     are those of `sim.batch.run.run_batch`.
     """
     started = time.monotonic()
@@ -141,12 +142,19 @@ def decide(
         results = while_alive(now.frame(None, futures), lived)
     judgement = judge(results, given, matters=matters, confidence=confidence, designs=found)
     more = Further()
+
+    def lines_known(so_far: Further) -> None:
+        if tell is not None:
+            tell(verdict_of(given, judgement, so_far, likeness))
+
     if judgement.challenger is not None and not _hopeless(given, likeness):
-        asked |= {"forecast": forecast, **workers}
+        asked |= {"forecast": forecast, "lines_known": lines_known, **workers}
         more = further(given, judgement.challenger, found, results, folder, futures, **asked)
+    else:
+        lines_known(more)
     seconds, tally = time.monotonic() - started, now.tally
     batch = BatchResult(folder, names, futures, tally.runs, tally.kept, tally.failed, seconds)
-    return _told(given, batch, results, judgement, more, likeness, lived, tell)
+    return _kept(given, batch, results, judgement, more, likeness, lived)
 
 
 def load_libraries() -> None:
@@ -186,7 +194,7 @@ def _in_question(scenario: Scenario, selection: Selection, names: Sequence[str])
     return tuple(name for name in names if name in needed)
 
 
-def _told(
+def _kept(
     scenario: Scenario,
     batch: BatchResult,
     results: pd.DataFrame,
@@ -194,12 +202,9 @@ def _told(
     more: Further,
     likeness: Resemblance | None,
     lived: Mapping[str, int],
-    tell: Callable[[Verdict], None] | None,
 ) -> Decision:
     """The answer in words and as a figure, kept beside its runs unless one of more futures is there."""
     answer = verdict_of(scenario, judgement, more, likeness)
-    if tell is not None:
-        tell(answer)
     figures: list[Path] = []
     if _rests_on_more(batch.folder, scenario, judgement):
         return Decision(batch, judgement, more.doubted, answer, (), likeness, more.explained)

@@ -45,6 +45,12 @@ class Forecast:
 
         return tell
 
+    def over(self) -> None:
+        """Tell that no run comes any more, whatever was expected."""
+        self._now = len(self.stages)
+        if self.progress is not None:
+            self._tell()
+
     def _tell(self) -> None:
         assert self.progress is not None
         over = {name for names in self.stages[: self._now] for name in names}

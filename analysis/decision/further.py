@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SHARES, _CARRIERS, _HEADS = "shares", "mechanisms", "heads"
 _CHANGE, _DOUBT, _NUDGE = "change", "doubt", "nudge"
-AFTERWARDS = ((_SHARES,), (_CARRIERS,), (_HEADS,), (_CHANGE,), (_DOUBT,), (_NUDGE,))
+AFTERWARDS = ((_SHARES,), (_CARRIERS,), (_CHANGE,), (_DOUBT,), (_NUDGE,), (_HEADS,))
 """What is asked further, one question after the other."""
 
 _NUMBERS_TRIED = 3
@@ -63,23 +63,30 @@ def further(
     heads: bool,
     forecast: Forecast,
     explain: bool = False,
+    lines_known: Callable[[Further], None],
     **workers: Any,
 ) -> Further:
     """Ask further about the design that is `named` and today's, in `doubted` futures (0: not), with other
     numbers of managers (`heads`), and what brings the gain and how far it moves for nothing (`explain`).
-    `results` are the runs of the `futures` so far; `forecast` is told of those to come; `workers` as for
+    `results` are the runs of the `futures` so far; `forecast` is told of those to come; `lines_known` of all
+    that the answer's lines rest on, before managers are counted, which takes as long again; `workers` as for
     `sitting`.
     """
-    two, counted, cost = _two_of(scenario, named, designs), None, None
+    two, cost = _two_of(scenario, named, designs), None
     how = {name: {**workers, "progress": forecast.of(name)} for (name,) in AFTERWARDS}
     why = _explained(scenario, two, named, designs, folder, how) if explain else None
-    if heads and named in two.structure_names and not scenario.reorganisation:
-        counted = head_count(two, results, named, folder, min(COUNTED, futures), **how[_HEADS])
-        if two.judged_by == NET_VALUE and two.horizon_days > 1:
-            cost = changing(two, results, named, folder, min(CHANGED, futures), **how[_CHANGE])
+    heads = heads and named in two.structure_names and not scenario.reorganisation
+    if heads and two.judged_by == NET_VALUE and two.horizon_days > 1:
+        cost = changing(two, results, named, folder, min(CHANGED, futures), **how[_CHANGE])
     shaken = doubt(two, folder, min(doubted, futures), **how[_DOUBT]) if doubted else None
     nudged = restless(two, named, folder, min(RESTLESS, futures), **how[_NUDGE]) if explain else None
-    return Further(shaken, nudged, counted, cost, why)
+    found = Further(shaken, nudged, None, cost, why)
+    lines_known(found)
+    if not heads:
+        return found
+    counted = head_count(two, results, named, folder, min(COUNTED, futures), **how[_HEADS])
+    forecast.over()
+    return replace(found, heads=counted)
 
 
 def _explained(

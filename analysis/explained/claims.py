@@ -40,9 +40,9 @@ undone, and so tests whether the duties matter, not who should hold them.
 - **Verdict**, about the mean. *Holds*: surely more than the margin. *Does not hold*: surely not more than the
   margin. *The reverse holds*: surely less than nothing by the margin. *Cannot tell*: none of these. Where
   something is turned, it is about the mean over its values, unless it surely flips on the way; what holds at
-  the last value stands beside it, if that is something else. Each value is below the table, with the share of
-  futures in which it is ahead there (a 95% interval by itself); of a change on a day, those in which it is made
-  good by then.
+  the last value stands beside it, if that is something else. Each value is below the table, with the share
+  of futures in which it is ahead there (a 95% interval by itself); of a change on a day, those in which it is
+  made good by then.
 - **Median**: that of the organisations, each taken at the mean of its own few futures, whose luck as a rule
   draws it towards the mean. Where few organisations lose or gain much, the mean is not what happens to most:
   the verdict says then what is so in the middle organisation. Its interval is of the sign test; those of all

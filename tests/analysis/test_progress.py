@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
 
-from analysis.commands.progress import LATELY, Pace, drawing, rounded, shown
+from analysis.commands.progress import LATELY, Pace, StepsAside, drawing, rounded, shown
 from analysis.decision.ask import decide, enough, rounds
 from analysis.decision.forecast import Forecast
-from tests.fake_runs import AtOnce, organisation, simulate
+from analysis.decision.verdict import Verdict
+from sim.scenario import Scenario
+from tests.fake_runs import AtOnce, Row, organisation, simulate
 
 
 class Clock:
@@ -98,6 +101,46 @@ def test_an_answer_is_never_forecast_to_take_several_times_what_it_takes(
     assert [done for done, _ in told] == sorted(done for done, _ in told)  # one bar, that never goes back
     assert max(runs for _, runs in told) < 1.3 * ended
     assert told[-1] == (ended, ended)
+
+
+def test_the_lines_are_told_before_managers_are_counted_and_figures_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is told then begins the whole answer, word for word; only the line on managers follows."""
+    monkeypatch.setattr("analysis.decision.ask.decision_figure", lambda *given, **how: order.append("figure"))
+    monkeypatch.setattr("analysis.decision.ask.save", lambda *given: [])
+    order: list[str] = []
+
+    def noted(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
+        order.append(f"{scenario.managers} managers")
+        return simulate(scenario, replications)
+
+    given = organisation(structures=["merged", "separated"], managers=6)
+    told: list[str] = []
+
+    def lines_known(verdict: Verdict) -> None:
+        order.append("lines")
+        told.append(verdict.text)
+
+    how: dict[str, Any] = {"executor": AtOnce(), "doubted": 20, "tell": lines_known, "out": tmp_path}
+    answer = decide(given, simulate=noted, **how)
+    before, after = order[: order.index("lines")], order[order.index("lines") + 1 :]
+    assert set(before) == {"6 managers"}
+    assert {"5 managers", "7 managers"} <= set(after) and after[-1] == "figure"
+    assert answer.verdict.text.startswith(told[0])
+    assert answer.verdict.text.removeprefix(told[0]).strip().startswith("Number of managers")
+
+
+def test_a_bar_leaves_the_screen_for_what_is_printed_and_comes_back() -> None:
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, width=100)
+    with StepsAside(lambda: shown(console)) as bar:
+        bar(0, 100)
+        bar.aside()
+        gone = screen.tell()
+        bar(50, 100)
+        assert "50 of 100 runs" not in screen.getvalue()[:gone]
+    assert "50 of 100 runs" in screen.getvalue()[gone:]
 
 
 def test_stages_to_come_are_expected_and_those_that_are_over_take_no_more() -> None:
