@@ -68,8 +68,9 @@ def explore(
         if not browser or not webbrowser.open(address):
             say("open this address in a browser on this machine; Ctrl-C ends it")
 
-    with background(now):
-        run_server(Served(now, scenario, live.Threads(jobs)), opened)
+    served = Served(now, scenario, live.Threads(jobs))
+    with background(now, served.shown):
+        run_server(served, opened)
 
 
 def _save(now: Exploration, scenario: Path, file: Path) -> None:

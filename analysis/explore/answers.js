@@ -188,9 +188,15 @@ function sentenceOf(answer, outcome, current, where) {
   const reach = best.high - best.mean, size = aYear(outcome, Math.abs(best.mean), reach);
   const odds = `${best.wins} of 50 futures`;
   if (word === TIE) return `${where} ${best.name} and ${current} come to the same: no more than ${aYear(outcome, Math.max(best.high, -best.low))} apart, which matters to nobody.`;
-  if (word === OPEN && up === null) return `${where} ${best.name} beats ${current} in ${odds}; on average the two are less than ${aYear(outcome, Math.max(best.high, -best.low), reach)} apart.`;
+  if (word === OPEN && up === null) return `${where} ${oftener(best, current)}; on average the two are less than ${aYear(outcome, Math.max(best.high, -best.low), reach)} apart.`;
   if (up) return `${where} ${best.name} beats ${current} in ${odds}, by about ${size}.`;
   return `${where} ${current} is best: ${best.name} beats it in only ${odds}, and is about ${size} behind.`;
+}
+
+/** Which of two is ahead in more futures: no "wins in 23 of 50". */
+function oftener(best, current) {
+  const behind = best.wins < 25, [first, second] = behind ? [current, best.name] : [best.name, current];
+  return `${first} beats ${second} in ${behind ? 50 - best.wins : best.wins} of 50 futures`;
 }
 
 /** What is said of the structures beside the one that the sentence is about. */

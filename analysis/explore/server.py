@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _FUTURES = 1_000_000
 """Futures have numbers below this."""
 
+_AT_MOST = 5.0
+"""Seconds that futures wait for the page to be shown; nobody may open it."""
+
 _LOOK = 0.1
 """Seconds between two looks at what has become known."""
 
@@ -45,6 +48,7 @@ class Served:
     threads: live.Threads
     token: str = field(default_factory=token)
     stories: Stories = field(default_factory=Stories)
+    shown: threading.Event = field(default_factory=threading.Event)
 
 
 def listening() -> socket.socket:
@@ -81,9 +85,19 @@ def application(served: Served) -> Starlette:
 
 
 @contextmanager
-def background(now: Exploration) -> Iterator[None]:
-    """The exploration under way in a thread that ends with the process."""
-    threading.Thread(target=now.run_and_tell, name="rolecall-explore", daemon=True).start()
+def background(now: Exploration, shown: threading.Event | None = None) -> Iterator[None]:
+    """The exploration under way in a thread that ends with the process.
+
+    It waits until the page is `shown`, for a while: compiled code is loaded under Python's lock, and a page
+    that has to share it takes three times as long to come.
+    """
+
+    def explore() -> None:
+        if shown is not None:
+            shown.wait(_AT_MOST)
+        now.run_and_tell()
+
+    threading.Thread(target=explore, name="rolecall-explore", daemon=True).start()
     yield
 
 
@@ -130,6 +144,7 @@ def _page(served: Served, request: Request) -> Response:
     from starlette.responses import HTMLResponse
 
     made = page(served.now, commands=facts.commands(served.scenario), live=True)
+    served.shown.set()
     return HTMLResponse(made.html, headers={"content-security-policy": made.policy})
 
 
