@@ -19,6 +19,8 @@ from analysis.imports.columns import (
     read_columns,
 )
 from analysis.imports.github import is_github, read_github
+from analysis.imports.gitlab import GITLAB, is_gitlab, of_gitlab
+from analysis.imports.gitlab import NO_LINKS as NO_LINKS_OF_GITLAB
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.items import Table, header_of, reading_of, table_of, unused
 from analysis.imports.ms_project import is_ms_project, read_ms_project
@@ -43,6 +45,9 @@ Tell = Callable[[str], None]
 
 DURATIONS = frozenset({"duration", "dauer", "durée", "duración", "durata", "duração", "duur"})
 """Headers under which hours and days are equally usual."""
+
+SECONDS_FROM = 600
+"""Hours beyond which no item of a table is thought to be estimated, if all are: ten minutes of seconds."""
 
 NOT_ENOUGH = ("title", "id", "estimate", "created", "status", "project")
 """Fields of which a table of items must name two at least, one of them a title or an id."""
@@ -121,7 +126,7 @@ def _with_one_matrix(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 def _matrix(grid: Grid, wish: Wish) -> Reading | None:
     """What a matrix of responsibilities gives; None if the grid is none."""
     header = grid.rows[header_of(grid)]
-    matrix = None if is_jira(header) or is_azure(header) else matrix_of(grid)
+    matrix = None if is_jira(header) or is_azure(header) or is_gitlab(header) else matrix_of(grid)
     if matrix is None:
         return None
     roles = structure_of(matrix, anonymous=wish.anonymous)
@@ -130,13 +135,22 @@ def _matrix(grid: Grid, wish: Wish) -> Reading | None:
 
 
 def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:
-    """The items of a table; one of Azure DevOps is put into plain columns first."""
-    if is_azure(grid.rows[header_of(grid)]):
-        plain, left = in_plain_columns(grid, header_of(grid), keep=said is not None)
-        reading = _items_of(plain, said, named, propose)
-        remarks = (*reading.remarks, NO_LINKS)
-        return replace(reading, what=AZURE, left_out=(*left, *reading.left_out), remarks=remarks)
+    """The items of a table; one of Azure DevOps or GitLab is put into plain columns first."""
+    header = header_of(grid)
+    for knows, plain, what, remark in _IN_PLAIN_COLUMNS:
+        if knows(grid.rows[header]):
+            made, left = plain(grid, header, keep=said is not None)
+            reading = _items_of(made, said, named, propose)
+            told = {"left_out": (*left, *reading.left_out), "remarks": (*reading.remarks, remark)}
+            return replace(reading, what=what, **told)
     return _items_of(grid, said, named, propose)
+
+
+_IN_PLAIN_COLUMNS = (
+    (is_azure, in_plain_columns, AZURE, NO_LINKS),
+    (is_gitlab, of_gitlab, GITLAB, NO_LINKS_OF_GITLAB),
+)
+"""Whose exports have columns of their own: how they are known, put right, called, and what they lack."""
 
 
 def _items_of(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:
@@ -160,16 +174,26 @@ def _items_of(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Re
 
 
 def _ask_unit(table: Table) -> None:
-    """Refuse times such as 3 in a column of durations whose unit nothing says."""
+    """Refuse times such as 3 in a column of durations, or 28800 in one of work, whose unit nothing says."""
     headers = table.columns.headers.get("estimate", ())
-    if not DURATIONS.intersection(headers):
+    rows, decimal = table.grid.rows[table.header + 1 :], table.decimals["estimate"]
+    said = [text for row in rows if number_of(text := table.text(row, "estimate"), decimal)]
+    if not said:
         return
-    rows = table.grid.rows[table.header + 1 :]
-    bare = next((text for row in rows if number_of(text := table.text(row, "estimate"))), None)
-    if bare is not None:
-        named = next(cell for cell in table.grid.rows[table.header] if plain_header(cell) in headers)
-        wrong = f"{plain_text(named)}: has {shown(bare)} without a unit: days or hours?"
-        raise refusal(table.grid.file, wrong, "say unit: hours or days in a file for --columns")
+    named = plain_text(next(cell for cell in table.grid.rows[table.header] if plain_header(cell) in headers))
+    if DURATIONS.intersection(headers):
+        wrong, right = f"{named}: has {shown(said[0])} without a unit: days or hours?", "hours or days"
+    elif _look_like_seconds([number_of(text, decimal) or 0.0 for text in said], table):
+        wrong, right = f"{named}: has {shown(said[0])} without a unit: hours or seconds?", "hours or seconds"
+    else:
+        return
+    raise refusal(table.grid.file, wrong, f"say unit: {right} in a file for --columns")
+
+
+def _look_like_seconds(said: Sequence[float], table: Table) -> bool:
+    """Whether every time is whole minutes if it is seconds, and more than a quarter's work if it is hours."""
+    hours = table.columns.unit == "hours" and not any("hour" in h for h in table.columns.headers["estimate"])
+    return hours and all(each >= SECONDS_FROM and each % 60 == 0 for each in said)
 
 
 def _refuse_unknown(columns: Columns, grid: Grid) -> None:

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from analysis.imports.dates import Order
-from analysis.imports.synonyms import BUGS, CONTAINERS, DONE, HEADERS, JIRA, REJECTED, REQUESTS, SEVERE
+from analysis.imports.synonyms import (
+    BUGS,
+    CONTAINERS,
+    DONE,
+    HEADERS,
+    JIRA,
+    JIRA_KEYS,
+    REJECTED,
+    REQUESTS,
+    SEVERE,
+)
 from sim.safety.names import plain_text
 from sim.scenario.base import mapping_at
-from sim.scenario.reading.amounts import HOURS, Decimal
+from sim.scenario.reading.amounts import HOURS, Decimal, unit_of
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.reading.yaml_lines import Tree, read_yaml
@@ -66,26 +76,42 @@ def plain_header(cell: str) -> str:
 
 def is_jira(header: Sequence[str]) -> bool:
     """Whether these headers are those of an export of Jira."""
-    return len(JIRA.intersection(map(plain_header, header))) >= 2 and len(proposed(header).headers) >= 4
+    return _is_of_jira(set(map(plain_header, header))) and len(proposed(header).headers) >= 4
+
+
+def _is_of_jira(there: Collection[str]) -> bool:
+    """Whether headers are those of Jira: its word for a key alone, or two others that only it has."""
+    return bool(JIRA_KEYS.intersection(there)) or len(JIRA.intersection(there)) >= 2
 
 
 def proposed(header: Sequence[str]) -> Columns:
     """The columns that a header names by words that are known."""
     there = dict.fromkeys(plain_header(cell) for cell in header)
     found: dict[str, tuple[str, ...]] = {}
+    bare = {_without_unit(cell): cell for cell in there}
     for name, words in HEADERS.items():
-        known = [word for word in words.split(" | ") if word in there]
+        spelled = bare if name in WORK else there
+        known = [(spelled[word] or word) for word in words.split(" | ") if word in spelled]
         if known:
             found[name] = tuple(known) if name in SEVERAL and name != "person" else (known[0],)
     if there.keys() >= LINEAR and "estimate" in found:
         found["points"] = found.pop("estimate")
-    jira = len(JIRA.intersection(there)) >= 2
-    return Columns(found, unit="seconds" if jira else _unit_of(found.get("estimate", ("",))[0]))
+    return Columns(found, unit="seconds" if _is_of_jira(there) else _unit_of(found.get("estimate", ("",))[0]))
 
 
 def _unit_of(header: str) -> str:
     """The unit that a header names; hours where it names none."""
-    return next((unit for unit in HOURS if unit in header or f"({unit[0]})" in header), "hours")
+    named = _BRACKETS.search(header)
+    return (unit_of(named[1]) if named else None) or next((unit for unit in HOURS if unit in header), "hours")
+
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]$")
+"""A unit, as in `Aufwand (h)`."""
+
+
+def _without_unit(header: str) -> str:
+    found = _BRACKETS.search(header)
+    return header[: found.start()] if found and unit_of(found[1]) else header
 
 
 def commented(columns: Columns, header: Sequence[str], file: str) -> str:

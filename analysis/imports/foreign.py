@@ -12,6 +12,7 @@ from analysis.imports.azure import AZURE, is_azure
 from analysis.imports.columns import is_jira, plain_header, proposed
 from analysis.imports.csv_files import BINARY, TEXT, delimiter_of
 from analysis.imports.github import GITHUB, is_github
+from analysis.imports.gitlab import GITLAB, is_gitlab
 from analysis.imports.grids import Grid
 from analysis.imports.items import header_of
 from analysis.imports.primavera import PRIMAVERA, is_primavera
@@ -30,6 +31,9 @@ FEWEST_KNOWN = 3
 OWN = {*TASK_COLUMNS, *PROJECT_COLUMNS}
 FEWEST_OWN = 3
 """Headers of Rolecall's own tables that make a table one of these, whatever is wrong with it."""
+
+
+_TRACKERS = ((is_gitlab, GITLAB), (is_jira, "an export of Jira"), (is_azure, AZURE))
 
 
 def named(error: ScenarioError) -> ScenarioError:
@@ -91,8 +95,9 @@ def _table(text: str, path: Path) -> str | None:
     if not rows or max(map(len, rows)) < 2:
         return None
     header = rows[header_of(grid)]
-    if is_jira(header) or is_azure(header):
-        return "an export of Jira" if is_jira(header) else AZURE
+    for knows, what in _TRACKERS:
+        if knows(header):
+            return what
     if len(OWN.intersection(map(plain_header, header))) >= FEWEST_OWN:
         return None
     if matrix_of(grid):

@@ -14,8 +14,9 @@ from typing import Any
 from analysis.imports.csv_files import text_of_file
 from analysis.imports.dates import day_of
 from analysis.imports.grids import refusal
-from analysis.imports.record import Item, ItemLink, Kind, LeftOut, Reading
-from analysis.imports.synonyms import BUGS, CONTAINERS, REJECTED, REQUESTS, SEVERE
+from analysis.imports.labels import is_severe, kind_of, points_of, teams_of_labels
+from analysis.imports.record import Item, ItemLink, LeftOut, Reading
+from analysis.imports.synonyms import REJECTED
 from sim.safety.names import legible, plain_text
 
 GITHUB = "issues of GitHub"
@@ -23,12 +24,8 @@ GITHUB = "issues of GitHub"
 _LOOKED_AT = 200_000
 _START = re.compile(r"\s*[\[{]")
 _MARKS = (re.compile(r'"number"\s*:\s*\d'), re.compile(r'"title"\s*:\s*"'))
-_TEAM = re.compile(r"(?:team|squad|component|area|module)\s*[:/=]\s*(.+)")
-_POINTS = re.compile(r"(?:story points?|points?|sp|size|estimate)\s*[:/= -]\s*(\d{1,3})")
-_URGENCY = re.compile(r"(?:priority|prio|severity|sev|urgency)\s*[:/= -]\s*(.+)|(p\d|sev ?\d)")
 _AFTER = re.compile(r"\b(?:depends on|blocked by)\s*:?\s*((?:#\d+(?:\s*,\s*|\s+and\s+)?)+)", re.IGNORECASE)
 _NOT_PLANNED = frozenset({"not_planned", "duplicate"})
-_QUESTIONS = REQUESTS | {"help", "user support", "customer"}
 _REMARKS = (
     "GitHub keeps no hours: the scenario has those of the default",
     "issues have no history of states: how long they waited in each cannot be had from them",
@@ -108,19 +105,19 @@ def _item(entry: Mapping[str, Any]) -> Item:
     return Item(
         f"{repository}#{entry['number']}",
         _plain(_text(entry, "title")),
-        _kind([kind.casefold(), *labels], entry),
+        kind_of([kind.casefold(), *labels], heads=_has_below(entry)),
         type=_plain(kind),
         project=repository,
         group=_plain(_parent(entry, repository) or _text(milestone, "title")),
         status=_text(entry, "state").casefold(),
-        severe=_severe(labels),
+        severe=is_severe(labels),
         finished=closed,
         rejected=rejected,
         created=day_of(_text(entry, "created_at", "createdAt")),
         done=day_of(_text(entry, "closed_at", "closedAt")) if closed else None,
         due=day_of(_text(milestone, "due_on", "dueOn")),
-        points=_first_number(labels),
-        teams=tuple(dict.fromkeys(_plain(found[1]) for label in labels if (found := _TEAM.fullmatch(label)))),
+        points=points_of(labels),
+        teams=teams_of_labels(labels),
         people=tuple(dict.fromkeys(_names(entry.get("assignees"), "login"))),
         ties=_ties(_text(entry, "body"), repository),
     )
@@ -162,27 +159,9 @@ def _parent(entry: Mapping[str, Any], repository: str) -> str:
     return f"{repository}#{number}" if number.isdecimal() else ""
 
 
-def _kind(labels: list[str], entry: Mapping[str, Any]) -> Kind:
-    """What an issue is, by its type, its labels (`bug`, `kind/bug`, `type: bug`) and what is below it."""
-    words = {re.split(r"[:/]", label)[-1].strip() for label in labels}
+def _has_below(entry: Mapping[str, Any]) -> bool:
     below = entry.get("sub_issues_summary")
-    if words & CONTAINERS or (isinstance(below, dict) and below.get("total")):
-        return "container"
-    if words & BUGS:
-        return "bug"
-    return "request" if words & _QUESTIONS else "task"
-
-
-def _severe(labels: list[str]) -> bool | None:
-    """Whether a label says that it is pressing; None where none speaks of it."""
-    said = [found[1] or found[2] for label in labels if (found := _URGENCY.fullmatch(label))]
-    if not said:
-        return True if set(labels) & (SEVERE - {"1"}) else None
-    return any(word.strip() in SEVERE for word in said)
-
-
-def _first_number(labels: list[str]) -> float | None:
-    return next((float(found[1]) for label in labels if (found := _POINTS.fullmatch(label))), None)
+    return isinstance(below, dict) and bool(below.get("total"))
 
 
 def _ties(body: str, repository: str) -> tuple[ItemLink, ...]:

@@ -13,8 +13,9 @@ from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.outlines import flattened
 from analysis.imports.record import Item, ItemLink, Kind, LeftOut, Reading
-from sim.safety.names import legible, plain_text
+from sim.safety.names import legible, look, plain_text
 from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of, number_of
+from sim.scenario.reading.plan_names import TOTALS
 from sim.scenario.reading.predecessors import lag_days, split_link
 
 HEADER_WITHIN = 30
@@ -118,6 +119,8 @@ def reading_of(table: Table) -> Reading:
         item = _item(table, row, parents, left)
         if item is None:
             left["row", "neither id nor title"] += 1
+        elif _adds_up(item):
+            left["row", "only adds up others"] += 1
         elif item.id in items:
             left["row", "the id of a row above it, which counts instead"] += 1
         else:
@@ -125,6 +128,12 @@ def reading_of(table: Table) -> Reading:
     flat, lost = flattened([replace(item, ties=_split(item.ties, items)) for item in items.values()])
     told = (*(LeftOut(n, what, why) for (what, why), n in left.items()), *lost)
     return Reading(table.grid.file, what_it_is(table), len(rows), flat, told, _remarks(table, len(rows)))
+
+
+def _adds_up(item: Item) -> bool:
+    """Whether a row only adds up others: it is called so, and nobody does it."""
+    named = {look(name.rstrip(":")) for name in (item.id, item.title)} - {""}
+    return named <= TOTALS and not (item.ties or item.people or item.teams)
 
 
 def _by_number(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, str]:

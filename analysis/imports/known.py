@@ -52,7 +52,7 @@ def hours_of(work: Work, *, only_left: bool = False) -> Hours:
     guess = "the median of the others" if known else "the default"
     why = f"{len(known):,} of {len(said):,} tasks say their hours"
     if lacking:
-        why += f"; the other {lacking:,} count with {usual:g} h, {guess}"
+        why += f"; the other{f' {lacking:,} count' if lacking > 1 else ' counts'} with {usual:g} h, {guess}"
     return Hours({key: usual if hours is None else hours for key, hours in said.items()}, why)
 
 

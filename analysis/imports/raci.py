@@ -81,7 +81,16 @@ def _letter(part: str) -> frozenset[str]:
 
 
 def matrix_of(grid: Grid) -> Matrix | None:
-    """The matrix in a grid, roles across, down or in the cells; None if there is none."""
+    """The matrix in a grid, roles across, down or in the cells; None if there is none.
+
+    A table with columns of a tracker of which nothing is a duty is none: a `C` there is somebody's user name.
+    """
+    found = _any_matrix(grid)
+    tracked = TRACKED & {name for row in grid.rows[:HEADER_WITHIN] for name in proposed(row).headers}
+    return None if tracked and not _known(found) else found
+
+
+def _any_matrix(grid: Grid) -> Matrix | None:
     if len(grid.rows) > 2 * MOST_ACTIVITIES:  # to look at every cell of it would take long
         return None
     if named := _named(grid):

@@ -67,6 +67,11 @@ HEADERS: dict[str, str] = {
 }
 """What a column of each field is headed, the likeliest name first."""
 
+JIRA_KEYS = frozenset(
+    {"issue key", "work item key", "vorgangsschlüssel", "clé de ticket", "clave de incidencia"}
+)
+"""What only Jira calls the id of an item."""
+
 JIRA = frozenset(
     {
         *("issue key", "work item key", "issue id", "vorgangsschlüssel", "vorgangs-id", "clé de ticket"),

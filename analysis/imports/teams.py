@@ -41,7 +41,8 @@ def teams_of(items: Sequence[Item], *, anonymous: bool = False) -> tuple[list[Te
     shown = _shown(list(names.values()), {look(p) for p in homes} if anonymous else set())
     from_where = "its component or team" if said else "its project"
     items_of = Counter(of.values())
-    teams = [_counted(shown[n], people[n], items_of[n], from_where) for n in names.values()]
+    there = [name for name in names.values() if people[name] or items_of[name]]
+    teams = [_counted(shown[n], people[n], items_of[n], from_where) for n in there]
     return teams, {key: shown[name] for key, name in of.items()}
 
 

@@ -67,6 +67,11 @@ def decimal_of(texts: Iterable[str], usual: Decimal) -> Decimal | tuple[str, str
     return unclear, low, high
 
 
+def unit_of(word: str) -> str | None:
+    """The unit that a word or a letter means, a key of HOURS; None if it is none."""
+    return _UNIT.get(word.strip(" .").lower())
+
+
 def hours_of(text: str, unit: str, decimal: Decimal = "point") -> float | None:
     """Hours of work: a number in `unit`, or a text that names its units; None if it is neither."""
     text = text.strip()

@@ -204,3 +204,22 @@ def test_what_is_proposed_is_plain_yaml(tmp_path: Path) -> None:
         "project": ["Project"],
         "estimate": ["Estimate"],
     }
+
+
+def test_a_header_may_hold_its_unit_and_a_row_that_only_adds_up_is_no_item(tmp_path: Path) -> None:
+    text = "Nr;Aufgabe;Aufwand (Tage)\n1;Planen;2,5\n2;Bauen;4\nSumme;;6,5\n"
+    done = import_files([wrote(tmp_path / "plan.csv", text)], tmp_path / "my.yaml", dry_run=True)
+    assert [item.estimate_hours for item in done.readings[0].items] == [20, 32]
+    assert [str(left) for left in done.readings[0].left_out] == ["1 row: only adds up others"]
+
+
+def test_times_that_would_be_years_of_work_are_asked_about(tmp_path: Path) -> None:
+    text = "ID,Task,Estimate\n1,Plan,28800\n2,Build,14400\n"
+    with pytest.raises(ScenarioError, match=r"Estimate: has '28800' without a unit: hours or seconds\?"):
+        import_files([wrote(tmp_path / "plan.csv", text)], tmp_path / "my.yaml", dry_run=True)
+
+
+def test_the_word_that_jira_has_for_a_key_makes_plain_times_seconds(tmp_path: Path) -> None:
+    text = "Summary,Issue key,Status,Original estimate\nPages,SHP-1,Done,28800\n"
+    done = import_files([wrote(tmp_path / "few.csv", text)], tmp_path / "my.yaml", dry_run=True)
+    assert [item.estimate_hours for item in done.readings[0].items] == [8]
