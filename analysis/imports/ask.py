@@ -141,8 +141,8 @@ def _items(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Readi
         if knows(grid.rows[header]):
             made, left = plain(grid, header, keep=said is not None)
             reading = _items_of(made, said, named, propose)
-            told = {"left_out": (*left, *reading.left_out), "remarks": (*reading.remarks, remark)}
-            return replace(reading, what=what, **told)
+            remarks = (*reading.remarks, remark)
+            return replace(reading, what=what, left_out=(*left, *reading.left_out), remarks=remarks)
     return _items_of(grid, said, named, propose)
 
 
