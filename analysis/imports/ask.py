@@ -19,8 +19,7 @@ from analysis.imports.columns import (
     read_columns,
 )
 from analysis.imports.github import is_github, read_github
-from analysis.imports.gitlab import GITLAB, is_gitlab, of_gitlab
-from analysis.imports.gitlab import NO_LINKS as NO_LINKS_OF_GITLAB
+from analysis.imports.gitlab import GITLAB, NO_LINKS_OF_GITLAB, is_gitlab, of_gitlab
 from analysis.imports.grids import Grid, refusal
 from analysis.imports.items import Table, header_of, reading_of, table_of, unused
 from analysis.imports.ms_project import is_ms_project, read_ms_project

@@ -24,7 +24,7 @@ from analysis.imports.synonyms import (
 )
 from sim.safety.names import plain_text
 from sim.scenario.base import mapping_at
-from sim.scenario.reading.amounts import HOURS, Decimal, unit_of
+from sim.scenario.reading.amounts import HOURS, Decimal, named_unit
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.scenario.reading.yaml_lines import Tree, read_yaml
@@ -102,7 +102,9 @@ def proposed(header: Sequence[str]) -> Columns:
 def _unit_of(header: str) -> str:
     """The unit that a header names; hours where it names none."""
     named = _BRACKETS.search(header)
-    return (unit_of(named[1]) if named else None) or next((unit for unit in HOURS if unit in header), "hours")
+    return (named_unit(named[1]) if named else None) or next(
+        (unit for unit in HOURS if unit in header), "hours"
+    )
 
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]$")
@@ -111,7 +113,7 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]$")
 
 def _without_unit(header: str) -> str:
     found = _BRACKETS.search(header)
-    return header[: found.start()] if found and unit_of(found[1]) else header
+    return header[: found.start()] if found and named_unit(found[1]) else header
 
 
 def commented(columns: Columns, header: Sequence[str], file: str) -> str:

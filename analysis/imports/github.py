@@ -14,7 +14,7 @@ from typing import Any
 from analysis.imports.csv_files import text_of_file
 from analysis.imports.dates import day_of
 from analysis.imports.grids import refusal
-from analysis.imports.labels import is_severe, kind_of, points_of, teams_of_labels
+from analysis.imports.labels import kind_by_labels, points_by_labels, severe_by_labels, teams_by_labels
 from analysis.imports.record import Item, ItemLink, LeftOut, Reading
 from analysis.imports.synonyms import REJECTED
 from sim.safety.names import legible, plain_text
@@ -105,19 +105,19 @@ def _item(entry: Mapping[str, Any]) -> Item:
     return Item(
         f"{repository}#{entry['number']}",
         _plain(_text(entry, "title")),
-        kind_of([kind.casefold(), *labels], heads=_has_below(entry)),
+        kind_by_labels([kind.casefold(), *labels], heads=_has_below(entry)),
         type=_plain(kind),
         project=repository,
         group=_plain(_parent(entry, repository) or _text(milestone, "title")),
         status=_text(entry, "state").casefold(),
-        severe=is_severe(labels),
+        severe=severe_by_labels(labels),
         finished=closed,
         rejected=rejected,
         created=day_of(_text(entry, "created_at", "createdAt")),
         done=day_of(_text(entry, "closed_at", "closedAt")) if closed else None,
         due=day_of(_text(milestone, "due_on", "dueOn")),
-        points=points_of(labels),
-        teams=teams_of_labels(labels),
+        points=points_by_labels(labels),
+        teams=teams_by_labels(labels),
         people=tuple(dict.fromkeys(_names(entry.get("assignees"), "login"))),
         ties=_ties(_text(entry, "body"), repository),
     )

@@ -12,12 +12,12 @@ from itertools import islice
 
 from analysis.imports.columns import plain_header
 from analysis.imports.grids import Grid
-from analysis.imports.labels import is_severe, kind_of, points_of, teams_of_labels
+from analysis.imports.labels import kind_by_labels, points_by_labels, severe_by_labels, teams_by_labels
 from analysis.imports.record import LeftOut
 from analysis.imports.synonyms import REJECTED
 
 GITLAB = "an export of GitLab"
-NO_LINKS = "a CSV of GitLab does not say what waits for what"
+NO_LINKS_OF_GITLAB = "a CSV of GitLab does not say what waits for what"
 
 _OWN = frozenset(
     {"issue id", "iid", "author username", "assignee username", "created at (utc)", "confidential"}
@@ -70,14 +70,14 @@ def _ours(said: Mapping[str, str]) -> list[str]:
     labels = [label.strip().casefold() for label in said.get("labels", "").split(",") if label.strip()]
     project = said.get("url", "").partition("/-/")[0].rpartition("/")[2]
     number = said.get("issue id") or said.get("iid", "")
-    points = points_of(labels)
+    points = points_by_labels(labels)
     return [
         f"{project}#{number}" if number else "",
         project,
         said.get("epic title") or said.get("milestone", ""),
-        _KINDS[kind_of(labels)],
-        _URGENCY[is_severe(labels)],
-        next(iter(teams_of_labels(labels)), ""),
+        _KINDS[kind_by_labels(labels)],
+        _URGENCY[severe_by_labels(labels)],
+        next(iter(teams_by_labels(labels)), ""),
         said.get("weight") or (f"{points:g}" if points is not None else ""),
         said.get("created at (utc)", ""),
         said.get("closed at (utc)", ""),

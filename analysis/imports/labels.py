@@ -15,7 +15,7 @@ _URGENCY = re.compile(r"(?:priority|prio|severity|sev|urgency)\s*(?:::|[:/= -])\
 _QUESTIONS = REQUESTS | {"help", "user support", "customer"}
 
 
-def kind_of(labels: Sequence[str], *, heads: bool = False) -> Kind:
+def kind_by_labels(labels: Sequence[str], *, heads: bool = False) -> Kind:
     """What an item is, by labels in lower case (`bug`, `kind/bug`, `type::bug`).
 
     `heads` says that other items are below it.
@@ -28,7 +28,7 @@ def kind_of(labels: Sequence[str], *, heads: bool = False) -> Kind:
     return "request" if words & _QUESTIONS else "task"
 
 
-def is_severe(labels: Sequence[str]) -> bool | None:
+def severe_by_labels(labels: Sequence[str]) -> bool | None:
     """Whether a label says that it is pressing; None where none speaks of it."""
     said = [found[1] or found[2] for label in labels if (found := _URGENCY.fullmatch(label))]
     if not said:
@@ -36,12 +36,12 @@ def is_severe(labels: Sequence[str]) -> bool | None:
     return any(word.strip() in SEVERE for word in said)
 
 
-def points_of(labels: Sequence[str]) -> float | None:
+def points_by_labels(labels: Sequence[str]) -> float | None:
     """Story points, if a label says them."""
     return next((float(found[1]) for label in labels if (found := _POINTS.fullmatch(label))), None)
 
 
-def teams_of_labels(labels: Sequence[str]) -> tuple[str, ...]:
+def teams_by_labels(labels: Sequence[str]) -> tuple[str, ...]:
     """The teams, components or areas that labels name."""
     found = (match[1] for label in labels if (match := _TEAM.fullmatch(label)))
     return tuple(dict.fromkeys(plain_text(legible(" ".join(name.split()))) for name in found))

@@ -67,7 +67,7 @@ def decimal_of(texts: Iterable[str], usual: Decimal) -> Decimal | tuple[str, str
     return unclear, low, high
 
 
-def unit_of(word: str) -> str | None:
+def named_unit(word: str) -> str | None:
     """The unit that a word or a letter means, a key of HOURS; None if it is none."""
     return _UNIT.get(word.strip(" .").lower())
 
