@@ -17,6 +17,12 @@ from xml.parsers import expat
 
 from analysis.imports.grids import refusal
 from analysis.imports.outlines import flattened
+from analysis.imports.project_calendars import (
+    FoundCalendar,
+    calendar_in,
+    other_calendars,
+    working_time,
+)
 from analysis.imports.record import Item, ItemLink, LeftOut, Reading
 from sim.safety.names import legible, plain_text
 
@@ -38,7 +44,7 @@ _START = re.compile(
     r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>\s*)?<Project\b",
     re.DOTALL,
 )
-_PARTS = {"Task", "Resource", "Assignment"}
+_PARTS = {"Calendar", "Task", "Resource", "Assignment"}
 _TIME = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?")
 
 
@@ -52,6 +58,9 @@ class _Plan:
     names: dict[str, str] = field(default_factory=dict)  # of the resources that are people
     groups: dict[str, str] = field(default_factory=dict)
     assigned: dict[str, list[str]] = field(default_factory=dict)  # resources of each task
+    calendars: dict[str, FoundCalendar] = field(default_factory=dict)
+    of_people: list[str] = field(default_factory=list)  # calendars of resources
+    of_tasks: list[str] = field(default_factory=list)
     rows: int = 0
     inactive: int = 0
     guessed: int = 0
@@ -125,6 +134,9 @@ def _take(element: Element, plan: _Plan) -> None:
         if said.get("Type", "1") == "1" and said.get("Name"):
             plan.names[said["UID"]] = _text(said["Name"])
             plan.groups[said["UID"]] = _text(said.get("Group", ""))
+            plan.of_people.append(said.get("CalendarUID", ""))
+    elif _name(element) == "Calendar":
+        number, plan.calendars[number] = calendar_in(element)
     elif _name(element) == "Assignment":
         plan.assigned.setdefault(said["TaskUID"], []).append(said["ResourceUID"])
     else:
@@ -139,6 +151,7 @@ def _take_task(element: Element, said: Mapping[str, str], plan: _Plan) -> None:
     if said.get("Active") == "0":
         plan.inactive += 1
         return
+    plan.of_tasks.append(said.get("CalendarUID", ""))
     hours = _hours(said, plan)
     ties = [tie for child in element if _name(child) == "PredecessorLink" and (tie := _tie(child, plan))]
     share = said.get("PercentWorkComplete" if _time(said.get("Work", "")) else "PercentComplete", "")
@@ -221,13 +234,16 @@ def _reading(plan: _Plan) -> Reading:
         LeftOut(plan.percent_lags, "lag", "in percent of the task before; counted as none"),
         *lost,
     ]
-    if "Calendars" in plan.head or plan.head.get("CalendarUID"):
-        left.append(LeftOut(1, "calendar", "say `starts`, `working_days` and `holidays` in the scenario"))
+    number = plan.head.get("CalendarUID", "")
+    time, unsaid = working_time(number, plan.calendars)
+    left += [*unsaid, *other_calendars(number, plan.calendars, plan.of_people, plan.of_tasks)]
     day = _day(plan.head.get("StatusDate", ""))
     if day is None and any(item.done_share for item in items):
         day = max((i.started for i in items if i.done_share and i.started), default=None)
     told = tuple(each for each in left if each.count)
-    return Reading(plan.file, "a plan of MS Project", plan.rows, items, told, tuple(_remarks(plan)), day=day)
+    return Reading(
+        plan.file, "a plan of MS Project", plan.rows, items, told, tuple(_remarks(plan)), day=day, time=time
+    )
 
 
 def _with_people(item: Item, plan: _Plan) -> Item:

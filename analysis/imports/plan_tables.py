@@ -13,6 +13,7 @@ from analysis.imports.known import Hours, by_project
 from analysis.imports.record import Item, ItemLink
 from analysis.imports.together import Work
 from sim.safety.cells import harmless
+from sim.scenario.calendar import Calendar
 from sim.scenario.reading.amounts import HOURS
 
 LONGEST_NAME = 200
@@ -28,12 +29,15 @@ PARTING = str.maketrans(dict.fromkeys(";,|", " "))
 
 @dataclass(frozen=True)
 class PlanTables:
-    """A plan as two tables of text, how long a run must be to hold it, and what of it was left out."""
+    """A plan as two tables of text, how long a run must be to hold it, and what of it was left out.
+
+    `calendar` says which dates its days are; None where the files have no dates.
+    """
 
     tasks: str
     projects: str
     horizon_days: int
-    day_0: date | None
+    calendar: Calendar | None
     count: int
     late: int
 
@@ -52,14 +56,14 @@ def plan_of(work: Work, hours: Hours, team: Mapping[str, str], *, only_open: boo
         for key, items in projects.items()
         for i in items
     ]
-    day_0 = _day_0(work, kept, only_open)
+    calendar = _calendar(work, _day_0(work, kept, only_open))
     header, tasks = _filled((*NEEDED, *MORE), said, keep_ids=sheet.crosses(kept))
-    rows = [_project(work, key, items, titles[key], day_0, only_open) for key, items in projects.items()]
+    rows = [_project(work, key, items, titles[key], calendar, only_open) for key, items in projects.items()]
     return PlanTables(
         _csv(header, tasks),
         _csv(("project", "client", "start_day", "deadline_day"), [row for row, _ in rows]),
         _horizon([row[3] for row, _ in rows], sum(row[3] for row in tasks), len(set(team.values()))),
-        day_0,
+        calendar,
         len(tasks),
         sum(late for _, late in rows),
     )
@@ -142,25 +146,30 @@ def _day_0(work: Work, items: Mapping[str, Item], only_open: bool) -> date | Non
 
 
 def _project(
-    work: Work, key: str, items: Sequence[Item], title: str, day_0: date | None, only_open: bool
+    work: Work, key: str, items: Sequence[Item], title: str, calendar: Calendar | None, only_open: bool
 ) -> tuple[tuple[Any, ...], bool]:
     """The row of a project, and whether its date is too early to be a deadline."""
     above = work.containers.get(items[0].group)
     begins = [day for item in items if (day := item.started or item.created)]
-    start = 0 if only_open or not begins else _working_days(day_0, min(begins))
+    start = 0 if only_open or not begins else _working_days(calendar, min(begins))
     start = min(start, 0) if any(item.done_share for item in items) else max(start, 0)
     dues = [above.due] if above and above.due else [item.due for item in items if item.due]
-    deadline = _working_days(day_0, max(dues) + timedelta(days=1)) if dues else None  # in the evening
+    deadline = _working_days(calendar, max(dues) + timedelta(days=1)) if dues else None  # in the evening
     late = deadline is not None and deadline <= start
     client = next((item.client for item in items if item.client), "")
     return (title, str(harmless(client)), start, "" if late or deadline is None else deadline), late
 
 
-def _working_days(first: date | None, day: date) -> int:
-    """Working days from one day to another; before it, less than none."""
-    import numpy as np
+def _calendar(work: Work, day_0: date | None) -> Calendar | None:
+    """The working calendar: that of the plan, else the usual week."""
+    if day_0 is None:
+        return None
+    return Calendar(day_0, work.time.days, work.time.holidays) if work.time else Calendar(day_0)
 
-    return int(np.busday_count(first or day, day))
+
+def _working_days(calendar: Calendar | None, day: date) -> int:
+    """Working days from day 0 to another; before it, less than none."""
+    return calendar.day_of(day) if calendar else 0
 
 
 def _horizon(deadlines: Sequence[Any], hours: float, teams: int) -> int:

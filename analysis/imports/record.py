@@ -22,6 +22,14 @@ class ItemLink:
     lag_days: float = 0.0
 
 
+@dataclass(frozen=True)
+class WorkingTime:
+    """The days of the week on which people work, and the single days that are off."""
+
+    days: tuple[str, ...]
+    holidays: tuple[date, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of work. Texts are empty, and dates and numbers None, where the file does not say.
@@ -106,7 +114,7 @@ class Reading:
     """What one file gave: `what` it is, how many `rows` it has, and what was not understood of it.
 
     A matrix of responsibilities gives no items, but `roles`. `day` is the one on which a plan says what is
-    done.
+    done, `time` its calendar.
     """
 
     file: str
@@ -117,6 +125,7 @@ class Reading:
     remarks: tuple[str, ...] = field(default=())
     roles: Roles | None = None
     day: date | None = None
+    time: WorkingTime | None = None
 
     @property
     def understood(self) -> int:

@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from analysis.imports.known import Known
+from analysis.imports.plan_tables import PlanTables
 from analysis.imports.record import Roles
 from analysis.imports.teams import Team
+from sim.scenario.calendar import USUAL_DAYS
 
 DEFAULT = "not in the files: default"
 WIDTH = 48
@@ -91,6 +93,21 @@ def _further_lines(roles: Roles) -> Iterator[str]:
     for part, said in roles.further.items():
         yield line(4, part, None, _FURTHER[part])
         yield from (line(6, duty, named, "") for duty, named in said.items())
+
+
+def calendar_lines(plan: PlanTables | None) -> Iterator[str]:
+    """The date of day 0 and the working calendar, as far as they are known."""
+    if plan is None or plan.calendar is None:
+        return
+    time = plan.calendar
+    first, last = time.date_of(0), time.date_of(plan.horizon_days)
+    hint = "the date of day 0" if time.holidays else "the date of day 0; say holidays, if there are any"
+    yield line(0, "starts", str(first), hint)
+    if time.working_days != USUAL_DAYS:
+        yield line(0, "working_days", time.working_days, "as in the calendar of the plan")
+    within = [str(day) for day in time.holidays if first <= day <= last]
+    if within:
+        yield line(0, "holidays", within, "as in the calendar of the plan, to the end of the horizon")
 
 
 def team_lines(teams: Sequence[Team]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from analysis.imports.record import Item, ItemLink, LeftOut, Reading
+from analysis.imports.record import Item, ItemLink, LeftOut, Reading, WorkingTime
 from sim.safety.names import look
 from sim.scenario.reading.predecessors import lag_days, split_link
 
@@ -25,7 +25,8 @@ class Work:
     """All items that are work, with the project (in the sense of a scenario) and the direct predecessors of
     each; `tickets` belong to a service; `period` days are the first and the last in the files.
 
-    `titles` and `containers` are of the projects, by their keys. `day` is the one by which shares are done.
+    `titles` and `containers` are of the projects, by their keys. `day` is the one by which shares are done, and
+    `time` the calendar of the first plan that has one.
     """
 
     tasks: Mapping[str, Item]
@@ -37,6 +38,7 @@ class Work:
     services: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     day: date | None = None
+    time: WorkingTime | None = None
 
 
 def together(readings: Iterable[Reading]) -> Work:
@@ -51,16 +53,19 @@ def together(readings: Iterable[Reading]) -> Work:
     tasks = {key: i for key, i in real.items() if i.kind != "request" and i.project not in services}
     project, titles = _projects(tasks, items)
     before, foreign = _links(tasks, items, project)
+    times = dict.fromkeys(reading.time for reading in readings if reading.time)
     rejected = sum(i.rejected and i.kind != "container" for i in items.values())
     counted = [
         LeftOut(repeated, "item", "in several files; the last counts"),
         LeftOut(len(containers), "heading", "such as epics: no work themselves"),
         LeftOut(rejected, "item", "closed without being done"),
+        LeftOut(len(times) - 1, "calendar", "of other plans, which differ from the first"),
         *foreign,
     ]
-    told = tuple(left for left in counted if left.count)
+    told = tuple(left for left in counted if left.count > 0)
     day = max((reading.day for reading in readings if reading.day), default=None)
-    return Work(tasks, project, before, titles, containers, tickets, services, told, day)
+    time = next(iter(times), None)
+    return Work(tasks, project, before, titles, containers, tickets, services, told, day, time)
 
 
 def _services(items: Sequence[Item]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from analysis.imports.scenario_lines import (
     PROJECTS,
     RANKS_UNSAID,
     SERVICES,
+    calendar_lines,
     known_lines,
     line,
     plan_lines,
@@ -80,7 +81,7 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
         *_head(readings, path, work),
         line(0, "name", (path.stem or "Imported")[:LONGEST_NAME], "from the name of this file"),
         horizon,
-        _starts(plan if not generated else None),
+        *calendar_lines(plan if not generated else None),
         line(0, "managers", *_managers(teams)),
         *_structures(readings, path, wish),
         "",
@@ -134,18 +135,8 @@ def _managers(teams: Sequence[Team]) -> tuple[int, str]:
 def _horizon(plan: PlanTables | None) -> str:
     if plan is None:
         return line(0, "horizon_days", 500, "default: two years of working days")
-    begins = f"; day 0 is {plan.day_0}" if plan.day_0 else ""
+    begins = f"; day 0 is {plan.calendar.date_of(0)}" if plan.calendar else ""
     return line(0, "horizon_days", plan.horizon_days, f"holds the plan, half as long again{begins}")
-
-
-def _starts(plan: PlanTables | None) -> str | None:
-    """The date of day 0, if it is known."""
-    if plan is None or plan.day_0 is None:
-        return None
-    import numpy as np
-
-    first = np.busday_offset(plan.day_0, 0, roll="forward")
-    return line(0, "starts", str(first), "the date of day 0; say holidays, if there are any")
 
 
 def _work_lines(
