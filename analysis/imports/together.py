@@ -25,8 +25,8 @@ class Work:
     """All items that are work, with the project (in the sense of a scenario) and the direct predecessors of
     each; `tickets` belong to a service; `period` days are the first and the last in the files.
 
-    `titles` and `containers` are of the projects, by their keys. `day` is the one by which shares are done, and
-    `time` the calendar of the first plan that has one.
+    `titles` and `containers` are of the projects, by their keys. `day` is the one by which shares are done,
+    and `time` the calendar of the first plan that has one.
     """
 
     tasks: Mapping[str, Item]

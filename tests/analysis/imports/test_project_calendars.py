@@ -101,7 +101,6 @@ def test_what_a_scenario_cannot_say_is_told(tmp_path: Path) -> None:
 
 
 def test_holidays_are_written_as_far_as_the_run_goes(tmp_path: Path) -> None:
-    done = imported(
-        tmp_path, calendar(1, exceptions=off("2020-01-06", "2020-01-06") + off("2027-01-13", "2027-01-13"))
-    )
+    exceptions = off("2020-01-06", "2020-01-06") + off("2027-01-13", "2027-01-13")
+    done = imported(tmp_path, calendar(1, exceptions=exceptions))
     assert done.scenario.holidays == (date(2027, 1, 13),)
