@@ -150,10 +150,12 @@ class Population:
         return tuple(name for name, base in bases(self.claim).items() if self.can_be(base))
 
     def factors(self, organisation: int) -> tuple[Factor, ...]:
-        """What is drawn for an organisation: all that may differ, but for what the dial turns."""
-        turned_keys = set(sets(self.dial.key)) if self.dial else set()
+        """What is drawn for an organisation: all that may differ, but for what the dial turns and the claim
+        keeps as it is.
+        """
+        held = {*self.claim.keeps, *(sets(self.dial.key) if self.dial else ())}
         known = _factors(self, organisation % len(self.bases))
-        return tuple(f for f in known if not turned_keys & {key for key, _ in f.sets})
+        return tuple(f for f in known if not held & {key for key, _ in f.sets})
 
     def shares(self, organisation: int, attempt: int = 0) -> list[float]:
         """Where in its range each factor of an organisation is drawn."""

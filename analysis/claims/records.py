@@ -87,7 +87,7 @@ class Row:
 class Claim:
     """A claim in its own words, its `group`, and its rows; `by_construction` where the rules make it true, so
     that only its size is a finding. `horizon_days` is how long each run lasts, where that is part of the
-    claim. `lacks` is what the model has not, where that limits the claim.
+    claim; `keeps` are the keys of its case that are part of it, too, and not drawn. `lacks` is what the model has not, where that limits the claim.
     """
 
     number: int
@@ -99,6 +99,7 @@ class Claim:
     by_construction: bool = False
     population: Whom = "library"
     horizon_days: int | None = None
+    keeps: tuple[str, ...] = ()
     lacks: str = ""
     case: Path = field(default=Path(), compare=False)
 
@@ -121,6 +122,7 @@ class Claim:
         arms = [written(structure) for structure in self.scenario.all_structures()]
         own = self.scenario.model_dump(mode="json") if self.population == "own" else None
         content = [self.number, self.version, self.population, self.horizon_days, rows, arms, own]
+        content += [self.keeps] if self.keeps else []
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
@@ -139,11 +141,12 @@ def read(path: Path, cases: Path | None = None) -> Claim:
     """The claim that a file registers, with its case in `cases` (default: the library's)."""
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     rows = tuple(_row(path, row) for row in content.pop("rows", ()))
+    keeps = tuple(content.pop("keeps", ()))
     number = int(path.stem[1:])
     found = sorted((cases or library() / "claims").glob(f"c{number:02d}_*.yaml"))
     if len(found) != 1:
         raise ValueError(f"{path}: needs one case c{number:02d}_….yaml, and there are {len(found)}")
-    claim = Claim(number=number, rows=rows, case=found[0], **content)
+    claim = Claim(number=number, rows=rows, keeps=keeps, case=found[0], **content)
     return _sound(path, claim)
 
 

@@ -173,7 +173,9 @@ def test_decide_tells_how_far_one_future_moves_for_nothing(tmp_path: Path) -> No
             if run is not None
         ]
 
-    answer = decide(PAIR, max_replications=200, out=tmp_path, simulate=trembling, explain=True, doubted=0)
+    answer = decide(
+        PAIR, max_replications=200, out=tmp_path, simulate=trembling, explain=True, doubted=0, steps=False
+    )
     kept = json.loads((answer.batch.folder / "decision.json").read_text(encoding="utf-8"))
     assert kept["restless"]["spread"] == pytest.approx(6e4 / 2), "two nudges of eight move it"
     assert "its difference moves by €30k either way" in answer.verdict.whole

@@ -108,6 +108,15 @@ def test_what_is_said_to_have_been_drawn_is_what_the_organisation_has() -> None:
                 assert population.drawn(number).assumptions[factor.name] == factor.at(shares[factor.name])
 
 
+@pytest.mark.parametrize("number", [9, 10, 11, 12])
+def test_a_claim_about_one_project_is_put_to_organisations_that_have_one(number: int) -> None:
+    claim = next(claim for claim in registered() if claim.number == number)
+    for row in claim.rows:
+        population = Population(claim, row.over)
+        drawn = [population.drawn(k).portfolio.projects for k in range(12)]
+        assert [projects and (projects.at_start, projects.a_year) for projects in drawn] == [(1, 0)] * 12
+
+
 def test_a_change_of_ranking_alone_leaves_the_roles_and_its_price_as_they_are() -> None:
     claim = next(claim for claim in registered() if claim.number == 19)
     splits, ranks, both = (Population(claim, claim.rows[place].over)(0) for place in (0, 2, 3))
