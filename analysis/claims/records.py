@@ -87,7 +87,8 @@ class Row:
 class Claim:
     """A claim in its own words, its `group`, and its rows; `by_construction` where the rules make it true, so
     that only its size is a finding. `horizon_days` is how long each run lasts, where that is part of the
-    claim; `keeps` are the keys of its case that are part of it, too, and not drawn. `lacks` is what the model has not, where that limits the claim.
+    claim; `keeps` are the keys of its case that are part of it, too, and not drawn. `lacks` is what the model
+    has not, where that limits the claim.
     """
 
     number: int
@@ -121,8 +122,8 @@ class Claim:
         rows = [{k: v for k, v in asdict(row).items() if k != "says"} for row in self.rows]
         arms = [written(structure) for structure in self.scenario.all_structures()]
         own = self.scenario.model_dump(mode="json") if self.population == "own" else None
-        content = [self.number, self.version, self.population, self.horizon_days, rows, arms, own]
-        content += [self.keeps] if self.keeps else []
+        said = [self.number, self.version, self.population, self.horizon_days, rows, arms, own]
+        content = [*said, self.keeps] if self.keeps else said  # else as before there were any
         return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
