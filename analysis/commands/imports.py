@@ -65,9 +65,9 @@ def import_(
 ) -> None:
     """Make a scenario of what other programs export.
 
-    Reads exports of Jira, other tables of items, plans of MS Project (XML) and
-    matrices of responsibilities (RACI). Says what it understood, and what it left out and why. Nothing leaves
-    the machine.
+    Reads exports of trackers (Jira and others), other tables of items, timesheets,
+    plans (MS Project, Primavera) and matrices of responsibilities (RACI). Says
+    what it understood, and what it left out and why. Nothing leaves the machine.
     """
     from analysis.imports.ask import import_files, names_of
     from analysis.imports.writing import Wish

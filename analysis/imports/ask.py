@@ -28,6 +28,7 @@ from analysis.imports.primavera import is_primavera, read_primavera
 from analysis.imports.raci import matrix_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.responsibilities import structure_of
+from analysis.imports.timesheets import program_of, read_timesheet
 from analysis.imports.writing import Content, Wish, content_of
 from analysis.questionnaire.examples import write_all
 from sim.safety.names import plain_text
@@ -105,12 +106,19 @@ def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wis
     found, wrong = [], None
     for grid in grids:
         try:
-            found.append(_matrix(grid, wish) or _items(grid, said, named, propose))
+            found.append(_of_grid(grid, said, named, propose, wish))
         except ScenarioError as error:
             wrong = wrong or error
     if wrong and (not found or len(grids) == 1):
         raise wrong
     return found
+
+
+def _of_grid(grid: Grid, said: Columns | None, named: str, propose: Tell, wish: Wish) -> Reading:
+    """What a grid gives: hours, responsibilities or items."""
+    if program_of(grid):
+        return read_timesheet(grid, said)
+    return _matrix(grid, wish) or _items(grid, said, named, propose)
 
 
 def _with_one_matrix(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -17,6 +17,7 @@ from analysis.imports.grids import Grid
 from analysis.imports.items import header_of
 from analysis.imports.primavera import PRIMAVERA, is_primavera
 from analysis.imports.raci import matrix_of
+from analysis.imports.timesheets import program_of
 from analysis.questionnaire.examples import THERE_ALREADY
 from sim.scenario.reading.plan_tables import PROJECT_COLUMNS, TASK_COLUMNS
 from sim.scenario.reading.problems import Problem, ScenarioError
@@ -91,10 +92,16 @@ def _table(text: str, path: Path) -> str | None:
         rows = [row for row in islice(reader, MOST_ROWS) if any(row)]
     except csv.Error:
         return None
-    grid = Grid(str(path), rows, list(range(1, len(rows) + 1)))
     if not rows or max(map(len, rows)) < 2:
         return None
-    header = rows[header_of(grid)]
+    return _what(Grid(str(path), rows, list(range(1, len(rows) + 1))))
+
+
+def _what(grid: Grid) -> str | None:
+    """What the table in a grid is; None for one of Rolecall's own, or of nobody's."""
+    if program := program_of(grid):
+        return f"a timesheet of {program}"
+    header = grid.rows[header_of(grid)]
     for knows, what in _TRACKERS:
         if knows(header):
             return what

@@ -73,6 +73,23 @@ class Item:
         return tuple(tie.after for tie in self.ties)
 
 
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Hours that somebody booked on a day, on what task of which project.
+
+    `key` is the id of an item, if one is named; `person` is counted, and never written.
+    """
+
+    day: date
+    hours: float
+    person: str
+    project: str = ""
+    task: str = ""
+    key: str = ""
+    client: str = ""
+    team: str = ""
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """Something in a file that takes no part: how many of `what`, a word in the singular, and why."""
@@ -113,8 +130,8 @@ class Roles:
 class Reading:
     """What one file gave: `what` it is, how many `rows` it has, and what was not understood of it.
 
-    A matrix of responsibilities gives no items, but `roles`. `day` is the one on which a plan says what is
-    done, `time` its calendar.
+    A matrix of responsibilities gives no items, but `roles`, and a timesheet `bookings`. `day` is the one on
+    which a plan says what is done, `time` its calendar.
     """
 
     file: str
@@ -126,8 +143,9 @@ class Reading:
     roles: Roles | None = None
     day: date | None = None
     time: WorkingTime | None = None
+    bookings: tuple[Booking, ...] = ()
 
     @property
     def understood(self) -> int:
         """How many of the rows mean something."""
-        return self.roles.understood if self.roles else len(self.items)
+        return self.roles.understood if self.roles else len(self.items) + len(self.bookings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from analysis.imports.booked import Sheets, alone, bookings_of, with_booked
 from analysis.imports.known import Hours, Known, hours_of, period, portfolio, portfolio_is_known, services
 from analysis.imports.plan_tables import PlanTables, plan_of
 from analysis.imports.record import LeftOut, Reading
@@ -61,11 +62,16 @@ class Content:
 
 def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
     """The scenario called `path` that the readings make, with its tables."""
+    readings, unbooked = with_booked(readings)
     work = together(readings)
     work = without_names(work) if wish.anonymous else work
     hours = hours_of(work, only_left=wish.only_open)
     teams, team = teams_of([*work.tasks.values(), *work.tickets], anonymous=wish.anonymous)
-    known = portfolio(work, hours, team)
+    known, managers = portfolio(work, hours, team), _managers(teams)
+    sheets = _alone(readings, work, wish)
+    if sheets:
+        known, teams = dict(sheets.projects), sheets.teams
+        managers = sheets.managers or _managers(teams)
     generated = wish.portfolio == "generated" or (
         wish.portfolio is None and (portfolio_is_known(known, work) or not work.tasks)
     )
@@ -82,7 +88,7 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
         line(0, "name", (path.stem or "Imported")[:LONGEST_NAME], "from the name of this file"),
         horizon,
         *calendar_lines(plan if not generated else None),
-        line(0, "managers", *_managers(teams)),
+        line(0, "managers", managers.value, managers.why),
         *_structures(readings, path, wish),
         "",
         "organisation:",
@@ -94,8 +100,17 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
         *_service_lines(work),
     ]
     files[path.name] = "\n".join(each for each in lines if each is not None) + "\n"
-    remarks = (*_unsaid(readings, wish), *_remarks(generated, plan, names, wish))
-    return Content(files, (*work.left_out, *_lateness(plan)), remarks)
+    said = sheets.remarks if sheets else ()
+    remarks = (*said, *_unsaid(readings, wish), *_remarks(readings, generated, plan, names, wish))
+    return Content(files, (*unbooked, *work.left_out, *_lateness(plan)), remarks)
+
+
+def _alone(readings: Sequence[Reading], work: Work, wish: Wish) -> Sheets | None:
+    """What timesheets say where there are no items to which their hours could belong."""
+    bookings = bookings_of(readings)
+    if not bookings or work.tasks or work.tickets:
+        return None
+    return alone(bookings, anonymous=wish.anonymous)
 
 
 def _head(readings: Sequence[Reading], path: Path, work: Work) -> list[str]:
@@ -123,13 +138,13 @@ def _structures(readings: Sequence[Reading], path: Path, wish: Wish) -> list[str
     return structure_lines(name if name not in known_by_name() else f"{name} today", roles, wish.ranks)
 
 
-def _managers(teams: Sequence[Team]) -> tuple[int, str]:
+def _managers(teams: Sequence[Team]) -> Known:
     """As many for the members as the default has, and what is to be said of it."""
     if not teams:
-        return 6, "not in the files: default; say how many people manage delivery"
+        return Known(6, "not in the files: default; say how many people manage delivery")
     members = sum(team.members for team in teams)
     number = max(FEWEST_MANAGERS, round(members / MEMBERS_A_MANAGER))
-    return number, "not in the files: one for eight members; say how many people manage delivery"
+    return Known(number, "not in the files: one for eight members; say how many people manage delivery")
 
 
 def _horizon(plan: PlanTables | None) -> str:
@@ -165,11 +180,15 @@ def _unsaid(readings: Sequence[Reading], wish: Wish) -> list[str]:
     return [f"{RANKS_UNSAID}; --ranks nobody, own, one or board says it"]
 
 
-def _remarks(generated: bool, plan: PlanTables | None, names: tuple[str, str], wish: Wish) -> list[str]:
+def _remarks(
+    readings: Sequence[Reading], generated: bool, plan: PlanTables | None, names: tuple[str, str], wish: Wish
+) -> list[str]:
     """What was chosen, and how to choose otherwise."""
     if generated and plan is not None:
         other = f"{names[0]} holds these very tasks: --portfolio plan runs them"
         return [f"the scenario has projects to come like those of the files; {other}"]
+    if plan is None and any(reading.bookings for reading in readings):
+        return ["hours are no tasks: the scenario has projects to come with as many hours as were booked"]
     if plan is None:
         return ["no projects are in the files: the scenario has those of the default"]
     few = "" if wish.portfolio else ", because they are too few, or too short a time, to say what is to come"
