@@ -14,7 +14,7 @@ from analysis.imports.teams import LONGEST_NAME, MOST_MEMBERS, Team
 from analysis.words.numbers import many
 from sim.safety.names import look
 
-MOST_LISTED = 5
+MOST_NAMED = 5
 
 _MANAGES = re.compile(
     r"\b(?:management|managing|pm|meetings?|planning|plan|coordination|status|reporting|reports?|stand-?ups?"
@@ -44,7 +44,7 @@ def with_booked(readings: Sequence[Reading]) -> tuple[tuple[Reading, ...], tuple
     hours = sum(each.hours for each in lost)
     kept = len(said & of.keys())
     told = (
-        LeftOut(len(lost), "booking", f"{hours:,.0f} h that are of no item of the other files"),
+        LeftOut(len(lost), "booking", f"{_h(hours)} that are of no item of the other files"),
         LeftOut(kept, "item", "keeps the hours that its own file says, beside those that were booked"),
     )
     return tuple(found), tuple(left for left in told if left.count)
@@ -161,23 +161,27 @@ def _projects(bookings: Sequence[Booking]) -> dict[str, Known]:
     return {"at_start": Known(open_now, f"{n}, of which so many have hours in the last two weeks"), **found}
 
 
+def _h(hours: float) -> str:
+    return f"{hours:,.0f} h" if hours >= 100 else f"{round(hours, 1):g} h"
+
+
 def _remarks(bookings: Sequence[Booking], anonymous: bool) -> Iterable[str]:
     """Hours by project, by person and week, and what share of them is like management."""
     total, people = _hours(bookings), _people(bookings)
     days = [each.day for each in bookings]
     who = "1 person" if len(people) == 1 else f"{len(people):,} people"
-    yield f"{total:,.0f} h of {who} from {min(days)} to {max(days)}"
+    yield f"{_h(total)} of {who} from {min(days)} to {max(days)}"
     weeks: dict[tuple[object, ...], float] = defaultdict(float)
     for each in bookings:
         weeks[each.person, *each.day.isocalendar()[:2]] += each.hours
-    yield f"{median(weeks.values()):.0f} h a person and week, the median of weeks in which they book any"
+    yield f"{_h(median(weeks.values()))} a person and week, the median of weeks in which they book any"
     by_project: dict[str, float] = defaultdict(float)
     for each in bookings:
         by_project[each.project or "no project"] += each.hours
-    most = sorted(by_project.items(), key=lambda each: -each[1])[:MOST_LISTED]
+    most = sorted(by_project.items(), key=lambda each: -each[1])[:MOST_NAMED]
     names = [f"project {i}" if anonymous else name for i, (name, _) in enumerate(most, 1)]
-    listed = [f"{name} {hours:,.0f} h" for name, (_, hours) in zip(names, most, strict=True)]
-    more = f" and {len(by_project) - MOST_LISTED:,} more" if len(by_project) > MOST_LISTED else ""
+    listed = [f"{name} {_h(hours)}" for name, (_, hours) in zip(names, most, strict=True)]
+    more = f" and {len(by_project) - MOST_NAMED:,} more" if len(by_project) > MOST_NAMED else ""
     yield f"most hours: {', '.join(listed)}{more}"
     share = _hours(_managing(bookings)) / total
     yield f"{share:.0%} of the hours are like management, by words such as meeting, planning or reporting"
