@@ -14,7 +14,7 @@ from analysis.imports.teams import LONGEST_NAME, MOST_MEMBERS, Team
 from analysis.words.numbers import many
 from sim.safety.names import look
 
-MOST_NAMED = 5
+PROJECTS_NAMED = 5
 
 _MANAGES = re.compile(
     r"\b(?:management|managing|pm|meetings?|planning|plan|coordination|status|reporting|reports?|stand-?ups?"
@@ -178,10 +178,10 @@ def _remarks(bookings: Sequence[Booking], anonymous: bool) -> Iterable[str]:
     by_project: dict[str, float] = defaultdict(float)
     for each in bookings:
         by_project[each.project or "no project"] += each.hours
-    most = sorted(by_project.items(), key=lambda each: -each[1])[:MOST_NAMED]
+    most = sorted(by_project.items(), key=lambda each: -each[1])[:PROJECTS_NAMED]
     names = [f"project {i}" if anonymous else name for i, (name, _) in enumerate(most, 1)]
     listed = [f"{name} {_h(hours)}" for name, (_, hours) in zip(names, most, strict=True)]
-    more = f" and {len(by_project) - MOST_NAMED:,} more" if len(by_project) > MOST_NAMED else ""
+    more = f" and {len(by_project) - PROJECTS_NAMED:,} more" if len(by_project) > PROJECTS_NAMED else ""
     yield f"most hours: {', '.join(listed)}{more}"
     share = _hours(_managing(bookings)) / total
     yield f"{share:.0%} of the hours are like management, by words such as meeting, planning or reporting"
