@@ -162,6 +162,35 @@ def test_titles_totals_and_old_encodings_are_no_trouble(tmp_path: Path) -> None:
     ]
 
 
+def test_a_heading_over_numbered_tasks_is_refused_for_its_hours_would_count_twice(tmp_path: Path) -> None:
+    header = "id,project,task,team,estimate_hours,predecessors\n"
+    rows = "1,P,Build,web,{},\n1.1,P,Floor,web,8,\n1.2,P,Walls,web,8,1.1\n"
+    rows += "2,P,Paint,web,4,1.2\n1.3,Q,Roof,web,4,\n"
+    told = refused(tmp_path, header + rows.format(16))
+    assert "tasks.csv:2: id: is 1, a heading over 1.1 of line 3: its hours would count twice; " in told
+    assert "or let `rolecall import` read the table" in told
+    assert told.count("a heading") == 1
+    assert sum(hours(plan_of(tmp_path, header + rows.format(0))).values()) == 24
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines"),
+    [
+        ([16, 8, 8, 4, 1, 3], "2, 5"),
+        ([8, 16, 4, 28], "5"),
+        ([24, 8, 16], None),
+        ([24, 8, 8, 8, 1], None),
+        ([0, 8, 8, 0, 4], None),
+    ],
+    ids=["two headings", "a total", "too few to tell", "a row left over", "milestones"],
+)
+def test_rows_that_add_up_others_are_told(tmp_path: Path, cells: list[float], lines: str | None) -> None:
+    rows = "".join(f"P,t{i},web,{cell},\n" for i, cell in enumerate(cells))
+    notes = [note.rpartition("/")[2] for note in plan_of(tmp_path, HEADER + rows).notes]
+    assert [note.split(": ")[0] for note in notes] == ([f"tasks.csv:{lines}"] if lines else [])
+    assert all("count twice" in note for note in notes)
+
+
 def test_what_is_done_is_a_share_of_the_work(tmp_path: Path) -> None:
     header = "project,task,team,estimate_hours,predecessors,percent_complete,done_hours\n"
     plan = plan_of(tmp_path, header + "P,a,web,8,,100%,\nP,b,web,40,a,,10\nP,c,web,8,b,,\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.scenario.calendar import Calendar
 from sim.scenario.plan import Plan, PlannedProject, PlannedTask
+from sim.scenario.reading.plan_headings import note_headings, notes_on_sums
 from sim.scenario.reading.plan_names import check_name, is_total, note_look_alikes
 from sim.scenario.reading.plan_networks import Draft, tasks_of
 from sim.scenario.reading.predecessors import TaskNames, links_of
@@ -36,7 +37,7 @@ def plan_from_tables(
     """The plan in these CSV files; raise `ScenarioError` with all that is wrong with both."""
     table = read_table(tasks_path, TASK_COLUMNS, MORE_TASK_COLUMNS, _INSTEAD)
     notes = _pass_over_totals(table)
-    tasks, names = _read_tasks(table, dict.fromkeys(teams), pools)
+    tasks, names, on_sums = _read_tasks(table, dict.fromkeys(teams), pools)
     problems: list[Problem] = sorted(table.problems, key=lambda problem: problem.line or 0)
     projects = tuple(PlannedProject(name, name) for name in names)
     if projects_path is not None:
@@ -47,7 +48,7 @@ def plan_from_tables(
             problems += error.problems
     if problems:
         raise ScenarioError(problems)
-    return Plan(projects, tasks, notes)
+    return Plan(projects, tasks, (*notes, *on_sums))
 
 
 def _pass_over_totals(table: Table) -> tuple[str, ...]:
@@ -62,8 +63,11 @@ def _pass_over_totals(table: Table) -> tuple[str, ...]:
 
 def _read_tasks(
     table: Table, teams: Collection[str], pools: Mapping[str, int]
-) -> tuple[tuple[PlannedTask, ...], list[str]]:
-    """The tasks of a table, in order, and the names of its projects; what is wrong is noted in the table."""
+) -> tuple[tuple[PlannedTask, ...], list[str], tuple[str, ...]]:
+    """The tasks of a table, in order, the names of its projects, and what is to be said of its sums.
+
+    What is wrong is noted in the table.
+    """
     lines: dict[str, int] = {}
     for row in table.rows:
         for column in ("project", "task"):
@@ -80,7 +84,9 @@ def _read_tasks(
             names,
             lambda wrong, right, line=row.line: table.note(line, "predecessors", wrong, right),  # type: ignore[misc]
         )
-    return tasks_of(drafts, table), list(number)
+    hours = [(row, draft.hours) for row, draft in zip(table.rows, drafts, strict=True)]
+    note_headings(hours, table)
+    return tasks_of(drafts, table), list(number), notes_on_sums(hours, table.file)
 
 
 def _names(table: Table) -> TaskNames:
