@@ -47,9 +47,9 @@ def notes_on_sums(rows: Iterable[tuple[Row, float]], file: str) -> tuple[str, ..
         return ()
     listed = ", ".join(map(str, lines[:5])) + (" …" if len(lines) > 5 else "")
     if len(lines) == 1:
-        said = "has just the hours of rows beside it; if it is a heading or a total, they count twice: leave it out"
+        said = "has just the hours of rows beside it; a heading or a total would count twice: leave it out"
     else:
-        said = "have just the hours of the rows below each; if they are headings, these count twice: leave them out"
+        said = "have just the hours of the rows below each; headings would count twice: leave them out"
     return (f"{file}:{listed}: {said}",)
 
 
