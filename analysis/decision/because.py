@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES
 from analysis.decision.mechanisms import MECHANISMS
+from analysis.statistics.compare import Estimate, apart
 from analysis.words import numbers as words
 from sim.vocabulary import BY_NAME
 
@@ -34,7 +35,31 @@ def carried_by(found: Mechanisms | None, objective: str) -> str:
     a_year = " a year" if outcome.unit == "€" else f" {outcome.unit}"
     neutral = next(each.neutral for each in MECHANISMS if each.name == found.carrier)
     part = "All of it and more" if abs(brings.mean) > abs(found.gain.mean) else "Most of it"
-    return f"{part} comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller."
+    whole = words.a_year(outcome, abs(found.gain.mean), brings.half_width)
+    return (
+        f"{part}, on average, comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller, of {whole} in "
+        f"{words.many(found.gain.futures, 'fresh future')}."
+    )
+
+
+def once_more(gain: Estimate, found: Mechanisms | None, named: str, objective: str) -> str:
+    """The gain of the answer beside that of the futures that explain it: one effect, measured twice."""
+    if found is None or not (found.gain.bounded and gain.bounded):
+        return ""
+    outcome = BY_NAME[objective]
+    ours, fresh = (
+        f"{words.difference(outcome, each.mean, each.half_width)} over {words.many(each.futures, 'future')}"
+        for each in (gain, found.gain)
+    )
+    said = (
+        f"What {words.called(named)} gains is measured twice: {ours} for the answer, {fresh} that are fresh"
+    )
+    if apart(gain, found.gain):
+        return (
+            f"{said}. These are further apart than luck usually makes them; what is named is chosen from the "
+            "former, which flatters it, and not from the fresh ones."
+        )
+    return f"{said}. These are one effect, and no further apart than luck makes them."
 
 
 def losses(found: Grounds | None, objective: str) -> str:

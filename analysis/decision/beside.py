@@ -27,14 +27,15 @@ class Beside:
     """What a structure brings beside its yearly gain over the current one.
 
     `once` is its gain (€) on delivery less that by completion, over the whole horizon: money that comes
-    earlier, and does not come again. `hours` are the hours (a year) that it frees beyond the current one. A
-    free hour is worth `price` (€), and at most `most`; `at_nothing` and `at_most` are what the yearly gain
+    earlier, and does not come again. `hours` are the hours (a year) of members that it frees beyond
+    the current one, `managers_hours` those of managers. A free hour is worth `price` (€), and at most `most`; `at_nothing` and `at_most` are what the yearly gain
     would be at €0 and at `most`. `accounts` are the items of net value (€ a year): how much more of each
     there is than under the current structure. What comes in less what it costs adds up to the gain.
     """
 
     once: Estimate
     hours: Estimate
+    managers_hours: Estimate
     price: float
     most: float
     at_nothing: Estimate
@@ -43,14 +44,17 @@ class Beside:
 
     @property
     def flips_at(self) -> float | None:
-        """The worth of a free hour (€) at which the mean gain is nothing; None if that is out of range."""
+        """The worth of a free hour (€) at which the mean gain is nothing; None unless there surely is a loss at
+        one end of the range and a gain at the other.
+        """
         low, high = self.at_nothing.mean, self.at_most.mean
-        return self.most * low / (low - high) if low * high < 0.0 else None
+        flips = self.at_nothing.sign * self.at_most.sign < 0
+        return self.most * low / (low - high) if flips else None
 
     @property
     def decides(self) -> bool:
         """Whether what may be said of the gain hangs on what a free hour is worth."""
-        return self.at_nothing.sign != self.at_most.sign or self.flips_at is not None
+        return self.at_nothing.sign != self.at_most.sign
 
 
 def beside(results: pd.DataFrame, scenario: Scenario, names: Sequence[str]) -> dict[str, Beside]:
@@ -67,6 +71,7 @@ def beside(results: pd.DataFrame, scenario: Scenario, names: Sequence[str]) -> d
         by_structure(whole, column, names)
         for column in (NET_VALUE, "value_in_progress", "hours_freed_a_year", "manager_idle_pay_a_year")
     )
+    managers = idle_pay / own["manager_cost"] if own["manager_cost"] > 0.0 else 0.0 * idle_pay
     slope = freed + (idle_pay / own["member_cost"] if own["member_cost"] > 0.0 else 0.0)
     most = max(most, price)
     ends = [gains(net + (p - price) * slope, names, scenario.current, CONFIDENCE) for p in (0.0, most)]
@@ -75,6 +80,7 @@ def beside(results: pd.DataFrame, scenario: Scenario, names: Sequence[str]) -> d
         name: Beside(
             estimate(in_progress[:, base] - in_progress[:, k]),
             estimate(freed[:, k] - freed[:, base]),
+            estimate(managers[:, k] - managers[:, base]),
             price,
             most,
             ends[0][name],

@@ -53,10 +53,13 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     outcome = BY_NAME[comparison.objective]
     much = a_year(outcome, abs(gain.mean), gain.half_width)
     size = f"{much} {'less' if gain.mean < 0 else 'more'}"
-    won = odds(verdict.win_share, comparison.futures)
+    won = odds(verdict.win_share, gain.futures)
     counted = _counted(comparison, verdict)
     if verdict.answer == "a tie":
         return f"A tie: {other} and {current} are {much} apart{counted}"
+    if verdict.answer == "cannot tell" and gain.sign:
+        which = "ahead of" if gain.mean > 0 else "behind"
+        return f"{capital(other or '')} is {which} {current} by {much}, and wins in {won}{counted}"
     if verdict.answer == "cannot tell":
         said = f"Cannot tell yet whether {other} or {current} is better: {other} wins in {won}"
         return f"{said}{counted}"
@@ -75,7 +78,7 @@ def _counted(comparison: Comparison, verdict: Verdict) -> str:
     if gain is None or not gain.bounded:
         return ""
     apart = difference(BY_NAME[comparison.objective], gain.mean, gain.half_width)
-    return f" (paired: {apart}, 95%, {comparison.futures:,} futures)"
+    return f" (paired: {apart}, 95%, {gain.futures:,} futures)"
 
 
 def _draw_money(side: SubFigure, results: pd.DataFrame, comparison: Comparison) -> None:

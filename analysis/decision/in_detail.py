@@ -41,12 +41,23 @@ def free_hours(beside: Beside, challenger: str) -> str:
         for price, gain in ((0.0, beside.at_nothing), (beside.most, beside.at_most))
     ]
     flips = "" if beside.flips_at is None else f"; on average it flips at about €{beside.flips_at:.2g}"
-    hours = words.number(beside.hours.mean, 0, signed=True)
     return (
         "It hangs on what a free hour is worth [assumptions.free_hour_value] "
         f"(€{beside.price:g} an hour here): {challenger} {at[0]}, {at[1]}{flips}. "
-        f"It frees {hours} hours of members a year."
+        f"{_freed(beside)}."
     )
+
+
+def _freed(beside: Beside) -> str:
+    """Whose hours it frees or takes, and how many."""
+    each = (("members", beside.hours), ("managers", beside.managers_hours))
+    told = [f"{_hours(gain)} of {whose}" for whose, gain in each]
+    return f"Hours that it frees a year: {' and '.join(told)}"
+
+
+def _hours(gain: Estimate) -> str:
+    much = words.number(gain.mean, 0, signed=True)
+    return f"{much} ± {words.number(gain.half_width, 0)}" if gain.bounded else much
 
 
 def means_nothing(restless: Restless, comparison: Comparison) -> str:

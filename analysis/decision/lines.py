@@ -9,7 +9,7 @@ from analysis.decision import hinges
 from analysis.decision import sentences as say
 from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
-from analysis.statistics.compare import Comparison, Estimate
+from analysis.statistics.compare import Comparison, Estimate, apart
 from analysis.words import numbers as words
 from sim.vocabulary import BY_NAME, NET_VALUE, Outcome
 
@@ -96,7 +96,7 @@ def what_to_do(
     changing: Changing | None = None,
 ) -> str:
     """What to do, how much it brings, how sure that is; and what of it are the roles."""
-    opening = say.opening(comparison, said, selection)
+    opening = say.opening(comparison, said, selection, challenger)
     if same := say.equal(comparison, challenger):
         return f"{opening} {same}"
     told = (
@@ -253,7 +253,7 @@ def _free_hour(beside: Beside, gain: Estimate) -> str:
     at, end = next(pair for pair in ends if pair[1].sign != gain.sign or pair is ends[1])
     size = words.difference(_MONEY, end.mean, end.half_width)
     told = "can" if end.sign else "cannot"
-    return f"{priced}: at €{at:g} the gain would be {size} a year, which {told} be told from nothing"
+    return f"{priced}: at €{at:g} the difference would be {size} a year, which {told} be told from nothing"
 
 
 def at_other_numbers(found: HeadCount | None, objective: str) -> str:
@@ -269,7 +269,7 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     ]
     best = f"each at the number that looks best of those tried, {_apart_at_best(found, outcome)}"
     if found.best(found.current) == found.best(found.other) == n:  # then the answer's gain is the number
-        best = f"of those tried, both bring most with {n}"
+        best = f"of those tried, {n} looks best for both"
     a_year = " (a year)" if outcome.unit == "€" else ""
     return f"Number of managers, what they cost counted in{a_year}: {'; '.join([*told, best])}."
 
@@ -291,8 +291,12 @@ def net_of_doubt(gain: Estimate, doubted: Doubted | None, challenger: str, objec
         return ""
     then, outcome = doubted.gains[challenger], BY_NAME[objective]
     much = words.a_year(outcome, then.mean, then.half_width, signed=True)
+    why = (
+        "our best numbers need not lie in the middle of their ranges, nor effects be in proportion to them"
+        if apart(gain, then)
+        else "no further apart than luck makes them"
+    )
     return (
         f"With the assumptions in doubt the mean is {much} ({say.in_interval(outcome, then)}), beside "
-        f"{words.a_year(outcome, gain.mean, gain.half_width, signed=True)} at our best numbers: our "
-        "best numbers need not lie in the middle of their ranges, nor effects be in proportion to them."
+        f"{words.a_year(outcome, gain.mean, gain.half_width, signed=True)} at our best numbers: {why}."
     )

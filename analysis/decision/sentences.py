@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DELAY = "delay_days"
 
 
-def opening(comparison: Comparison, answer: Answer, selection: Selection) -> str:
+def opening(comparison: Comparison, answer: Answer, selection: Selection, challenger: str) -> str:
     """The answer as the first words, with what to do instead of a no, or how far it is to an answer."""
     said: str = answer
     if answer in {"no", "probably no"}:
@@ -27,7 +27,17 @@ def opening(comparison: Comparison, answer: Answer, selection: Selection) -> str
         said = f"cannot tell yet{more}"
         if selection.nothing_to_gain:
             said = f"no reason to move; whether it is a tie or a loss cannot be told yet{more}"
+            if comparison.gain(challenger).sign < 0 and _others_open(selection, challenger):
+                said = (
+                    f"no reason to move, {comparison.current} is ahead; whether another design ties with it "
+                    f"cannot be told yet{more}"
+                )
     return f"For {comparison.scenario}: {said}."
+
+
+def _others_open(selection: Selection, challenger: str) -> bool:
+    """Whether a design beside the one that is named is not surely behind the current one."""
+    return any(gain.high >= 0 for name, gain in selection.differences.items() if name != challenger)
 
 
 def equal(comparison: Comparison, challenger: str) -> str:
@@ -51,7 +61,7 @@ def size(comparison: Comparison, challenger: str, doing: str, managers: int) -> 
 
 def odds_of(comparison: Comparison, challenger: str, doubted: Doubted | None) -> str:
     """How often the change is ahead, by luck alone, and with the assumptions in doubt."""
-    known = f"It wins in {words.odds(comparison.win_share[challenger], comparison.futures)}"
+    known = f"It wins in {words.odds(comparison.win_share[challenger], comparison.lived[challenger])}"
     if doubted is None:
         return f"{known}."
     shaken = words.odds(doubted.win_share[challenger], doubted.futures).removesuffix(" futures")
@@ -80,7 +90,7 @@ def why_not_plainer(
             f"It is {ahead} with our best numbers, but {but} in most of the futures in which we doubt them."
         )
     if answer == "cannot tell":
-        return _why_open(selection, gain, matters)
+        return _why_open(selection, gain, matters, comparison.current)
     return "" if gain.sign else _sure_before(selection, challenger)
 
 
@@ -94,13 +104,17 @@ def _sure_before(selection: Selection, challenger: str) -> str:
     return f"That it is {which} was sure after {selection.futures:,} futures; {always}."
 
 
-def _why_open(selection: Selection, gain: Estimate, matters: str) -> str:
+def _why_open(selection: Selection, gain: Estimate, matters: str, current: str) -> str:
     if gain.futures < 2:
         return "One future says nothing about the others."
     if gain.futures < FIRST:
         return f"Fewer than {FIRST} futures are too few to settle it."
     if selection.nothing_to_gain:
         return f"Surely no structure gains the {matters} that would matter."
+    if gain.sign > 0:
+        return f"It is surely ahead of {current}; what is open is whether another design is further ahead."
+    if gain.sign < 0:
+        return f"It is surely behind {current}; what is open is whether another design is ahead."
     return "So far the interval holds both a gain and a loss."
 
 

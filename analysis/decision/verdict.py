@@ -104,6 +104,7 @@ def verdict(
     )
     details = (
         points,
+        because.once_more(gain, explained.mechanisms, challenger, comparison.objective) if explained else "",
         in_detail.once(own, comparison, challenger) if own else "",
         in_detail.free_hours(own, challenger) if own else "",
         in_detail.days(comparison, challenger),

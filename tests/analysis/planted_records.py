@@ -82,7 +82,7 @@ def doubted(*drivers: Driver, **more: Any) -> Doubted:
 
 
 def beside(**more: Any) -> Beside:
-    return replace(Beside(ZERO, level(900.0), 32.5, 130.0, UP, UP, {}), **more)
+    return replace(Beside(ZERO, level(900.0), level(-40.0), 32.5, 130.0, UP, UP, {}), **more)
 
 
 FLIPS = beside(at_nothing=DOWN, at_most=UP)
@@ -151,7 +151,7 @@ def plainer(answer: Any, comparison: Comparison, selection: Selection | None = N
 
 
 def opened(answer: Any, more: int = 0) -> str:
-    return say.opening(compared(), answer, selected(more=more))
+    return say.opening(compared(), answer, selected(more=more), "separated")
 
 
 def warned(**more: Any) -> str:

@@ -73,12 +73,19 @@ def test_an_answer_that_flips_with_the_worth_of_an_hour_says_so() -> None:
     assert flips.flips_at == pytest.approx(PRICE - 10.0, abs=0.1)
     text = in_detail.free_hours(flips, "separated")
     assert "[assumptions.free_hour_value] (€32.5 an hour here)" in text and "it flips at about €2" in text
-    assert "frees +10,000 hours" in text
+    assert "frees a year: +10,000 ± 0 of members and 0 ± 0 of managers." in text
 
 
 def test_an_answer_that_does_not_hang_on_it_says_nothing() -> None:
     assert not found(hours_freed_a_year=100.0).decides
     assert in_detail.free_hours(found(hours_freed_a_year=100.0), "separated") == ""
+
+
+def test_a_tie_that_stays_one_at_any_worth_of_an_hour_flips_nowhere() -> None:
+    either_side = [Estimate(-1e4, -5e4, 3e4, 300), Estimate(1e4, -3e4, 5e4, 300)]
+    tie = replace(found(), at_nothing=either_side[0], at_most=either_side[1])
+    assert tie.flips_at is None
+    assert in_detail.free_hours(tie, "separated") == ""
 
 
 def test_an_objective_of_ones_own_has_nothing_beside_it() -> None:

@@ -49,7 +49,7 @@ def test_where_today_has_the_best_number_the_answer_keeps_its_one_number(tmp_pat
 
     two = organisation(structures=["merged", "separated"])
     said = decide(two, doubted=0, max_replications=200, out=tmp_path, simulate=six_is_best)
-    assert said.verdict.paragraphs[-1].endswith("of those tried, both bring most with 6.")
+    assert said.verdict.paragraphs[-1].endswith("of those tried, 6 looks best for both.")
 
 
 def test_other_numbers_of_managers_are_no_candidates(tmp_path: Path) -> None:
