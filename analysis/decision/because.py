@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES
 from analysis.decision.mechanisms import MECHANISMS
-from analysis.statistics.compare import Estimate, apart
+from analysis.statistics.compare import Comparison, Estimate, apart
 from analysis.words import numbers as words
 from sim.vocabulary import BY_NAME
 
@@ -37,37 +37,52 @@ def carried_by(found: Mechanisms | None, objective: str) -> str:
     part = "All of it and more" if abs(brings.mean) > abs(found.gain.mean) else "Most of it"
     whole = words.a_year(outcome, abs(found.gain.mean), brings.half_width)
     return (
-        f"{part}, on average, comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller, of {whole} in "
-        f"{words.many(found.gain.futures, 'fresh future')}."
+        f"{part}, on average, comes by {found.carrier}: where {neutral}, it is {much}{a_year} smaller, of "
+        f"{whole} in {words.many(found.gain.futures, 'fresh future')}."
     )
 
 
-def once_more(gain: Estimate, found: Mechanisms | None, named: str, objective: str) -> str:
-    """The gain of the answer beside that of the futures that explain it: one effect, measured twice."""
-    if found is None or not (found.gain.bounded and gain.bounded):
+def once_more(comparison: Comparison, found: Grounds | None) -> str:
+    """The gains of the answer beside those of the futures that explain it: one effect, measured twice."""
+    pairs = {name: (comparison.gain(name), fresh) for name, fresh in _fresh(found) if _both(comparison, name)}
+    if not pairs:
         return ""
-    outcome = BY_NAME[objective]
-    ours, fresh = (
-        f"{words.difference(outcome, each.mean, each.half_width)} over {words.many(each.futures, 'future')}"
-        for each in (gain, found.gain)
-    )
-    said = (
-        f"What {words.called(named)} gains is measured twice: {ours} for the answer, {fresh} that are fresh"
-    )
-    if apart(gain, found.gain):
-        return (
-            f"{said}. These are further apart than luck usually makes them; what is named is chosen from the "
-            "former, which flatters it, and not from the fresh ones."
-        )
-    return f"{said}. These are one effect, and no further apart than luck makes them."
+    outcome = BY_NAME[comparison.objective]
+    each = [
+        f"{words.called(name)} {' and '.join(words.difference(outcome, g.mean, g.half_width) for g in pair)}"
+        for name, pair in pairs.items()
+    ]
+    luck = "no further apart than luck makes them"
+    if further := [words.called(name) for name, pair in pairs.items() if apart(*pair)]:
+        luck = f"{words.listed(further)} further apart than luck usually makes them, so trust neither alone"
+    futures = words.many(max(fresh.futures for _, fresh in pairs.values()), "fresh future")
+    return f"Measured twice, for the answer and in {futures}: {'; '.join(each)}. Each is one effect; {luck}."
 
 
-def losses(found: Grounds | None, objective: str) -> str:
-    """What the loss of each structure hangs on that is neither today's nor named; a sentence each."""
+def _fresh(found: Grounds | None) -> Iterator[tuple[str, Estimate]]:
+    """Gains in fresh futures, by structure."""
+    if found is None:
+        return
+    yield from ((shares.structure, shares.gain) for shares in found.shares)
+    if found.mechanisms is not None and found.named not in {shares.structure for shares in found.shares}:
+        yield found.named, found.mechanisms.gain
+
+
+def _both(comparison: Comparison, name: str) -> bool:
+    """Whether the answer has a gain of it with an interval."""
+    return name in comparison.others and comparison.gain(name).bounded
+
+
+def losses(found: Grounds | None, comparison: Comparison) -> str:
+    """What the loss of each structure hangs on that is neither today's nor named; a sentence each.
+
+    Nothing of one that is not surely behind in the answer, whatever fresh futures say.
+    """
     if found is None:
         return ""
-    rest = [each for each in found.shares if each.structure != found.named and each.gain.sign < 0]
-    return " ".join(_loss(shares, objective) for shares in rest)
+    behind = {name for name in comparison.others if comparison.gain(name).sign < 0}
+    rest = [each for each in found.shares if each.structure in behind - {found.named} and each.gain.sign < 0]
+    return " ".join(_loss(shares, comparison.objective) for shares in rest)
 
 
 def _loss(shares: Shares, objective: str) -> str:

@@ -27,10 +27,11 @@ class Beside:
     """What a structure brings beside its yearly gain over the current one.
 
     `once` is its gain (€) on delivery less that by completion, over the whole horizon: money that comes
-    earlier, and does not come again. `hours` are the hours (a year) of members that it frees beyond
-    the current one, `managers_hours` those of managers. A free hour is worth `price` (€), and at most `most`; `at_nothing` and `at_most` are what the yearly gain
-    would be at €0 and at `most`. `accounts` are the items of net value (€ a year): how much more of each
-    there is than under the current structure. What comes in less what it costs adds up to the gain.
+    earlier, and does not come again. `hours` are the hours (a year) of members that it frees beyond the
+    current one, `managers_hours` those of managers. A free hour is worth `price` (€), and at most `most`;
+    `at_nothing` and `at_most` are what the yearly gain would be at €0 and at `most`. `accounts` are the items
+    of net value (€ a year): how much more of each there is than under the current structure. What comes in
+    less what it costs adds up to the gain.
     """
 
     once: Estimate
@@ -44,7 +45,7 @@ class Beside:
 
     @property
     def flips_at(self) -> float | None:
-        """The worth of a free hour (€) at which the mean gain is nothing; None unless there surely is a loss at
+        """The worth of a free hour (€) at which the mean gain is nothing; None unless it is surely a loss at
         one end of the range and a gain at the other.
         """
         low, high = self.at_nothing.mean, self.at_most.mean

@@ -57,12 +57,12 @@ def title(comparison: Comparison, verdict: Verdict) -> str:
     counted = _counted(comparison, verdict)
     if verdict.answer == "a tie":
         return f"A tie: {other} and {current} are {much} apart{counted}"
-    if verdict.answer == "cannot tell" and gain.sign:
-        which = "ahead of" if gain.mean > 0 else "behind"
-        return f"{capital(other or '')} is {which} {current} by {much}, and wins in {won}{counted}"
     if verdict.answer == "cannot tell":
-        said = f"Cannot tell yet whether {other} or {current} is better: {other} wins in {won}"
-        return f"{said}{counted}"
+        said = f"Cannot tell yet whether {other} or {current} is better: {other} wins"
+        if gain.sign:  # then only what is best of all is open
+            which = "ahead of" if gain.mean > 0 else "behind"
+            said = f"{capital(other or '')} is {which} {current} by {much}, and wins"
+        return f"{said} in {won}{counted}"
     if verdict.answer == "it depends":
         return f"It depends: {other} would bring {size} than {current}, and wins in {won}{counted}"
     hedge = "probably " if verdict.answer.startswith("probably") else ""

@@ -20,7 +20,10 @@ CARRIES = "What carries it, one mechanism neutral at a time"
 _TOGETHER, _LEFT = "together", "left over"
 _WHOLE = "the gain of {} over {}"
 _NONE_ALONE = "the gain less all of these: what none brings, less what two bring together"
-_FRESH = "Fresh futures are those that nothing was chosen from. The intervals of all parts of a gain hold together."
+_FRESH = (
+    "Fresh futures are those that nothing was chosen from. "
+    "The intervals of all parts of a gain hold together."
+)
 _ROUGH = "Where more than five ingredients differ, a few of their orders stand for all."
 
 

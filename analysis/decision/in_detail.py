@@ -28,7 +28,7 @@ def once(beside: Beside, comparison: Comparison, challenger: str) -> str:
         return f"{counted}; beside the yearly figure, {sure}, once ({_euros(gain)})."
     when = "earlier" if gain.mean > 0 else "later"
     much = words.money(abs(gain.mean), gain.half_width)
-    than = f"under {challenger} than under {comparison.current}"
+    than = f"under {words.called(challenger)} than under {words.called(comparison.current)}"
     return f"{counted}. Beside the yearly figure, {much} comes {when} {than}, once ({_euros(gain)})."
 
 
@@ -43,7 +43,7 @@ def free_hours(beside: Beside, challenger: str) -> str:
     flips = "" if beside.flips_at is None else f"; on average it flips at about €{beside.flips_at:.2g}"
     return (
         "It hangs on what a free hour is worth [assumptions.free_hour_value] "
-        f"(€{beside.price:g} an hour here): {challenger} {at[0]}, {at[1]}{flips}. "
+        f"(€{beside.price:g} an hour here): {words.called(challenger)} {at[0]}, {at[1]}{flips}. "
         f"{_freed(beside)}."
     )
 
@@ -143,4 +143,4 @@ def _clause(comparison: Comparison, structure: str) -> str:
     after = comparison.left_out.get(structure)
     left = f"; surely behind after {after:,} futures, and left out of the rest" if after else ""
     sure = in_interval(outcome, gain) if gain.bounded else "no interval"
-    return f"{structure} {much} ({sure}; wins in {won}{left})"
+    return f"{words.called(structure)} {much} ({sure}; wins in {won}{left})"

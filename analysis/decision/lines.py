@@ -270,19 +270,28 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     best = f"each at the number that looks best of those tried, {_apart_at_best(found, outcome)}"
     if found.best(found.current) == found.best(found.other) == n:  # then the answer's gain is the number
         best = f"of those tried, {n} looks best for both"
-    a_year = " (a year)" if outcome.unit == "€" else ""
-    return f"Number of managers, what they cost counted in{a_year}: {'; '.join([*told, best])}."
+    over = f"{'a year, ' if outcome.unit == '€' else ''}over {words.many(found.futures, 'future')}"
+    return f"Number of managers, what they cost counted in ({over}): {'; '.join([*told, best])}."
 
 
 def _apart_at_best(found: HeadCount, outcome: Outcome) -> str:
     """How far the two are apart, each with its own best number, no more certain than the interval."""
-    apart = found.apart
+    between = found.apart
+    today = found.gains[found.other].get(found.managers)
+    same = (
+        ""
+        if today is None
+        else f"; with {found.managers} each, {_difference(outcome, today)} in these futures"
+    )
     ours, theirs = (f"{words.called(name)} with {found.best(name)}" for name in (found.current, found.other))
-    if not apart.sign:
-        much = words.difference(outcome, apart.mean, apart.half_width)
-        return f"{theirs} cannot be told from {ours} ({much})"
-    much = words.difference(outcome, abs(apart.mean), apart.half_width).removeprefix("+")
-    return f"{theirs} is {much} {'ahead of' if apart.mean > 0 else 'behind'} {ours}"
+    if not between.sign:
+        return f"{theirs} cannot be told from {ours} ({_difference(outcome, between)}{same})"
+    much = words.difference(outcome, abs(between.mean), between.half_width).removeprefix("+")
+    return f"{theirs} is {much} {'ahead of' if between.mean > 0 else 'behind'} {ours}{same}"
+
+
+def _difference(outcome: Outcome, gain: Estimate) -> str:
+    return words.difference(outcome, gain.mean, gain.half_width)
 
 
 def net_of_doubt(gain: Estimate, doubted: Doubted | None, challenger: str, objective: str) -> str:

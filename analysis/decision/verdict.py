@@ -104,7 +104,7 @@ def verdict(
     )
     details = (
         points,
-        because.once_more(gain, explained.mechanisms, challenger, comparison.objective) if explained else "",
+        because.once_more(comparison, explained),
         in_detail.once(own, comparison, challenger) if own else "",
         in_detail.free_hours(own, challenger) if own else "",
         in_detail.days(comparison, challenger),
@@ -112,7 +112,7 @@ def verdict(
         hinges.hangs_on(comparison, challenger, doubted),
         lines.net_of_doubt(gain, doubted, challenger, comparison.objective),
         in_detail.runners_up(comparison, challenger),
-        because.losses(explained, comparison.objective),
+        because.losses(explained, comparison),
         in_detail.means_nothing(restless, comparison) if restless else "",
         in_detail.unequal(unequal) if unequal else "",
         cautions.warnings(comparison, challenger, doubted),

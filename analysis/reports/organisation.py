@@ -10,6 +10,7 @@ from typing import Any
 from analysis.decision.ingredients import TITLE, Ingredients
 from analysis.decision.ingredients import ingredients as side_by_side
 from analysis.reports.tables import Row, Table
+from analysis.words.board_words import board_words
 from analysis.words.holders import holder, posts_of
 from analysis.words.keys import label_of
 from analysis.words.numbers import capital, with_unit
@@ -97,10 +98,23 @@ def assumptions(given: Mapping[str, float]) -> Table:
             f"{known.value:g}" if own is None else f"{own:g} (set by the scenario; usually {known.value:g})"
         )
         ends = f"{known.low:g} to {known.high:g}"
-        cells = (in_words(name), value, ends, known.unit, _plain(known.meaning), _plain(known.source))
+        cells = (
+            _board_words_and_name(name),
+            value,
+            ends,
+            known.unit,
+            _plain(known.meaning),
+            _plain(known.source),
+        )
         rows.append(Row(cells, marked=own is not None))
     head = ("assumption", "value", "plausible range", "unit", "meaning", "source")
     return Table("The assumptions; marked: set by the scenario", head, tuple(rows))
+
+
+def _board_words_and_name(assumption: str) -> str:
+    """What an assumption is called; below it the name by which a scenario sets it, where that is another."""
+    called, name = board_words(assumption), in_words(assumption)
+    return capital(name if called == name else f"{called}\n({name})")
 
 
 def judged() -> tuple[int, int]:

@@ -35,7 +35,8 @@ UNEQUAL = "With another number of managers, which is not like for like"
 
 DIFFERENCES = (
     "Differences are taken within each future and then averaged; shares differ in points of 100. Where the "
-    "interval leaves out zero: ▲ better, ▼ worse, ◆ different. Intervals are for luck alone."
+    "interval leaves out zero: ▲ better, ▼ worse, ◆ different. Intervals are for luck alone. What does "
+    "not say “a year” is of the whole run."
 )
 
 _LIMITS = (
@@ -46,8 +47,8 @@ _LIMITS = (
     "Not modelled: moods, politics and pay; new clients and new teams; remote "
     "work and time zones; members' learning beyond growing into the job; what people hope and fear of one "
     "structure rather than another. Two structures cannot differ in how able their people are.",
-    "What is not finished at the end of a run is never left out: due projects count as late by the days so "
-    "far. But their value is not counted, so a structure that finishes just after the end is judged harshly.",
+    "What is not finished at the end of a run is never left out: its value counts by how far it is done, and "
+    "due projects count as late by the days so far. How late they will be is not known.",
     "With few managers, rounding heads to roles can make a structure win or lose by itself.",
 )
 

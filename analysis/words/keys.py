@@ -29,6 +29,16 @@ _COUNTED = {
     "horizon_days": "days of the run",
     "portfolio.services.contract_days": "days of a service's contract",
 }
+_CALLED = {
+    "step_hours": "time step",
+    "starts": "first day",
+    "deal_roles": "who gets which role",
+    "risks": "what may go wrong",
+    "organisation.teams.skills": "skills of the teams",
+    "portfolio.paid": "when clients pay",
+    "portfolio.changes_paid": "changes that clients pay for",
+}
+_OBJECTIVE = "objective"
 _POOLS = "organisation.specialists."
 
 
@@ -59,7 +69,9 @@ def _by_kind(key: str, parts: Sequence[str]) -> str:
         return in_words(f"specialists ({key.removeprefix(_POOLS)})")
     if is_heads(key):
         return in_words(f"posts of {parts[-1]} in {'.'.join(parts[1:-1])}")
-    return _of_a_structure(parts) if is_ingredient(key) else _COUNTED.get(key, "")
+    if parts[0] == _OBJECTIVE and len(parts) > 1:
+        return in_words(f"weight of {parts[1]}")
+    return _of_a_structure(parts) if is_ingredient(key) else _COUNTED.get(key) or _CALLED.get(key, "")
 
 
 def _by_parts(parts: Sequence[str]) -> str:

@@ -143,6 +143,9 @@ def with_unit(number: str, unit: str, label: str = "") -> str:
     """
     if not unit or unit in _BARE or set(unit.split()) <= set(label.split()):
         return number
+    if number == "1":
+        what, a, of = unit.partition(" a ")
+        unit = f"{'person' if what == 'people' else what.removesuffix('s')}{a}{of}"
     if unit.startswith("€"):
         return f"€{number}{unit.removeprefix('€')}"
     return f"{number} {unit.removeprefix('share ')}"

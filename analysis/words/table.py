@@ -207,5 +207,6 @@ def _legend(comparison: Comparison) -> str:
     return (
         f"{what} {interval}, over {over}.{fewer}\n"
         "↑ more is better, ↓ less is better; shares differ in points of 100. "
-        f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different.{apart}"
+        f"Where the interval leaves out zero: {BETTER} better, {WORSE} worse, {OTHER} different. "
+        f"What does not say “a year” is of the whole run.{apart}"
     )

@@ -31,7 +31,8 @@ def test_each_structure_is_told_at_its_own_best_number_of_managers(tmp_path: Pat
     said = asked(tmp_path)
     line = said.verdict.paragraphs[-1]
     assert line.startswith(
-        "Number of managers, what they cost counted in (a year): one more under merged brings +€"
+        "Number of managers, what they cost counted in (a year, over 100 futures): one more under merged "
+        "brings +€"
     )
     assert "separated with 5 is €" in line and "ahead of merged with 7" in line
     assert "Number of managers" not in said.verdict.paragraphs[0]

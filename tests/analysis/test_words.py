@@ -96,6 +96,8 @@ def test_an_interval_tells_its_unit_once() -> None:
 def test_a_unit_follows_its_number_where_it_says_something() -> None:
     assert words.with_unit("2 to 3", "days") == "2 to 3 days"
     assert words.with_unit("360", "€ an hour") == "€360 an hour"
+    ones = {"working days": "1 working day", "tickets a week": "1 ticket a week", "people": "1 person"}
+    assert {unit: words.with_unit("1", unit) for unit in ones} == ones
     assert words.with_unit("0.03", "share a month") == "0.03 a month"
     assert words.with_unit("0.8", "chance") == words.with_unit("0.8", "") == "0.8"
     assert words.with_unit("21", "projects a year", "projects a year") == "21"
