@@ -25,6 +25,9 @@ _SPEAKS_OF_ANOTHER = re.compile(
 _LUCK, _KNOWN = "luck", "what is known or assumed"
 """What the spread between single futures is made of."""
 
+_AS_IT_IS = "with everything varied at once; `decide` speaks of the organisation as it is"
+"""Why the mean difference is another number than that of an answer."""
+
 WIDEST = 0.3
 """A total index whose interval is as wide as this share of the spread, or wider, says nothing."""
 
@@ -137,7 +140,7 @@ def _side(why: Why, sign: int) -> str:
 
 def _flips(why: Why) -> str:
     """What would flip the answer, each with the key that a scenario sets; else that nothing does alone."""
-    usual = f"Over all ranges, {why.against} is {_ahead(why, why.difference)}"
+    usual = f"Over all ranges, {why.against} is {_ahead(why, why.difference)} ({_AS_IT_IS})"
     found = flipping(why)
     if not why.drivers:
         return f"{usual}; so far nothing is seen to flip that."
@@ -163,7 +166,7 @@ def _ahead(why: Why, estimate: Estimate) -> str:
     if not estimate.sign:
         return f"neither ahead nor behind on average ({_span(why, estimate)})"
     size = words.a_year(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
-    return f"{size} {'ahead' if estimate.sign > 0 else 'behind'} on average"
+    return f"{size} {'ahead' if estimate.sign > 0 else 'behind'} on average, {_span(why, estimate)}"
 
 
 def _span(why: Why, estimate: Estimate) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +13,7 @@ from analysis.commands.scenarios import told_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+    from sim.scenario.reading.problems import Problem
 
 OPTION = "--vary"
 RIGHT = f"give a key and its values, such as {OPTION} managers=4,6,8"
@@ -28,7 +29,7 @@ def varying(scenarios: Sequence[Scenario], paths: Sequence[Path], given: Sequenc
 
     A key that a scenario varies already gets the new values. Raises ScenarioError, a line for each mistake.
     """
-    from sim.scenario.reading.problems import Problem, ScenarioError
+    from sim.scenario.reading.problems import ScenarioError
 
     if not given:
         return list(scenarios)
@@ -36,6 +37,9 @@ def varying(scenarios: Sequence[Scenario], paths: Sequence[Path], given: Sequenc
     problems: list[Problem] = []
     found = []
     for scenario, path in zip(scenarios, paths, strict=True):
+        if untold := list(_risks_that_are_not_listed(scenario, sweep, path if len(paths) > 1 else "")):
+            problems += untold
+            continue
         try:
             with told_of(lambda key: f"{OPTION} {key.removeprefix('vary').removeprefix('.')}".strip()):
                 found.append(scenario.with_changes({"vary": {**scenario.vary, **sweep}}))
@@ -45,6 +49,18 @@ def varying(scenarios: Sequence[Scenario], paths: Sequence[Path], given: Sequenc
     if problems:
         raise ScenarioError(problems)
     return found
+
+
+def _risks_that_are_not_listed(
+    scenario: Scenario, keys: Iterable[str], path: Path | str
+) -> Iterator[Problem]:
+    """What to vary instead of a single risk, for each key of one where the scenario lists none."""
+    from analysis.words.keys import without_entries
+    from sim.scenario.reading.problems import Problem
+
+    for key in keys:
+        if untold := without_entries(key, scenario.risks):
+            yield Problem(str(path), None, f"{OPTION} {key}", *untold)
 
 
 def parsed(given: Sequence[str]) -> dict[str, list[Any]]:

@@ -280,6 +280,8 @@ def _always(to: str, start: str, always: Estimate, years: float, too_few: bool) 
         return f"Had it been {to} from the first day, it would be equal to {start} in every future."
     much = money(abs(always.mean) / years, always.half_width / years)
     size = f"{much} a year {'less' if always.mean < 0 else 'more'} than {start}"
+    if not any(digit in much for digit in "123456789"):
+        size = f"as much as {start} on average"
     interval = f"95% interval {money(always.low / years)} to {money(always.high / years)}"
     interval += f", over these {always.futures:,} futures; `decide` lives through futures of its own"
     sure = "" if too_few else f" ({interval})"

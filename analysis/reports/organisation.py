@@ -114,7 +114,7 @@ def assumptions(given: Mapping[str, float]) -> Table:
 def _board_words_and_name(assumption: str) -> str:
     """What an assumption is called; below it the name by which a scenario sets it, where that is another."""
     called, name = board_words(assumption), in_words(assumption)
-    return capital(name if called == name else f"{called}\n({name})")
+    return name if called == name else f"{called}\n({name})"
 
 
 def judged() -> tuple[int, int]:

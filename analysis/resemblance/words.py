@@ -15,7 +15,7 @@ from analysis.words.numbers import UNKNOWN, capital, listed, many, number
 MOST_NAMED = 2
 """Figures that a short line names."""
 
-ALL_IS_USUAL = "Nothing is off."
+ALL_IS_USUAL = "Nothing is surely off."
 
 _DECIMALS = {"ratio": 2, "0-1": 2, "a year": 1}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NoReturn
 
 from analysis.tipping_points.movable import at_today, kinds_at, schema_of
+from analysis.words.keys import without_entries
 from sim.scenario.heads import HEADS
 from sim.scenario.moved_ingredients import STRUCTURES, ingredient_at
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
@@ -41,6 +42,8 @@ def check_movable(scenario: Scenario, option: str, key: str) -> None:
     heading = key.split(".", maxsplit=1)[0]
     if heading in (*FIXED, *LEFT_OUT) and not key.startswith(f"{STRUCTURES}."):
         turn_down(option, f"cannot move {key}", "give a property of the organisation or an assumption")
+    if untold := without_entries(key, scenario.risks):
+        turn_down(option, f"cannot move {key}: {untold[0]}", untold[1])
     numeric = bool(kinds_at(key))
     if numeric and heading not in ("assumptions", HEADS, STRUCTURES):
         _refuse_misspelt_pool(scenario, option, key)

@@ -29,16 +29,16 @@ _COUNTED = {
     "horizon_days": "days of the run",
     "portfolio.services.contract_days": "days of a service's contract",
 }
+_OBJECTIVE, _RISKS = "objective", "risks"
 _CALLED = {
     "step_hours": "time step",
     "starts": "first day",
     "deal_roles": "who gets which role",
-    "risks": "what may go wrong",
+    _RISKS: "what may go wrong",
     "organisation.teams.skills": "skills of the teams",
     "portfolio.paid": "when clients pay",
     "portfolio.changes_paid": "changes that clients pay for",
 }
-_OBJECTIVE = "objective"
 _POOLS = "organisation.specialists."
 
 
@@ -97,6 +97,20 @@ def one_of(label: str) -> str:
     """A label for one of what it counts: `managers` is `manager`, `projects at start` `project at start`."""
     first, space, rest = label.partition(" ")
     return f"{first.removesuffix('s')}{space}{rest}"
+
+
+def without_entries(key: str, risks: object) -> tuple[str, str] | None:
+    """What is wrong with a key of one risk where a scenario lists none, and what to move instead."""
+    if not (key.startswith(f"{_RISKS}.") and isinstance(risks, str)):
+        return None
+    wrong = f"{_RISKS} is {risks}, which lists no single risks"
+    own = f"list {_RISKS} of your own in the scenario, each with a chance_a_year and an impact"
+    if risks == "none":
+        return wrong, own
+    return (
+        wrong,
+        f"move what these rest on, such as assumptions.risk_hazard or assumptions.risk_impact, or {own}",
+    )
 
 
 def is_heads(key: str) -> bool:

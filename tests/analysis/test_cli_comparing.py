@@ -89,6 +89,7 @@ def test_several_scenarios_have_a_heading_each(scenario: Path, tmp_path: Path) -
         ("managers=4,[", "--vary managers: lists '4,[', which cannot be read"),
         ("managers=!!python/object:os.system 1", "cannot be read"),
         ("seed=1,2", "--vary seed: is the same for the whole sweep"),
+        ("risks.0.chance_a_year=0.1,0.2", "risks is default, which lists no single risks; move what"),
         ("portfolio.projects.at_start=1,-1", "--vary portfolio.projects.at_start: is -1"),
     ],
 )

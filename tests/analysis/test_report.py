@@ -134,7 +134,15 @@ def test_every_assumption_and_outcome_is_in_it_and_those_that_were_set_are_marke
         assert in_words(" ".join(assumption.source.split())) in seen
     assert all(outcome.label in seen for outcome in OUTCOMES if outcome.name != "objective")
     assert "6 (set by the scenario; usually 5)" in seen
-    assert len(re.findall(r'<tr class="marked"><th scope="row"><bdi>patience<', whole)) == 1
+    assert (
+        len(
+            re.findall(
+                r'<tr class="marked"><th scope="row"><bdi>how long teams wait for an answer\n\(patience\)<',
+                whole,
+            )
+        )
+        == 1
+    )
 
 
 def test_it_says_what_it_cannot_tell(whole: str) -> None:

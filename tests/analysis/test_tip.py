@@ -342,7 +342,7 @@ MISTAKES = {
     "separated.heads": "did you mean heads.separated.project_manager or heads.separated.delivery_manager?",
     "separated.sprint_days": "did you mean structures.separated.sprint_days?",
     "intake_limit": "did you mean structures.separated.intake_limit?",
-    "risks.0.chance": "risks.0.chance is no number; did you mean risks.0.chance_a_year?",
+    "risks.0.chance": "cannot move risks.0.chance: risks is default, which lists no single risks; move",
     "portfolio.paid": "--vary portfolio.paid=on_delivery,by_increment,by_hour,by_milestone",
     "structures": "--over: cannot move structures; give",
     "structures.separated": "names no ingredient; name one of its ingredients",
