@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES
 from analysis.decision.mechanisms import MECHANISMS
-from analysis.statistics.compare import Comparison, Estimate, apart
+from analysis.statistics.compare import Comparison, Estimate, unlike
 from analysis.words import numbers as words
 from sim.vocabulary import BY_NAME
 
@@ -53,7 +53,7 @@ def once_more(comparison: Comparison, found: Grounds | None) -> str:
         for name, pair in pairs.items()
     ]
     luck = "no further apart than luck makes them"
-    if further := [words.called(name) for name, pair in pairs.items() if apart(*pair)]:
+    if further := [words.called(name) for name, pair in pairs.items() if unlike(*pair)]:
         luck = f"{words.listed(further)} further apart than luck usually makes them, so trust neither alone"
     futures = words.many(max(fresh.futures for _, fresh in pairs.values()), "fresh future")
     return f"Measured twice, for the answer and in {futures}: {'; '.join(each)}. Each is one effect; {luck}."

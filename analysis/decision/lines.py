@@ -9,7 +9,7 @@ from analysis.decision import hinges
 from analysis.decision import sentences as say
 from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
-from analysis.statistics.compare import Comparison, Estimate, apart
+from analysis.statistics.compare import Comparison, Estimate, unlike
 from analysis.words import numbers as words
 from sim.vocabulary import BY_NAME, NET_VALUE, Outcome
 
@@ -302,7 +302,7 @@ def net_of_doubt(gain: Estimate, doubted: Doubted | None, challenger: str, objec
     much = words.a_year(outcome, then.mean, then.half_width, signed=True)
     why = (
         "our best numbers need not lie in the middle of their ranges, nor effects be in proportion to them"
-        if apart(gain, then)
+        if unlike(gain, then)
         else "no further apart than luck makes them"
     )
     return (

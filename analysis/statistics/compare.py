@@ -58,7 +58,7 @@ class Estimate(Alike):
         return 1 if self.low > 0 else -1 if self.high < 0 else 0
 
 
-def apart(one: Estimate, other: Estimate) -> bool:
+def unlike(one: Estimate, other: Estimate) -> bool:
     """Whether two measurements in futures of their own are further apart than their intervals allow."""
     return abs(one.mean - other.mean) > math.hypot(one.half_width, other.half_width)
 

@@ -16,7 +16,7 @@ MARGIN = 0.02
 """Of a place, beyond the ends of an axis, so that what is drawn there is whole."""
 
 
-STEPS = (1, 2, 5, 10)
+TICKS_APART = (1, 2, 5, 10)
 """Between ticks, so that they stand at numbers people count in: 4, 6, 8, not 4.5, 6, 7.5."""
 
 
@@ -32,7 +32,7 @@ def scale_axis(axes: Axes, axis: Axis, which: str) -> None:
         drawn.set_major_locator(FixedLocator([axis.low, *(t for t in ticks if low < t < high), axis.high]))
         drawn.set_minor_locator(NullLocator())
     else:
-        drawn.set_major_locator(MaxNLocator(steps=STEPS, integer=axis.whole))
+        drawn.set_major_locator(MaxNLocator(steps=TICKS_APART, integer=axis.whole))
     drawn.set_major_formatter(FuncFormatter(lambda value, _: three_digits(value)))
     getattr(axes, f"set_{which}lim")(axis.value(-1 - MARGIN), axis.value(1 + MARGIN))
 

@@ -85,7 +85,9 @@ def _as_it_is(tip: Tip) -> str:
     interval = span(outcome, mean - far, mean + far, signed=True)
     more = "more" if mean >= 0 else "less"
     guess = f"{tip.other} brings {size(tip, abs(mean), far)} {more} than {tip.current}"
-    return f"As the scenario is, the best guess is that {guess} ({interval})."
+    return (
+        f"As the scenario is, the best guess off this map is that {guess} ({interval}); `decide` measures it."
+    )
 
 
 def size(tip: Tip, value: float, half_width: float = 0.0) -> str:
