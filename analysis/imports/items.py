@@ -11,12 +11,12 @@ from itertools import chain
 from analysis.imports.columns import DATES, WORK, Columns, is_jira, plain_header, proposed
 from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
+from analysis.imports.item_links import ids_in, name_in, ties_in, with_ties
 from analysis.imports.outlines import flattened
-from analysis.imports.record import Item, ItemLink, Kind, LeftOut, Reading
-from sim.safety.names import legible, look, plain_text
+from analysis.imports.record import Item, Kind, LeftOut, Reading
+from sim.safety.names import look, plain_text
 from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of, number_of
 from sim.scenario.reading.plan_names import TOTALS
-from sim.scenario.reading.predecessors import lag_days, split_link
 
 HEADER_WITHIN = 30
 """Rows in which the header is looked for: titles may stand above it."""
@@ -38,11 +38,15 @@ class Table:
 
     def texts(self, row: Sequence[str], name: str) -> list[str]:
         """What a row says of a field: a text for each filled cell."""
-        return [row[i].strip() for i in self.places.get(name, ()) if i < len(row) and row[i].strip()]
+        places = self.places.get(name, ())
+        return [cell for i in places if i < len(row) and (cell := row[i].strip())]
 
     def text(self, row: Sequence[str], name: str) -> str:
         """The first that a row says of a field; empty if nothing."""
-        return next(iter(self.texts(row, name)), "")
+        for i in self.places.get(name, ()):  # no list: this is asked a million times
+            if i < len(row) and (cell := row[i].strip()):
+                return cell
+        return ""
 
 
 def header_of(grid: Grid) -> int:
@@ -125,7 +129,7 @@ def reading_of(table: Table) -> Reading:
             left["row", "the id of a row above it, which counts instead"] += 1
         else:
             items[item.id] = item
-    flat, lost = flattened([replace(item, ties=_split(item.ties, items)) for item in items.values()])
+    flat, lost = flattened([with_ties(item, items) for item in items.values()])
     told = (*(LeftOut(n, what, why) for (what, why), n in left.items()), *lost)
     return Reading(table.grid.file, what_it_is(table), len(rows), flat, told, _remarks(table, len(rows)))
 
@@ -146,8 +150,8 @@ def _by_number(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, str]:
 def _item(
     table: Table, row: Sequence[str], numbers: Mapping[str, str], left: Counter[tuple[str, str]]
 ) -> Item | None:
-    title = _name(table.text(row, "title"))
-    name = _name(table.text(row, "id")) or title
+    title = name_in(table.text(row, "title"))
+    name = name_in(table.text(row, "id")) or title
     if not name:
         return None
     words = table.columns.words
@@ -162,10 +166,10 @@ def _item(
         name,
         title,
         _kind(table.text(row, "type").casefold(), words),
-        _name(table.text(row, "type")),
-        _name(table.text(row, "project")) or _project_of(name, table),
+        name_in(table.text(row, "type")),
+        name_in(table.text(row, "project")) or _project_of(name, table),
         _group(table, row, numbers),
-        _name(table.text(row, "client")),
+        name_in(table.text(row, "client")),
         status,
         priority in words["severe"] if priority else None,
         finished or rejected,
@@ -178,21 +182,14 @@ def _item(
         hours["remaining"],
         hours["spent"] if hours["spent"] is not None else _logged(table, row, left),
         _points(table, row),
-        tuple(dict.fromkeys(map(_name, table.texts(row, "team")))),
+        tuple(dict.fromkeys(map(name_in, table.texts(row, "team")))),
         _people(table, row),
-        _ties(table.texts(row, "after")),
-        _ids(table.texts(row, "before")),
+        ties_in(table.texts(row, "after")),
+        ids_in(table.texts(row, "before")),
         _level(table, row),
         _share(table, row),
         _crew(table, row),
     )
-
-
-def _name(text: str) -> str:
-    """A text as a name: on one line, in characters that can be seen."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text
-    return plain_text(legible(" ".join(text.split())))
 
 
 def _kind(kind: str, words: Mapping[str, frozenset[str]]) -> Kind:
@@ -212,9 +209,9 @@ def _project_of(name: str, table: Table) -> str:
 def _group(table: Table, row: Sequence[str], numbers: Mapping[str, str]) -> str:
     """What the item belongs to: its epic, else the item above it."""
     if epic := table.text(row, "epic"):
-        return _name(epic)
+        return name_in(epic)
     parent = table.text(row, "parent")
-    return _name(parent or numbers.get(table.text(row, "parent_number"), ""))
+    return name_in(parent or numbers.get(table.text(row, "parent_number"), ""))
 
 
 def _day(table: Table, row: Sequence[str], name: str, left: Counter[tuple[str, str]]) -> date | None:
@@ -255,7 +252,7 @@ def _logged(table: Table, row: Sequence[str], left: Counter[tuple[str, str]]) ->
 def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
     """Who is assigned to the item, and who logged work on it."""
     loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
-    return tuple(dict.fromkeys(_name(each) for each in (*table.texts(row, "person"), *loggers)))
+    return tuple(dict.fromkeys(name_in(each) for each in (*table.texts(row, "person"), *loggers)))
 
 
 def _level(table: Table, row: Sequence[str]) -> int:
@@ -279,28 +276,6 @@ def _crew(table: Table, row: Sequence[str]) -> int:
     """How many people share an item."""
     text = table.text(row, "crew")
     return max(1, min(50, int(text))) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
-
-
-def _ties(cells: Iterable[str]) -> tuple[ItemLink, ...]:
-    """Links to what comes before; which of the words are names is known only once all items are."""
-    return tuple(ItemLink(word) for word in _ids(cells))
-
-
-def _split(ties: Sequence[ItemLink], items: Mapping[str, Item]) -> tuple[ItemLink, ...]:
-    """Links such as to `3FS+2d` as what they say, where 3 is the id of an item."""
-    return tuple(tie if tie.after in items else _kind_and_lag(tie, items) for tie in ties)
-
-
-def _kind_and_lag(tie: ItemLink, items: Mapping[str, Item]) -> ItemLink:
-    name, kind, lag = split_link(tie.after) or ("", "", "")
-    days = lag_days(lag) if lag else 0.0
-    return ItemLink(name, kind, days) if name in items and days is not None else tie
-
-
-def _ids(cells: Iterable[str]) -> tuple[str, ...]:
-    """Ids in cells that hold one or more, parted by semicolon, bar or comma."""
-    parts = (part for cell in cells for part in cell.replace("|", ";").replace(",", ";").split(";"))
-    return tuple(dict.fromkeys(_name(part.strip()) for part in parts if part.strip()))
 
 
 def _remarks(table: Table, rows: int) -> tuple[str, ...]:

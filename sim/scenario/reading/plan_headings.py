@@ -75,14 +75,11 @@ def _end_of(hours: Sequence[float], heading: int) -> int:
     total = 0.0
     for k in range(heading + 1, len(hours)):
         total += hours[k]
+        if total > hours[heading] and not _same(total, hours[heading]):
+            return 0
         if _same(total, hours[heading]) and k > heading + 1:
-            return k + 1 + _milestones(hours[k + 1 :])
+            return k + 1 + next((n for n, each in enumerate(hours[k + 1 :]) if each), len(hours) - k - 1)
     return 0
-
-
-def _milestones(hours: Sequence[float]) -> int:
-    """How many rows without work come first."""
-    return next((k for k, each in enumerate(hours) if each), len(hours))
 
 
 def _same(one: float, other: float) -> bool:

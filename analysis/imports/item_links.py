@@ -1,0 +1,44 @@
+"""Names in cells, and the links that cells hold: to one item or several, perhaps with a kind and a lag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from analysis.imports.record import Item, ItemLink
+from sim.safety.names import legible, plain_text
+from sim.scenario.reading.predecessors import lag_days, split_link
+
+
+def name_in(text: str) -> str:
+    """A text as a name: on one line, in characters that can be seen."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return plain_text(legible(" ".join(text.split())))
+
+
+def ids_in(cells: Iterable[str]) -> tuple[str, ...]:
+    """Ids in cells that hold one or more, parted by semicolon, bar or comma."""
+    parts = (part for cell in cells for part in cell.replace("|", ";").replace(",", ";").split(";"))
+    return tuple(dict.fromkeys(name_in(part.strip()) for part in parts if part.strip()))
+
+
+def ties_in(cells: Iterable[str]) -> tuple[ItemLink, ...]:
+    """Links to what comes before; which of the words are names is known only once all items are."""
+    return tuple(ItemLink(word) for word in ids_in(cells))
+
+
+def with_ties(item: Item, items: Mapping[str, Item]) -> Item:
+    """An item with its links such as to `3FS+2d` as what they say, now that all items are known."""
+    return replace(item, ties=_split(item.ties, items)) if item.ties else item
+
+
+def _split(ties: Sequence[ItemLink], items: Mapping[str, Item]) -> tuple[ItemLink, ...]:
+    """Links such as to `3FS+2d` as what they say, where 3 is the id of an item."""
+    return tuple(tie if tie.after in items else _kind_and_lag(tie, items) for tie in ties)
+
+
+def _kind_and_lag(tie: ItemLink, items: Mapping[str, Item]) -> ItemLink:
+    name, kind, lag = split_link(tie.after) or ("", "", "")
+    days = lag_days(lag) if lag else 0.0
+    return ItemLink(name, kind, days) if name in items and days is not None else tie
