@@ -21,7 +21,8 @@ from analysis.imports.columns import (
 from analysis.imports.github import is_github, read_github
 from analysis.imports.gitlab import GITLAB, NO_LINKS_OF_GITLAB, is_gitlab, of_gitlab
 from analysis.imports.grids import Grid, refusal
-from analysis.imports.items import Table, header_of, reading_of, table_of, unused
+from analysis.imports.item_tables import Table, header_of, table_of
+from analysis.imports.items import reading_of, unused
 from analysis.imports.ms_project import is_ms_project, read_ms_project
 from analysis.imports.opening import LARGEST, grids_of
 from analysis.imports.primavera import is_primavera, read_primavera

@@ -18,6 +18,7 @@ from analysis.imports.synonyms import (
     HEADERS,
     JIRA,
     JIRA_KEYS,
+    PLANNED_ENDS,
     REJECTED,
     REQUESTS,
     SEVERE,
@@ -46,8 +47,8 @@ WORDS: dict[str, frozenset[str]] = {
 }
 """Lists of values that a file of columns may give anew."""
 
-LINEAR = {"cycle number", "triaged"}
-"""Headers of exports of Linear, whose estimates are points."""
+IN_POINTS = ({"cycle number", "triaged"}, {"is_completed", "moved_at"})
+"""Headers of exports of Linear and of Shortcut, whose estimates are points."""
 
 SETTINGS = ("columns", "unit", "decimal", "dates", *WORDS)
 
@@ -94,9 +95,16 @@ def proposed(header: Sequence[str]) -> Columns:
         known = [(spelled[word] or word) for word in words.split(" | ") if word in spelled]
         if known:
             found[name] = tuple(known) if name in SEVERAL and name != "person" else (known[0],)
-    if there.keys() >= LINEAR and "estimate" in found:
+    if any(there.keys() >= marks for marks in IN_POINTS) and "estimate" in found:
         found["points"] = found.pop("estimate")
+    if _is_plan(found) and PLANNED_ENDS.intersection(found.get("done", ())):
+        del found["done"]
     return Columns(found, unit="seconds" if _is_of_jira(there) else _unit_of(found.get("estimate", ("",))[0]))
+
+
+def _is_plan(found: Mapping[str, Sequence[str]]) -> bool:
+    """Whether columns are those of a plan, whose dates are what is meant to be."""
+    return bool({"after", "outline", "level", "percent"} & found.keys()) and "status" not in found
 
 
 def _unit_of(header: str) -> str:

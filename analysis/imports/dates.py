@@ -36,13 +36,14 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _EITHER = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(\d{1,2})[-/. ]{1,2}([^\W\d]{3,10})\.?[-/. ,]{1,2}(\d{4}|\d{2})(?!\d)")
+_WEEKDAY = re.compile(r"([^\W\d]{2,10})\.?,?\s+(?=\w)")
 _NAME_FIRST = re.compile(r"([^\W\d]{3,10})\.? (\d{1,2}),? (\d{4})(?!\d)")
 
 
 @lru_cache(maxsize=100_000)
 def day_of(text: str, order: Order = "day-first") -> date | None:
     """The day that a text begins with; None if it is none. Years of two digits are of this century."""
-    text = text.strip()
+    text = _without_weekday(text)
     if found := _ISO.match(text):
         return _day(found[1], found[2], found[3])
     if found := _DOTTED.match(text):
@@ -55,6 +56,13 @@ def day_of(text: str, order: Order = "day-first") -> date | None:
     if found := _NAME_FIRST.match(text):
         return _day(found[3], MONTHS.get(found[1].lower(), 0), found[2])
     return None
+
+
+def _without_weekday(text: str) -> str:
+    """A date without the day of the week before it, as in `Mon 1/4/27`."""
+    text = text.strip()
+    found = _WEEKDAY.match(text)
+    return text[found.end() :] if found and found[1].lower() not in MONTHS else text
 
 
 def _day(year: str, month: str | int, day: str) -> date | None:
@@ -73,7 +81,7 @@ def order_of(texts: Iterable[str]) -> Order | tuple[Order, ...]:
     """
     day_first = month_first = seen = False
     for text in texts:
-        if found := _EITHER.match(text.strip()):
+        if found := _EITHER.match(_without_weekday(text)):
             seen = True
             day_first |= int(found[1]) > 12
             month_first |= int(found[2]) > 12

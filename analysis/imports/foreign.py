@@ -14,7 +14,7 @@ from analysis.imports.csv_files import BINARY, TEXT, delimiter_of
 from analysis.imports.github import GITHUB, is_github
 from analysis.imports.gitlab import GITLAB, is_gitlab
 from analysis.imports.grids import Grid
-from analysis.imports.items import header_of
+from analysis.imports.item_tables import header_of
 from analysis.imports.primavera import PRIMAVERA, is_primavera
 from analysis.imports.raci import matrix_of
 from analysis.imports.timesheets import program_of

@@ -2,105 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import chain
 
-from analysis.imports.columns import DATES, WORK, Columns, is_jira, plain_header, proposed
-from analysis.imports.dates import Order, day_of, order_of
-from analysis.imports.grids import Grid, refusal
+from analysis.imports.columns import WORK, is_jira, plain_header
+from analysis.imports.dates import day_of
 from analysis.imports.item_links import ids_in, name_in, ties_in, with_ties
+from analysis.imports.item_tables import Table
 from analysis.imports.outlines import flattened
 from analysis.imports.record import Item, Kind, LeftOut, Reading
 from sim.safety.names import look, plain_text
-from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of, number_of
+from sim.scenario.reading.amounts import hours_of, number_of
 from sim.scenario.reading.plan_names import TOTALS
-
-HEADER_WITHIN = 30
-"""Rows in which the header is looked for: titles may stand above it."""
 
 LIMITS = (1000, 10_000)
 """Numbers of items at which trackers cut their exports."""
 
 
-@dataclass(frozen=True)
-class Table:
-    """A grid with its header found: positions of the columns of each field, and how values are read."""
+RESOURCES = frozenset({"resource names", "ressourcennamen", "noms ressources"})
+"""Headers of cells that list all who share a task."""
 
-    grid: Grid
-    header: int
-    columns: Columns
-    places: Mapping[str, tuple[int, ...]]
-    order: Order
-    decimals: Mapping[str, Decimal]
-
-    def texts(self, row: Sequence[str], name: str) -> list[str]:
-        """What a row says of a field: a text for each filled cell."""
-        places = self.places.get(name, ())
-        return [cell for i in places if i < len(row) and (cell := row[i].strip())]
-
-    def text(self, row: Sequence[str], name: str) -> str:
-        """The first that a row says of a field; empty if nothing."""
-        for i in self.places.get(name, ()):  # no list: this is asked a million times
-            if i < len(row) and (cell := row[i].strip()):
-                return cell
-        return ""
-
-
-def header_of(grid: Grid) -> int:
-    """The row in which most words are known headers; the first where none is."""
-    scores = [len(proposed(row).headers) for row in grid.rows[:HEADER_WITHIN]]
-    return scores.index(max(scores))
-
-
-def table_of(grid: Grid, columns: Columns) -> Table:
-    """The table of a grid; ScenarioError where dates or numbers could be read in two ways."""
-    header = header_of(grid) if not columns.headers else _row_with(grid, columns)
-    names = [plain_header(cell) for cell in grid.rows[header]]
-    at: dict[str, list[int]] = {}
-    for i, name in enumerate(names):
-        at.setdefault(name, []).append(i)
-    places = {
-        f: tuple(chain.from_iterable(at.get(h, ()) for h in several))
-        for f, several in columns.headers.items()
-    }
-    table = Table(grid, header, columns, places, "day-first", {})
-    order = columns.dates or _order(table)
-    decimals = {name: columns.decimal or _decimal(table, name) for name in (*WORK, "points")}
-    return replace(table, order=order, decimals=decimals)
-
-
-def _row_with(grid: Grid, columns: Columns) -> int:
-    """The row that holds most of the headers which the columns name."""
-    wanted = {h for several in columns.headers.values() for h in several}
-    scores = [len(wanted.intersection(map(plain_header, row))) for row in grid.rows[:HEADER_WITHIN]]
-    return scores.index(max(scores))
-
-
-def _said(table: Table, names: Iterable[str]) -> Iterable[str]:
-    places = [i for name in names for i in table.places.get(name, ())]
-    return (row[i] for row in table.grid.rows[table.header + 1 :] for i in places if i < len(row) and row[i])
-
-
-def _order(table: Table) -> Order:
-    found = order_of(_said(table, DATES))
-    if isinstance(found, str):
-        return found
-    one = next(t for t in _said(table, DATES) if day_of(t, "day-first") != day_of(t, "month-first"))
-    days = " or ".join(f"{day_of(one, order)}" for order in found)
-    wrong = f"has dates such as {one[:20]!r}, which is {days}"
-    raise refusal(table.grid.file, wrong, "say dates: day-first or month-first in a file for --columns")
-
-
-def _decimal(table: Table, name: str) -> Decimal:
-    found = decimal_of(_said(table, [name]), "comma" if table.grid.decimal_comma else "point")
-    if isinstance(found, tuple):
-        text, low, high = found
-        right = "say decimal: point or comma in a file for --columns"
-        raise refusal(table.grid.file, f"{name}: has {text!r}, which is {low} or {high}", right)
-    return found
+_SHARE = re.compile(r"\s*\[\d+\s?%\]$")
 
 
 def what_it_is(table: Table) -> str:
@@ -251,8 +175,17 @@ def _logged(table: Table, row: Sequence[str], left: Counter[tuple[str, str]]) ->
 
 def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
     """Who is assigned to the item, and who logged work on it."""
+    if any(header in RESOURCES for header in table.columns.headers.get("person", ())):
+        return _resources(table.text(row, "person"))
     loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
     return tuple(dict.fromkeys(name_in(each) for each in (*table.texts(row, "person"), *loggers)))
+
+
+def _resources(cell: str) -> tuple[str, ...]:
+    """People as a plan lists them, `Ada;Bo[50%]`; what has a unit in brackets is material."""
+    parts = (part.strip() for part in cell.replace(";", ",").split(",") if part.strip())
+    people = (_SHARE.sub("", part) for part in parts)
+    return tuple(dict.fromkeys(name_in(person) for person in people if person and "[" not in person))
 
 
 def _level(table: Table, row: Sequence[str]) -> int:
@@ -274,7 +207,7 @@ def _share(table: Table, row: Sequence[str]) -> float | None:
 
 def _crew(table: Table, row: Sequence[str]) -> int:
     """How many people share an item."""
-    text = table.text(row, "crew")
+    text = table.text(row, "crew") or str(len(_people(table, row)))
     return max(1, min(50, int(text))) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
 
 

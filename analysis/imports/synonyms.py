@@ -7,65 +7,84 @@ from __future__ import annotations
 
 HEADERS: dict[str, str] = {
     "id": "issue key | key | work item key | work item id | task id | id | wbs | vorgangsschlüssel"
-    " | schlüssel | clé de ticket | clé | clave de incidencia | clave | chiave | chave | sleutel | nr"
-    " | no | number",
+    " | card id | # | schlüssel | clé de ticket | clé | clave de incidencia | clave | chiave | chave"
+    " | sleutel | nr"
+    " | no | number | nr.",
     "number": "issue id | vorgangs-id | id de ticket | id. de incidencia",
-    "title": "summary | title | task name | task | name | subject | work item | zusammenfassung | titel"
-    " | aufgabe | vorgangsname | bezeichnung | résumé | titre | tâche | resumen | título | tarea | riepilogo"
+    "title": "summary | title | task name | task | name | subject | work item | card name"
+    " | zusammenfassung | titel"
+    " | aufgabe | vorgangsname | bezeichnung | résumé | titre | tâche | resumen | título | tarea"
+    " | riepilogo"
     " | titolo | resumo | samenvatting | taak",
     "type": "issue type | work item type | work type | type | kind | tracker | vorgangstyp | typ | art"
     " | type de ticket | tipo de incidencia | tipo | tipo di ticket | issuetype",
-    "status": "status | state | estado | stato | statut | état | zustand | stand",
+    "status": "status | state | progress | list name | estado | stato | statut | état | zustand | stand",
     "status_group": "status category | statuskategorie | catégorie de statut | categoría de estado"
     " | status group",
     "project": "project name | project key | project | projektname | projektschlüssel | projekt"
     " | nom du projet | clé de projet | projet | nombre del proyecto | proyecto | progetto | projeto"
-    " | area path | repository",
-    "parent": "parent key | parent | parent issue | parent issue key | übergeordneter vorgang | übergeordnet"
+    " | projects | board name | folder name/path | area path | repository",
+    "parent": "parent key | parent | parent issue | parent issue key | übergeordneter vorgang"
+    " | übergeordnet"
     " | parent summary | parent name | tâche parente",
     "parent_number": "parent id | parent issue id | übergeordnete id",
-    "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone | phase",
+    "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone | phase"
+    " | target version",
     "client": "client | customer | account | kunde | auftraggeber | cliente | klant",
     "priority": "priority | severity | urgency | priorität | priorité | prioridad | priorità | prioridade"
     " | prioriteit",
     "resolution": "resolution | lösung | erledigung | résolution | resolución | reason",
     "person": "assignee | assigned to | owner | resource | resource names | responsible | bearbeiter"
     " | zugewiesene person | zuständig | verantwortlich | responsable | persona asignada | assegnatario"
-    " | assignees",
+    " | assignees | members | personne assignée | ressourcennamen | noms ressources",
     "team": "team | component/s | components | component | komponente/n | komponenten | komponente"
     " | composants | composant | componentes | componente | squad | group | gruppe | department | abteilung"
-    " | équipe | equipo | squadra",
-    "created": "created | created date | created at | creation date | opened | open date | reported"
+    " | équipe | equipo | squadra | subsystem | category | kategorie",
+    "created": "created | created date | created at | created_at | date created text | creation date"
+    " | opened | open date | reported"
     " | erstellt | erstelldatum | angelegt | création | créé | creada | creado | creato | criado",
-    "started": "started | start | start date | actual start | actual start date | activated date"
+    "started": "started | started_at | start date text | start | start date | actual start"
+    " | actual start date | activated date"
     " | begonnen | beginn | startdatum | anfang | début | inicio | inizio",
     "done": "resolved | resolution date | done | completed | completed date | closed | closed date"
-    " | closed at | actual end | actual end date | end | finish | erledigt | gelöst | geschlossen"
+    " | closed at | completed at | completed_at | closed_at | actual end | actual end date"
+    " | actual finish | end | finish | erledigt | gelöst | geschlossen"
     " | abgeschlossen | ende | résolu | résolue | terminé | resuelta | fin | cerrado | risolto | resolvido",
-    "due": "due date | due | deadline | target date | fälligkeitsdatum | fällig | fällig am | termin"
+    "due": "due date text | due date | due_date | due | deadline | target date | fälligkeitsdatum"
+    " | fällig | fällig am | termin"
     " | date d'échéance | échéance | fecha de vencimiento | vencimiento | scadenza",
-    "estimate": "original estimate | estimate | estimated hours | estimate_hours | planned hours | work"
+    "estimate": "original estimate | time estimated text | estimate | estimated time | estimated hours"
+    " | estimate_hours | planned hours | work"
     " | effort | duration | durée | duración | ursprüngliche schätzung | schätzung | aufwand | plan-stunden"
     " | dauer | estimation originale | estimation | charge | estimación original | estimación | esfuerzo"
     " | stima | hours",
-    "remaining": "remaining estimate | remaining | remaining work | remaining hours | verbleibende schätzung"
+    "remaining": "remaining estimate | remaining | remaining work | remaining hours"
+    " | verbleibende schätzung"
     " | restaufwand | estimation restante | trabajo restante",
-    "spent": "time spent | spent | completed work | actual work | actual hours | logged | time logged"
+    "spent": "time spent text | time spent | spent time | spent | completed work | actual work"
+    " | actual hours | logged | time logged"
     " | hours spent | aufgewendete zeit | benötigte zeit | protokollierte zeit | ist-stunden | gebucht"
     " | temps passé | tiempo trabajado | tempo impiegato",
-    "points": "story points | story point estimate | points | effort points | storypoints | sp",
-    "after": "predecessors | predecessor | depends on | blocked by | after | inward issue link (blocks)"
+    "points": "story points | story_points | story point estimate | points | effort points | storypoints"
+    " | sp",
+    "after": "predecessors | predecessor | depends on | blocked by | blocked by (dependencies) | after"
+    " | inward issue link (blocks)"
     " | vorgänger | abhängig von | prédécesseurs | predecesoras | eingehende vorgangsverknüpfung (blocks)"
     " | lien de ticket entrant (blocks)",
-    "before": "successors | successor | blocks | outward issue link (blocks) | nachfolger"
+    "before": "successors | successor | blocks | blocking (dependencies) | outward issue link (blocks)"
+    " | nachfolger"
     " | ausgehende vorgangsverknüpfung (blocks) | lien de ticket sortant (blocks)",
     "outline": "outline number | wbs | wbs code | psp-code | psp | gliederungsnummer | n° hiérarchique | edt",
     "level": "outline level | gliederungsebene | niveau hiérarchique | nivel de esquema",
-    "percent": "% complete | percent complete | % work complete | % abgeschlossen | % achevé | % completado",
+    "percent": "% complete | % done | percent complete | % work complete | % abgeschlossen | % achevé"
+    " | % completado",
     "crew": "people | persons | headcount | personen",
     "log": "log work | worklog | arbeit protokollieren | journal du travail",
 }
 """What a column of each field is headed, the likeliest name first."""
+
+PLANNED_ENDS = frozenset({"end", "finish", "ende", "fin"})
+"""Headers that say in a plan when something is to be done, and elsewhere when it was."""
 
 JIRA_KEYS = frozenset(
     {"issue key", "work item key", "vorgangsschlüssel", "clé de ticket", "clave de incidencia"}
@@ -99,7 +118,8 @@ REQUESTS = _words(
 )
 DONE = _words(
     "done | closed | resolved | complete | completed | finished | delivered | released | fertig | erledigt"
-    " | geschlossen | abgeschlossen | gelöst | terminé | terminée | fermé | fermée | résolu | résolue | listo"
+    " | geschlossen | abgeschlossen | gelöst | terminé | terminée | fermé | fermée | résolu | résolue"
+    " | listo"
     " | finalizada | cerrado | cerrada | hecho | completato | chiuso | concluído | gereed | gesloten"
 )
 REJECTED = _words(

@@ -76,7 +76,8 @@ def _answered(question: Question, so_far: Answers, ask: Ask | None) -> Any:
         strange = question.unusual({**so_far, question.key: answer})
         if not strange or answer == doubted:
             return answer
-        said, default, doubted = f"Unusual: {strange}. Enter keeps it.", answer, answer
+        end = "" if strange.endswith("?") else "."
+        said, default, doubted = f"Unusual: {strange}{end} Enter keeps it.", answer, answer
 
 
 def _refused(so_far: Answers) -> str:

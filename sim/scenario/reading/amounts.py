@@ -88,6 +88,7 @@ def _named(text: str) -> float | None:
         return sum(float(n) * HOURS[unit] for n, unit in zip(found.groups(), units, strict=True) if n)
     if clock := re.fullmatch(r"(\d{1,5}):(\d\d)(?::(\d\d))?", text):
         return int(clock[1]) + int(clock[2]) / 60 + int(clock[3] or 0) / 3600
+    text = text.rstrip("?")  # how MS Project marks an estimate
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip(" ,"):
         return None
