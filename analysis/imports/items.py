@@ -21,7 +21,7 @@ LIMITS = (1000, 10_000)
 """Numbers of items at which trackers cut their exports."""
 
 
-RESOURCES = frozenset({"resource names", "ressourcennamen", "noms ressources"})
+SHARED_CELLS = frozenset({"resource names", "ressourcennamen", "noms ressources"})
 """Headers of cells that list all who share a task."""
 
 _SHARE = re.compile(r"\s*\[\d+\s?%\]$")
@@ -175,7 +175,7 @@ def _logged(table: Table, row: Sequence[str], left: Counter[tuple[str, str]]) ->
 
 def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
     """Who is assigned to the item, and who logged work on it."""
-    if any(header in RESOURCES for header in table.columns.headers.get("person", ())):
+    if any(header in SHARED_CELLS for header in table.columns.headers.get("person", ())):
         return _resources(table.text(row, "person"))
     loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
     return tuple(dict.fromkeys(name_in(each) for each in (*table.texts(row, "person"), *loggers)))
