@@ -12,10 +12,14 @@ from analysis.imports.plan_tables import PlanTables
 from analysis.imports.record import Roles
 from analysis.imports.teams import Team
 from sim.scenario.calendar import USUAL_DAYS
+from sim.scenario.structures import NOBODY, TEAM
 
 DEFAULT = "not in the files: default"
 WIDTH = 48
 RANKS_UNSAID = "who ranks across projects no matrix says: `own`, the default, is as in the presets"
+NOBODY_RANKS = (
+    "nobody ranks across projects, for resources is no role's duty: give it to one, or say ranked_by"
+)
 
 PROJECTS: dict[str, Any] = {
     "at_start": 6,
@@ -83,9 +87,21 @@ def structure_lines(name: str, roles: Roles, ranks: str | None) -> list[str]:
         "    duties:",
         *(line(6, held.duty, held.holder, held.why) for held in roles.duties),
         *_further_lines(roles),
-        line(4, "ranks", ranks, "as you said; a matrix does not") if ranks else f"    # {RANKS_UNSAID}",
+        _ranks_line(roles, ranks),
         line(0, "current", name, "the matrix is taken to be what you have today"),
     ]
+
+
+def _ranks_line(roles: Roles, ranks: str | None) -> str:
+    """Who ranks, as the user says; nobody does while no role holds the resources, whoever is said to."""
+    if no_role_ranks(roles) and ranks != "nobody":
+        return f"    # {NOBODY_RANKS}"
+    return line(4, "ranks", ranks, "as you said; a matrix does not") if ranks else f"    # {RANKS_UNSAID}"
+
+
+def no_role_ranks(roles: Roles) -> bool:
+    """Whether the duty that ranking goes with, resources, is no manager's."""
+    return next(held.holder for held in roles.duties if held.duty == "resources") in (TEAM, NOBODY)
 
 
 def _further_lines(roles: Roles) -> Iterator[str]:

@@ -13,12 +13,14 @@ from analysis.imports.plan_tables import PlanTables, plan_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.scenario_lines import (
     DEFAULT,
+    NOBODY_RANKS,
     PROJECTS,
     RANKS_UNSAID,
     SERVICES,
     calendar_lines,
     known_lines,
     line,
+    no_role_ranks,
     plan_lines,
     structure_lines,
     team_lines,
@@ -175,7 +177,10 @@ def _lateness(plan: PlanTables | None) -> list[LeftOut]:
 
 
 def _unsaid(readings: Sequence[Reading], wish: Wish) -> list[str]:
-    if wish.ranks or not any(reading.roles for reading in readings):
+    roles = next((reading.roles for reading in readings if reading.roles), None)
+    if roles and no_role_ranks(roles) and wish.ranks != "nobody":
+        return [NOBODY_RANKS]
+    if wish.ranks or not roles:
         return []
     return [f"{RANKS_UNSAID}; --ranks nobody, own, one or board says it"]
 

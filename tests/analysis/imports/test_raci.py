@@ -171,6 +171,13 @@ def test_who_ranks_is_left_open_unless_it_is_said(tmp_path: Path) -> None:
     assert "ranks:" not in (tmp_path / "today.yaml").read_text().replace("`", "")
 
 
+def test_who_ranks_waits_for_somebody_who_holds_the_resources(tmp_path: Path) -> None:
+    text = "Activity,Project Manager,Delivery Manager\nBudget,A,C\nPlanning,A,R\nRetrospectives,C,A\n"
+    done = imported(tmp_path, text, ranks="own")
+    assert structure(tmp_path).ranks == "nobody"
+    assert any("resources is no role's duty" in remark for remark in done.content.remarks)
+
+
 def test_who_ranks_is_what_is_said_or_asked(tmp_path: Path) -> None:
     imported(tmp_path, matrix(), ranks="board")
     assert structure(tmp_path).ranks == "board"
