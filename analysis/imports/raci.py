@@ -115,7 +115,8 @@ def _named(grid: Grid) -> Matrix | None:
             found = [_activity_of(grid.rows[i], grid.lines[i], columns, label) for i in below]
             activities = tuple(a for a in found if a is not None)
             roles = dict.fromkeys(role for a in activities for role in (*a.accountable, *a.responsible))
-            return Matrix(tuple(roles), activities) if roles else None
+            if not all(map(letters_of, roles)):  # else it is a row of a matrix that is written in words
+                return Matrix(tuple(roles), activities)
     return None
 
 

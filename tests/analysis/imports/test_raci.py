@@ -171,6 +171,20 @@ def test_who_ranks_is_left_open_unless_it_is_said(tmp_path: Path) -> None:
     assert "ranks:" not in (tmp_path / "today.yaml").read_text().replace("`", "")
 
 
+def test_a_row_of_words_is_no_header(tmp_path: Path) -> None:
+    text = (
+        "Activity,Project Manager,Delivery Manager,Team\nBudget,Accountable,Consulted,\n"
+        "Staffing,Responsible,Accountable,Informed\nRetrospectives,,A,R\n"
+    )
+    imported(tmp_path, text)
+    holders = structure(tmp_path).holders
+    assert [holders[duty] for duty in ("budget", "resources", "process")] == [
+        "project_manager",
+        "delivery_manager",
+        "delivery_manager",
+    ]
+
+
 def test_who_ranks_waits_for_somebody_who_holds_the_resources(tmp_path: Path) -> None:
     text = "Activity,Project Manager,Delivery Manager\nBudget,A,C\nPlanning,A,R\nRetrospectives,C,A\n"
     done = imported(tmp_path, text, ranks="own")
