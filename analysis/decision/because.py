@@ -52,11 +52,11 @@ def once_more(comparison: Comparison, found: Grounds | None) -> str:
         f"{words.called(name)} {' and '.join(words.difference(outcome, g.mean, g.half_width) for g in pair)}"
         for name, pair in pairs.items()
     ]
-    luck = "no further apart than luck makes them"
+    luck = ": no further apart than luck makes them"
     if further := [words.called(name) for name, pair in pairs.items() if unlike(*pair)]:
-        luck = f"{words.listed(further)} further apart than luck usually makes them, so trust neither alone"
+        luck = f"; luck rarely puts them as far apart as those of {words.listed(further)}: trust neither alone"
     futures = words.many(max(fresh.futures for _, fresh in pairs.values()), "fresh future")
-    return f"Measured twice, for the answer and in {futures}: {'; '.join(each)}. Each is one effect; {luck}."
+    return f"Measured twice, for the answer and in {futures}: {'; '.join(each)}. Each pair measures one effect{luck}."
 
 
 def _fresh(found: Grounds | None) -> Iterator[tuple[str, Estimate]]:

@@ -228,8 +228,8 @@ def reasons() -> Iterator[Said]:
         once,
         because.once_more(compared(), None),
     )
-    yield Said(". Each is one effect; no further apart than luck makes them.", once, twice)
-    further = "separated further apart than luck usually makes them, so trust neither alone."
+    yield Said(". Each pair measures one effect: no further apart than luck makes them.", once, twice)
+    further = "effect; luck rarely puts them as far apart as those of separated: trust neither alone."
     yield Said(further, twice, once)
     tied = because.losses(explained(shares("agile", ("roles", DOWN))), compared(others={"agile": OPEN}))
     loses = shares("agile", ("roles", Estimate(-2e5, -3e5, -1e5, 200)), ("rhythm", OPEN))
