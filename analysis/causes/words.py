@@ -25,7 +25,7 @@ _SPEAKS_OF_ANOTHER = re.compile(
 _LUCK, _KNOWN = "luck", "what is known or assumed"
 """What the spread between single futures is made of."""
 
-_AS_IT_IS = "with everything varied at once; `decide` speaks of the organisation as it is"
+_AS_IT_IS = "(`decide` speaks of the organisation as it is, so its number is another.)"
 """Why the mean difference is another number than that of an answer."""
 
 WIDEST = 0.3
@@ -140,17 +140,18 @@ def _side(why: Why, sign: int) -> str:
 
 def _flips(why: Why) -> str:
     """What would flip the answer, each with the key that a scenario sets; else that nothing does alone."""
-    usual = f"Over all ranges, {why.against} is {_ahead(why, why.difference)} ({_AS_IT_IS})"
+    usual = f"Over all ranges at once, {why.against} is {_ahead(why, why.difference)}"
     found = flipping(why)
     if not why.drivers:
-        return f"{usual}; so far nothing is seen to flip that."
+        moves = "flip that" if why.difference.sign else "put either ahead"
+        return f"{usual}; so far nothing is seen to {moves}. {_AS_IT_IS}"
     if not found:
-        return f"{usual}; none of these alone flips that within its range."
+        return f"{usual}; none of these alone flips that within its range. {_AS_IT_IS}"
     told = [
         f"{cause.factor.label} [{cause.factor.key}]: {in_thirds(why, cause)}" for cause in found[:_MOST_FLIPS]
     ]
     more = f"; {len(found) - len(told)} more would" if len(found) > len(told) else ""
-    return f"{usual}. What would flip it: {'; '.join(told)}{more}."
+    return f"{usual}. {_AS_IT_IS} What would flip it: {'; '.join(told)}{more}."
 
 
 def _stands(why: Why, estimate: Estimate) -> str:
@@ -164,7 +165,7 @@ def _stands(why: Why, estimate: Estimate) -> str:
 def _ahead(why: Why, estimate: Estimate) -> str:
     """How far `against` is ahead or behind on average, no more certain than the interval."""
     if not estimate.sign:
-        return f"neither ahead nor behind on average ({_span(why, estimate)})"
+        return f"neither surely ahead nor surely behind on average ({_span(why, estimate)})"
     size = words.a_year(BY_NAME[why.objective], abs(estimate.mean), estimate.half_width)
     return f"{size} {'ahead' if estimate.sign > 0 else 'behind'} on average, {_span(why, estimate)}"
 

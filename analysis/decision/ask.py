@@ -20,7 +20,7 @@ from analysis.decision.further import AFTERWARDS, Further, further, runs_to_come
 from analysis.decision.grounds import Grounds, plain_grounds
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
 from analysis.decision.plan_fit import nothing_to_do
-from analysis.decision.record import EXPLAINED, LIKENESS, while_alive
+from analysis.decision.record import EXPLAINED, LIKENESS, futures_compared, while_alive
 from analysis.decision.steps import brought
 from analysis.decision.verdict import Verdict
 from analysis.figures.exhibit import Exhibit, Told
@@ -222,7 +222,7 @@ def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bo
     """Whether the answer that is kept already, to the same question, rests on more futures than this one."""
     try:
         kept = facts_if_whole(folder / FACTS, "it is written anew")
-        futures = kept["difference"]["futures"]
+        futures = futures_compared(kept) or 0
     except (OSError, ValueError, KeyError, TypeError):
         return False
     return bool(kept.get("current") == scenario.current and futures > judgement.comparison.futures)

@@ -54,9 +54,12 @@ def once_more(comparison: Comparison, found: Grounds | None) -> str:
     ]
     luck = ": no further apart than luck makes them"
     if further := [words.called(name) for name, pair in pairs.items() if unlike(*pair)]:
-        luck = f"; luck rarely puts them as far apart as those of {words.listed(further)}: trust neither alone"
+        luck = (
+            f"; luck rarely puts them as far apart as those of {words.listed(further)}: trust neither alone"
+        )
     futures = words.many(max(fresh.futures for _, fresh in pairs.values()), "fresh future")
-    return f"Measured twice, for the answer and in {futures}: {'; '.join(each)}. Each pair measures one effect{luck}."
+    measured = f"Measured twice, for the answer and in {futures}: {'; '.join(each)}"
+    return f"{measured}. Each pair measures one effect{luck}."
 
 
 def _fresh(found: Grounds | None) -> Iterator[tuple[str, Estimate]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.grounds import Grounds, grounds_from
+from analysis.decision.sentences import STAY
 from analysis.resemblance.table import Likeness, likeness_from
 from analysis.statistics.compare import complete_futures
 from sim.safety.facts_file import facts_if_whole
@@ -40,6 +41,12 @@ class Words:
     answer: str
     paragraphs: tuple[str, ...]
     details: tuple[str, ...] = ()
+
+    @property
+    def in_short(self) -> str:
+        """The answer for a heading: where more futures could tell how far to stay, but not to move, that."""
+        stays = bool(self.paragraphs) and f": {STAY}" in self.paragraphs[0]
+        return STAY if stays and self.answer == "cannot tell" else self.answer
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,9 @@ def decided(folder: Path) -> Decided | None:
         isinstance(each, str) for each in (words.question, words.answer, *words.paragraphs, *words.details)
     ):
         return None
-    futures = _number(said, "difference", "futures")
     return Decided(
         words,
-        None if futures is None else int(futures),
+        futures_compared(said),
         _number(said, "selection", "delta"),
         _number(said, "selection", "confidence"),
         {s: n for s, n in (said.get("lived") or {}).items() if isinstance(n, int)},
@@ -113,6 +119,17 @@ def rests_on(
     if futures is None or futures >= len(whole):
         return results
     return results[results["replication"] < whole[futures]]
+
+
+def futures_compared(said: dict[str, Any]) -> int | None:
+    """How many futures an answer that was kept compared; the design that it names may have been left out
+    before the last of them. None where it compared nothing.
+    """
+    own = _number(said, "difference", "futures")
+    if own is None:
+        return None
+    so_far = (said.get("selection") or {}).get("so_far") or {}
+    return int(max([own, *filter(None, (_number(so_far, name, "futures") for name in so_far))]))
 
 
 def _number(said: dict[str, Any], part: str, key: str) -> float | None:

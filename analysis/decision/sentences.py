@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
 
 DELAY = "delay_days"
+STAY = "no reason to move"
 
 
 def opening(comparison: Comparison, answer: Answer, selection: Selection, challenger: str) -> str:
@@ -26,10 +27,10 @@ def opening(comparison: Comparison, answer: Answer, selection: Selection, challe
         more = "" if selection.more is None else f", about {_rounded(selection.more)} more futures needed"
         said = f"cannot tell yet{more}"
         if selection.nothing_to_gain:
-            said = f"no reason to move; whether it is a tie or a loss cannot be told yet{more}"
+            said = f"{STAY}; whether it is a tie or a loss cannot be told yet{more}"
             if comparison.gain(challenger).sign < 0 and _others_open(selection, challenger):
                 said = (
-                    f"no reason to move, {comparison.current} is ahead; whether another design ties with it "
+                    f"{STAY}, {comparison.current} is ahead; whether another design ties with it "
                     f"cannot be told yet{more}"
                 )
     return f"For {comparison.scenario}: {said}."

@@ -206,9 +206,12 @@ def by_hope(hopes: Hopes, futures: int) -> str:
     missed, dipped, anyway = (
         odds(each, futures) for each in (hopes.missed, hopes.dipped, hopes.dipped_anyway)
     )
+    would_be = f"f it unsettled nobody, it would be {where} in week {weeks_planned} on average"
+    hope = f"Even i{would_be}: no gain to hope for by then."
+    if hopes.hoped.mean > 0:
+        hope = f"I{would_be}: take that as what is hoped for, and {missed} miss it."
     return (
-        f"{_price(hopes)} If it unsettled nobody, it would be {where} in week {weeks_planned} on average: "
-        f"take that as what is hoped for, and {missed} miss it. In {dipped}, work is behind by more than "
+        f"{_price(hopes)} {hope} In {dipped}, work is behind by more than "
         f"{hopes.noticeable:.0%} of all hours until then (if nobody were unsettled, in {anyway}), in half of "
         f"all by {hopes.depth:.1%} or more. {SURVEYS}"
     )

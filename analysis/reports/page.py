@@ -168,7 +168,13 @@ def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:
     keys = words.listed(list(labels_of(material.varied).values()))
     said = [each.finding for each in drawn] or [words.capital(no_future(material.scenario.judged_by))]
     paragraphs = [f"{each}." for each in said]
-    return {"question": f"What changes with {keys}?", "answer": "", "paragraphs": paragraphs, "details": []}
+    return {
+        "question": f"What changes with {keys}?",
+        "answer": "",
+        "in_short": "",
+        "paragraphs": paragraphs,
+        "details": [],
+    }
 
 
 def _outcome_tables(material: Material) -> list[Table]:

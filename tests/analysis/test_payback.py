@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from analysis.reorganisation.hopes import Hopes
 from analysis.reorganisation.lost import lost_hours
 from analysis.reorganisation.payback import Payback, band, never_behind_from, payback
-from analysis.reorganisation.words import counting, in_hours, told, week
+from analysis.reorganisation.words import by_hope, counting, in_hours, told, week
 from analysis.statistics.compare import Estimate
 from tests.changes import DAY, DIP, HORIZON, MADE_GOOD, futures, left_to_do, planted
 
@@ -209,3 +210,14 @@ def test_a_change_that_never_costs_has_no_dip() -> None:
     text = words(payback(np.tile(np.abs(planted()), (20, 1)), DAY))
     assert "On average it is never behind." in text
     assert "made good" not in text and "deepest" not in text
+
+
+def test_a_loss_is_nothing_to_hope_for() -> None:
+    price = Estimate(-1e5, -2e5, -5e4, 40)
+    loss, gain = (
+        by_hope(Hopes(125, Estimate(at, at - 1e4, at + 1e4, 40), 0.5, price, 0.01, 0.5, 0.4, 0.02), 40)
+        for at in (-2e5, 2e5)
+    )
+    assert "it would be €200k behind in week 25 on average: no gain to hope for by then." in loss
+    assert "miss it" not in loss and "no gain" not in gain
+    assert "take that as what is hoped for, and 20 of 40 futures miss it." in gain

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import shlex
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from analysis.commands.cli import app
-from analysis.decision.record import rests_on
+from analysis.decision.record import Words, futures_compared, rests_on
 from analysis.plots.gallery import Drawn, draw
 from analysis.reports.ask import report
 from analysis.reports.page import page
@@ -364,9 +365,25 @@ def test_it_rests_on_the_futures_of_the_answer_though_more_have_been_run_since(
     assert len(gather(folder, every=True).results) == 30 * len(material.scenario.structure_names)
 
 
+def test_it_rests_on_more_futures_than_what_is_named_lived_through() -> None:
+    said = {"difference": {"futures": 250}, "selection": {"so_far": {"a": {"futures": 250}}}}
+    assert futures_compared(said) == 250
+    said["selection"]["so_far"]["b"] = {"futures": 500}
+    assert futures_compared(said) == 500
+    assert futures_compared({"difference": None}) is None
+
+
 def test_failed_runs_do_not_shift_the_futures_of_an_answer() -> None:
     frame = results({"merged": 0, "separated": 1e5}, 10)
     frame.loc[(frame["replication"] == 2) & (frame["structure"] == "merged"), "error"] = "broken"
     rested = rests_on(frame, ["merged", "separated"], "net_value_a_year", 5)
     assert sorted(rested["replication"].unique()) == [0, 1, 2, 3, 4, 5]
     assert rests_on(frame, ["merged", "separated"], "net_value_a_year", None) is frame
+
+
+def test_a_heading_says_to_stay_where_no_more_futures_could_tell_to_move() -> None:
+    open_yet = Words("Merge the roles?", "cannot tell", ("For A: cannot tell yet.",))
+    assert open_yet.in_short == "cannot tell"
+    stay = replace(open_yet, paragraphs=("For A: no reason to move, separated is ahead; whether",))
+    assert stay.in_short == "no reason to move"
+    assert replace(stay, answer="no").in_short == "no"

@@ -88,6 +88,18 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> Why:
     return why(organisation(), against="separated", runs=2000, out=out, simulate=PLANTED)
 
 
+def test_where_neither_is_ahead_nothing_is_said_to_flip_it(answer: Why) -> None:
+    rest = tuple(cause for cause in answer.causes if not cause.is_driver)
+    open_, sure = (
+        text(replace(answer, causes=rest, difference=Estimate(mean, mean - 5e4, mean + 5e4, 2000)))
+        for mean in (1e4, 1e5)
+    )
+    assert "separated is neither surely ahead nor surely behind on average" in open_
+    assert "nothing is seen to put either ahead" in open_ and "flip" not in open_
+    assert "nothing is seen to flip that" in sure and "either ahead" not in sure
+    assert all("`decide` speaks of the organisation as it is" in each for each in (open_, sure))
+
+
 def test_a_planted_driver_comes_first_among_some_two_hundred(answer: Why) -> None:
     assert len(answer.causes) > 180
     assert [cause.factor.name for cause in answer.drivers] == ["patience", "managers"]
