@@ -220,6 +220,7 @@ def plain(tested: Tested) -> dict[str, Any]:
     return {
         "claim": tested.claim.name,
         "version": tested.claim.version,
+        "changed": tested.claim.changed,
         "says": tested.claim.says,
         "group": tested.claim.group,
         "class": kind(tested),

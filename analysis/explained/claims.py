@@ -82,11 +82,12 @@ def _groups(rows: list[dict[str, Any]]) -> Iterator[str]:
 
 def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
     first = rows[0]
+    changed = f" Version {first['version']}: {first['changed']}" if first["changed"] else ""
     constructed = " *True by construction.*" if first["class"] == "by construction" else ""
     yield f"### {first['claim']}: {first['says']}\n"
     yield (
         f"{first['organisations']:,} organisations, of which {first['left_out']:,} collapse under every arm "
-        f"and are left out.{constructed} {first['lacks']}".rstrip()
+        f"and are left out.{constructed}{changed} {first['lacks']}".rstrip()
         + "\n"
     )
     yield f"| {' | '.join(_COLUMNS)} |"
