@@ -6,7 +6,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -33,7 +33,7 @@ def sheets(content: bytes, file: str) -> list[Grid]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             shown = [s for s in book.worksheets[:MOST_SHEETS] if s.sheet_state == "visible"]
-            grids = [_grid(sheet.iter_rows(values_only=True), file) for sheet in shown]
+            grids = [_grid(sheet.iter_rows(), file) for sheet in shown]
     except (
         KeyError,
         ValueError,
@@ -67,7 +67,7 @@ def _refuse_other_zips(content: bytes, file: str) -> None:
 def _grid(values: Iterable[tuple[Any, ...]], file: str) -> Grid:
     rows, lines, cells = [], [], 0
     for line, row in enumerate(values, 1):
-        texts = [_text(value) for value in row[:MOST_COLUMNS]]
+        texts = [_text(cell) for cell in row[:MOST_COLUMNS]]
         while texts and not texts[-1]:
             texts.pop()
         if texts:
@@ -79,12 +79,17 @@ def _grid(values: Iterable[tuple[Any, ...]], file: str) -> Grid:
     return Grid(file, rows, lines)
 
 
-def _text(value: Any) -> str:
-    """A cell as a CSV file would hold it: dates as ISO, whole numbers without a point."""
+def _text(cell: Any) -> str:
+    """A cell as a CSV file would hold it: dates as ISO, shares as percent, whole numbers without a point."""
+    value = cell.value
     if value is None:
         return ""
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds() / 3600:.6g}h"
+    if isinstance(value, int | float) and "%" in str(cell.number_format):
+        return f"{round(100 * value, 6):g}%"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value)

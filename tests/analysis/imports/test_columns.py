@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -178,11 +179,16 @@ def test_a_damaged_workbook_is_refused_in_a_sentence(tmp_path: Path) -> None:
 def test_a_workbook_is_read_as_its_csv_would_be(tmp_path: Path) -> None:
     openpyxl: Any = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
-    book.active.append(["Task", "Project", "Estimate"])
-    book.active.append(["A", "Shop", 8])
+    book.active.append(["Task", "Project", "Estimate", "% Complete"])
+    book.active.append(["A", "Shop", 8, 0.5])
+    book.active.append(["B", "Shop", timedelta(hours=30), 1])
+    book.active["D2"].number_format = book.active["D3"].number_format = "0%"
     book.save(tmp_path / "items.xlsx")
     done = import_files([tmp_path / "items.xlsx"], tmp_path / "my.yaml")
-    assert [(item.title, item.estimate_hours) for item in items(done)] == [("A", 8)]
+    assert [(item.title, item.estimate_hours, item.done_share) for item in items(done)] == [
+        ("A", 8, 0.5),
+        ("B", 30, 1),
+    ]
 
 
 def test_the_defaults_that_are_written_are_those_of_a_scenario() -> None:
