@@ -110,9 +110,8 @@ def _is_plan(found: Mapping[str, Sequence[str]]) -> bool:
 def _unit_of(header: str) -> str:
     """The unit that a header names; hours where it names none."""
     named = _BRACKETS.search(header)
-    return (named_unit(named[1]) if named else None) or next(
-        (unit for unit in HOURS if unit in header), "hours"
-    )
+    words = [*([named[1]] if named else []), header, *re.split(r"[\s_-]+", header)]
+    return next((unit for word in words if (unit := named_unit(word))), "hours")
 
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]$")

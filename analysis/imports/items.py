@@ -41,12 +41,15 @@ def reading_of(table: Table) -> Reading:
     parents = _by_number(table, rows)
     items: dict[str, Item] = {}
     width = len(table.grid.rows[table.header])
+    is_planned = 2 * sum(bool(table.text(row, "estimate")) for row in rows) > len(rows)
     for row in rows:
         if len(row) > width and any(row[width:]):
             left["row", "more cells than the header: its columns may be shifted"] += 1
         item = _item(table, row, parents, left)
         if item is None:
             left["row", "neither id nor title"] += 1
+        elif is_planned and _is_title(table, row):
+            left["row", "a title alone, over the rows below it"] += 1
         elif _adds_up(item):
             left["row", "only adds up others"] += 1
         elif item.id in items:
@@ -56,6 +59,11 @@ def reading_of(table: Table) -> Reading:
     flat, lost = flattened([with_ties(item, items) for item in items.values()])
     told = (*(LeftOut(n, what, why) for (what, why), n in left.items()), *lost)
     return Reading(table.grid.file, what_it_is(table), len(rows), flat, told, _remarks(table, len(rows)))
+
+
+def _is_title(table: Table, row: Sequence[str]) -> bool:
+    """Whether nothing stands in a row but what it is called, where others say their work."""
+    return not any(table.texts(row, name) for name in table.places if name not in ("id", "title", "outline"))
 
 
 def _adds_up(item: Item) -> bool:

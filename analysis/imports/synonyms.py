@@ -11,7 +11,8 @@ HEADERS: dict[str, str] = {
     " | sleutel | nr"
     " | no | number | nr.",
     "number": "issue id | vorgangs-id | id de ticket | id. de incidencia",
-    "title": "summary | title | task name | task | name | subject | work item | card name"
+    "title": "summary | title | task name | task | name | subject | work item | work package | activity"
+    " | card name | arbeitspaket | vorgang | aktivität | activité | actividad | attività"
     " | zusammenfassung | titel"
     " | aufgabe | vorgangsname | bezeichnung | résumé | titre | tâche | resumen | título | tarea"
     " | riepilogo"
@@ -57,7 +58,8 @@ HEADERS: dict[str, str] = {
     " | estimate_hours | planned hours | work"
     " | effort | duration | durée | duración | ursprüngliche schätzung | schätzung | aufwand | plan-stunden"
     " | dauer | estimation originale | estimation | charge | estimación original | estimación | esfuerzo"
-    " | stima | hours",
+    " | stima | hours | person days | person-days | man days | man-days | mandays | days | personentage"
+    " | aufwand pt | tage | jours | jours-homme",
     "remaining": "remaining estimate | remaining | remaining work | remaining hours"
     " | verbleibende schätzung"
     " | restaufwand | estimation restante | trabajo restante",

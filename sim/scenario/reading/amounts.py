@@ -17,7 +17,7 @@ _WORDS = {
     "seconds": "s sec secs second seconds sek sekunde sekunden",
     "minutes": "m min mins minute minutes minuten",
     "hours": "h hr hrs hour hours std stunde stunden heure heures hora horas ore u uur",
-    "days": "d day days t tag tage j jour jours día días dia dias giorni dag dagen",
+    "days": "d day days t tag tage j jour jours día días dia dias giorni dag dagen pt pd md personentage",
     "weeks": "w wk wks week weeks woche wochen sem semaine semaines semana semanas settimane weken",
 }
 _UNIT = {word: unit for unit, words in _WORDS.items() for word in words.split()}

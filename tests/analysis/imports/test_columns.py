@@ -289,3 +289,27 @@ def test_a_plan_saved_as_csv_has_days_of_the_week_guessed_durations_and_people_i
     assert (second.estimate_hours, second.people, second.crew) == (80, ("Ada", "Bo"), 2)
     assert done.scenario.calendar is not None
     assert str(done.scenario.calendar.date_of(0)) == "2027-01-04"
+
+
+def test_a_plan_of_a_spreadsheet_has_phases_days_and_a_total(tmp_path: Path) -> None:
+    text = (
+        "Relaunch,,,\nActivity,Owner,Days,Depends on\nPhase 1,,,\nDraw,Ada,5,\nMock-ups,Ada,2.5,Draw\n"
+        "Phase 2,,,\nPages,Bo,10,Mock-ups\nTotal,,17.5,\n"
+    )
+    done = import_files([wrote(tmp_path / "plan.csv", text)], tmp_path / "my.yaml", dry_run=True)
+    assert [(item.title, item.estimate_hours) for item in done.readings[0].items] == [
+        ("Draw", 40),
+        ("Mock-ups", 20),
+        ("Pages", 80),
+    ]
+    assert sorted(map(str, done.readings[0].left_out)) == [
+        "1 row: only adds up others",
+        "2 rows: a title alone, over the rows below it",
+    ]
+
+
+@pytest.mark.parametrize("header", ["Aufwand (PT)", "Person days", "Tage", "Effort (days)", "Work [d]"])
+def test_days_of_work_are_known_by_their_header(tmp_path: Path, header: str) -> None:
+    text = f"Task;{header}\nA;2,5\n"
+    done = import_files([wrote(tmp_path / "plan.csv", text)], tmp_path / "my.yaml", dry_run=True)
+    assert [item.estimate_hours for item in done.readings[0].items] == [20]
