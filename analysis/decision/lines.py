@@ -11,6 +11,7 @@ from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
 from analysis.statistics.compare import Comparison, Estimate, unlike
 from analysis.words import numbers as words
+from analysis.words.holders import posts_of
 from sim.vocabulary import BY_NAME, NET_VALUE, Outcome
 
 if TYPE_CHECKING:
@@ -53,13 +54,25 @@ _RANKED = {
 }
 
 
-def wording(current: str, challenger: str, design: Design | None = None) -> tuple[str, str]:
+def wording(
+    current: str, challenger: str, design: Design | None = None, today: Structure | None = None
+) -> tuple[str, str]:
     """The question, and what doing so is called at the start of a sentence about its size."""
+    if design is not None and today is not None and _other_roles_alone(design, today):
+        people = words.listed([posts_of(2, role.name)[2:] for role in design.structure.roles])
+        as_today = f"{people}, all else as today ({words.called(challenger)}),"
+        return f"Have {people}, and keep all else as it is?", as_today
     if design is not None and not design.listed and len(design.changes) == 1 and ROLES not in design.changes:
         return _of_one(design.changes[0], design.structure)
     new = words.called(challenger)
     plain = (f"Move from {words.called(current)} to {new}?", f"moving to {new}")
     return _QUESTIONS.get((current, challenger)) or _QUESTIONS.get(("*", challenger)) or plain
+
+
+def _other_roles_alone(design: Design, today: Structure) -> bool:
+    """Whether a design that nobody listed has roles of other names than today, and nothing else changed."""
+    names = ({role.name for role in each.roles} for each in (design.structure, today))
+    return not design.listed and design.changes == (ROLES,) and len(set(map(frozenset, names))) > 1
 
 
 def _of_one(part: str, structure: Structure) -> tuple[str, str]:
@@ -270,8 +283,9 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     best = f"each at the number that looks best of those tried, {_apart_at_best(found, outcome)}"
     if found.best(found.current) == found.best(found.other) == n:  # then the answer's gain is the number
         best = f"of those tried, {n} looks best for both"
-    over = f"{'a year, ' if outcome.unit == '€' else ''}over {words.many(found.futures, 'future')}"
-    return f"Number of managers, what they cost counted in ({over}): {'; '.join([*told, best])}."
+    counted = ", what they cost counted in (a year" if objective == NET_VALUE else f" (in {outcome.unit}"
+    over = words.many(found.futures, "future")
+    return f"Number of managers{counted}, over {over}): {'; '.join([*told, best])}."
 
 
 def _apart_at_best(found: HeadCount, outcome: Outcome) -> str:

@@ -92,7 +92,8 @@ def verdict(
     gain, wins = comparison.gain(challenger), comparison.win_share[challenger]
     shaken = (doubted.win_share[challenger], doubted.futures) if doubted else None
     answer = answer_of(selection, gain, wins, shaken)
-    question, doing = lines.wording(comparison.current, challenger, design)
+    today = next((each.structure for each in designs if each.name == comparison.current), None)
+    question, doing = lines.wording(comparison.current, challenger, design, today)
     own = beside.get(challenger) if beside else None
     paragraphs = (
         lines.what_to_do(

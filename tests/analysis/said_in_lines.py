@@ -8,8 +8,10 @@ from dataclasses import replace
 from analysis.decision import because, lines
 from analysis.decision import sentences as say
 from analysis.decision.assumption_doubt import Doubted
+from analysis.decision.designs import ROLES, Design
 from analysis.decision.headcount import HeadCount
 from analysis.statistics.compare import Estimate
+from sim.scenario.structures import PRESETS
 from tests.analysis.planted_records import (
     ALONE,
     DOWN,
@@ -68,6 +70,12 @@ def questions() -> Iterator[Said]:
     flow = asked(rhythm="flow")
     yield Said("Work in sprints? sprints with today's roles", asked(rhythm="sprints"), flow)
     yield Said("Give up sprints? flow with today's roles", flow, asked(rhythm="sprints"))
+    apart = Design(replace(PRESETS["separated"], name="agile, in flow"), (ROLES,), False)
+    as_today, alike = (
+        " ".join(lines.wording("x", apart.name, apart, PRESETS[t])) for t in ("agile", "separated")
+    )
+    yield Said("Have project managers and delivery managers, and keep all else as it is?", as_today, alike)
+    yield Said("project managers and delivery managers, all else as today (“agile, in flow”),", as_today, own)
     on, off = asked(cover=True), asked(cover=False)
     yield Said("Let colleagues stand in for each other? cover by colleagues", on, off)
     yield Said("Give up standing in for each other? no cover", off, on)
@@ -292,6 +300,9 @@ def what_would_change_it() -> Iterator[Said]:
         count(SIX_IS_BEST),
         count(None),
     )
+    points = lines.at_other_numbers(SIX_IS_BEST, "objective")
+    yield Said("Number of managers (in points, over 100 futures): one more", points, count(SIX_IS_BEST))
+    yield Said("what they cost counted in", count(SIX_IS_BEST), points)
     yield Said("of those tried, 6 looks best for both.", count(SIX_IS_BEST), count(SEVEN_IS_BEST))
     yield Said(
         "each at the number that looks best of those tried, separated with 6 is €300k ± €100k ahead of "
