@@ -30,7 +30,9 @@ def ties_in(cells: Iterable[str]) -> tuple[ItemLink, ...]:
 
 def with_ties(item: Item, items: Mapping[str, Item]) -> Item:
     """An item with its links such as to `3FS+2d` as what they say, now that all items are known."""
-    return replace(item, ties=_split(item.ties, items)) if item.ties else item
+    if all(tie.after in items for tie in item.ties):
+        return item
+    return replace(item, ties=_split(item.ties, items))
 
 
 def _split(ties: Sequence[ItemLink], items: Mapping[str, Item]) -> tuple[ItemLink, ...]:

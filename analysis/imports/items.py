@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 
 from analysis.imports.columns import WORK, is_jira, plain_header
 from analysis.imports.dates import day_of
@@ -183,10 +184,14 @@ def _logged(table: Table, row: Sequence[str], left: Counter[tuple[str, str]]) ->
 
 def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
     """Who is assigned to the item, and who logged work on it."""
-    if any(header in SHARED_CELLS for header in table.columns.headers.get("person", ())):
+    if _is_shared(table):
         return _resources(table.text(row, "person"))
     loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
     return tuple(dict.fromkeys(name_in(each) for each in (*table.texts(row, "person"), *loggers)))
+
+
+def _is_shared(table: Table) -> bool:
+    return not SHARED_CELLS.isdisjoint(table.columns.headers.get("person", ()))
 
 
 def _resources(cell: str) -> tuple[str, ...]:
@@ -215,7 +220,9 @@ def _share(table: Table, row: Sequence[str]) -> float | None:
 
 def _crew(table: Table, row: Sequence[str]) -> int:
     """How many people share an item."""
-    text = table.text(row, "crew") or str(len(_people(table, row)))
+    text = table.text(row, "crew")
+    if not text and _is_shared(table):
+        return max(1, len(_resources(table.text(row, "person"))))
     return max(1, min(50, int(text))) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
 
 
@@ -238,5 +245,10 @@ def unused(table: Table) -> list[str]:
     header = table.grid.rows[table.header]
     rows = table.grid.rows[table.header + 1 :]
     left = [i for i in range(len(header)) if i not in used and plain_header(header[i])]
-    filled = [i for i in left if any(i < len(row) and row[i].strip() for row in rows)]
+    whole = min(map(len, rows), default=0)  # so many columns have a cell in every row
+    filled = [
+        i
+        for i in left
+        if any(map(str.strip, map(itemgetter(i), rows if i < whole else [r for r in rows if i < len(r)])))
+    ]
     return list(dict.fromkeys(plain_text(header[i]) for i in filled))
