@@ -44,8 +44,7 @@ def test_estimates_and_time_spent_are_seconds(tmp_path: Path) -> None:
 def test_time_that_is_only_in_the_work_log_is_added_up_over_repeated_columns(tmp_path: Path) -> None:
     log = ["first; cut;10/Mar/26 4:00 PM;p2;57600", "rest;26/Mar/26 5:00 PM;p3;36000"]
     item = only(imported(tmp_path, jira([jira_row("SHP-1", Log_Work=log)])))
-    assert item.spent_hours == 26
-    assert item.crew == 1  # those who worked on it one after the other do not share it
+    assert (item.spent_hours, item.crew) == (26, 1)  # who works on it in turn does not share it
     assert item.people == ("p1", "p2", "p3")
 
 
