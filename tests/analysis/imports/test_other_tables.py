@@ -1,4 +1,4 @@
-"""Tables of other trackers, of plans and of spreadsheets are read as they are had, without a file of columns."""
+"""Tables of other trackers, plans and spreadsheets are read as they are had, without a file of columns."""
 
 from __future__ import annotations
 
