@@ -121,7 +121,7 @@ def fill(folder: Path, document: Path) -> None:
     shutil.copytree(ROOT / "scenarios", folder / "scenarios")
     for scenario in (folder / "scenarios").glob("*.yaml"):
         said = scenario.read_text(encoding="utf-8")
-        futures = "" if "\nreplications:" in said else "replications: 60\n"
+        futures = "" if "\nreplications:" in said else "replications: 30\n"
         scenario.write_text(f"{said}\nstep_hours: 8\n{futures}", encoding="utf-8")
     for block in blocks_of(document):
         if block.note.startswith("file: "):
