@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from analysis.sweeps.labels import brief
 from analysis.sweeps.legend import columns_of, head_of_level, is_choice, legend
 from analysis.words import numbers as words
+from analysis.words.keys import labels_of
 from analysis.words.table import STYLES, mark, to_the_right
 from sim.vocabulary import BY_NAME
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 TODAY = "(today)"
 _WIDTH_OF_BEST, _WIDEST_LABEL, _NARROWEST_LABEL = 18, 28, 8
+_WIDEST_LINE = 12
 _WIDE_GAP, _NARROW_GAP = 3, 1
 
 
@@ -75,8 +77,11 @@ class _Layout:
     def _start(self, lines: Sequence[Line], most: int) -> int:
         """What labels of at most so many characters take, and today's level, with the gaps after them."""
         keys = headings_of(lines)
-        names = dict(zip(keys, brief(keys), strict=True))
-        widest = [max(len(names[key]), *(len(line.labels.get(key, "")) for line in lines)) for key in keys]
+        names = dict(zip(keys, _called(keys), strict=True))
+        widest = [
+            max(*map(len, names[key].split("\n")), *(len(line.labels.get(key, "")) for line in lines))
+            for key in keys
+        ]
         level = max(*(len(_level(line, lines)) for line in lines), len(head_of_level(lines)))
         return sum(min(most, width) + self.gap for width in widest) + min(level, most) + self.gap
 
@@ -98,7 +103,7 @@ class _Layout:
         padding = (0, (self.gap - 1) // 2)
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=padding)
         width = self._width(lines)
-        for heading in brief(headings_of(lines)):
+        for heading in _called(headings_of(lines)):
             table.add_column(Text(heading), overflow="fold", max_width=_WIDEST_LABEL)
         table.add_column(Text(head_of_level(lines)), justify="right", overflow="fold")
         for name in columns:  # names are folded here: a column that may wrap would break its numbers, too
@@ -124,6 +129,13 @@ _LAYOUTS = (_Layout(False, _WIDE_GAP), _Layout(True, _WIDE_GAP), _Layout(True, _
 def headings_of(lines: Sequence[Line]) -> list[str]:
     """What tells the lines apart: the varied keys, the organisation."""
     return list(dict.fromkeys(heading for line in lines for heading in line.labels))
+
+
+def _called(keys: Sequence[str]) -> list[str]:
+    """What varied keys are called, a few words a line; those that are called the same by their last parts."""
+    called = labels_of(keys)
+    short = zip(keys, brief(keys), strict=True)
+    return [fill(last if called[key] == key else called[key], _WIDEST_LINE) for key, last in short]
 
 
 def _widest_of_best(lines: Sequence[Line]) -> int:

@@ -41,11 +41,19 @@ def headline(tip: Tip) -> str:
         behind = f" or less than {size(tip, tip.matters)} behind" if tip.finding.shares[0] else ""
         return f"It does not flip{_title_range(tip, f'{_ahead(tip, _only_side(tip))} is ahead{behind}')}"
     if kind == "cannot tell":
-        return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
+        return _open_title(tip)
     crossings = tip.finding.lines[0].crossings
     if len(crossings) > 1:
         return f"It flips {count(len(crossings))} times {_range(tip)}"
     return f"It flips {_flip(axes[0], crossings[0])}"
+
+
+def _open_title(tip: Tip) -> str:
+    """Where one is surely ahead, if anywhere: that much can be told."""
+    if ahead := _where_ahead(tip, tip.finding.lines[0]):
+        way = _way(tip).strip(", ")
+        return f"{capital(f'{way}, {ahead}' if way else ahead)}; for the rest neither surely is"
+    return f"Cannot tell yet where it flips between {tip.current} and {tip.other}, if it does"
 
 
 def _of_a_map(tip: Tip) -> str:

@@ -131,6 +131,7 @@ def test_no_number_and_no_heading_is_cut_however_narrow_the_terminal(width: int)
     wide, narrow = printed(lines, 120), printed(lines, width)
     numbers = re.compile(r"[+−]€[\d.]+k ± €\d+k [▲▼ ]")
     assert len(numbers.findall(wide)) == 4
+    assert "projects at" in wide and "at_start" not in wide
     assert numbers.findall(narrow) == numbers.findall(wide)
     won = re.findall(r"k [▲▼ ] +(\d+)", wide)
     assert re.findall(r"wins (\d+)", narrow) == won

@@ -142,6 +142,16 @@ def test_a_title_says_a_side_of_a_whole_map_without_shares_and_no_other_map_so()
     assert "all of the map" not in headline(shaped("a map"))
 
 
+def test_a_title_says_where_one_is_surely_ahead_though_the_rest_is_open() -> None:
+    open_yet = SHAPES["open"]()
+    line = open_yet.finding.lines[0]
+    known = replace(line, stretches=(replace(line.stretches[0], low=2.0, high=8.0, side=-1),))
+    partly = replace(open_yet, finding=replace(open_yet.finding, lines=(known,)))
+    assert headline(open_yet).startswith("Cannot tell yet where it flips")
+    assert headline(partly).startswith("With ")
+    assert headline(partly).endswith(", merged is surely ahead from 2 to 8; for the rest neither surely is")
+
+
 def test_where_one_is_not_surely_ahead_it_is_said_not_to_be_behind_by_what_matters() -> None:
     said = text(shaped("never behind by what matters"))
     assert said.startswith(
