@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,13 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Programs that tests start keep the byte code of our sources: each would make it anew, half a second.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Who runs tests in the background has some signals ignored, and so would every program that they start.
+for _signal, _usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+    if signal.getsignal(_signal) is signal.SIG_IGN:
+        signal.signal(_signal, _usual)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # No limit of time: on a busy machine everything takes longer, and no test may fail by that.
 ANY_TIME = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

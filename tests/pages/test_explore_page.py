@@ -217,6 +217,18 @@ def test_twenty_quick_moves_end_in_the_answer_of_the_last(page: Any) -> None:
     assert settled(page) == quick
 
 
+def test_two_pages_at_once_are_each_answered_at_their_own_position(
+    page: Any, browser: Any, opened: Opened
+) -> None:
+    other = turned_to(browser, opened.address)
+    managers(page, 4)
+    managers(other, 2)
+    assert settled(page).startswith("With 4 managers,")
+    assert settled(other).startswith("With 2 managers,")
+    assert other.complained == []
+    other.close()
+
+
 def test_everything_is_reached_by_keyboard(page: Any) -> None:
     page.get_by_label("Number of managers", exact=True).focus()
     page.keyboard.press("ArrowRight")
