@@ -20,7 +20,7 @@ from sim.clocks.history import days_of
 from sim.clocks.simulate import outcomes_of, simulate_block
 from sim.scenario.assumptions import values
 from sim.vocabulary import RunEnd
-from sim.world import DELIVERED, World
+from sim.world import CANCELLED, DELIVERED, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -37,7 +37,7 @@ YEARS = 2
 """Years that a look lives through where work arrives by chance: one to settle, one to compare with."""
 
 LONGEST = 1000
-"""Days of a given plan that a look lives through at most."""
+"""Days that a look lives through at most where all work is there at the start."""
 
 BYTES_AT_EASE, BYTES_AT_MOST = 3_000_000, 250_000_000
 """Bytes of rows of a run beyond which a look has fewer futures, and beyond which there is none."""
@@ -49,7 +49,7 @@ class QuickLook:
 
     `days` is how long each future lasts, `failed` how many futures are missing because their run failed.
     `pools` says how busy each kind of specialists was, on average. `open_work` (hours left to do of all that
-    has come, future x year) has no columns where a plan is given, which comes to an end.
+    has come, future x year) has no columns where all work is there at the start, and comes to an end.
     """
 
     scenario: Scenario
@@ -73,13 +73,20 @@ class QuickLook:
 
 def today(scenario: Scenario, years: float | None = None) -> Scenario:
     """The scenario with the structure of today alone, over the days of a look: `years` of work that arrives
-    by chance (default: two), or as many days as a given plan has.
+    by chance (default: two), or the scenario's own days where all work is there at the start.
     """
     alone = among(scenario.with_changes({"vary": {}}) if scenario.vary else scenario, [scenario.current])
     days = min(scenario.horizon_days, LONGEST)
-    if scenario.plan is None:
+    if not all_is_there(scenario):
         days = round((years or YEARS) * values(scenario.assumptions)["days_a_year"])
     return alone.with_changes({"horizon_days": max(days, 20)})
+
+
+def all_is_there(scenario: Scenario) -> bool:
+    """Whether all work is there at the start: a given plan, or projects alone of which no more arrive."""
+    portfolio = scenario.portfolio
+    more = portfolio.services is not None or (portfolio.projects is not None and portfolio.projects.a_year)
+    return scenario.plan is not None or not more
 
 
 def futures_for(scenario: Scenario) -> int:
@@ -106,7 +113,7 @@ def _gathered(scenario: Scenario, seen: Sequence[Mapping[str, Any]], failed: int
     figures = {name: np.array([each["figures"][name] for each in seen]) for name in _names(seen)}
     figures |= {"margin": _margins(figures["earned"], figures["spent"])} if seen else {}
     busy = np.mean([each["pools"] for each in seen], axis=0) if seen else []
-    columns = [each["open"] if scenario.plan is None else each["open"][:0] for each in seen]
+    columns = [each["open"][:0] if all_is_there(scenario) else each["open"] for each in seen]
     pools = dict(zip(scenario.pools, map(float, busy), strict=False))
     return QuickLook(scenario, scenario.horizon_days, failed, figures, pools, np.array(columns))
 
@@ -134,8 +141,10 @@ def _figures(prepared: Prepared, world: World, year: int) -> dict[str, Any]:
     """The outcomes of a run and what else is looked at; open work at the end of each year."""
     outcomes = outcomes_of(prepared, world)
     years = len(world.history) / year
+    until = _until_work_ends(world) if all_is_there(prepared.scenario) else 1.0
+    money = _of_money(outcomes | {"cost_of_people": until * outcomes["cost_of_people"]})
     return {
-        "figures": outcomes | _of_work(world) | _of_money(outcomes) | _a_year(outcomes, world, years),
+        "figures": outcomes | _of_work(world) | money | _a_year(outcomes, world, years),
         "pools": _busy(world),
         "open": days_of(prepared, world)["left"][year - 1 :: year],
     }
@@ -152,6 +161,16 @@ def _of_work(world: World) -> dict[str, float]:
         "effort_ratio": _ratio(effort, float(done["estimate_hours"].sum())),
         "meetings_share": _ratio(met, there),
     }
+
+
+def _until_work_ends(world: World) -> float:
+    """The part of the days in which there was work: who is done goes elsewhere, and is no cost of it."""
+    projects, days = world.projects, len(world.history)
+    over = (projects["state"] == DELIVERED) | (projects["state"] == CANCELLED)
+    if len(world.services) or not len(projects) or not over.all():
+        return 1.0
+    last = float(np.maximum(projects["delivered"], projects["cancelled"]).max())
+    return min(1.0, max(1.0, last) / days)
 
 
 def _of_money(outcomes: dict[str, Any]) -> dict[str, float]:

@@ -117,6 +117,20 @@ def test_where_hands_are_nearly_full_lateness_is_laid_to_the_work_that_comes_too
     assert cause.keys[:2] == ("portfolio.projects.deadline_slack", "portfolio.projects.a_year")
 
 
+def one_project(days: int) -> Resemblance:
+    """A team with one project and nothing after it, seen over so many days."""
+    more = {"portfolio.projects.at_start": 1, "portfolio.projects.a_year": 0, "portfolio.services": None}
+    small = {"organisation.teams": {"count": 1, "members": 6, "skills": ["web"]}, "managers": 1}
+    return looked_at(organisation("agency", more | small).with_changes({"horizon_days": days}))
+
+
+def test_who_is_done_is_no_cost_of_work_that_has_ended() -> None:
+    soon, long_after = one_project(600), one_project(1000)
+    assert (soon.days, long_after.days) == (600, 1000)
+    assert soon.covered == pytest.approx(long_after.covered, rel=0.05)
+    assert soon.growth is None and not soon.growing
+
+
 def test_prices_doom_nobody_who_does_not_want_money() -> None:
     poor = organisation(*DOOMED["prices far below cost"])
     assert not looked_at(poor.with_changes({"objective": {"on_time_share": 1.0}})).doomed
