@@ -155,7 +155,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
 
 @st.composite
 def given_plans(draw: st.DrawFn) -> Scenario:
-    """The same with a portfolio given as tables: several projects, networks of tasks, milestones, needs."""
+    """The same with a portfolio given as tables: several projects, networks of tasks, milestones, needs; and
+    perhaps projects that are generated beside it.
+    """
     frame = draw(_frames())
     n_projects = draw(st.integers(1, 3))
     tasks = [row for k in range(n_projects) for row in draw(_networks(f"project {k}", frame["organisation"]))]
@@ -175,7 +177,9 @@ def given_plans(draw: st.DrawFn) -> Scenario:
         _write(Path(folder, "tasks.csv"), tasks)
         _write(Path(folder, "projects.csv"), projects)
         plan = {"tasks": "tasks.csv", "projects": "projects.csv"}
-        return scenario_from({**frame, "portfolio": {"plan": plan}}, folder)
+        beside = {"projects": draw(portfolios()), "clients": draw(st.integers(1, 4))}
+        portfolio = {"plan": plan, **(beside if draw(st.booleans()) else {})}
+        return scenario_from({**frame, "portfolio": portfolio}, folder)
 
 
 @st.composite

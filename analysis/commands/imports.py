@@ -44,9 +44,10 @@ def import_(
         ),
     ] = None,
     portfolio: Annotated[
-        Literal["generated", "plan"] | None,
+        Literal["generated", "plan", "both"] | None,
         typer.Option(
-            help="Projects like those of the files, or these very ones.", show_default="by the files"
+            help="Projects like those of the files, these very ones, or the open ones and later others.",
+            show_default="by the files",
         ),
     ] = None,
     ranks: Annotated[

@@ -39,6 +39,8 @@ def in_short(scenario: Scenario) -> str:
     members = sum(team.members for team in scenario.teams)
     plan = scenario.plan
     work = many(len(plan.projects), "given project") if plan else "generated projects"
+    if plan and scenario.portfolio.projects is not None:
+        work += " and generated ones beside"
     people = ((len(scenario.teams), "team"), (members, "member"), (scenario.managers, "manager"))
     there_is = [*(many(n, what) for n, what in people), work, many(scenario.horizon_days, "day")]
     return f"{', '.join(there_is)}; {', '.join(scenario.structure_names)} (today {scenario.current})"

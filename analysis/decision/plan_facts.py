@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from analysis.words.numbers import many, number
@@ -31,8 +32,19 @@ def plan_facts(scenario: Scenario) -> list[str]:
         f"the plan has {what}, {number(hours, 0)} hours{done}",
         _chain(plan),
         _load(scenario, plan),
+        *_beside(scenario),
         *plan.notes,
     ]
+
+
+def _beside(scenario: Scenario) -> Iterator[str]:
+    """What is drawn beside the plan: it takes the same hands."""
+    projects = scenario.portfolio.projects
+    if projects is None:
+        return
+    begun = f", and {projects.at_start} are there on day 0" if projects.at_start else ""
+    a_year, hours = f"{projects.a_year:g}", number(projects.effort_hours, 0)
+    yield f"beside the plan, {a_year} projects of {hours} hours arrive a year on average{begun}"
 
 
 def _chain(plan: Plan) -> str:

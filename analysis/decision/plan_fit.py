@@ -27,10 +27,10 @@ def nothing_to_do(scenario: Scenario) -> bool:
     services, projects = scenario.portfolio.services, scenario.portfolio.projects
     if services is not None and services.count and services.tickets_a_week:
         return False
-    if projects is not None:
-        return not (projects.at_start or projects.a_year)
-    if scenario.plan is None:  # of old results, whose tables are no longer there
+    if projects is not None and (projects.at_start or projects.a_year):
         return False
+    if scenario.plan is None:  # or of old results, whose tables are no longer there
+        return projects is not None
     return all(project.start_day >= scenario.horizon_days for project in scenario.plan.projects)
 
 

@@ -31,6 +31,8 @@ PROJECTS: dict[str, Any] = {
     "deadline_slack": 1.3,
     "value_an_hour": 320,
 }
+LATER_PROJECTS = {key: value for key, value in PROJECTS.items() if key != "at_start"}
+"""Of projects that arrive beside a plan, in which those of the first day are."""
 SERVICES: dict[str, Any] = {
     "count": 3,
     "tickets_a_week": 8,

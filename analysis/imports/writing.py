@@ -13,6 +13,7 @@ from analysis.imports.plan_tables import PlanTables, plan_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.scenario_lines import (
     DEFAULT,
+    LATER_PROJECTS,
     NOBODY_RANKS,
     PROJECTS,
     RANKS_UNSAID,
@@ -42,15 +43,21 @@ MEMBERS_A_MANAGER = 8
 class Wish:
     """What a user wants of an import.
 
-    `portfolio`: projects to come like those that were (`generated`), or exactly these (`plan`); None lets the
-    files decide. `ranks`: who ranks across projects, which no matrix of responsibilities says. `only_open`
-    leaves out what is done; `anonymous` writes no titles, clients or names.
+    `portfolio`: projects to come like those that were (`generated`), exactly these (`plan`), or what is open
+    of these and later others like them (`both`); None lets the files decide. `ranks`: who ranks across
+    projects, which no matrix of responsibilities says. `only_open` leaves out what is done; `anonymous`
+    writes no titles, clients or names.
     """
 
-    portfolio: Literal["generated", "plan"] | None = None
+    portfolio: Literal["generated", "plan", "both"] | None = None
     only_open: bool = False
     anonymous: bool = False
     ranks: Ranks | None = None
+
+    @property
+    def left_alone(self) -> bool:
+        """Whether a plan holds what is left to do alone: what arrives beside it is like all that was."""
+        return self.only_open or self.portfolio == "both"
 
 
 @dataclass(frozen=True)
@@ -67,9 +74,10 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
     readings, unbooked = with_booked(readings)
     work = together(readings)
     work = without_names(work) if wish.anonymous else work
-    hours = hours_of(work, only_left=wish.only_open)
+    hours = hours_of(work, only_left=wish.left_alone)
+    of_all = hours if wish.only_open else hours_of(work, only_left=False)
     teams, team = teams_of([*work.tasks.values(), *work.tickets], anonymous=wish.anonymous)
-    known, managers = portfolio(work, hours, team), _managers(teams)
+    known, managers = portfolio(work, of_all, team), _managers(teams)
     sheets = _alone(readings, work, wish)
     if sheets:
         known, teams = dict(sheets.projects), sheets.teams
@@ -77,7 +85,7 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
     generated = wish.portfolio == "generated" or (
         wish.portfolio is None and (portfolio_is_known(known, work) or not work.tasks)
     )
-    plan = plan_of(work, hours, team, only_open=wish.only_open) if work.tasks else None
+    plan = plan_of(work, hours, team, only_open=wish.left_alone) if work.tasks else None
     files = {path.name: ""}
     names = (f"{path.stem}_tasks.csv", f"{path.stem}_projects.csv")
     if plan and plan.count:
@@ -98,7 +106,7 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
         "",
         "portfolio:",
         line(2, "clients", 5, DEFAULT) if generated or plan is None else None,
-        *_work_lines(plan if not generated else None, names, known, hours),
+        *_work_lines(plan if not generated else None, names, known, hours, later=wish.portfolio == "both"),
         *_service_lines(work),
     ]
     files[path.name] = "\n".join(each for each in lines if each is not None) + "\n"
@@ -157,12 +165,16 @@ def _horizon(plan: PlanTables | None) -> str:
 
 
 def _work_lines(
-    plan: PlanTables | None, names: tuple[str, str], known: dict[str, Known], hours: Hours
+    plan: PlanTables | None, names: tuple[str, str], known: dict[str, Known], hours: Hours, *, later: bool
 ) -> list[str]:
-    """The projects: exactly these, or others like them."""
-    if plan is not None:
-        return plan_lines(*names, hours.why)
-    return known_lines("projects", PROJECTS, known)
+    """The projects: exactly these, others like them, or both."""
+    if plan is None:
+        return known_lines("projects", PROJECTS, known)
+    these = plan_lines(*names, hours.why)
+    if not later:
+        return these
+    nobody_knows = {"a_year": Known(0, "not in the files: say how many arrive a year, beside the plan")}
+    return [*these, *known_lines("projects", LATER_PROJECTS, nobody_knows | known)]
 
 
 def _service_lines(work: Work) -> list[str]:
@@ -194,7 +206,11 @@ def _remarks(
         return [f"the scenario has projects to come like those of the files; {other}"]
     if plan is None and any(reading.bookings for reading in readings):
         return ["hours are no tasks: the scenario has projects to come with as many hours as were booked"]
+    if plan is None and wish.left_alone and any(reading.items for reading in readings):
+        return ["nothing is open in the files: the scenario has projects to come like those that were"]
     if plan is None:
         return ["no projects are in the files: the scenario has those of the default"]
+    if wish.portfolio == "both":
+        return ["the plan is what is open of the files; later projects are like all that the files hold"]
     few = "" if wish.portfolio else ", because they are too few, or too short a time, to say what is to come"
     return [f"the scenario runs the very projects of the files{few}"]

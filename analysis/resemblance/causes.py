@@ -40,8 +40,15 @@ def project_keys(look: QuickLook, *names: str) -> tuple[str, ...]:
     """Keys of projects: generated ones, or those that a plan has in their place."""
     if look.scenario.plan is None:
         return tuple(f"portfolio.projects.{name}" for name in names)
-    found = [f"portfolio.plan.{name if name in IN_PLAN else 'tasks'}" for name in names]
+    arrive = look.scenario.portfolio.projects is not None  # later, beside the plan
+    found = [_key_of_plan(name, arrive) for name in names]
     return tuple(dict.fromkeys(found))
+
+
+def _key_of_plan(name: str, arrive: bool) -> str:
+    if arrive and name == "a_year":
+        return "portfolio.projects.a_year"
+    return f"portfolio.plan.{name if name in IN_PLAN else 'tasks'}"
 
 
 def _percent(share: float) -> str:

@@ -83,10 +83,11 @@ def today(scenario: Scenario, years: float | None = None) -> Scenario:
 
 
 def all_is_there(scenario: Scenario) -> bool:
-    """Whether all work is there at the start: a given plan, or projects alone of which no more arrive."""
+    """Whether all work is known at the start: a given plan, or projects, of which no more arrive."""
     portfolio = scenario.portfolio
-    more = portfolio.services is not None or (portfolio.projects is not None and portfolio.projects.a_year)
-    return scenario.plan is not None or not more
+    if portfolio.projects is not None and portfolio.projects.a_year:
+        return False
+    return scenario.plan is not None or portfolio.services is None
 
 
 def futures_for(scenario: Scenario) -> int:

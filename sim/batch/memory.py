@@ -53,14 +53,13 @@ def _work(scenario: Scenario) -> tuple[float, float]:
     """How many projects and tasks there are within the horizon."""
     from sim.scenario.assumptions import values
 
-    if scenario.plan is not None:
-        return float(len(scenario.plan.projects)), float(len(scenario.plan.tasks))
-    projects = scenario.portfolio.projects
+    plan, projects = scenario.plan, scenario.portfolio.projects
+    planned = (len(plan.projects), len(plan.tasks)) if plan is not None else (0, 0)
     if projects is None:
-        return 0.0, 0.0
+        return planned
     years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
     count = projects.at_start + projects.a_year * years
-    return float(count), float(count * projects.tasks * 1.1)
+    return planned[0] + count, planned[1] + count * projects.tasks * 1.1
 
 
 def _tickets(scenario: Scenario) -> float:

@@ -19,7 +19,7 @@ def contracts_of(scenario: Scenario, work: Work, replication: int) -> Ints:
     if isinstance(paid, str):
         usual = np.full(len(work.home), CONTRACTS.index(paid), np.int32)
     else:
-        luck = draw_apart(scenario.seed, replication, "contracts", Generator.random, work.on_top > 0)
+        luck = draw_apart(scenario.seed, replication, "contracts", Generator.random, work.source)
         usual = _drawn(paid, luck)
     return np.where(work.contract < 0, usual, work.contract)
 

@@ -12,6 +12,7 @@ from sim.scenario.organisation import Projects
 from sim.scenario.plan import Plan
 from sim.vocabulary import CONTRACTS
 from sim.world import NONE, Rows
+from sim.world.luck import PLANNED
 
 _KINDS = ("FS", "SS", "FF", "SF")
 """Links in the order of their codes (`sim.world.FINISH_START` ...)."""
@@ -81,7 +82,7 @@ def given_work(this: This, teams: tuple[str, ...], specialists: tuple[str, ...])
         contract=_places([p.paid and CONTRACTS.index(p.paid) for p in projects]),
         milestones=_places([p.milestones for p in projects]),
         n_tasks=np.bincount([place[t.project] for t in tasks], minlength=len(projects)).astype(np.int32),
-        on_top=np.zeros(len(projects), np.int32),
+        source=np.full(len(projects), PLANNED, np.int32),
         estimate=np.array([t.estimate_hours for t in tasks], np.float64),
         team=np.array([names[t.team] for t in tasks], np.int32),
         edge_from=np.array([e[0] for e in edges], np.int32),

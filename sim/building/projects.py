@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import reduce
+
 import numpy as np
 
 from sim.building.given_work import This, given_work
@@ -14,39 +17,61 @@ from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
 from sim.scenario.organisation import Projects
 from sim.world import NONE
-from sim.world.luck import ON_TOP, stream
+from sim.world.luck import LATER, ON_TOP, OWN_STREAMS, PLANNED, stream
 
 Given = dict[str, float]  # assumption -> value
 DAYS_WITHOUT_END = 1e9
 
 
 def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
-    """The work of one replication: the scenario's plan, or projects drawn from its description."""
+    """The work of one replication: the scenario's plan, projects drawn from its description, or both."""
+    parts = list(_parts(scenario, given, replication))
+    return reduce(both_together, parts)
+
+
+def clients_of_plan(scenario: Scenario) -> int:
+    """How many clients a given plan names; 0 without one."""
+    return len({project.client for project in scenario.plan.projects}) if scenario.plan else 0
+
+
+def clients_in_all(scenario: Scenario) -> int:
+    """How many clients there are: a plan's own, which come first, and those of drawn projects."""
+    planned = clients_of_plan(scenario)
+    return max(planned, scenario.portfolio.clients) if scenario.portfolio.projects else planned
+
+
+def _parts(scenario: Scenario, given: Given, replication: int) -> Iterator[Work]:
     if scenario.plan is not None:
-        return given_work(This(scenario.plan), tuple(t.name for t in scenario.teams), tuple(scenario.pools))
-    assert scenario.portfolio.projects is not None
+        yield given_work(This(scenario.plan), tuple(t.name for t in scenario.teams), tuple(scenario.pools))
     kind = scenario.portfolio.projects
-    work = _drawn_work(scenario, kind, given, replication)
-    rate = given["extra_projects"] * kind.a_year
-    return both_together(work, _on_top(scenario, kind, given, replication)) if rate > 0.0 else work
+    if kind is None:
+        return
+    source = PLANNED if scenario.plan is None else LATER
+    if source == PLANNED or kind.at_start + kind.a_year > 0.0:
+        yield _drawn(
+            scenario, kind, given, replication, *_arrivals(scenario, kind, given, replication, source), source
+        )
+    if given["extra_projects"] * kind.a_year > 0.0:
+        yield _on_top(scenario, kind, given, replication)
 
 
 def _on_top(scenario: Scenario, projects: Projects, given: Given, replication: int) -> Work:
     """What clients may bring on top of their plans, drawn from streams of its own."""
     gap = given["days_a_year"] / (given["extra_projects"] * projects.a_year)
-    arrival = _days(scenario, gap, stream(scenario.seed, replication, f"{ON_TOP}arrivals"))
+    arrival = _days(scenario, gap, stream(scenario.seed, replication, OWN_STREAMS[ON_TOP] + "arrivals"))
     stage = np.full(len(arrival), -1.0)
     return _drawn(scenario, projects, given, replication, arrival, stage, ON_TOP)
 
 
 def _arrivals(
-    scenario: Scenario, projects: Projects, given: Given, replication: int
+    scenario: Scenario, projects: Projects, given: Given, replication: int, source: int
 ) -> tuple[Floats, Floats]:
     """Days on which projects arrive, and for each the share done by then (those at the start) or -1."""
-    luck = stream(scenario.seed, replication, "stages")
+    own = OWN_STREAMS[source]
+    luck = stream(scenario.seed, replication, f"{own}stages")
     stage = luck.uniform(0.0, 0.9, projects.at_start)
     gap = given["days_a_year"] / projects.a_year if projects.a_year > 0 else DAYS_WITHOUT_END
-    days = _days(scenario, gap, stream(scenario.seed, replication, "arrivals"))
+    days = _days(scenario, gap, stream(scenario.seed, replication, f"{own}arrivals"))
     arrival = np.concatenate([np.zeros(projects.at_start), days])
     return arrival, np.concatenate([stage, np.full(len(days), -1.0)])
 
@@ -63,11 +88,6 @@ def _spread(luck: np.random.Generator, sigma: float, size: int) -> Floats:
     return np.exp(sigma * luck.standard_normal(size) - 0.5 * sigma * sigma)
 
 
-def _drawn_work(scenario: Scenario, projects: Projects, given: Given, replication: int) -> Work:
-    arrival, stage = _arrivals(scenario, projects, given, replication)
-    return _drawn(scenario, projects, given, replication, arrival, stage)
-
-
 def _drawn(
     scenario: Scenario,
     projects: Projects,
@@ -75,18 +95,18 @@ def _drawn(
     replication: int,
     arrival: Floats,
     stage: Floats,
-    kind: str = "",
+    source: int,
 ) -> Work:
-    """Projects that arrive on these days, from streams whose names begin with `kind`."""
+    """Projects that arrive on these days, from the streams of their source."""
 
     def luck_of(name: str) -> np.random.Generator:
-        return stream(scenario.seed, replication, kind + name)
+        return stream(scenario.seed, replication, OWN_STREAMS[source] + name)
 
     count, n_teams = len(arrival), len(scenario.teams)
     luck = luck_of("projects")
     home_order = luck.permutation(n_teams)
     sizes = _spread(luck, given["project_size_spread"], count)
-    client = luck_of("clients").integers(0, scenario.portfolio.clients, count)
+    client = luck_of("clients").integers(0, clients_in_all(scenario), count)
     worth = _spread(luck_of("values"), given["value_spread"], count)
     n_tasks = np.maximum(1, np.rint(projects.tasks * sizes)).astype(np.int32)
     total = int(n_tasks.sum())
@@ -110,7 +130,7 @@ def _drawn(
         contract=np.full(count, NONE, np.int32),
         milestones=np.full(count, projects.milestones, np.int32),
         n_tasks=n_tasks,
-        on_top=np.zeros(count, np.int32),
+        source=np.full(count, source, np.int32),
         estimate=estimate,
         team=_teams(luck_of("teams"), scenario, projects, given, homes),
         edge_from=edge_from,

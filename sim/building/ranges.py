@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.random import Generator
 
 from sim.building.work import Floats, Work
 from sim.scenario import Scenario
-from sim.world.luck import stream
+from sim.world.luck import draw_apart
 
 _LEAST = 0.01
 """Of its estimate, every task takes so much."""
@@ -24,7 +25,8 @@ def draw_ranges(scenario: Scenario, work: Work, factor: Floats, replication: int
         return factor
     from scipy.special import betaincinv
 
-    luck = stream(scenario.seed, replication, "ranges").random(len(work.estimate))[work.range_task]
+    source = np.repeat(work.source, work.n_tasks)
+    luck = draw_apart(scenario.seed, replication, "ranges", Generator.random, source)[work.range_task]
     low, likely, width = work.range_low, work.range_likely, work.range_high - work.range_low
     part = betaincinv(1.0 + 4.0 * (likely - low) / width, 5.0 - 4.0 * (likely - low) / width, luck)
     factor[work.range_task] = np.maximum(_LEAST, 1.0 + plan.range_spread * (low + width * part - 1.0))

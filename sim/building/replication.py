@@ -11,7 +11,7 @@ from sim.building.absences import draw_departures
 from sim.building.contracts import contracts_of
 from sim.building.dependencies import draw_dependencies
 from sim.building.preparation import Prepared
-from sim.building.projects import DAYS_WITHOUT_END, Given, draw_work
+from sim.building.projects import DAYS_WITHOUT_END, Given, clients_in_all, clients_of_plan, draw_work
 from sim.building.ranges import draw_ranges
 from sim.building.risks import draw_risks
 from sim.building.services import draw_clients, draw_promises, draw_services, expect_tickets
@@ -20,7 +20,7 @@ from sim.engine.compiled import entry_point
 from sim.scenario import Scenario
 from sim.world import Rows
 from sim.world.copies import repeated
-from sim.world.luck import draw_apart, luck_of_run, numbers_apart, stream
+from sim.world.luck import ON_TOP, PLANNED, draw_apart, luck_of_run, numbers_apart, stream
 
 EMPTY = {name: np.zeros(0, dtype) for name, dtype in w.DTYPES.items()}
 
@@ -34,11 +34,12 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     project = np.repeat(np.arange(len(work.home)), work.n_tasks)
     projects = _projects(prepared, work, first_task, replication)
     tasks = _tasks(prepared, work, projects, project, replication)
-    clients = int(work.client.max(initial=0)) + 1 if scenario.plan else scenario.portfolio.clients
-    services, tickets = draw_services(scenario, given, work, clients, replication)
+    clients = clients_in_all(scenario)
+    served = clients_of_plan(scenario) or clients  # beside a plan, services are its clients'
+    services, tickets = draw_services(scenario, given, work, served, replication)
     accounts = draw_clients(scenario, given, clients, replication)
     expect_tickets(scenario, given, accounts, services)
-    draw_promises(scenario, projects, len(tickets), given, replication)
+    draw_promises(scenario, projects, work, len(tickets), given, replication)
     draw_departures(scenario.seed, given, members, replication, "members")
     pools = np.zeros(len(scenario.pools), w.Pool.dtype)
     pools["units"] = list(scenario.pools.values())
@@ -60,10 +61,10 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, np.int32)
     wire = entry_point("wire")
-    slack = scenario.portfolio.nature.deadline_slack
+    slack = np.asarray(_told(scenario, work, "deadline_slack"), np.float64)
     used = wire(base, work.edge_from, work.edge_to, work.stage, work.done, slack, seen)
-    _scale(scenario, projects)
-    risks = draw_risks(prepared.register, projects, teams, scenario.seed, replication)
+    _scale(scenario, projects, work)
+    risks = draw_risks(prepared.register, projects, work.source, teams, scenario.seed, replication)
     return base._replace(engagements=engagements[:used], partners=partners[:used], risks=risks)
 
 
@@ -72,16 +73,26 @@ def _world(**tables: Rows) -> w.World:
     return w.world_of(EMPTY | tables)
 
 
-def _scale(scenario: Scenario, projects: Rows) -> None:
-    """Value and size of each project in relation to an ordinary one's.
+def _told(scenario: Scenario, work: Work, name: str) -> Rows:
+    """What the scenario says of the nature of each project, beside its plan or among what is drawn."""
+    plan, drawn = scenario.portfolio.plan, scenario.portfolio.projects
+    planned, others = getattr(plan or drawn, name), getattr(drawn or plan, name)
+    of_each: Rows = np.where(work.source == PLANNED, planned, others)
+    return of_each
 
-    That is the mean that the scenario describes, not of those drawn: a longer run does not change its start.
+
+def _scale(scenario: Scenario, projects: Rows, work: Work) -> None:
+    """Value and size of each project in relation to an ordinary one's: of a plan where there is one.
+
+    Else that is the mean that the scenario describes, not of those drawn: a longer run does not change its
+    start.
     """
     if not len(projects):
         return
-    kind = scenario.portfolio.projects
-    hours = kind.effort_hours if kind else float(projects["estimate_hours"].mean())
-    value = hours * kind.value_an_hour if kind else float(projects["value"].mean())
+    kind = scenario.portfolio.projects if scenario.plan is None else None
+    planned = projects[work.source == PLANNED]
+    hours = kind.effort_hours if kind else float(planned["estimate_hours"].mean())
+    value = hours * kind.value_an_hour if kind else float(planned["value"].mean())
     projects["weight"] = projects["value"] / value if value > 0 else 1.0
     projects["size"] = projects["estimate_hours"] / hours if hours > 0 else 1.0
 
@@ -134,11 +145,11 @@ def _members(prepared: Prepared, replication: int) -> Rows:
 def _true_effort(prepared: Prepared, work: Work, project: NDArray[np.int64], replication: int) -> Floats:
     """Hours that tasks truly take: size effect, the project's bias, and an error that is 1 for many tasks."""
     given, seed = prepared.values, prepared.scenario.seed
-    on_top = work.on_top > 0
-    normal = draw_apart(seed, replication, "biases", Generator.standard_normal, on_top)
+    source = work.source
+    normal = draw_apart(seed, replication, "biases", Generator.standard_normal, source)
     bias = given["project_bias"] * np.exp(given["project_bias_spread"] * normal)
-    exact = draw_apart(seed, replication, "exact estimates", Generator.random, on_top[project])
-    error = draw_apart(seed, replication, "errors", _heavy_tailed, on_top[project])
+    exact = draw_apart(seed, replication, "exact estimates", Generator.random, source[project])
+    error = draw_apart(seed, replication, "errors", _heavy_tailed, source[project])
     limit = given["task_error_limit"]
     error = np.maximum(-limit, np.minimum(limit, given["task_error_spread"] * error))
     error *= exact >= given["task_exact_share"]
@@ -163,9 +174,9 @@ def _tasks(
     rows = np.zeros(len(project), w.Task.dtype)
     effort = _true_effort(prepared, work, project, replication)
     entry_point("lay_out_tasks")(rows, projects, work.team, work.estimate, effort)
-    on_top = work.on_top[project] > 0
-    rows["speciality"] = draw_apart(seed, replication, "specialities", Generator.random, on_top)
-    rows["gap"] = draw_apart(seed, replication, "exceptions", Generator.standard_exponential, on_top)
+    source = work.source[project]
+    rows["speciality"] = draw_apart(seed, replication, "specialities", Generator.random, source)
+    rows["gap"] = draw_apart(seed, replication, "exceptions", Generator.standard_exponential, source)
     needs = np.bincount(work.need_task, minlength=len(rows))
     rows["n_needs"], rows["first_need"] = needs, np.cumsum(needs) - needs
     return rows
@@ -174,23 +185,23 @@ def _tasks(
 def _projects(prepared: Prepared, work: Work, first_task: NDArray[np.int64], replication: int) -> Rows:
     given = prepared.values
     rows = np.zeros(len(work.home), w.Project.dtype)
-    for name in ("client", "home", "arrival", "deadline", "value", "n_tasks", "on_top"):
+    for name in ("client", "home", "arrival", "deadline", "value", "n_tasks"):
         rows[name] = getattr(work, name)
-    on_top = work.on_top > 0
-    rows["number"] = numbers_apart(on_top)
-    rows["first_number"] = numbers_apart(np.repeat(on_top, work.n_tasks))[first_task]
+    rows["on_top"] = work.source == ON_TOP
+    rows["number"] = numbers_apart(work.source)
+    rows["first_number"] = numbers_apart(np.repeat(work.source, work.n_tasks))[first_task]
     rows["budget_hours"] = work.budget
     rows["first_task"], rows["at_hand"] = first_task, first_task
     rows["last_done"] = rows["first_done"] = w.NONE
-    change = prepared.scenario.portfolio.nature.change_a_month
+    change = _told(prepared.scenario, work, "change_a_month")
     rows["volatility"] = change / given["month_days"] / given["change_size"]
     for gap, name in (("change_gap", "changes"), ("confusion_gap", "misunderstandings")):
         rows[gap] = draw_apart(
-            prepared.scenario.seed, replication, name, Generator.standard_exponential, on_top
+            prepared.scenario.seed, replication, name, Generator.standard_exponential, work.source
         )
     rows["contract"] = contracts_of(prepared.scenario, work, replication)
     rows["delivered"] = rows["cancelled"] = -1.0
-    usual = prepared.scenario.portfolio.nature.milestones
+    usual = _told(prepared.scenario, work, "milestones")
     rows["milestones"] = np.where(work.milestones < 0, usual, work.milestones)
     rows["milestone_since"] = -1.0
     rows["ranked"] = -DAYS_WITHOUT_END

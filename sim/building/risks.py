@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.building.projects import Given
+from sim.building.work import Ints
 from sim.scenario import Scenario
 from sim.world import Rows
 from sim.world.copies import joined, one_row, repeated
-from sim.world.luck import draw_apart
+from sim.world.luck import PLANNED, draw_apart
 
 POOLS_A_TEAM = 8
 EFFECTS = {"effort": w.EFFORT, "people": w.PEOPLE, "pool": w.POOL_OUT, "money": w.MONEY}
@@ -110,14 +111,16 @@ def _share_pools(rows: Rows, pools: int) -> None:
         rows["hazard"][:, places] /= carers[shared]
 
 
-def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, replication: int) -> Rows:
+def draw_risks(
+    register: Register, projects: Rows, source: Ints, teams: Rows, seed: int, replication: int
+) -> Rows:
     """Rows of all risks, project by project, then team by team; sets their first rows and counts."""
     each, each_team = len(register.of_project), register.of_teams.shape[1]
     rows = joined(repeated(register.of_project, len(projects)), register.of_teams)
     first = each * len(projects)
     mine, theirs = rows[:first].reshape(len(projects), each), rows[first:].reshape(len(teams), each_team)
-    _draw(mine, seed, replication, "risks", projects["on_top"] > 0)
-    _draw(theirs, seed, replication, "team risks", np.zeros(len(teams), np.bool_))
+    _draw(mine, seed, replication, "risks", source)
+    _draw(theirs, seed, replication, "team risks", np.full(len(teams), PLANNED, np.int32))
     mine["project"] = np.arange(len(projects))[:, None]
     mine["impact"] *= np.where(mine["effect"] == w.EFFORT, projects["estimate_hours"][:, None], 1.0)
     projects["n_risks"], projects["first_risk"] = each, each * np.arange(len(projects))
@@ -125,14 +128,14 @@ def draw_risks(register: Register, projects: Rows, teams: Rows, seed: int, repli
     return rows
 
 
-def _draw(rows: Rows, seed: int, replication: int, name: str, on_top: NDArray[np.bool_]) -> None:
+def _draw(rows: Rows, seed: int, replication: int, name: str, source: Ints) -> None:
     """When risks strike, and how hard: a strike's size is exponential, but people leave in whole numbers."""
 
     def exponential(luck: Generator, count: int) -> NDArray[np.float64]:
         return luck.standard_exponential((count, rows.shape[1]))
 
-    threshold = draw_apart(seed, replication, name, exponential, on_top)
+    threshold = draw_apart(seed, replication, name, exponential, source)
     rows["strikes_at"] = np.inf
     np.divide(threshold, rows["hazard"], out=rows["strikes_at"], where=rows["hazard"] > 0.0)
-    size = draw_apart(seed, replication, f"{name}: impacts", exponential, on_top)
+    size = draw_apart(seed, replication, f"{name}: impacts", exponential, source)
     rows["impact"] *= np.where(rows["effect"] == w.PEOPLE, 1.0, size)

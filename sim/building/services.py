@@ -91,17 +91,18 @@ def _of_warranty(rows: Rows, seed: int, given: Given, work: Work, replication: i
     """
     each = rows.shape[1]
     part = draw_apart(
-        seed, replication, "warranty", lambda luck, n: luck.standard_exponential((n, each)), work.on_top > 0
+        seed, replication, "warranty", lambda luck, n: luck.standard_exponential((n, each)), work.source
     )
     rows["effort"] = part / part.sum(axis=1, keepdims=True)
     rows["client"], rows["team"] = work.client[:, None], work.home[:, None]
     rows["allowed"] = given["warranty_days"]
 
 
-def draw_promises(scenario: Scenario, projects: Rows, tickets: int, given: Given, replication: int) -> None:
+def draw_promises(
+    scenario: Scenario, projects: Rows, work: Work, tickets: int, given: Given, replication: int
+) -> None:
     """Fill in whether clients will bring their projects, and where the rows of their warranty lie."""
     each = int(given["warranty_tickets"])
-    on_top = projects["on_top"] > 0
-    projects["promise"] = draw_apart(scenario.seed, replication, "promises", Generator.random, on_top)
+    projects["promise"] = draw_apart(scenario.seed, replication, "promises", Generator.random, work.source)
     projects["n_warranty"] = each
     projects["first_warranty"] = tickets - each * len(projects) + each * np.arange(len(projects))

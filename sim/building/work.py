@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.world import Rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -20,6 +23,7 @@ class Work:
 
     A negative deadline, value, budget, contract or number of milestones is still open; a negative stage means
     "not begun". Links and shares done are of no length where there are none: see `sim.scenario.plan`.
+    `source` is one of `sim.world.luck.PLANNED` ...
     """
 
     client: Ints  # P
@@ -32,7 +36,7 @@ class Work:
     contract: Ints  # P
     milestones: Ints  # P
     n_tasks: Ints  # P
-    on_top: Ints  # P: 1: it comes only if its client is more than content
+    source: Ints  # P: PLANNED ...
     estimate: Floats  # T: h
     team: Ints  # T
     edge_from: Ints  # E: task
@@ -51,44 +55,64 @@ class Work:
 
 _OF_PROJECTS = (
     *("client", "home", "arrival", "stage", "deadline", "value", "budget"),
-    *("contract", "milestones", "n_tasks", "on_top"),
+    *("contract", "milestones", "n_tasks", "source"),
 )
 """The fields of `Work` with an entry a project."""
+_OF_TASKS = ("estimate", "team", "done")
+_OF_EDGES = ("edge_from", "edge_to", "edge_kind", "edge_lag")
+_OF_NEEDS = ("need_task", "need_pool", "need_units")
+_OF_RANGES = ("range_task", "range_low", "range_likely", "range_high")
+_POINTERS = {"edge_from", "edge_to", "need_task", "range_task"}
+"""The fields that say which task."""
 
 
 def both_together(work: Work, more: Work) -> Work:
     """Both together in the order of their days, so that a longer run begins as a shorter one."""
+    both = Work(**dict(_joined(work, more)))
+    return in_order_of_days(both, both.arrival.argsort(kind="stable"))
+
+
+def _joined(work: Work, more: Work) -> Iterator[tuple[str, Rows]]:
+    """Each field of both, one behind the other. Where one has links, or shares done, and the other none, it
+    has usual links, or nothing done.
+    """
     tasks = len(work.estimate)
-    behind = {
-        "edge_from": more.edge_from + tasks,
-        "edge_to": more.edge_to + tasks,
-        "need_task": more.need_task + tasks,
-        "on_top": np.ones(len(more.home), np.int32),
-    }
-    names = [each.name for each in fields(Work)]
-    added = {name: behind.get(name, getattr(more, name)) for name in names}
-    both = {name: np.concatenate([getattr(work, name), added[name]]) for name in names}
-    return in_order_of_days(Work(**both), both["arrival"].argsort(kind="stable"))
+    for name in (each.name for each in fields(Work)):
+        one, other = getattr(work, name), getattr(more, name)
+        if name in _POINTERS:
+            other = other + tasks
+        elif len(one) or len(other):
+            one, other = _filled(work, name, one), _filled(more, name, other)
+        yield name, np.concatenate([one, other])
+
+
+def _filled(work: Work, name: str, values: Rows) -> Rows:
+    """A field with an entry for each edge or task, zero where it was of no length."""
+    along = "edge_to" if name in _OF_EDGES else "estimate" if name == "done" else name
+    return values if len(values) else np.zeros(len(getattr(work, along)), values.dtype)
 
 
 def in_order_of_days(work: Work, order: NDArray[np.int64]) -> Work:
-    """The same work, its projects in another order, each with its tasks, edges and needs."""
+    """The same work, its projects in another order, each with its tasks, edges, needs and ranges."""
     if not len(order):  # no project comes at all
         return work
     ends = work.n_tasks.cumsum()
     tasks = np.concatenate([np.arange(ends[k] - work.n_tasks[k], ends[k]) for k in order])
     place = np.empty(len(tasks), np.int32)
     place[tasks] = np.arange(len(tasks))
-    of_projects = {name: getattr(work, name)[order] for name in _OF_PROJECTS}
-    need_task = place[work.need_task]
-    needs, edges = need_task.argsort(kind="stable"), place[work.edge_from].argsort(kind="stable")
+
+    def moved(names: tuple[str, ...], where: NDArray[np.int64]) -> dict[str, Rows]:
+        found = {name: getattr(work, name) for name in names}
+        found |= {name: place[found[name]] for name in names if name in _POINTERS}
+        return {name: values[where] if len(values) else values for name, values in found.items()}
+
+    def by(name: str) -> NDArray[np.int64]:
+        return np.argsort(place[getattr(work, name)], kind="stable")
+
     return Work(
-        **of_projects,
-        estimate=work.estimate[tasks],
-        team=work.team[tasks],
-        edge_from=place[work.edge_from][edges],
-        edge_to=place[work.edge_to][edges],
-        need_task=need_task[needs],
-        need_pool=work.need_pool[needs],
-        need_units=work.need_units[needs],
+        **moved(_OF_PROJECTS, order),
+        **moved(_OF_TASKS, tasks),
+        **moved(_OF_EDGES, by("edge_from")),
+        **moved(_OF_NEEDS, by("need_task")),
+        **moved(_OF_RANGES, by("range_task")),
     )

@@ -65,15 +65,23 @@ def workload(scenario: Scenario, given: Mapping[str, float], structure: Structur
 
 
 def _portfolio(scenario: Scenario) -> tuple[float, float, float, float]:
-    """Of an ordinary project: tasks, hours and cross-team share; and how many run at a time."""
+    """Of an ordinary project: tasks, hours and cross-team share; and how many run at a time. Where there is a
+    plan, its projects are the ordinary ones.
+    """
     projects, plan = scenario.portfolio.projects, scenario.plan
-    if projects is not None:
-        return projects.tasks, projects.effort_hours, projects.cross_team, max(1.0, projects.at_start)
-    assert plan is not None
+    running = projects.at_start if projects else 0
+    if plan is None:
+        assert projects is not None
+        return projects.tasks, projects.effort_hours, projects.cross_team, max(1.0, running)
     count = max(1, len(plan.projects))
     edges = [(task.team, plan.tasks[p].team) for task in plan.tasks for p in task.predecessors]
     crossing = sum(one != other for one, other in edges) / max(1, len(edges))
-    return len(plan.tasks) / count, sum(t.estimate_hours for t in plan.tasks) / count, crossing, count
+    return (
+        len(plan.tasks) / count,
+        sum(t.estimate_hours for t in plan.tasks) / count,
+        crossing,
+        count + running,
+    )
 
 
 def split(scenario: Scenario, given: Mapping[str, float], structure: Structure) -> dict[str, float]:

@@ -24,7 +24,7 @@ def wire(
     edge_to: Numbers[i32],
     stage: Numbers[f64],
     done: Numbers[f64],
-    slack: float,
+    slack: Numbers[f64],
     seen: Numbers[i32],
 ) -> int:
     """See `sim.rules.wiring.wire`."""

@@ -25,19 +25,21 @@ class Names:
 
     def project(self, row: int) -> str:
         """`project 7`, or `project 7 "Portal"` where a plan names it."""
-        own = f' "{short(self._planned[0][row].name)}"' if self._scenario.plan else ""
-        return f"project {row + 1}{own}"
+        planned = self._of_plan(row)
+        return f"project {row + 1}" + (f' "{short(planned.name)}"' if planned else "")
 
     def task(self, row: int) -> str:
         """`task 12` of its project, or the name that a plan gives it."""
-        if self._scenario.plan:
-            return f'task "{short(self._planned[1][row].name)}"'
         world = self._recording.world
-        return f"task {row - world.projects[world.tasks[row].project].first_task + 1}"
+        project = world.projects[world.tasks[row].project]
+        within = row - project.first_task
+        if self._of_plan(world.tasks[row].project):
+            return f'task "{short(self._planned[1][project.first_number + within].name)}"'
+        return f"task {within + 1}"
 
     def client(self, row: int) -> str:
         """`client 2`, or the name that a plan gives it."""
-        return short(self._clients[row]) if self._scenario.plan else f"client {row + 1}"
+        return short(self._clients[row]) if row < len(self._clients) else f"client {row + 1}"
 
     def team(self, row: int) -> str:
         """The team's own name."""
@@ -99,17 +101,23 @@ class Names:
             first.setdefault(member.home, row)
         return first
 
+    def _of_plan(self, row: int) -> PlannedProject | None:
+        """What a plan says of a project; None of one that was drawn."""
+        number = self._recording.world.projects[row].number
+        return self._planned[0][number] if number < len(self._planned[0]) else None
+
     @cached_property
     def _planned(self) -> tuple[list[PlannedProject], list[PlannedTask]]:
         plan = self._scenario.plan
-        assert plan is not None
+        if plan is None:
+            return [], []
         projects, tasks = order_of_rows(plan)
         return [plan.projects[k] for k in projects], [plan.tasks[k] for k in tasks]
 
     @cached_property
     def _clients(self) -> list[str]:
-        assert self._scenario.plan is not None
-        return list(dict.fromkeys(project.client for project in self._scenario.plan.projects))
+        plan = self._scenario.plan
+        return list(dict.fromkeys(project.client for project in plan.projects)) if plan else []
 
 
 def short(name: str) -> str:

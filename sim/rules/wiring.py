@@ -178,14 +178,15 @@ def wire(
     edge_to: Numbers[i32],
     stage: Numbers[f64],
     done: Numbers[f64],
-    slack: float,
+    slack: Numbers[f64],
     seen: Numbers[i32],
 ) -> int:
     """Wire drawn projects and tasks together; returns how many rows of `engagements` are used.
 
     `edge_from`, `edge_to`: int32, rows of tasks, a predecessor and its successor. `stage`: float64, for each
     project the share done at the start, or negative. `done`: float64, for each task likewise, or of no
-    length where nothing is. `seen`: int32, teams + pools, filled with NONE.
+    length where nothing is. `slack`: float64, for each project the promised over the planned time. `seen`:
+    int32, teams + pools, filled with NONE.
     """
     link_tasks(world, edge_from, edge_to)
     if world.clock[0].linked:
@@ -195,7 +196,7 @@ def wire(
     used = 0
     for project_id in range(len(world.projects)):
         project = world.projects[project_id]
-        plan_project(world, project_id, slack)
+        plan_project(world, project_id, slack[project_id])
         project.tasks_left = project.n_tasks
         project.first_engagement = used
         used = engage(world, used, project_id, project.home, seen)
@@ -208,7 +209,7 @@ def wire(
                 used = engage(world, used, project_id, len(world.teams) + world.needs[k].pool, seen)
         project.n_engagements = used - project.first_engagement
         if stage[project_id] >= 0.0:
-            do_before(world, project_id, stage[project_id], slack)
+            do_before(world, project_id, stage[project_id], slack[project_id])
         if len(done) > 0:
             do_tasks_before(world, project_id, done)
         set_next_alarm(world, project_id)

@@ -22,10 +22,14 @@ Draw = Callable[[Generator, int], Floats]
 """Takes as many random numbers, or rows of them, from a stream."""
 
 WORDS = np.dtype("<u8")
-ON_TOP = "on top: "
-"""What the names of streams begin with of work that clients may bring on top of what is planned."""
-FIRST_ON_TOP = 1 << 30
-"""More than any run has planned projects, or tasks of these."""
+PLANNED, ON_TOP, LATER = 0, 1, 2
+"""Where a project comes from: it is planned (or drawn, where there is no plan); clients may bring it on top
+of what they planned; it arrives by chance beside a given plan. Each has luck of its own.
+"""
+OWN_STREAMS = ("", "on top: ", "later: ")
+"""What the names of streams begin with, by where projects come from."""
+FIRST_NUMBERS = (0, 1 << 30, 1 << 29)
+"""The first number of projects, and of tasks, by where they come from: no run has as many of either."""
 
 
 class _Start(np.random.bit_generator.ISeedSequence):
@@ -71,26 +75,32 @@ def draw_apart(
     replication: int,
     name: str,
     draw: Draw,
-    on_top: NDArray[np.bool_],
+    source: Ints,
 ) -> Floats:
-    """Random numbers for rows of which some may come on top of what is planned: both from streams of their
-    own, so that what may come on top leaves the luck of the planned as it was.
+    """Random numbers for rows that come from several sources (PLANNED ...): each source has a stream of its
+    own, so that what may come on top, or later, leaves the luck of the planned as it was.
     """
-    planned = draw(stream(seed, replication, name), int(np.count_nonzero(~on_top)))
-    if not on_top.any():
-        return planned
-    rows = np.empty((len(on_top), *planned.shape[1:]))
-    rows[~on_top] = planned
-    rows[on_top] = draw(stream(seed, replication, f"{ON_TOP}{name}"), int(np.count_nonzero(on_top)))
+    found = np.flatnonzero(np.bincount(source, minlength=1))
+    if not found.size or found[-1] == PLANNED:
+        return draw(stream(seed, replication, name), len(source))
+    drawn = {
+        k: draw(stream(seed, replication, OWN_STREAMS[k] + name), int((source == k).sum())) for k in found
+    }
+    rows = np.empty((len(source), *drawn[found[0]].shape[1:]))
+    for k, numbers in drawn.items():
+        rows[source == k] = numbers
     return rows
 
 
-def numbers_apart(on_top: NDArray[np.bool_]) -> Ints:
-    """The number of each row among the planned ones, or, from FIRST_ON_TOP on, among those on top: what the
-    luck of its events hangs on (see `sim.rules.luck`).
+def numbers_apart(source: Ints) -> Ints:
+    """The number of each row among those of its source, from that of FIRST_NUMBERS on: what the luck of its
+    events hangs on (see `sim.rules.luck`).
     """
-    among = np.where(on_top, FIRST_ON_TOP + np.cumsum(on_top), np.cumsum(~on_top)) - 1
-    return among.astype(np.int32)
+    among = np.zeros(len(source), np.int32)
+    for k, first in enumerate(FIRST_NUMBERS):
+        of_source = source == k
+        among[of_source] = first + np.arange(int(of_source.sum()))
+    return among
 
 
 def draw_rows(seed: int, replication: int, name: str, draw: Draw, count: int, length: int) -> Floats:

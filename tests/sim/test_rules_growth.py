@@ -17,7 +17,7 @@ from sim.rules.luck import number_of_task
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import neutral
 from sim.world import BY_HOUR, FUTURE, NONE, ON_DELIVERY, World
-from sim.world.luck import FIRST_ON_TOP
+from sim.world.luck import FIRST_NUMBERS, ON_TOP
 from sim.world.rows import objects_of
 from tests.sim.serving import office
 
@@ -75,7 +75,7 @@ def test_the_luck_of_events_hangs_on_numbers_that_what_comes_on_top_does_not_shi
     some = drawn(extra_projects=1.0)
     on_top = some.projects["on_top"] == 1
     assert on_top.any()
-    assert (some.projects["number"][on_top] >= FIRST_ON_TOP).all()
+    assert (some.projects["number"][on_top] >= FIRST_NUMBERS[ON_TOP]).all()
     assert np.array_equal(some.projects["number"][~on_top], np.arange((~on_top).sum()))
     rows = objects_of(some)
     numbers = [number_of_task(rows, task) for task in range(len(some.tasks))]

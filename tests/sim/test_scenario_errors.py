@@ -215,12 +215,6 @@ WRONG = {  # what is wrong with the file -> its text, the line told, the key tol
         "organisation.teams",
         "is 'many'; give a mapping",
     ),
-    "both portfolios": (
-        "name: A\nportfolio:\n  plan: {tasks: sound.csv}\n  projects: {tasks: 4}\n",
-        4,
-        "portfolio.projects",
-        "is given beside plan; give one of the two",
-    ),
     "no such table": (
         "name: A\nportfolio:\n  plan: {tasks: x.csv}\n",
         3,

@@ -20,9 +20,11 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.scenario import load
 from sim.world import World
-from sim.world.luck import ON_TOP, stream
+from sim.world.luck import ON_TOP as SOURCE_ON_TOP
+from sim.world.luck import OWN_STREAMS, stream
 
 ROOT = Path(__file__).parents[2]
+ON_TOP = OWN_STREAMS[SOURCE_ON_TOP]
 
 OF_WORK = {
     *("stages", "arrivals", "projects", "estimates", "networks", "needs", "teams"),

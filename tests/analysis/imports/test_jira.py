@@ -194,6 +194,39 @@ def test_several_years_of_projects_become_a_portfolio_of_the_same_size(tmp_path:
     assert projects.a_year == pytest.approx(12, rel=0.05)
 
 
+def _open_if(still: bool) -> dict[str, str]:
+    """Cells of an item that nobody has closed."""
+    return {"Status": "Open", "Status Category": "To Do", "Resolution": "", "Resolved": ""} if still else {}
+
+
+def test_what_is_open_may_be_the_plan_and_what_was_says_how_much_comes_later(tmp_path: Path) -> None:
+    rows = [
+        jira_row(
+            f"S-{month}{n}",
+            Created=f"2025-{month:02}-01",
+            **{"Resolved": f"2025-{month:02}-20", "Custom field (Epic Link)": f"E{month}"}
+            | _open_if(month == 12),
+        )
+        for month in range(1, 13)
+        for n in range(4)
+    ]
+    imported(tmp_path, jira(rows), portfolio="both")
+    scenario = load(tmp_path / "my.yaml")
+    assert scenario.plan is not None and scenario.portfolio.projects is not None
+    assert (len(scenario.plan.projects), len(scenario.plan.tasks)) == (1, 4)
+    assert scenario.portfolio.projects.at_start == 0
+    assert scenario.portfolio.projects.a_year == pytest.approx(13, rel=0.1)
+    assert scenario.portfolio.projects.effort_hours == 40
+
+
+def test_where_files_do_not_say_how_much_comes_later_nothing_does(tmp_path: Path) -> None:
+    rows = [jira_row(f"S-{n}", **_open_if(True)) for n in (1, 2)]
+    imported(tmp_path, jira(rows), portfolio="both")
+    projects = load(tmp_path / "my.yaml").portfolio.projects
+    assert projects is not None and projects.a_year == 0
+    assert "say how many arrive a year" in (tmp_path / "my.yaml").read_text(encoding="utf-8")
+
+
 def test_defects_and_requests_of_a_service_become_its_tickets(tmp_path: Path) -> None:
     rows = [
         jira_row(
