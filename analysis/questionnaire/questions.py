@@ -10,7 +10,9 @@ from analysis.questionnaire.prices import HOURS_A_YEAR, price_by_cost, unusual_p
 from analysis.questionnaire.typed import (
     count_typed,
     days_or_none,
+    names_typed,
     number_typed,
+    pools_typed,
     share_or_none,
     share_typed,
     structure_typed,
@@ -46,23 +48,6 @@ class Question:
     read: Callable[[str], Any]
     default: Callable[[Answers], Any]
     unusual: Callable[[Answers], str] = lambda _: ""
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.replace(";", ",").split(",") if name.strip()]
-
-
-def pools_from(text: str) -> dict[str, int]:
-    """`security 2, test lab 1` as names and units; `none` is none."""
-    if text.strip().lower() in {"", "none", "no", "-"}:
-        return {}
-    pools = {}
-    for part in _names(text):
-        name, _, units = part.rpartition(" ")
-        if not (name and units.isdecimal()):
-            raise ValueError(f"{part!r} names no number; write as: security 2, test lab 1 (or none)")
-        pools[name.strip()] = int(units)
-    return pools
 
 
 def _projects_a_year(so_far: Answers) -> float:
@@ -125,12 +110,12 @@ QUESTIONS = (
     Question("teams", "How many teams?", count_typed, lambda _: 8),
     Question("members", "How many members has a team?", count_typed, lambda _: 6, _large_team),
     Question(
-        "skills", "What can the teams do (comma between)?", _names, lambda _: ["web", "data", "platform"]
+        "skills", "What can the teams do (comma between)?", names_typed, lambda _: ["web", "data", "platform"]
     ),
     Question(
         "specialists",
         "Which specialists do teams share, and how many (security 2, test lab 1; or none)?",
-        pools_from,
+        pools_typed,
         lambda _: {},
     ),
     Question("clients", "How many clients?", count_typed, lambda _: 5),

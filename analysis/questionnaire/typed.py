@@ -23,11 +23,28 @@ _SAID = {
 
 _NONE = {"", "none", "no", "nobody", "-", "0", "unknown", "don't know", "?"}
 
+_IN_WORDS = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+"""Numbers that people write out, from 1."""
+
+_PERCENT = r"\b(?:percent|per cent|pct|prozent)\b"
 _MONEY = r"€|\$|£|\b(?:eur|euros?|usd|gbp|chf|dollars?|pounds?)\b"
 _AROUND = r"\b(?:about|around|approx\.?|roughly|ca\.?|circa|some)\b|~|≈"
 _UNITS = (
     r"\b(?:an?|per|each|in all|in total|people|persons?|members?|managers?|teams?|clients?|services?"
-    r"|projects?|tickets?|hours?|hrs?|h|days?|weeks?|months?|years?)\b|/"
+    r"|projects?|tickets?|contracts?|hours?|hrs?|h|days?|weeks?|months?|years?)\b|/"
 )
 _RANGE = re.compile(r"(\d[\d.,']*)\s*(?:-|–|—|\bto\b|\bbis\b)\s*(\d[\d.,']*)")
 
@@ -35,6 +52,8 @@ _RANGE = re.compile(r"(\d[\d.,']*)\s*(?:-|–|—|\bto\b|\bbis\b)\s*(\d[\d.,']*)
 def number_typed(text: str) -> float:
     """A number with whatever unit or currency stands around it; of a range (`5-7`) its middle."""
     plain = re.sub(f"{_MONEY}|{_AROUND}|{_UNITS}", " ", text.strip(), flags=re.IGNORECASE).strip()
+    if plain.lower() in _IN_WORDS:
+        return float(1 + _IN_WORDS.index(plain.lower()))
     span = _RANGE.fullmatch(plain)
     if span:
         return (_number(span[1], text) + _number(span[2], text)) / 2
@@ -52,8 +71,9 @@ def count_typed(text: str) -> int:
 
 def share_typed(text: str) -> float:
     """A share, typed in %: `10%`, `10`, `5-15 %`. A bare number below 1 could mean two things."""
-    value = number_typed(text.replace("%", " "))
-    if 0 < value < 1 and "%" not in text:
+    marked = re.sub(_PERCENT, "%", text, flags=re.IGNORECASE)
+    value = number_typed(marked.replace("%", " "))
+    if 0 < value < 1 and "%" not in marked:
         raise ValueError(f"{text!r} is {value:g}% or {100 * value:g}%; write it with its %")
     return round(value / 100, 4)
 
@@ -68,6 +88,38 @@ def days_or_none(text: str) -> float | None:
     if text.strip().lower() in _NONE:
         return None
     return number_typed(text) * (5 if re.search(r"\bweeks?\b|\bw\b", text, re.IGNORECASE) else 1)
+
+
+def names_typed(text: str) -> list[str]:
+    """Names with commas, semicolons, or a last `and` between them."""
+    return [name.strip() for name in re.split(r"[,;]|\s+and\s+", text) if name.strip()]
+
+
+def pools_typed(text: str) -> dict[str, int]:
+    """`security 2, test lab 1` as names and units, also `2 x security` and `test lab (1)`; `none` is none."""
+    if text.strip().lower() in _NONE:
+        return {}
+    return dict(_pool(part) for part in names_typed(text))
+
+
+_UNITS_FIRST = re.compile(r"(\w+)\s*[x×*]?\s+(.*)")
+_UNITS_LAST = re.compile(r"(.*?)[\s:=(]+[x×*]?\s*(\w+)\s*[x×*]?\)?")
+
+
+def _pool(part: str) -> tuple[str, int]:
+    """A name and how many, whichever stands first."""
+    for found, name, units in ((_UNITS_LAST.fullmatch(part), 1, 2), (_UNITS_FIRST.fullmatch(part), 2, 1)):
+        if found and found[name].strip() and (many := _units(found[units])):
+            return found[name].strip(), many
+    raise ValueError(f"{part!r} names no number; write as: security 2, test lab 1 (or none)")
+
+
+def _units(word: str) -> int:
+    """A whole number, in figures or in words; 0 where it is none."""
+    word = word.lower().rstrip("x×")
+    if word in _IN_WORDS:
+        return 1 + _IN_WORDS.index(word)
+    return int(word) if word.isascii() and word.isdecimal() else 0
 
 
 def structure_typed(text: str) -> str:

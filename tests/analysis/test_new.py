@@ -17,8 +17,14 @@ from analysis.commands.cli import app
 from analysis.questionnaire.ask import content, new
 from analysis.questionnaire.comments import commented
 from analysis.questionnaire.prices import price_by_cost, unusual_price
-from analysis.questionnaire.questions import QUESTIONS, Question, pools_from, share_asked_for
-from analysis.questionnaire.typed import number_typed, share_typed, structure_typed
+from analysis.questionnaire.questions import QUESTIONS, Question, share_asked_for
+from analysis.questionnaire.typed import (
+    names_typed,
+    number_typed,
+    pools_typed,
+    share_typed,
+    structure_typed,
+)
 from sim.scenario import load
 from sim.scenario.reading.problems import ScenarioError
 from tests.examples import examples
@@ -120,11 +126,6 @@ def test_whatever_things_are_called_the_file_says_it(name: str, pool: str) -> No
     assert read == values
 
 
-def test_pools_are_read_as_people_write_them() -> None:
-    assert pools_from("security 2, test lab 1") == {"security": 2, "test lab": 1}
-    assert pools_from("none") == {}
-
-
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -133,6 +134,7 @@ def test_pools_are_read_as_people_write_them() -> None:
         ("120 EUR", 120),
         ("€ 1,600 an hour", 1600),
         ("about 12", 12),
+        ("six", 6),
         ("2.5", 2.5),
         ("2,5", 2.5),
         ("1.6k", 1600),
@@ -143,7 +145,9 @@ def test_numbers_are_read_as_people_write_them(text: str, number: float) -> None
     assert number_typed(text) == number
 
 
-@pytest.mark.parametrize(("text", "share"), [("10%", 0.1), ("10", 0.1), ("5-15 %", 0.1), ("0.5%", 0.005)])
+@pytest.mark.parametrize(
+    ("text", "share"), [("10%", 0.1), ("10", 0.1), ("5-15 %", 0.1), ("0.5 percent", 0.005)]
+)
 def test_shares_are_typed_in_percent(text: str, share: float) -> None:
     assert share_typed(text) == share
 
@@ -253,3 +257,26 @@ def test_an_interview_broken_off_writes_nothing(tmp_path: Path, monkeypatch: pyt
     done = CliRunner().invoke(app, ["new", "my.yaml"], input="Acme\n", prog_name="rolecall")
     assert done.exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "security 2, test lab 1",
+        "2 security; 1 test lab",
+        "security x2 and test lab (1)",
+        "two security, test lab: one",
+    ],
+)
+def test_specialists_are_counted_before_or_after_their_name(text: str) -> None:
+    assert pools_typed(text) == {"security": 2, "test lab": 1}
+    assert pools_typed("none") == {}
+
+
+def test_specialists_without_a_number_are_asked_for_again() -> None:
+    with pytest.raises(ValueError, match="names no number; write as: security 2"):
+        pools_typed("security, test lab 1")
+
+
+def test_a_last_and_parts_names() -> None:
+    assert names_typed("web, data and platform") == ["web", "data", "platform"]
