@@ -85,7 +85,7 @@ def _draw(axes: object, height: int, tested: Tested) -> None:
 def _label(tested: Tested) -> str:
     said = tested.claim.says
     said = said if len(said) <= LONGEST else said[: said.rfind(" ", 0, LONGEST)] + " …"
-    star = "*" if tested.claim.by_construction else ""
+    star = "*" if tested.finding.row.by_construction else ""
     return plain(f"{said}  {tested.claim.name}{star}")
 
 
@@ -110,7 +110,7 @@ def _legend(axes: object, rows: list[Tested]) -> None:
 
 
 def _finding(rows: list[Tested]) -> str:
-    tests = [each for each in rows if not each.claim.by_construction]
+    tests = [each for each in rows if not each.finding.row.by_construction]
     held = sum(each.finding.verdict.startswith("holds") for each in tests)
     failed = sum(each.finding.verdict in ("does not hold", "the reverse holds") for each in tests)
     untold = len(tests) - held - failed

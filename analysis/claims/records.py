@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 REGISTERED = Path(__file__).parent / "registered"
 
+_WORDS = {"says", "by_construction"}
+"""What of a row decides no verdict: how it is told."""
+
 Kind = Literal["better", "no worse", "alike", "rises", "mostly"]
 """What a row says of its contrast of arms: it is above the margin; not below minus the margin; within the
 margin on both sides; more by the margin at the last value of its dial than at the first; above the margin (so
@@ -50,7 +53,8 @@ class Row:
     `arms` are weights that sum to what is compared: {"dm": 1, "pm": -1} is dm less pm. With several
     `outcomes` it is about the mean of all, each in standard deviations, less the mean of those `beyond`.
     All count in their good direction. `margin` is in the unit of the outcome; for net value, as a share of
-    what the people cost. `flips` says on which side of its dial it is claimed to hold.
+    what the people cost. `flips` says on which side of its dial it is claimed to hold. `by_construction`
+    where the rules of the model make it true, so that only its size is a finding.
     """
 
     says: str
@@ -61,6 +65,7 @@ class Row:
     beyond: tuple[str, ...] = ()
     over: Dial | None = None
     flips: Literal["", "above", "below"] = ""
+    by_construction: bool = False
 
     @property
     def values(self) -> tuple[Any, ...]:
@@ -85,10 +90,9 @@ class Row:
 
 @dataclass(frozen=True, eq=False)
 class Claim:
-    """A claim in its own words, its `group`, and its rows; `by_construction` where the rules make it true, so
-    that only its size is a finding. `horizon_days` is how long each run lasts, where that is part of the
-    claim; `keeps` are the keys of its case that are part of it, too, and not drawn. `lacks` is what the model
-    has not, where that limits the claim.
+    """A claim in its own words, its `group`, and its rows. `horizon_days` is how long each run lasts, where
+    that is part of the claim; `keeps` are the keys of its case that are part of it, too, and not drawn.
+    `lacks` is what the model has not, where that limits the claim.
     """
 
     number: int
@@ -97,7 +101,6 @@ class Claim:
     rows: tuple[Row, ...]
     version: int = 1
     changed: str = ""
-    by_construction: bool = False
     population: Whom = "library"
     horizon_days: int | None = None
     keeps: tuple[str, ...] = ()
@@ -119,7 +122,7 @@ class Claim:
     @cached_property
     def digest(self) -> str:
         """A hash of what decides its verdicts: the record but for its words, and the arms in full."""
-        rows = [{k: v for k, v in asdict(row).items() if k != "says"} for row in self.rows]
+        rows = [{k: v for k, v in asdict(row).items() if k not in _WORDS} for row in self.rows]
         arms = [written(structure) for structure in self.scenario.all_structures()]
         own = self.scenario.model_dump(mode="json") if self.population == "own" else None
         said = [self.number, self.version, self.population, self.horizon_days, rows, arms, own]

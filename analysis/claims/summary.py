@@ -14,8 +14,8 @@ def summary(tested: Sequence[Tested], family: int) -> str:
     """How many hold, fail and cannot be told, and of which a mean hides something; `family` intervals hold
     together.
     """
-    findings = [each for each in tested if not each.claim.by_construction]
-    names = list(dict.fromkeys(each.claim.name for each in tested))
+    findings = [each for each in tested if not each.finding.row.by_construction]
+    names = list(dict.fromkeys(each.claim.name for each in findings or tested))
     many = len(names)
     said = [_counted(_count(findings, verdict), verdict) for verdict in _order(findings)]
     whose = f"{many} claims" if many > 1 else f"claim {names[0]}"

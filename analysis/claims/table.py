@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MARKS = {"holds": "●", "the reverse holds": "◆", "does not hold": "○", "holds above": "◐", "holds below": "◐"}
 _UNTOLD = "·"
+_BY_RULES = " – true by construction: only its size is a finding"
 
 
 def print_claims(console: Console, claims: Claims) -> None:
@@ -30,17 +31,18 @@ def print_claims(console: Console, claims: Claims) -> None:
     table.add_column("Mean", overflow="fold", ratio=1)
     table.add_column("Median", overflow="fold", ratio=1)
     for claim in claims.claims:
-        by_rules = " (by construction)" if claim.by_construction else ""
-        table.add_row(Text(claim.name, "bold"), Text(f"{claim.says}{by_rules}", "bold"), "", "", "")
+        table.add_row(Text(claim.name, "bold"), Text(claim.says, "bold"), "", "", "")
         for tested in claims.of(claim):
             row = tested.finding.row
             table.add_row(
                 sign_of(tested),
-                Text(f"{tested.says}: {words.measured(row)}"),
+                Text(f"{tested.says}: {words.measured(row)}{_BY_RULES if row.by_construction else ''}"),
                 Text(_verdict(tested)),
                 Text(words.without_unit(row, tested.finding.mean)),
                 Text(words.median(tested)),
             )
+        if claim.lacks:
+            table.add_row("", Text(claim.lacks, "italic"), "", "", "")
     console.print(table)
     console.print(legend(claims), highlight=False, markup=False)
 

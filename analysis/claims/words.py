@@ -22,8 +22,8 @@ OF_PAY = "% of what the people cost"
 
 
 def kind(tested: Tested) -> str:
-    """The class of a claim."""
-    return _CONSTRUCTED if tested.claim.by_construction else _FINDING
+    """The class of a comparison."""
+    return _CONSTRUCTED if tested.finding.row.by_construction else _FINDING
 
 
 def ruling(tested: Tested) -> str:

@@ -49,7 +49,8 @@ undone, and so tests whether the duties matter, not who should hold them.
   medians hold together as well.
 - **Surely, not, untold**: percentages of organisations, each judged by its own few futures. Below a table,
   folded, are the library's organisations as they are, one by one.
-- **True by construction** marks claims that the rules of the model make true: only the size is a finding.
+- **True by construction** marks comparisons that the rules of the model make true, such as a duty done with
+  the same duty left undone, in what it is there for: only the size is a finding.
 - **Hangs on** names the trait or assumption that moves the difference most surely from organisation to
   organisation: an assumption there means that the verdict is as good as that assumption.
 - **Carried by** is what a sixteenth of the organisations, or up to three times as many where that does not
@@ -83,11 +84,10 @@ def _groups(rows: list[dict[str, Any]]) -> Iterator[str]:
 def _claim(rows: list[dict[str, Any]]) -> Iterator[str]:
     first = rows[0]
     changed = f" Version {first['version']}: {first['changed']}" if first["changed"] else ""
-    constructed = " *True by construction.*" if first["class"] == "by construction" else ""
     yield f"### {first['claim']}: {first['says']}\n"
     yield (
         f"{first['organisations']:,} organisations, of which {first['left_out']:,} collapse under every arm "
-        f"and are left out.{constructed}{changed} {first['lacks']}".rstrip()
+        f"and are left out.{changed} {first['lacks']}".rstrip()
         + "\n"
     )
     yield f"| {' | '.join(_COLUMNS)} |"
@@ -133,8 +133,9 @@ _COLUMNS = (
 
 
 def _verdict(row: dict[str, Any]) -> str:
-    """The verdict on the mean, and what it hides."""
-    return f"**{row['verdict']}**" + (f"; {row['beside']}" if row["beside"] else "")
+    """The verdict on the mean, what it hides, and whether the model's rules made it."""
+    constructed = " (true by construction)" if row["class"] != "finding" else ""
+    return f"**{row['verdict']}**{constructed}" + (f"; {row['beside']}" if row["beside"] else "")
 
 
 def _plain(value: Any) -> str:
@@ -155,11 +156,19 @@ def headline(facts: dict[str, Any]) -> str:
         for row in told
     ]
     untold = (
-        f"\n{len(first) - len(told)} more could not be told, and {_by_rule(facts)} are true by construction."
-    )
+        f"\n{len(first) - len(told)} more could not be told, and {_by_rule(facts)} are true by construction. "
+        + " ".join(_lacking(told))
+    ).rstrip()
     picture = "![The claims as a forest: how many margins each is in its favour](docs/images/claims.png)"
     more = "Row by row, with what each hangs on and what carries it: [the page](docs/explanation/claims.md)."
     return "\n".join(lines) + f"\n{untold} {more}\n\n{picture}\n"
+
+
+def _lacking(told: list[dict[str, Any]]) -> Iterator[str]:
+    """What the model has not, where that limits claims that were told: each once, with their names."""
+    for lacks in dict.fromkeys(row["lacks"] for row in told if row["lacks"]):
+        whose = listed([row["claim"] for row in told if row["lacks"] == lacks])
+        yield f"{whose}: {lacks[0].lower()}{lacks[1:]}"
 
 
 def _where(row: dict[str, Any]) -> str:

@@ -57,11 +57,27 @@ def test_changing_what_decides_makes_another_version_of_the_results(tmp_path: Pa
     assert Population(before, dial).study.identity != Population(after, dial).study.identity
 
 
+@pytest.mark.parametrize("claim", registered(), ids=lambda claim: claim.name)
+def test_what_a_team_might_do_worse_than_a_manager_is_said(claim: Claim) -> None:
+    """Where duties lie with the team alone, a reader has to know that the model takes it to be able."""
+    said = " ".join(row.says for row in claim.rows if not row.by_construction)
+    if "at the team" in said or "by the team" in said:
+        assert "as well as a manager would" in claim.lacks
+
+
+def test_doing_a_duty_rather_than_nothing_is_no_finding_in_what_the_duty_is_for() -> None:
+    rows = [row for claim in registered() if claim.number in {1, 2, 7, 12} for row in claim.rows]
+    assert all(row.by_construction == ("undone" in row.says) for row in rows)
+
+
 def test_other_words_for_the_same_serve_the_same_results(tmp_path: Path) -> None:
     record = REGISTERED / "c05.toml"
     other = tmp_path / "c05.toml"
     other.write_text(record.read_text(encoding="utf-8").replace("the rest at the team", "rest: team"))
     assert read(record).digest == read(other).digest
+    told = record.read_text(encoding="utf-8").replace("[[rows]]", "[[rows]]\nby_construction = true")
+    other.write_text(told)
+    assert read(other).rows[0].by_construction and read(record).digest == read(other).digest
 
 
 def test_a_new_version_says_why(tmp_path: Path) -> None:
