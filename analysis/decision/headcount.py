@@ -36,7 +36,8 @@ class HeadCount:
 
     `gains[structure][number]` is what it adds to the current structure with today's number, in the
     objective's unit a year; with today's number it is the gain of the answer, over these `futures` alone.
-    `apart` is how far `other` is ahead of `current`, each with its own best number.
+    `apart` is how far `other` is ahead of `current`, each with its own best number, which is picked in other
+    futures than those that tell how far.
     """
 
     current: str
@@ -110,9 +111,29 @@ def _counted(tables: Mapping[int, Floats], two: Scenario, other: str, whole: int
         name: {number: estimate(tables[number][:whole, k] - base) for number in sorted(tables)}
         for k, name in enumerate((two.current, other))
     }
-    ours, theirs = (_best(gains[name]) for name in (two.current, other))
-    apart = estimate(tables[theirs][:whole, 1] - tables[ours][:whole, 0])
-    return HeadCount(two.current, other, two.managers, whole, gains, apart)
+    return HeadCount(two.current, other, two.managers, whole, gains, apart_at_best(tables, whole))
+
+
+def apart_at_best(tables: Mapping[int, Floats], whole: int) -> Estimate:
+    """How far the second structure is ahead of the first in so many futures, each with its best number.
+
+    Each half of the futures tells of the numbers that look best in the other half: a number that luck made
+    look best is worth no more than any other where it did not.
+    """
+    import numpy as np
+
+    ahead = np.empty(whole)
+    for half in (0, 1):
+        ours, theirs = (_picked(tables, k, slice(1 - half, whole, 2)) for k in (0, 1))
+        told = slice(half, whole, 2)
+        ahead[told] = tables[theirs][told, 1] - tables[ours][told, 0]
+    return estimate(ahead)
+
+
+def _picked(tables: Mapping[int, Floats], structure: int, futures: slice) -> int:
+    """The number of managers with which a structure brings most in some futures; if there are none, any."""
+    found = {number: table[futures, structure] for number, table in tables.items()}
+    return max(found, key=lambda number: found[number].mean() if found[number].size else 0.0)
 
 
 def _best(gains: Mapping[int, Estimate]) -> int:

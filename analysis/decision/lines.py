@@ -269,6 +269,9 @@ def _free_hour(beside: Beside, gain: Estimate) -> str:
     return f"{priced}: at €{at:g} the difference would be {size} a year, which {told} be told from nothing"
 
 
+_PICKED = " (picked in half of the futures, told from the other half)"
+
+
 def at_other_numbers(found: HeadCount | None, objective: str) -> str:
     """What one manager more or fewer brings, and each structure at its own best number."""
     if found is None or found.futures < 2:
@@ -280,7 +283,7 @@ def at_other_numbers(found: HeadCount | None, objective: str) -> str:
         for what, number in (("more", n + 1), ("fewer", n - 1))
         if (gain := tried.get(number)) is not None
     ]
-    best = f"each at the number that looks best of those tried, {_apart_at_best(found, outcome)}"
+    best = f"each at the number that looks best of those tried{_PICKED}, {_apart_at_best(found, outcome)}"
     if found.best(found.current) == found.best(found.other) == n:  # then the answer's gain is the number
         best = f"of those tried, {n} looks best for both"
     counted = ", what they cost counted in (a year" if objective == NET_VALUE else f" (in {outcome.unit}"

@@ -305,7 +305,8 @@ def what_would_change_it() -> Iterator[Said]:
     yield Said("what they cost counted in", count(SIX_IS_BEST), points)
     yield Said("of those tried, 6 looks best for both.", count(SIX_IS_BEST), count(SEVEN_IS_BEST))
     yield Said(
-        "each at the number that looks best of those tried, separated with 6 is €300k ± €100k ahead of "
+        "each at the number that looks best of those tried (picked in half of the futures, told from the "
+        "other half), separated with 6 is €300k ± €100k ahead of "
         "merged with 7; with 6 each, +€300k ± €100k in these futures.",
         count(SEVEN_IS_BEST),
         count(SIX_IS_BEST),

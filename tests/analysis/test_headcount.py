@@ -6,7 +6,11 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import pytest
+
 from analysis.decision.ask import Decision, decide
+from analysis.decision.headcount import apart_at_best
 from sim.scenario import Scenario
 from tests.fake_runs import Row, organisation, outcomes
 
@@ -75,3 +79,22 @@ def test_one_manager_alone_cannot_be_fewer(tmp_path: Path) -> None:
 def test_what_was_counted_is_found_again(tmp_path: Path) -> None:
     first, second = asked(tmp_path), asked(tmp_path)
     assert first.verdict == second.verdict
+
+
+def test_a_number_that_luck_made_look_best_is_worth_no_more_than_others() -> None:
+    """Five numbers that bring the same: told elsewhere than it was picked, the best is ahead of nothing."""
+    luck = np.random.default_rng(3)
+    honest, naive = [], []
+    for _ in range(1000):
+        tables = {n: np.column_stack([np.zeros(100), luck.normal(size=100)]) for n in range(4, 9)}
+        honest.append(apart_at_best(tables, 100).mean)
+        naive.append(max(table[:, 1].mean() for table in tables.values()))
+    assert abs(np.mean(honest)) < 4 * np.std(honest) / np.sqrt(len(honest))
+    assert np.mean(naive) > 0.1
+
+
+def test_a_number_that_is_truly_best_is_found_by_both_halves() -> None:
+    luck = np.random.default_rng(3)
+    gains = {4: 0.0, 5: 5.0, 6: 0.0}
+    tables = {n: np.column_stack([np.zeros(100), gain + luck.normal(size=100)]) for n, gain in gains.items()}
+    assert apart_at_best(tables, 100).mean == pytest.approx(tables[5][:, 1].mean())
