@@ -13,16 +13,30 @@ from sim.scenario.reading.tables import no_csv
 
 DELIMITERS = ",;\t|"
 
+_OLE = b"\xd0\xcf\x11\xe0"
 BINARY = {
     b"%PDF": ("is a PDF", "export the data behind it as CSV"),
-    b"\xd0\xcf\x11\xe0": ("is an old or a protected workbook of Excel", "save it as xlsx without a password"),
+    _OLE: ("is an old or a protected workbook of Excel", "save it as xlsx without a password"),
     b"\x1f\x8b": ("is compressed", "unpack it first"),
     b"7z": ("is compressed", "unpack it first"),
+    b"\xac\xed": ("is a plan in ProjectLibre's own form", "save it there as an XML file of MS Project"),
 }
+_OWN_OF_MS_PROJECT = ("is a plan of MS Project in its own form (mpp)", "save it there as XML")
 TEXT = [
     (r"<!doctype html|<html|<table|<head|<meta", "is HTML, whatever its name ends with", "export it as CSV"),
     (
-        r"(?:<\?xml[^>]*>\s*)?<Project\b",
+        r"(?:<\?xml[^>]*>\s*)?<project\s[^>]*\bgantt-divider-location=",
+        "is a plan in GanttProject's own form",
+        "export it there as a file of Microsoft Project (XML)",
+    ),
+    (
+        r"(?:<\?xml[^>]*>\s*)?<(?:\w+:)?APIBusinessObjects\b",
+        "is a plan of Primavera in XML",
+        "export it there as XER",
+    ),
+    (r"MPX[,;\t]", "is a plan of MS Project in its oldest form (MPX)", "save it there as XML"),
+    (
+        r"(?:<\?xml[^>]*>\s*)?(?-i:<Project\b)",
         "is a plan of MS Project (XML)",
         "`rolecall import FILE` reads it and writes a scenario",
     ),
@@ -34,12 +48,18 @@ TEXT = [
 
 def text_grid(content: bytes, file: str) -> Grid:
     """The grid of a CSV file. Raises ScenarioError, with what it is, for what is no table."""
-    for start, (wrong, right) in BINARY.items():
-        if content.startswith(start):
-            raise refusal(file, wrong, right)
+    if said := said_of_binary(content):
+        raise refusal(file, *said)
     text = text_of_file(content, file)
     _refuse_other_text(text, file)
     return _grid(text, file)
+
+
+def said_of_binary(content: bytes) -> tuple[str, str] | None:
+    """What is wrong with a file that is no text, and what would be right; None if it is not known."""
+    if content.startswith(_OLE) and b"MSProject" in content.replace(b"\0", b""):
+        return _OWN_OF_MS_PROJECT
+    return next((said for start, said in BINARY.items() if content.startswith(start)), None)
 
 
 def text_of_file(content: bytes, file: str) -> str:

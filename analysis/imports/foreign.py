@@ -10,7 +10,7 @@ from pathlib import Path
 
 from analysis.imports.azure import AZURE, is_azure
 from analysis.imports.columns import is_jira, plain_header, proposed
-from analysis.imports.csv_files import BINARY, TEXT, delimiter_of
+from analysis.imports.csv_files import TEXT, delimiter_of, said_of_binary
 from analysis.imports.github import GITHUB, is_github
 from analysis.imports.gitlab import GITLAB, is_gitlab
 from analysis.imports.grids import Grid
@@ -60,9 +60,8 @@ def _said(path: Path) -> tuple[str, str] | None:
         return None
     if start.startswith(b"PK"):
         return ("is a workbook of Excel", _reads(path)) if b"xl/" in start else None
-    for signature, said in BINARY.items():
-        if start.startswith(signature):
-            return said
+    if said := said_of_binary(start):
+        return said
     if is_github(start) or is_primavera(start):
         return f"is {PRIMAVERA} (XER)" if is_primavera(start) else f"is {GITHUB} in JSON", _reads(path)
     return _said_of_text(_text(start), path)

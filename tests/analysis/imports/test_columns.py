@@ -145,6 +145,18 @@ def test_times_of_work_say_their_units_in_many_ways(text: str, hours: float | No
         (b'[{"title": "A"}]', "is JSON"),
         (b"%PDF-1.7", "is a PDF"),
         (b"\xd0\xcf\x11\xe0 old", "an old or a protected workbook"),
+        (
+            b"\xd0\xcf\x11\xe0 M\0S\0P\0r\0o\0j\0e\0c\0t\0",
+            r"of MS Project in its own form \(mpp\); save it there as XML",
+        ),
+        (b"MPX,Microsoft Project,4.0\n", r"in its oldest form \(MPX\); save it there as XML"),
+        (b"\xac\xed\0\5t\0", "in ProjectLibre's own form"),
+        (b'<?xml version="1.0"?><project name="x" gantt-divider-location="4">', "in GanttProject's own form"),
+        (
+            b'<?xml version="1.0"?>\n<APIBusinessObjects xmlns="x">',
+            "of Primavera in XML; export it there as XER",
+        ),
+        (b'<project name="x">', "is XML, which is not read"),
         (b"PK\x03\x04 nothing", "is a damaged zip"),
         (b"Task,Project\nA,\0Shop\n", "is no text"),
         (b"", "is empty"),

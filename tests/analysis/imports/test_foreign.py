@@ -48,6 +48,10 @@ def test_an_export_given_as_a_plan_is_named_in_one_line(here: Path) -> None:
         (b"Task;Owner;Estimate;Due date\nA;Ada;8;2026-03-01\n", "is a table of items; `rolecall import"),
         (b"<!DOCTYPE html><p>", "is HTML, whatever its name ends with; export it as CSV"),
         (b'<?xml version="1.0"?><Project xmlns="x">', "is a plan of MS Project (XML)"),
+        (
+            b'<?xml version="1.0"?><project gantt-divider-location="4">',
+            "is a plan in GanttProject's own form",
+        ),
         (b"PK\x03\x04 xl/workbook.xml", "is a workbook of Excel; `rolecall import"),
     ],
 )
