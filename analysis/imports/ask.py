@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from analysis.imports.azure import AZURE, NO_LINKS, in_plain_columns, is_azure
 from analysis.imports.columns import (
+    DURATIONS,
     Columns,
     check_columns,
     commented,
@@ -43,9 +44,6 @@ if TYPE_CHECKING:
 
 Portfolio = Literal["generated", "plan"]
 Tell = Callable[[str], None]
-
-DURATIONS = frozenset({"duration", "dauer", "durée", "duración", "durata", "duração", "duur"})
-"""Headers under which hours and days are equally usual."""
 
 SECONDS_FROM = 600
 """Hours beyond which no item of a table is thought to be estimated, if all are: ten minutes of seconds."""

@@ -77,7 +77,7 @@ class _Row:
 def is_azure(header: Sequence[str]) -> bool:
     """Whether these headers are those of an export of Azure DevOps."""
     there = {plain_header(cell) for cell in header}
-    return _TYPE in there and len(_OWN & there) >= 2
+    return not there.isdisjoint({_TYPE, "area path", "iteration path"}) and len(_OWN & there) >= 2
 
 
 def in_plain_columns(grid: Grid, header: int, *, keep: bool = False) -> tuple[Grid, tuple[LeftOut, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,6 +36,9 @@ SEVERAL = frozenset({"team", "after", "before", "log", "person"})
 
 DATES = ("created", "started", "done", "due")
 WORK = ("estimate", "remaining", "spent")
+
+DURATIONS = frozenset({"duration", "dauer", "durée", "duración", "durata", "duração", "duur"})
+"""Headers under which hours and days are equally usual."""
 
 WORDS: dict[str, frozenset[str]] = {
     "containers": CONTAINERS,
@@ -89,28 +92,28 @@ def proposed(header: Sequence[str]) -> Columns:
     """The columns that a header names by words that are known."""
     there = dict.fromkeys(plain_header(cell) for cell in header)
     found: dict[str, tuple[str, ...]] = {}
-    bare = {_without_unit(cell): cell for cell in there}
+    texts, works = _meant(there, _looser), _meant(there, _without_unit)
     for name, words in HEADERS.items():
-        spelled = bare if name in WORK else there
-        known = [(spelled[word] or word) for word in words.split(" | ") if word in spelled]
+        meant = works if name in WORK else texts
+        known = list(dict.fromkeys(meant[word] for word in words.split(" | ") if word in meant))
         if known:
             found[name] = tuple(known) if name in SEVERAL and name != "person" else (known[0],)
     if any(there.keys() >= marks for marks in IN_POINTS) and "estimate" in found:
         found["points"] = found.pop("estimate")
-    if _is_plan(found) and PLANNED_ENDS.intersection(found.get("done", ())):
+    if not PLANNED_ENDS.isdisjoint(found.get("done", ())) and _is_planned(found):
         del found["done"]
     return Columns(found, unit="seconds" if _is_of_jira(there) else _unit_of(found.get("estimate", ("",))[0]))
 
 
-def _is_plan(found: Mapping[str, Sequence[str]]) -> bool:
-    """Whether columns are those of a plan, whose dates are what is meant to be."""
-    return bool({"after", "outline", "level", "percent"} & found.keys()) and "status" not in found
+def _is_planned(found: Mapping[str, Sequence[str]]) -> bool:
+    """Whether ends are what is meant to be: those of a plan, or where no status says what is over."""
+    return found.keys().isdisjoint({"status", "status_group"})
 
 
 def _unit_of(header: str) -> str:
     """The unit that a header names; hours where it names none."""
     named = _BRACKETS.search(header)
-    words = [*([named[1]] if named else []), header, *re.split(r"[\s_-]+", header)]
+    words = [*(re.split(r"[\s_-]+", named[1]) if named else []), header, *re.split(r"[\s_-]+", header)]
     return next((unit for word in words if (unit := named_unit(word))), "hours")
 
 
@@ -118,9 +121,37 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,20})[)\]]$")
 """A unit, as in `Aufwand (h)`."""
 
 
-def _without_unit(header: str) -> str:
+_REMARK = re.compile(r"\s*[(\[][^()\[\]/]*[)\]]$")
+"""What explains a header, as in `Owner (role)`; `Milestone (Y/N)` asks whether."""
+
+_SHORTEST_PART = 3
+
+
+def _meant(there: Iterable[str], ways: Callable[[str], Iterable[str]]) -> dict[str, str]:
+    """Each header by the words that it may stand for; what a header is counts before what it is like."""
+    found = {header: header for header in there}
+    for header in there:
+        for word in ways(header.replace("_", " ")):
+            found.setdefault(word, header)
+    return found
+
+
+def _looser(header: str) -> Iterator[str]:
+    """A header, also without what explains it, and each part of `Task / Deliverable`, `Phase and Name`."""
+    bare = _REMARK.sub("", header)
+    parts = (part.strip() for part in re.split("/| and | & ", bare))
+    yield from (header, bare, *(part for part in parts if len(part) >= _SHORTEST_PART))
+
+
+def _without_unit(header: str) -> Iterator[str]:
+    """A header, also without its unit: `Effort (days)`, `effort days`."""
     found = _BRACKETS.search(header)
-    return header[: found.start()] if found and named_unit(found[1]) else header
+    start, _, last = header.rpartition(" ")
+    yield header
+    if found and named_unit(found[1].rpartition(" ")[2]):
+        yield header[: found.start()]
+    elif start and len(last) >= _SHORTEST_PART and named_unit(last):
+        yield start
 
 
 def commented(columns: Columns, header: Sequence[str], file: str) -> str:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.imports.record import Item, ItemLink
 from sim.safety.names import legible, plain_text
 from sim.scenario.reading.predecessors import lag_days, split_link
+
+NONE = frozenset({"-", "–", "—", "none", "n/a", "nil"})
+"""What people write into a cell of links where there are none."""
+
+_LIST = " \t\r[]\"'"
+_NUMBERED = re.compile(r"(?:^|[;,\n]\s*)(\d+(?:\.\d+)*) - (?=\S)")
 
 
 def name_in(text: str) -> str:
@@ -19,8 +26,15 @@ def name_in(text: str) -> str:
 
 def ids_in(cells: Iterable[str]) -> tuple[str, ...]:
     """Ids in cells that hold one or more, parted by semicolon, bar or comma."""
-    parts = (part for cell in cells for part in cell.replace("|", ";").replace(",", ";").split(";"))
-    return tuple(dict.fromkeys(name_in(part.strip()) for part in parts if part.strip()))
+    parts = (part.strip(_LIST) for cell in cells for part in _parts(cell))
+    return tuple(dict.fromkeys(name_in(part) for part in parts if part and part not in NONE))
+
+
+def _parts(cell: str) -> Iterable[str]:
+    """The entries of a cell; only the numbers of such as `2 - Dig, and pave; 3 - Plant`."""
+    if _NUMBERED.match(cell):
+        return _NUMBERED.findall(cell)
+    return cell.replace("|", ";").replace(",", ";").replace("\n", ";").split(";")
 
 
 def ties_in(cells: Iterable[str]) -> tuple[ItemLink, ...]:

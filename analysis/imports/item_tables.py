@@ -9,7 +9,7 @@ from itertools import chain
 from analysis.imports.columns import DATES, WORK, Columns, plain_header, proposed
 from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
-from sim.scenario.reading.amounts import Decimal, decimal_of
+from sim.scenario.reading.amounts import Decimal, decimal_of, number_of
 
 HEADER_WITHIN = 30
 """Rows in which the header is looked for: titles may stand above it."""
@@ -17,7 +17,10 @@ HEADER_WITHIN = 30
 
 @dataclass(frozen=True)
 class Table:
-    """A grid with its header found: positions of the columns of each field, and how values are read."""
+    """A grid with its header found: positions of the columns of each field, and how values are read.
+
+    `percent_is_share` says that 1 is all of an item where percents are asked for.
+    """
 
     grid: Grid
     header: int
@@ -25,6 +28,7 @@ class Table:
     places: Mapping[str, tuple[int, ...]]
     order: Order
     decimals: Mapping[str, Decimal]
+    percent_is_share: bool = False
 
     def texts(self, row: Sequence[str], name: str) -> list[str]:
         """What a row says of a field: a text for each filled cell."""
@@ -59,7 +63,11 @@ def table_of(grid: Grid, columns: Columns) -> Table:
     table = Table(grid, header, columns, places, "day-first", {})
     order = columns.dates or _order(table)
     decimals = {name: columns.decimal or _decimal(table, name) for name in (*WORK, "points")}
-    return replace(table, order=order, decimals=decimals)
+    usual: Decimal = "comma" if grid.decimal_comma else "point"
+    decimals["percent"] = columns.decimal or usual
+    shares = [number_of(text, decimals["percent"]) for text in _said(table, ["percent"])]
+    are_shares = any(shares) and all(each is not None and each <= 1 for each in shares)
+    return replace(table, order=order, decimals=decimals, percent_is_share=are_shares)
 
 
 def _row_with(grid: Grid, columns: Columns) -> int:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import count
 from operator import itemgetter
+from pathlib import Path
 
-from analysis.imports.columns import WORK, is_jira, plain_header
+from analysis.imports.columns import DURATIONS, WORK, is_jira, plain_header
 from analysis.imports.dates import day_of
 from analysis.imports.item_links import ids_in, name_in, ties_in, with_ties
 from analysis.imports.item_tables import Table
@@ -25,6 +28,10 @@ LIMITS = (1000, 10_000)
 SHARED_CELLS = frozenset({"resource names", "ressourcennamen", "noms ressources"})
 """Headers of cells that list all who share a task."""
 
+ANSWERS = frozenset({"yes", "no", "y", "n", "true", "false", "ja", "nein", "oui", "non"})
+"""What a column of milestones says where it does not name one, but tells whether a task is one."""
+
+_KEY = re.compile(r"([A-Z][A-Z0-9_]+)-[1-9]\d*", re.IGNORECASE)
 _SHARE = re.compile(r"\s*\[\d+\s?%\]$")
 
 
@@ -41,6 +48,7 @@ def reading_of(table: Table) -> Reading:
     left: Counter[tuple[str, str]] = Counter()
     parents = _by_number(table, rows)
     items: dict[str, Item] = {}
+    without_ids: set[Item] = set()
     width = len(table.grid.rows[table.header])
     is_planned = 2 * sum(bool(table.text(row, "estimate")) for row in rows) > len(rows)
     for row in rows:
@@ -53,13 +61,22 @@ def reading_of(table: Table) -> Reading:
             left["row", "a title alone, over the rows below it"] += 1
         elif _adds_up(item):
             left["row", "only adds up others"] += 1
-        elif item.id in items:
+        elif item.id in items and table.text(row, "id"):
             left["row", "the id of a row above it, which counts instead"] += 1
+        elif item in without_ids:
+            left["row", "says what a row above it says"] += 1
         else:
-            items[item.id] = item
+            without_ids.update(() if table.text(row, "id") else [item])
+            name = _unlike(item.id, items)
+            items[name] = replace(item, id=name)
     flat, lost = flattened([with_ties(item, items) for item in items.values()])
     told = (*(LeftOut(n, what, why) for (what, why), n in left.items()), *lost)
     return Reading(table.grid.file, what_it_is(table), len(rows), flat, told, _remarks(table, len(rows)))
+
+
+def _unlike(name: str, items: Mapping[str, Item]) -> str:
+    """A name that no item has: that of a task without an id, with a number where others are called so."""
+    return next(each for n in count(1) if (each := name if n == 1 else f"{name} ({n})") not in items)
 
 
 def _is_title(table: Table, row: Sequence[str]) -> bool:
@@ -94,6 +111,9 @@ def _item(
     group = table.text(row, "status_group").casefold()
     finished = (group or status) in words["done"] or (done is not None and not (group or status))
     hours = {field: _hours(table, row, field, left) for field in WORK}
+    if not hours["estimate"] and _keeps_no_zeros(table):
+        hours["estimate"] = None
+        hours["remaining"] = hours["remaining"] if hours["remaining"] or hours["spent"] else None
     priority = table.text(row, "priority").casefold()
     return Item(
         name,
@@ -125,23 +145,34 @@ def _item(
     )
 
 
+def _keeps_no_zeros(table: Table) -> bool:
+    """Whether an estimate of 0 is none: a tracker writes it where nobody made one, a plan for a milestone."""
+    return not table.places.keys().isdisjoint({"status", "status_group"}) and not _is_duration(table)
+
+
+def _is_duration(table: Table) -> bool:
+    return any(named.startswith(tuple(DURATIONS)) for named in table.columns.headers.get("estimate", ()))
+
+
 def _kind(kind: str, words: Mapping[str, frozenset[str]]) -> Kind:
     if kind in words["containers"]:
         return "container"
-    if kind in words["bugs"]:
+    if kind in words["bugs"] or kind.rpartition(" ")[2] in words["bugs"]:  # such as a sprint defect
         return "bug"
     return "request" if kind in words["requests"] else "task"
 
 
 def _project_of(name: str, table: Table) -> str:
-    """The project that a key such as SHP-12 tells of."""
-    start, dash, number = name.rpartition("-")
-    return start if dash and number.isdecimal() and "id" in table.places else ""
+    """The project that a key such as SHP-12 tells of; an outline is one, called as its file is."""
+    if not table.places.keys().isdisjoint({"outline", "level"}):
+        return Path(table.grid.file).stem
+    found = _KEY.fullmatch(name) if "id" in table.places else None
+    return found[1] if found else ""
 
 
 def _group(table: Table, row: Sequence[str], numbers: Mapping[str, str]) -> str:
     """What the item belongs to: its epic, else the item above it."""
-    if epic := table.text(row, "epic"):
+    if (epic := table.text(row, "epic")) and epic.casefold() not in ANSWERS:
         return name_in(epic)
     parent = table.text(row, "parent")
     return name_in(parent or numbers.get(table.text(row, "parent_number"), ""))
@@ -212,10 +243,9 @@ def _level(table: Table, row: Sequence[str]) -> int:
 
 def _share(table: Table, row: Sequence[str]) -> float | None:
     """What is done of an item, from percent."""
-    value = number_of(
-        table.text(row, "percent").rstrip("% "), "comma" if table.grid.decimal_comma else "point"
-    )
-    return None if value is None or not 0 <= value <= 100 else value / 100
+    value = number_of(table.text(row, "percent").rstrip("% "), table.decimals["percent"])
+    whole = 1 if table.percent_is_share else 100
+    return None if value is None or not 0 <= value <= whole else value / whole
 
 
 def _crew(table: Table, row: Sequence[str]) -> int:

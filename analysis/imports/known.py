@@ -65,7 +65,7 @@ def _said(item: Item, only_left: bool) -> float | None:
         return item.estimate_hours
     if item.remaining_hours is not None:
         return item.remaining_hours + (item.spent_hours or 0.0)
-    return item.spent_hours if item.finished else None
+    return (item.spent_hours or None) if item.finished else None
 
 
 def period(items: Sequence[Item]) -> tuple[date, date] | None:

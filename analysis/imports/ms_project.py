@@ -23,7 +23,7 @@ from analysis.imports.project_calendars import (
     other_calendars,
     working_time,
 )
-from analysis.imports.record import Item, ItemLink, LeftOut, Reading
+from analysis.imports.record import Item, ItemLink, LeftOut, Reading, of_one_person
 from sim.safety.names import legible, plain_text
 
 if TYPE_CHECKING:
@@ -256,7 +256,6 @@ def _with_people(item: Item, plan: _Plan) -> Item:
 
 def _remarks(plan: _Plan) -> Iterator[str]:
     if plan.guessed:
-        tasks = "1 task says" if plan.guessed == 1 else f"{plan.guessed:,} tasks say"
-        yield f"{tasks} how long it takes and no work: counted as the work of one person for that time"
+        yield of_one_person(plan.guessed)
     if not any(plan.groups.values()):
         yield "resources have no groups, which would be the teams: all work is one team's"

@@ -11,7 +11,7 @@ from functools import cached_property
 from analysis.imports.csv_files import text_of_file
 from analysis.imports.dates import day_of
 from analysis.imports.grids import refusal
-from analysis.imports.record import Item, ItemLink, LeftOut, Reading
+from analysis.imports.record import Item, ItemLink, LeftOut, Reading, of_one_person
 from sim.safety.names import legible, plain_text
 
 PRIMAVERA = "a plan of Primavera"
@@ -224,7 +224,6 @@ def _reading(plan: _Plan, items: list[Item], left: Counter[tuple[str, str]], wor
 
 def _remarks(items: list[Item], work: list[Row]) -> Iterator[str]:
     if guessed := sum(map(_is_guess, work)):
-        tasks = "1 task says" if guessed == 1 else f"{guessed:,} tasks say"
-        yield f"{tasks} how long it takes and no work: counted as the work of one person for that time"
+        yield of_one_person(guessed)
     if not any(item.teams for item in items):
         yield "resources stand below no others, which would be the teams: all work is one team's"

@@ -149,3 +149,9 @@ class Reading:
     def understood(self) -> int:
         """How many of the rows mean something."""
         return self.roles.understood if self.roles else len(self.items) + len(self.bookings)
+
+
+def of_one_person(tasks: int) -> str:
+    """What is said of so many tasks of a plan whose durations count as hours of work."""
+    long = "1 task says how long it takes" if tasks == 1 else f"{tasks:,} tasks say how long they take"
+    return f"{long} and no work: counted as the work of one person for that time"

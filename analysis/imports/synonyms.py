@@ -9,15 +9,20 @@ HEADERS: dict[str, str] = {
     "id": "issue key | key | work item key | work item id | task id | id | wbs | vorgangsschlüssel"
     " | card id | # | schlüssel | clé de ticket | clé | clave de incidencia | clave | chiave | chave"
     " | sleutel | nr"
-    " | no | number | nr.",
+    " | no | number | nr. | task number | task no | activity id | item id | ticket id | bug id | wbs id"
+    " | id wbs",
     "number": "issue id | vorgangs-id | id de ticket | id. de incidencia",
     "title": "summary | title | task name | task | name | subject | work item | work package | activity"
     " | card name | arbeitspaket | vorgang | aktivität | activité | actividad | attività"
     " | zusammenfassung | titel"
     " | aufgabe | vorgangsname | bezeichnung | résumé | titre | tâche | resumen | título | tarea"
     " | riepilogo"
-    " | titolo | resumo | samenvatting | taak",
-    "type": "issue type | work item type | work type | type | kind | tracker | vorgangstyp | typ | art"
+    " | titolo | resumo | samenvatting | taak | tarefa | atividade | activity name"
+    " | entregável | deliverable"
+    " | feature | user story",
+    "type": "issue type | work item type | workitem type | work type | type | kind | tracker"
+    " | vorgangstyp | typ"
+    " | art"
     " | type de ticket | tipo de incidencia | tipo | tipo di ticket | issuetype",
     "status": "status | state | progress | list name | estado | stato | statut | état | zustand | stand",
     "status_group": "status category | statuskategorie | catégorie de statut | categoría de estado"
@@ -29,7 +34,7 @@ HEADERS: dict[str, str] = {
     " | übergeordnet"
     " | parent summary | parent name | tâche parente",
     "parent_number": "parent id | parent issue id | übergeordnete id",
-    "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone | phase"
+    "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone"
     " | target version",
     "client": "client | customer | account | kunde | auftraggeber | cliente | klant",
     "priority": "priority | severity | urgency | priorität | priorité | prioridad | priorità | prioridade"
@@ -37,55 +42,70 @@ HEADERS: dict[str, str] = {
     "resolution": "resolution | lösung | erledigung | résolution | resolución | reason",
     "person": "assignee | assigned to | owner | resource | resource names | responsible | bearbeiter"
     " | zugewiesene person | zuständig | verantwortlich | responsable | persona asignada | assegnatario"
-    " | assignees | members | personne assignée | ressourcennamen | noms ressources",
-    "team": "team | component/s | components | component | komponente/n | komponenten | komponente"
+    " | assignees | members | personne assignée | ressourcennamen | noms ressources"
+    " | responsável | resources"
+    " | task owner",
+    "team": "team | team name | component/s | components | component | komponente/n | komponenten"
+    " | komponente"
     " | composants | composant | componentes | componente | squad | group | gruppe | department | abteilung"
-    " | équipe | equipo | squadra | subsystem | category | kategorie",
-    "created": "created | created date | created at | created_at | date created text | creation date"
-    " | opened | open date | reported"
+    " | équipe | equipo | equipe | squadra | subsystem | workstream | category | kategorie | categoria"
+    " | role",
+    "created": "created | created date | created at | date created text | creation date | date created"
+    " | created on | opened | opened at | open date | reported"
     " | erstellt | erstelldatum | angelegt | création | créé | creada | creado | creato | criado",
-    "started": "started | started_at | start date text | start | start date | actual start"
+    "started": "started | started at | start date text | start | start date | actual start"
     " | actual start date | activated date"
-    " | begonnen | beginn | startdatum | anfang | début | inicio | inizio",
+    " | begonnen | beginn | begin date | startdatum | anfang | début | inicio | início | inizio",
     "done": "resolved | resolution date | done | completed | completed date | closed | closed date"
-    " | closed at | completed at | completed_at | closed_at | actual end | actual end date"
-    " | actual finish | end | finish | erledigt | gelöst | geschlossen"
-    " | abgeschlossen | ende | résolu | résolue | terminé | resuelta | fin | cerrado | risolto | resolvido",
-    "due": "due date text | due date | due_date | due | deadline | target date | fälligkeitsdatum"
+    " | closed at | completed at | completion date | finished | finished date | finished at | actual end"
+    " | actual end date | actual finish | end | finish | end date | finish date"
+    " | erledigt | gelöst | geschlossen | abgeschlossen | ende | fim | término | résolu"
+    " | résolue | terminé | resuelta | fin | cerrado"
+    " | risolto | resolvido",
+    "due": "due date text | due date | due | deadline | target date | fälligkeitsdatum"
     " | fällig | fällig am | termin"
     " | date d'échéance | échéance | fecha de vencimiento | vencimiento | scadenza",
     "estimate": "original estimate | time estimated text | estimate | estimated time | estimated hours"
-    " | estimate_hours | planned hours | work"
-    " | effort | duration | durée | duración | ursprüngliche schätzung | schätzung | aufwand | plan-stunden"
+    " | estimate hours | planned hours | work"
+    " | effort | est. | est | duration | durée | duración | duração | ursprüngliche schätzung | schätzung"
+    " | aufwand | plan-stunden"
     " | dauer | estimation originale | estimation | charge | estimación original | estimación | esfuerzo"
     " | stima | hours | person days | person-days | man days | man-days | mandays | days | personentage"
-    " | aufwand pt | tage | jours | jours-homme",
-    "remaining": "remaining estimate | remaining | remaining work | remaining hours"
+    " | aufwand pt | tage | jours | jours-homme | esforço | horas",
+    "remaining": "remaining estimate | remaining | remaining work | remaining hours | effort remaining"
     " | verbleibende schätzung"
     " | restaufwand | estimation restante | trabajo restante",
     "spent": "time spent text | time spent | spent time | spent | completed work | actual work"
-    " | actual hours | logged | time logged"
+    " | actual hours | actual effort | effort completed | logged | time logged"
     " | hours spent | aufgewendete zeit | benötigte zeit | protokollierte zeit | ist-stunden | gebucht"
     " | temps passé | tiempo trabajado | tempo impiegato",
-    "points": "story points | story_points | story point estimate | points | effort points | storypoints"
-    " | sp",
-    "after": "predecessors | predecessor | depends on | blocked by | blocked by (dependencies) | after"
+    "points": "story points | story point estimate | points | effort points | storypoints"
+    " | sp | estimate (pts) | estimate (points) | estimate (story points)"
+    " | estimate (sp) | effort (points)",
+    "after": "predecessors | predecessor | depends on | dependencies | dependency | blocked by"
+    " | blocked by (dependencies) | after"
     " | inward issue link (blocks)"
     " | vorgänger | abhängig von | prédécesseurs | predecesoras | eingehende vorgangsverknüpfung (blocks)"
-    " | lien de ticket entrant (blocks)",
-    "before": "successors | successor | blocks | blocking (dependencies) | outward issue link (blocks)"
+    " | lien de ticket entrant (blocks) | predecessoras | dependências | abhängigkeiten | dépendances"
+    " | dependencias",
+    "before": "successors | successor | blocks | blocking (dependencies) | dependents (after)"
+    " | outward issue link (blocks)"
     " | nachfolger"
     " | ausgehende vorgangsverknüpfung (blocks) | lien de ticket sortant (blocks)",
-    "outline": "outline number | wbs | wbs code | psp-code | psp | gliederungsnummer | n° hiérarchique | edt",
-    "level": "outline level | gliederungsebene | niveau hiérarchique | nivel de esquema",
+    "outline": "outline number | wbs | wbs code | wbs id | id wbs | psp-code | psp"
+    " | gliederungsnummer | n° hiérarchique"
+    " | edt",
+    "level": "outline level | gliederungsebene | niveau hiérarchique | nivel de esquema | nível"
+    " | nível da estrutura de tópicos",
     "percent": "% complete | % done | percent complete | % work complete | % abgeschlossen | % achevé"
-    " | % completado",
+    " | % completado | % concluída | % concluído | % completed | completion % | complete % | progress %"
+    " | completion pct | percentage complete",
     "crew": "people | persons | headcount | personen",
     "log": "log work | worklog | arbeit protokollieren | journal du travail",
 }
 """What a column of each field is headed, the likeliest name first."""
 
-PLANNED_ENDS = frozenset({"end", "finish", "ende", "fin"})
+PLANNED_ENDS = frozenset({"end", "finish", "end date", "finish date", "ende", "fin", "fim", "término"})
 """Headers that say in a plan when something is to be done, and elsewhere when it was."""
 
 JIRA_KEYS = frozenset(

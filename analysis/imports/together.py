@@ -81,7 +81,8 @@ def _services(items: Sequence[Item]) -> tuple[str, ...]:
 def _projects(tasks: Mapping[str, Item], items: Mapping[str, Item]) -> tuple[dict[str, str], dict[str, str]]:
     """The project of each task, by a key, and what each is called.
 
-    It is the epic where the tracker's project has several, else the tracker's project.
+    It is the epic where the tracker's project has several, else the tracker's project. Headings of an outline
+    are parts of one plan, however many there are.
     """
     by_title = {look(i.title): i.id for i in items.values() if i.kind == "container" and i.title}
     epic = {key: _epic(item, items, by_title) for key, item in tasks.items()}
@@ -89,7 +90,8 @@ def _projects(tasks: Mapping[str, Item], items: Mapping[str, Item]) -> tuple[dic
     project: dict[str, str] = {}
     titles: dict[str, str] = {}
     for key, item in tasks.items():
-        name = epic[key] if item.project in portfolios and epic[key] else item.project or epic[key]
+        is_of_epic = epic[key] and item.project in portfolios and not item.level
+        name = epic[key] if is_of_epic else item.project or epic[key]
         found = look(name or "All items")
         project[key] = found
         title = items[name].title if name in items and items[name].title else name
@@ -112,7 +114,7 @@ def _epic(item: Item, items: Mapping[str, Item], by_title: Mapping[str, str]) ->
 def _portfolios(tasks: Mapping[str, Item], epic: Mapping[str, str]) -> set[str]:
     epics: dict[str, set[str]] = {}
     for key, item in tasks.items():
-        if epic[key]:
+        if epic[key] and not item.level:
             epics.setdefault(item.project, set()).add(epic[key])
     return {name for name, found in epics.items() if len(found) >= EPICS_OF_A_PORTFOLIO}
 

@@ -73,6 +73,12 @@ def test_a_path_of_one_part_names_no_team(tmp_path: Path) -> None:
     assert (item.project, item.teams) == ("Shop", ())
 
 
+def test_it_is_known_without_the_types_of_work_items(tmp_path: Path) -> None:
+    text = "ID,Title,Assigned To,State,Area Path,Tags\n1,Pages,Ada,Done,Shop\\Web,\n"
+    reading = imported(tmp_path, text).readings[0]
+    assert (reading.what, reading.items[0].project) == ("an export of Azure DevOps", "Shop")
+
+
 def test_hours_are_hours_and_effort_is_points(tmp_path: Path) -> None:
     item = one(tmp_path, Original_Estimate="8", Completed_Work="6.5", Remaining_Work="0", Effort="5")
     assert (item.estimate_hours, item.spent_hours, item.remaining_hours, item.points) == (8, 6.5, 0, 5)
