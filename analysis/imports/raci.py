@@ -19,7 +19,7 @@ SHARE_OF_LETTERS = 0.6
 
 LONGEST_ACTIVITY = 300
 
-_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[a-z][.)])\s+", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[a-z][.)]\s+|[-–—•▪*]\s*)", re.IGNORECASE)
 WORDS = {
     **{"accountable": "A", "approver": "A", "approves": "A", "approve": "A", "owner": "A", "owns": "A"},
     **{"responsible": "R", "driver": "R", "does": "R", "performs": "R", "support": "S", "supports": "S"},

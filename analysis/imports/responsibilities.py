@@ -21,7 +21,7 @@ _TEAM = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
-    r"\b(clients?|customers?|sponsors?|users?|vendors?|suppliers?|board|steering|executives?|ceo|cfo|cto|coo"
+    r"\b(clients?|customers?|sponsors?|users?|vendors?|suppliers?|board|steering|stakeholders?|regulators?|executives?|ceo|cfo|cto|coo"
     r"|legal|finance|hr|auditors?|kunden?|auftraggeber|lenkungsausschuss|geschäftsführung)\b",
     re.IGNORECASE,
 )
@@ -94,7 +94,7 @@ def roles_called(roles: Sequence[str], *, anonymous: bool = False) -> dict[str, 
     """What each role is called in a scenario: `team` for who does the work, empty for outsiders."""
     found: dict[str, str] = {}
     for i, role in enumerate(roles, 1):
-        if _MANAGES.search(role):
+        if _MANAGES.search(role) and not _is_outside_alone(role):
             found[role] = _key(role)
         elif _TEAM.search(role):
             found[role] = TEAM
@@ -103,6 +103,12 @@ def roles_called(roles: Sequence[str], *, anonymous: bool = False) -> dict[str, 
         else:
             found[role] = f"role_{i}" if anonymous else _key(role)
     return found
+
+
+def _is_outside_alone(role: str) -> bool:
+    """Whether a role is such as `Client (head of the society)`: who the client is makes no manager of one."""
+    title, _, explained = role.partition("(")
+    return bool(_OUTSIDE.fullmatch(title.strip())) and explained.strip(" )").casefold() != "manager"
 
 
 def _key(role: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from analysis.imports.ask import Imported, import_files
 from analysis.imports.duty_words import DUTY_WORDS, duty_of
 from analysis.imports.raci import letters_of
+from analysis.imports.responsibilities import roles_called
 from analysis.imports.writing import Wish
 from sim.scenario import load
 from sim.scenario.structures import Structure
@@ -228,3 +229,29 @@ def test_the_shared_case_is_read_as_its_page_says(tmp_path: Path) -> None:
     holders = structure(tmp_path).holders
     assert {holders[d] for d in DUTIES[:7]} == {"project_manager", "team"} and holders["tracking"] == "team"
     assert (done.readings[0].rows, done.readings[0].understood) == (15, 14)
+
+
+def test_what_stands_in_brackets_makes_no_manager_of_a_client() -> None:
+    called = roles_called(["Client (Society Head)", "Project Lead (client side)", "Client (manager)"])
+    assert list(called.values()) == ["", "project_lead", "client"]
+
+
+@pytest.mark.parametrize(
+    "name", ["– Define the project scope", "• Risk log", "1.2 Status reports", "-Budget"]
+)
+def test_signs_before_an_activity_are_no_part_of_it(tmp_path: Path, name: str) -> None:
+    imported(tmp_path, f"Activity,Project Lead,Planner\n{name},A,R\nTraining,A,R\nTests,R,A\n", ranks="own")
+    assert f"# {name.lstrip('–•-12. ')}, line 2" in (tmp_path / "today.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("activity", "duty"),
+    [
+        ("Develop the project schedules", "timeline"),
+        ("Lesson learnt log", "process"),
+        ("Recette (interne)", "tracking"),
+        ("Comité de pilotage", "stakeholders"),
+    ],
+)
+def test_activities_may_stand_in_the_plural_or_in_french(activity: str, duty: str) -> None:
+    assert duty_of(activity) == duty
