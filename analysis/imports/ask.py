@@ -48,7 +48,7 @@ Tell = Callable[[str], None]
 SECONDS_FROM = 600
 """Hours beyond which no item of a table is thought to be estimated, if all are: ten minutes of seconds."""
 
-NOT_ENOUGH = ("title", "id", "estimate", "created", "status", "project")
+NOT_ENOUGH = ("title", "id", "estimate", "points", "created", "due", "status", "percent", "project", "epic")
 """Fields of which a table of items must name two at least, one of them a title or an id."""
 
 
@@ -93,7 +93,7 @@ def import_files(
 
 
 def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wish) -> list[Reading]:
-    """What the sheets of a file give; those without known columns are passed over unless all are."""
+    """What the sheets of a file give; those that cannot be read are passed over, and told, unless all are."""
     content = read_content(path, LARGEST, "give the path of a file of CSV, xlsx, XML, XER or JSON")
     if is_ms_project(content):
         return [read_ms_project(content, str(path))]
@@ -102,15 +102,17 @@ def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wis
     if is_github(content):
         return [read_github(content, str(path))]
     grids = grids_of(content, path)
-    found, wrong = [], None
+    found: list[Reading] = []
+    wrong: dict[str, ScenarioError] = {}
     for grid in grids:
         try:
             found.append(_of_grid(grid, said, named, propose, wish))
         except ScenarioError as error:
-            wrong = wrong or error
-    if wrong and (not found or len(grids) == 1):
-        raise wrong
-    return found
+            wrong[grid.sheet] = error
+    if wrong and not found:
+        raise next(iter(wrong.values()))
+    passed = [LeftOut(1, "sheet", f"{sheet!r} {error.problems[0].wrong}") for sheet, error in wrong.items()]
+    return [replace(found[0], left_out=(*found[0].left_out, *passed)), *found[1:]]
 
 
 def _of_grid(grid: Grid, said: Columns | None, named: str, propose: Tell, wish: Wish) -> Reading:
@@ -161,7 +163,7 @@ _IN_PLAIN_COLUMNS = (
 
 def _items_of(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Reading:
     header = grid.rows[header_of(grid)]
-    columns = said or proposed(header)
+    columns = said or proposed(header, _empty(grid, header_of(grid)))
     if said is None:
         propose(commented(columns, header, Path(grid.file).name))
         _refuse_unknown(columns, grid)
@@ -177,6 +179,14 @@ def _items_of(grid: Grid, said: Columns | None, named: str, propose: Tell) -> Re
     listed = ", ".join(left[:12]) + (" …" if len(left) > 12 else "")
     more = (LeftOut(len(left), "column", f"not used: {listed}"),) if left else ()
     return replace(reading, left_out=(*reading.left_out, *more))
+
+
+def _empty(grid: Grid, header: int) -> set[str]:
+    """The headers, as they are compared, of columns with nothing in them."""
+    below = grid.rows[header + 1 :]
+    names = list(map(plain_header, grid.rows[header]))
+    filled = {name for i, name in enumerate(names) if any(i < len(row) and row[i].strip() for row in below)}
+    return set(names) - filled
 
 
 def _ask_unit(table: Table) -> None:

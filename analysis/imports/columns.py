@@ -88,26 +88,25 @@ def _is_of_jira(there: Collection[str]) -> bool:
     return bool(JIRA_KEYS.intersection(there)) or len(JIRA.intersection(there)) >= 2
 
 
-def proposed(header: Sequence[str]) -> Columns:
-    """The columns that a header names by words that are known."""
+def proposed(header: Sequence[str], empty: Collection[str] = ()) -> Columns:
+    """The columns that a header names by known words; those that are `empty` only for want of others."""
     there = dict.fromkeys(plain_header(cell) for cell in header)
     found: dict[str, tuple[str, ...]] = {}
     texts, works = _meant(there, _looser), _meant(there, _without_unit)
     for name, words in HEADERS.items():
         meant = works if name in WORK else texts
-        known = list(dict.fromkeys(meant[word] for word in words.split(" | ") if word in meant))
+        spelled = (each for word in words.split(" | ") for each in (word, word.replace(" ", "")))
+        known = sorted(
+            dict.fromkeys(meant[word] for word in spelled if word in meant), key=empty.__contains__
+        )
         if known:
             found[name] = tuple(known) if name in SEVERAL and name != "person" else (known[0],)
     if any(there.keys() >= marks for marks in IN_POINTS) and "estimate" in found:
         found["points"] = found.pop("estimate")
-    if not PLANNED_ENDS.isdisjoint(found.get("done", ())) and _is_planned(found):
+    is_planned = all(found.get(name, ("",))[0] in {"", *empty} for name in ("status", "status_group"))
+    if is_planned and not PLANNED_ENDS.isdisjoint(found.get("done", ())):
         del found["done"]
     return Columns(found, unit="seconds" if _is_of_jira(there) else _unit_of(found.get("estimate", ("",))[0]))
-
-
-def _is_planned(found: Mapping[str, Sequence[str]]) -> bool:
-    """Whether ends are what is meant to be: those of a plan, or where no status says what is over."""
-    return found.keys().isdisjoint({"status", "status_group"})
 
 
 def _unit_of(header: str) -> str:

@@ -13,12 +13,16 @@ MOST_CELLS = 40_000_000
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of text cells, as long as they are in the file; `lines` says where each begins, from 1."""
+    """Rows of text cells, as long as they are in the file; `lines` says where each begins, from 1.
+
+    `sheet` is what the sheet of a workbook is called; empty for a file that has none.
+    """
 
     file: str
     rows: list[list[str]]
     lines: list[int]
     decimal_comma: bool = False
+    sheet: str = ""
 
 
 def refusal(file: str, wrong: str, right: str, line: int | None = None) -> ScenarioError:

@@ -10,7 +10,7 @@ HEADERS: dict[str, str] = {
     " | card id | # | schlüssel | clé de ticket | clé | clave de incidencia | clave | chiave | chave"
     " | sleutel | nr"
     " | no | number | nr. | task number | task no | activity id | item id | ticket id | bug id | wbs id"
-    " | id wbs",
+    " | id wbs | wbs number | issue id",
     "number": "issue id | vorgangs-id | id de ticket | id. de incidencia",
     "title": "summary | title | task name | task | name | subject | work item | work package | activity"
     " | card name | arbeitspaket | vorgang | aktivität | activité | actividad | attività"
@@ -19,7 +19,7 @@ HEADERS: dict[str, str] = {
     " | riepilogo"
     " | titolo | resumo | samenvatting | taak | tarefa | atividade | activity name"
     " | entregável | deliverable"
-    " | feature | user story",
+    " | task title | actividades | feature | user story",
     "type": "issue type | work item type | workitem type | work type | type | kind | tracker"
     " | vorgangstyp | typ"
     " | art"
@@ -51,22 +51,25 @@ HEADERS: dict[str, str] = {
     " | équipe | equipo | equipe | squadra | subsystem | workstream | category | kategorie | categoria"
     " | role",
     "created": "created | created date | created at | date created text | creation date | date created"
-    " | created on | opened | opened at | open date | reported"
+    " | created on | opened | opened at | open date | reported | fecha de creación | date de création"
+    " | data de criação"
     " | erstellt | erstelldatum | angelegt | création | créé | creada | creado | creato | criado",
     "started": "started | started at | start date text | start | start date | actual start"
     " | actual start date | activated date"
-    " | begonnen | beginn | begin date | startdatum | anfang | début | inicio | início | inizio",
+    " | begonnen | beginn | begin date | startdatum | anfang | début | inicio | início | inizio"
+    " | fecha de inicio | fecha inicio | date de début | data de início",
     "done": "resolved | resolution date | done | completed | completed date | closed | closed date"
     " | closed at | completed at | completion date | finished | finished date | finished at | actual end"
-    " | actual end date | actual finish | end | finish | end date | finish date"
+    " | resolved date | resolved at | actual end date | actual finish | end | finish | end date | finish date"
     " | erledigt | gelöst | geschlossen | abgeschlossen | ende | fim | término | résolu"
     " | résolue | terminé | resuelta | fin | cerrado"
-    " | risolto | resolvido",
+    " | risolto | resolvido | enddatum | fecha de fin | fecha fin | fecha de finalización | date de fin"
+    " | data de término | data fim",
     "due": "due date text | due date | due | deadline | target date | fälligkeitsdatum"
     " | fällig | fällig am | termin"
     " | date d'échéance | échéance | fecha de vencimiento | vencimiento | scadenza",
     "estimate": "original estimate | time estimated text | estimate | estimated time | estimated hours"
-    " | estimate hours | planned hours | work"
+    " | estimate hours | time estimate | planned hours | work"
     " | effort | est. | est | duration | durée | duración | duração | ursprüngliche schätzung | schätzung"
     " | aufwand | plan-stunden"
     " | dauer | estimation originale | estimation | charge | estimación original | estimación | esfuerzo"
@@ -92,21 +95,26 @@ HEADERS: dict[str, str] = {
     " | outward issue link (blocks)"
     " | nachfolger"
     " | ausgehende vorgangsverknüpfung (blocks) | lien de ticket sortant (blocks)",
-    "outline": "outline number | wbs | wbs code | wbs id | id wbs | psp-code | psp"
+    "outline": "outline number | wbs | wbs number | wbs code | wbs id | id wbs | psp-code | psp"
     " | gliederungsnummer | n° hiérarchique"
     " | edt",
     "level": "outline level | gliederungsebene | niveau hiérarchique | nivel de esquema | nível"
     " | nível da estrutura de tópicos",
     "percent": "% complete | % done | percent complete | % work complete | % abgeschlossen | % achevé"
     " | % completado | % concluída | % concluído | % completed | completion % | complete % | progress %"
-    " | completion pct | percentage complete",
+    " | completion pct | percentage complete | % of task complete",
     "crew": "people | persons | headcount | personen",
     "log": "log work | worklog | arbeit protokollieren | journal du travail",
 }
 """What a column of each field is headed, the likeliest name first."""
 
-PLANNED_ENDS = frozenset({"end", "finish", "end date", "finish date", "ende", "fin", "fim", "término"})
-"""Headers that say in a plan when something is to be done, and elsewhere when it was."""
+PLANNED_ENDS = frozenset(
+    {
+        *("end", "finish", "end date", "finish date", "ende", "enddatum", "fin", "fecha de fin", "fecha fin"),
+        *("fecha de finalización", "date de fin", "fim", "término", "data fim", "data de término"),
+    }
+)
+"""Headers that say when something was done only where a status says that it was; else it is planned."""
 
 JIRA_KEYS = frozenset(
     {"issue key", "work item key", "vorgangsschlüssel", "clé de ticket", "clave de incidencia"}

@@ -6,12 +6,14 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
 from analysis.extras import need
 from analysis.imports.grids import MOST_CELLS, MOST_ROWS, Grid, refusal
+from analysis.imports.item_links import name_in
 from sim.scenario.reading.files import MEGABYTE
 
 LARGEST_UNPACKED = 500 * MEGABYTE
@@ -33,7 +35,7 @@ def sheets(content: bytes, file: str) -> list[Grid]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             shown = [s for s in book.worksheets[:MOST_SHEETS] if s.sheet_state == "visible"]
-            grids = [_grid(sheet.iter_rows(), file) for sheet in shown]
+            grids = [replace(_grid(s.iter_rows(), file), sheet=name_in(str(s.title))) for s in shown]
     except (
         KeyError,
         ValueError,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -196,3 +197,37 @@ def test_an_export_of_planner_names_what_comes_before_by_number_and_title(tmp_pa
         "plan",
     )
     assert (order.after, plan.before, move.after, move.group) == (("2",), ("3",), ("2", "3"), "")
+
+
+def test_headers_may_be_written_without_blanks(tmp_path: Path) -> None:
+    text = "IssueID,StoryPoints,CreatedDate,ClosedDate,Status\nP-1,3,2026-01-05,2026-01-09,Done\n"
+    (item,) = items_of(tmp_path, text)
+    assert (item.id, item.points, str(item.created), str(item.done)) == ("P-1", 3, "2026-01-05", "2026-01-09")
+
+
+def test_an_empty_column_does_not_stand_in_the_way_of_a_filled_one(tmp_path: Path) -> None:
+    text = "Task,Effort,Duration (days),Status,End date\nDig,,5,,2026-01-09\n"
+    (item,) = items_of(tmp_path, text)
+    assert (item.estimate_hours, item.finished) == (40, False)
+
+
+def test_a_title_and_what_it_belongs_to_are_enough(tmp_path: Path) -> None:
+    (item,) = items_of(tmp_path, "Epic,Feature/User Story,MoSCoW\nLogin,As a user I log in,Must\n")
+    assert (item.title, item.group) == ("As a user I log in", "Login")
+
+
+def test_sheets_that_are_passed_over_are_told_with_the_reason(tmp_path: Path) -> None:
+    openpyxl: Any = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Items"
+    for sheet, header in (("Items", "Effort (days)"), ("Detail", "Duration"), ("Legend", "Colour")):
+        if sheet not in book.sheetnames:
+            book.create_sheet(sheet)
+        for row in (("Task", header), ("Dig", 5), ("Build", 3)):
+            book[sheet].append(row)
+    book.save(tmp_path / "plan.xlsx")
+    reading = import_files([tmp_path / "plan.xlsx"], tmp_path / "my.yaml", dry_run=True).readings[0]
+    assert list(map(str, reading.left_out)) == [
+        "1 sheet: 'Detail' Duration: has '5' without a unit: days or hours?",
+        "1 sheet: 'Legend' is a table, and which of its columns is what is not known",
+    ]
