@@ -10,7 +10,7 @@ from analysis.imports.record import Item, ItemLink
 from sim.safety.names import legible, plain_text
 from sim.scenario.reading.predecessors import lag_days, split_link
 
-NONE = frozenset({"-", "–", "—", "none", "n/a", "nil"})
+NO_LINK = frozenset({"-", "–", "—", "none", "n/a", "nil"})
 """What people write into a cell of links where there are none."""
 
 _LIST = " \t\r[]\"'"
@@ -27,7 +27,7 @@ def name_in(text: str) -> str:
 def ids_in(cells: Iterable[str]) -> tuple[str, ...]:
     """Ids in cells that hold one or more, parted by semicolon, bar or comma."""
     parts = (part.strip(_LIST) for cell in cells for part in _parts(cell))
-    return tuple(dict.fromkeys(name_in(part) for part in parts if part and part not in NONE))
+    return tuple(dict.fromkeys(name_in(part) for part in parts if part and part not in NO_LINK))
 
 
 def _parts(cell: str) -> Iterable[str]:

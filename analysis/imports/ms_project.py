@@ -62,8 +62,9 @@ class _Plan:
     of_people: list[str] = field(default_factory=list)  # calendars of resources
     of_tasks: list[str] = field(default_factory=list)
     rows: int = 0
+    by_duration: set[str] = field(default_factory=set)  # tasks that say how long they take, and no work
+    shared: dict[str, dict[str, float]] = field(default_factory=dict)  # hours of each resource on each task
     inactive: int = 0
-    guessed: int = 0
     across: int = 0
     percent_lags: int = 0
 
@@ -139,6 +140,9 @@ def _take(element: Element, plan: _Plan) -> None:
         number, plan.calendars[number] = calendar_in(element)
     elif _name(element) == "Assignment":
         plan.assigned.setdefault(said["TaskUID"], []).append(said["ResourceUID"])
+        of_task = plan.shared.setdefault(said["TaskUID"], {})
+        hours = _time(said.get("Work", ""))
+        of_task[said["ResourceUID"]] = of_task.get(said["ResourceUID"], 0.0) + hours
     else:
         _take_task(element, said, plan)
 
@@ -180,14 +184,15 @@ def _text(text: str) -> str:
 
 
 def _hours(said: Mapping[str, str], plan: _Plan) -> float:
-    """Hours of work; where none is planned, as long as the task takes, with one person."""
+    """Hours of work; where none is planned, as long as the task takes."""
     work = _time(said.get("Work", ""))
     if work or said.get("Milestone") == "1" or said.get("Summary") == "1":
         return work
     hours = _time(said.get("Duration", ""))
     if said.get("DurationFormat") in _ELAPSED:
         hours *= _WORKING_DAYS_A_WEEK / _DAYS_A_WEEK * _day_hours(plan) / 24
-    plan.guessed += hours > 0
+    if hours:
+        plan.by_duration.add(said["UID"])
     return hours
 
 
@@ -227,7 +232,8 @@ def _day(text: str) -> date | None:
 
 
 def _reading(plan: _Plan) -> Reading:
-    items, lost = flattened([_with_people(item, plan) for item in plan.items])
+    items, lost = flattened([_with_people(_with_work(item, plan), plan) for item in plan.items])
+    plan.by_duration -= {item.id for item in items if item.kind == "container"}
     left = [
         LeftOut(plan.inactive, "task", "inactive in the plan"),
         LeftOut(plan.across, "link", "to a task of another file"),
@@ -246,6 +252,15 @@ def _reading(plan: _Plan) -> Reading:
     )
 
 
+def _with_work(item: Item, plan: _Plan) -> Item:
+    """An item with the work of the people on it, where the task itself says only how long it takes."""
+    hours = sum(hours for uid, hours in plan.shared.get(item.id, {}).items() if uid in plan.names)
+    if item.id not in plan.by_duration or not hours:
+        return item
+    plan.by_duration.discard(item.id)
+    return replace(item, estimate_hours=hours)
+
+
 def _with_people(item: Item, plan: _Plan) -> Item:
     """An item with those assigned to it, and the groups that they belong to."""
     people = [uid for uid in plan.assigned.get(item.id, ()) if uid in plan.names]
@@ -255,7 +270,7 @@ def _with_people(item: Item, plan: _Plan) -> Item:
 
 
 def _remarks(plan: _Plan) -> Iterator[str]:
-    if plan.guessed:
-        yield of_one_person(plan.guessed)
+    if plan.by_duration:
+        yield of_one_person(len(plan.by_duration))
     if not any(plan.groups.values()):
         yield "resources have no groups, which would be the teams: all work is one team's"

@@ -107,6 +107,24 @@ def test_a_lag_of_days_and_nights_is_counted_in_working_days(tmp_path: Path) -> 
     assert spans(imported(tmp_path, project(*tasks), "plan.xml"))["2 b"] == (6.0, 7.0)
 
 
+def test_work_may_stand_with_the_people_on_a_task_alone(tmp_path: Path) -> None:
+    people = "".join(f"<Resource><UID>{n}</UID><Name>r{n}</Name></Resource>" for n in (1, 2))
+    assigned = "".join(
+        f"<Assignment><TaskUID>2</TaskUID><ResourceUID>{n}</ResourceUID><Work>PT{hours}H0M0S</Work></Assignment>"
+        for n, hours in ((1, 40), (2, 20), (-65535, 40))
+    )
+    tasks = [
+        task(1, "Prepare", Duration="PT48H0M0S", Work="PT0H0M0S"),
+        task(2, "Pack", 2, Duration="PT40H0M0S", Work="PT0H0M0S"),
+        task(3, "Carry", 2, Duration="PT8H0M0S"),
+    ]
+    rest = f"<Resources>{people}</Resources><Assignments>{assigned}</Assignments>"
+    reading = imported(tmp_path, project(*tasks, rest=rest), "plan.xml").readings[0]
+    assert [(item.estimate_hours, item.crew) for item in reading.items[1:]] == [(60, 2), (8, 1)]
+    one = "1 task says how long it takes and no work: counted as the work of one person for that time"
+    assert one in reading.remarks
+
+
 def test_xml_says_headings_people_groups_what_is_done_and_by_when(tmp_path: Path) -> None:
     resources = "".join(
         f"<Resource><UID>{n}</UID><Name>r{n}</Name><Type>{kind}</Type><Group>crew</Group></Resource>"
