@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 REGISTERED = Path(__file__).parent / "registered"
 
+ABLE_TEAMS = (
+    "A team that holds a duty itself does it, in hours of its members, as well as a manager would: "
+    "that it may lack the skill, or the standing, is not in the model."
+)
+"""What records lean on that say `teams_are_able`; it stands in the place of what the model `lacks`."""
+
 _WORDS = {"says", "by_construction"}
 """What of a row decides no verdict: how it is told."""
 
@@ -146,6 +152,8 @@ def read(path: Path, cases: Path | None = None) -> Claim:
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     rows = tuple(_row(path, row) for row in content.pop("rows", ()))
     keeps = tuple(content.pop("keeps", ()))
+    if content.pop("teams_are_able", False):
+        content["lacks"] = ABLE_TEAMS
     number = int(path.stem[1:])
     found = sorted((cases or library() / "claims").glob(f"c{number:02d}_*.yaml"))
     if len(found) != 1:

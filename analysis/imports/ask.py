@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from analysis.imports.azure import AZURE, NO_LINKS, in_plain_columns, is_azure
 from analysis.imports.columns import (
@@ -42,7 +42,6 @@ from sim.scenario.structures import Ranks
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Portfolio = Literal["generated", "plan"]
 Tell = Callable[[str], None]
 
 SECONDS_FROM = 600

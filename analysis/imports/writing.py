@@ -74,8 +74,8 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
     readings, unbooked = with_booked(readings)
     work = together(readings)
     work = without_names(work) if wish.anonymous else work
-    hours = hours_of(work, only_left=wish.left_alone)
-    of_all = hours if wish.only_open else hours_of(work, only_left=False)
+    of_all = hours_of(work, only_left=wish.only_open)
+    hours = of_all if wish.left_alone == wish.only_open else hours_of(work, only_left=True)
     teams, team = teams_of([*work.tasks.values(), *work.tickets], anonymous=wish.anonymous)
     known, managers = portfolio(work, of_all, team), _managers(teams)
     sheets = _alone(readings, work, wish)

@@ -24,18 +24,8 @@ _SAID = {
 _NONE = {"", "none", "no", "nobody", "-", "0", "unknown", "don't know", "?"}
 
 _IN_WORDS = (
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 """Numbers that people write out, from 1."""
 
@@ -52,8 +42,8 @@ _RANGE = re.compile(r"(\d[\d.,']*)\s*(?:-|–|—|\bto\b|\bbis\b)\s*(\d[\d.,']*)
 def number_typed(text: str) -> float:
     """A number with whatever unit or currency stands around it; of a range (`5-7`) its middle."""
     plain = re.sub(f"{_MONEY}|{_AROUND}|{_UNITS}", " ", text.strip(), flags=re.IGNORECASE).strip()
-    if plain.lower() in _IN_WORDS:
-        return float(1 + _IN_WORDS.index(plain.lower()))
+    if in_words := _in_words(plain):
+        return float(in_words)
     span = _RANGE.fullmatch(plain)
     if span:
         return (_number(span[1], text) + _number(span[2], text)) / 2
@@ -117,9 +107,12 @@ def _pool(part: str) -> tuple[str, int]:
 def _units(word: str) -> int:
     """A whole number, in figures or in words; 0 where it is none."""
     word = word.lower().rstrip("x×")
-    if word in _IN_WORDS:
-        return 1 + _IN_WORDS.index(word)
-    return int(word) if word.isascii() and word.isdecimal() else 0
+    return int(word) if word.isascii() and word.isdecimal() else _in_words(word)
+
+
+def _in_words(word: str) -> int:
+    """A number that is written out; 0 where it is none."""
+    return 1 + _IN_WORDS.index(word.lower()) if word.lower() in _IN_WORDS else 0
 
 
 def structure_typed(text: str) -> str:

@@ -52,7 +52,7 @@ def given_work(this: This, teams: tuple[str, ...], specialists: tuple[str, ...])
     plan = this.plan
     names = {name: k for k, name in enumerate(teams)}
     pools = {name: k for k, name in enumerate(specialists)}
-    clients = {name: k for k, name in enumerate(dict.fromkeys(p.client for p in plan.projects))}
+    clients = {name: k for k, name in enumerate(plan.clients)}
     order, sequence = order_of_rows(plan)
     place = {k: i for i, k in enumerate(order)}
     row = {k: i for i, k in enumerate(sequence)}

@@ -25,13 +25,12 @@ DAYS_WITHOUT_END = 1e9
 
 def draw_work(scenario: Scenario, given: Given, replication: int) -> Work:
     """The work of one replication: the scenario's plan, projects drawn from its description, or both."""
-    parts = list(_parts(scenario, given, replication))
-    return reduce(both_together, parts)
+    return reduce(both_together, _parts(scenario, given, replication))
 
 
 def clients_of_plan(scenario: Scenario) -> int:
     """How many clients a given plan names; 0 without one."""
-    return len({project.client for project in scenario.plan.projects}) if scenario.plan else 0
+    return len(scenario.plan.clients) if scenario.plan else 0
 
 
 def clients_in_all(scenario: Scenario) -> int:

@@ -39,7 +39,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     services, tickets = draw_services(scenario, given, work, served, replication)
     accounts = draw_clients(scenario, given, clients, replication)
     expect_tickets(scenario, given, accounts, services)
-    draw_promises(scenario, projects, work, len(tickets), given, replication)
+    draw_promises(scenario, projects, work.source, len(tickets), given, replication)
     draw_departures(scenario.seed, given, members, replication, "members")
     pools = np.zeros(len(scenario.pools), w.Pool.dtype)
     pools["units"] = list(scenario.pools.values())
@@ -61,7 +61,7 @@ def draw_base(prepared: Prepared, replication: int) -> w.World:
     )  # fmt: skip
     seen = np.full(len(base.shared), w.NONE, np.int32)
     wire = entry_point("wire")
-    slack = np.asarray(_told(scenario, work, "deadline_slack"), np.float64)
+    slack = _told(scenario, work, "deadline_slack")
     used = wire(base, work.edge_from, work.edge_to, work.stage, work.done, slack, seen)
     _scale(scenario, projects, work)
     risks = draw_risks(prepared.register, projects, work.source, teams, scenario.seed, replication)
@@ -75,9 +75,8 @@ def _world(**tables: Rows) -> w.World:
 
 def _told(scenario: Scenario, work: Work, name: str) -> Rows:
     """What the scenario says of the nature of each project, beside its plan or among what is drawn."""
-    plan, drawn = scenario.portfolio.plan, scenario.portfolio.projects
-    planned, others = getattr(plan or drawn, name), getattr(drawn or plan, name)
-    of_each: Rows = np.where(work.source == PLANNED, planned, others)
+    planned, others = scenario.portfolio.nature, scenario.portfolio.projects or scenario.portfolio.nature
+    of_each: Rows = np.where(work.source == PLANNED, getattr(planned, name), getattr(others, name))
     return of_each
 
 

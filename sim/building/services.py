@@ -7,7 +7,7 @@ from numpy.random import Generator
 
 from sim import world as w
 from sim.building.projects import Given
-from sim.building.work import Work
+from sim.building.work import Ints, Work
 from sim.scenario import Scenario
 from sim.scenario.organisation import Services
 from sim.world import Rows
@@ -99,10 +99,10 @@ def _of_warranty(rows: Rows, seed: int, given: Given, work: Work, replication: i
 
 
 def draw_promises(
-    scenario: Scenario, projects: Rows, work: Work, tickets: int, given: Given, replication: int
+    scenario: Scenario, projects: Rows, source: Ints, tickets: int, given: Given, replication: int
 ) -> None:
     """Fill in whether clients will bring their projects, and where the rows of their warranty lie."""
     each = int(given["warranty_tickets"])
-    projects["promise"] = draw_apart(scenario.seed, replication, "promises", Generator.random, work.source)
+    projects["promise"] = draw_apart(scenario.seed, replication, "promises", Generator.random, source)
     projects["n_warranty"] = each
     projects["first_warranty"] = tickets - each * len(projects) + each * np.arange(len(projects))

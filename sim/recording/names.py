@@ -39,7 +39,8 @@ class Names:
 
     def client(self, row: int) -> str:
         """`client 2`, or the name that a plan gives it."""
-        return short(self._clients[row]) if row < len(self._clients) else f"client {row + 1}"
+        named = self._scenario.plan.clients if self._scenario.plan else ()
+        return short(named[row]) if row < len(named) else f"client {row + 1}"
 
     def team(self, row: int) -> str:
         """The team's own name."""
@@ -113,11 +114,6 @@ class Names:
             return [], []
         projects, tasks = order_of_rows(plan)
         return [plan.projects[k] for k in projects], [plan.tasks[k] for k in tasks]
-
-    @cached_property
-    def _clients(self) -> list[str]:
-        plan = self._scenario.plan
-        return list(dict.fromkeys(project.client for project in plan.projects)) if plan else []
 
 
 def short(name: str) -> str:

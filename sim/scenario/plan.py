@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sim.vocabulary import Contract
 
@@ -57,6 +58,11 @@ class Plan:
     projects: tuple[PlannedProject, ...]
     tasks: tuple[PlannedTask, ...]
     notes: tuple[str, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def clients(self) -> tuple[str, ...]:
+        """The clients of its projects, each once, in the order of the table."""
+        return tuple(dict.fromkeys(project.client for project in self.projects))
 
     @property
     def is_linked(self) -> bool:

@@ -80,15 +80,15 @@ def draw_apart(
     """Random numbers for rows that come from several sources (PLANNED ...): each source has a stream of its
     own, so that what may come on top, or later, leaves the luck of the planned as it was.
     """
-    found = np.flatnonzero(np.bincount(source, minlength=1))
-    if not found.size or found[-1] == PLANNED:
+    if not source.any():  # all are planned
         return draw(stream(seed, replication, name), len(source))
+    of = {k: source == k for k in np.unique(source)}
     drawn = {
-        k: draw(stream(seed, replication, OWN_STREAMS[k] + name), int((source == k).sum())) for k in found
+        k: draw(stream(seed, replication, OWN_STREAMS[k] + name), int(mine.sum())) for k, mine in of.items()
     }
-    rows = np.empty((len(source), *drawn[found[0]].shape[1:]))
-    for k, numbers in drawn.items():
-        rows[source == k] = numbers
+    rows = np.empty((len(source), *next(iter(drawn.values())).shape[1:]))
+    for k, mine in of.items():
+        rows[mine] = drawn[k]
     return rows
 
 

@@ -20,17 +20,16 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.scenario import load
 from sim.world import World
-from sim.world.luck import ON_TOP as SOURCE_ON_TOP
-from sim.world.luck import OWN_STREAMS, stream
+from sim.world.luck import ON_TOP, OWN_STREAMS, stream
 
 ROOT = Path(__file__).parents[2]
-ON_TOP = OWN_STREAMS[SOURCE_ON_TOP]
+OF_ON_TOP = OWN_STREAMS[ON_TOP]
 
 OF_WORK = {
     *("stages", "arrivals", "projects", "estimates", "networks", "needs", "teams"),
     *("biases", "exact estimates", "errors"),
-    *(f"{ON_TOP}{name}" for name in ("arrivals", "projects", "estimates", "networks", "needs", "teams")),
-    *(f"{ON_TOP}{name}" for name in ("clients", "values", "biases", "exact estimates", "errors")),
+    *(f"{OF_ON_TOP}{name}" for name in ("arrivals", "projects", "estimates", "networks", "needs", "teams")),
+    *(f"{OF_ON_TOP}{name}" for name in ("clients", "values", "biases", "exact estimates", "errors")),
 }
 """Sources that say which projects and tasks there are; rows of these lie elsewhere then, luck and all."""
 
@@ -66,7 +65,7 @@ OF_ONE_THING = {
 
 _APART = ("specialities", "exceptions", "changes", "contracts", "warranty", "promises", "misunderstandings")
 OF_ONE_THING |= {
-    f"{ON_TOP}{name}": OF_ONE_THING[name] for name in (*_APART, "risks", "risks: impacts")
+    f"{OF_ON_TOP}{name}": OF_ONE_THING[name] for name in (*_APART, "risks", "risks: impacts")
 }  # of what comes on top of the plan, in its own rows
 
 NEVER_OF_WORK = ("members.", "managers.", "clients.", "services.")
