@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sim.scenario.assumptions import neutral
 from sim.scenario.psplib import psplib_scenario
-from sim.scenario.reading.psplib import Instance, read_patterson
+from sim.scenario.reading.psplib import Instance, read_instance
 from sim.scenario.structures import Structure
 from sim.world import DONE
 from validation.answer import Estimate, KnownAnswer, mean_of
@@ -81,7 +81,7 @@ def results(planned: bool) -> tuple[Floats, int]:
         path = FOLDER / "j30" / f"{name}.rcp"
         started, finished = schedule(path, structure)
         gaps.append(finished.max() / best - 1.0)
-        impossible += gaps[-1] < 0.0 or not is_feasible(read_patterson(path), started, finished)
+        impossible += gaps[-1] < 0.0 or not is_feasible(read_instance(path), started, finished)
     return np.array(gaps), impossible
 
 

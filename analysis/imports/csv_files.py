@@ -9,6 +9,7 @@ from itertools import islice
 
 from analysis.imports.grids import MOST_CELLS, MOST_ROWS, Grid, refusal
 from sim.scenario.reading.problems import ScenarioError
+from sim.scenario.reading.psplib import AS_A_PLAN
 from sim.scenario.reading.tables import no_csv
 
 DELIMITERS = ",;\t|"
@@ -34,6 +35,7 @@ TEXT = [
         "is a plan of Primavera in XML",
         "export it there as XER",
     ),
+    (r"(?s:.*PRECEDENCE RELATIONS)|\d+[ \t]+\d+\s*\n[\d\s]{20,}\Z", *AS_A_PLAN),
     (r"MPX[,;\t]", "is a plan of MS Project in its oldest form (MPX)", "save it there as XML"),
     (
         r"(?:<\?xml[^>]*>\s*)?(?-i:<Project\b)",

@@ -77,8 +77,10 @@ def _text(start: bytes) -> str:
 
 
 def _said_of_text(text: str, path: Path) -> tuple[str, str] | None:
+    start = text[:2000].lstrip()
     for pattern, wrong, right in TEXT:
-        if "JSON" not in wrong and re.match(pattern, text[:2000].lstrip(), re.IGNORECASE):
+        own = "JSON" in wrong or "PSPLIB" in wrong  # what a scenario is in, or names
+        if not own and re.match(pattern, start, re.IGNORECASE):
             return wrong, _reads(path) if "MS Project" in wrong else right
     what = _table(text, path)
     return (f"is {what}", _reads(path)) if what else None

@@ -145,7 +145,7 @@ class PlanFiles(Part):
     """A real portfolio, as files that lie beside the scenario."""
 
     tasks: Annotated[str, Field(min_length=1)] = Field(
-        description="Table of tasks (CSV) or a Patterson file (.rcp); relative to the scenario file."
+        description="Table of tasks (CSV) or an instance of PSPLIB (.sm, .rcp); relative to this file."
     )
     projects: Annotated[str, Field(min_length=1)] | None = Field(
         default=None,

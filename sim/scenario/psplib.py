@@ -1,19 +1,19 @@
-"""The scenario that a Patterson file implies."""
+"""The scenario that an instance of PSPLIB implies."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sim.scenario.reader import scenario_from
-from sim.scenario.reading.psplib import read_patterson
+from sim.scenario.reading.psplib import read_instance
 from sim.scenario.schema import Scenario
 
 
 def psplib_scenario(path: str | Path) -> Scenario:
-    """The complete scenario of a Patterson file: one manager, structure `merged`, a horizon that any order
+    """The complete scenario of an instance: one manager, structure `merged`, a horizon that any order
     meets.
     """
-    instance = read_patterson(path)
+    instance = read_instance(path)
     return scenario_from(
         {
             "name": f"PSPLIB {Path(path).stem}",

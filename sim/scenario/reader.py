@@ -21,6 +21,7 @@ from sim.scenario.published import known_by_name
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.plain_words import problems_of
 from sim.scenario.reading.problems import OldKeys, Problem, ScenarioError, read_anew
+from sim.scenario.reading.psplib import AS_A_PLAN, is_instance
 from sim.scenario.reading.yaml_lines import Tree, dotted, read_yaml
 from sim.scenario.schema import Scenario
 from sim.scenario.structures import FURTHER, ON_OCCASION
@@ -46,6 +47,8 @@ __all__ = ["OldKeys", "Scenario", "ScenarioError", "json_schema", "load", "scena
 
 def load(path: str | Path) -> Scenario:
     """Read a scenario file (YAML, UTF-8); raise `ScenarioError` with all that is wrong in it or its plan."""
+    if is_instance(path):
+        raise ScenarioError([Problem(str(path), None, "", *AS_A_PLAN)])
     text = read_text(path, LARGEST_SCENARIO, WHAT, "save the file as UTF-8")
     return _checked(read_yaml(text, str(path), _names_a_file), Path(path).parent)
 

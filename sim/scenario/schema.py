@@ -57,7 +57,7 @@ from sim.scenario.own_structures import (
 from sim.scenario.plan import Plan
 from sim.scenario.reading.plan import read_plan
 from sim.scenario.reading.problems import ScenarioError, suggest
-from sim.scenario.reading.psplib import is_patterson, organisation_of, read_patterson
+from sim.scenario.reading.psplib import is_instance, organisation_of, read_instance
 from sim.scenario.reorganisation import Reorganisation
 from sim.scenario.risk_register import Risks, register_refusals
 from sim.scenario.structures import PRESETS, Structure
@@ -195,16 +195,16 @@ class Scenario(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _organisation_of_patterson(cls, data: object, info: ValidationInfo) -> object:
-        """A Patterson file says what resources there are: fill in the organisation that the scenario leaves
-        open.
+    def _organisation_of_instance(cls, data: object, info: ValidationInfo) -> object:
+        """An instance of PSPLIB says what resources there are: fill in the organisation that the scenario
+        leaves open.
         """
         tasks = at(data, "portfolio", "plan", "tasks")
-        if not (isinstance(data, dict) and isinstance(tasks, str) and is_patterson(tasks)):
+        if not (isinstance(data, dict) and isinstance(tasks, str) and is_instance(tasks)):
             return data
         organisation = data.get("organisation", {})
         try:
-            implied = organisation_of(read_patterson(folder_of(info.context) / tasks))
+            implied = organisation_of(read_instance(folder_of(info.context) / tasks))
         except ScenarioError:  # told in its place, when the plan is read
             return data
         return (

@@ -14,7 +14,7 @@ from sim.scenario import ScenarioError, load, scenario_from
 from sim.scenario.plan import Plan, PlannedProject
 from sim.scenario.psplib import psplib_scenario
 from sim.scenario.reading.plan import read_plan
-from sim.scenario.reading.psplib import read_patterson
+from sim.scenario.reading.psplib import read_instance
 
 ROOT = Path(__file__).parents[2]
 PSPLIB = ROOT.parent / "shared" / "data" / "psplib"
@@ -43,6 +43,39 @@ TINY = """\
 6 3 0 1 5
 0 0 0 0
 """
+
+TINY_OF_PSPLIB = """\
+projects                      :  1
+jobs (incl. supersource/sink ):  5
+horizon                       :  10
+RESOURCES
+  - renewable                 :  2   R
+  - nonrenewable              :  0   N
+  - doubly constrained        :  0   D
+************************************************************************
+PRECEDENCE RELATIONS:
+jobnr.    #modes  #successors   successors
+   1        1          2           2   3
+   2        1          1           4
+   3        1          1           4
+   4        1          1           5
+   5        1          0
+************************************************************************
+REQUESTS/DURATIONS:
+jobnr. mode duration  R 1  R 2
+------------------------------------------------------------------------
+  1      1     0       0    0
+  2      1     4       2    0
+  3      1     0       0    0
+  4      1     6       3    0
+  5      1     0       0    0
+************************************************************************
+RESOURCEAVAILABILITIES:
+  R 1  R 2
+    3    0
+************************************************************************
+"""
+"""The same in PSPLIB's own form."""
 
 
 def plan_of(folder: Path, tasks: str | bytes, projects: str | None = None) -> Plan:
@@ -344,9 +377,10 @@ def test_the_worked_example_has_cross_team_work_pools_and_milestones() -> None:
     assert sum(task.estimate_hours == 0 for task in plan.tasks) == 3
 
 
-def test_a_patterson_file_brings_its_own_crew_and_pools(tmp_path: Path) -> None:
-    (tmp_path / "tiny.rcp").write_text(TINY)
-    (tmp_path / "tiny.yaml").write_text("name: Tiny\nportfolio: {plan: {tasks: tiny.rcp}}\n")
+@pytest.mark.parametrize("file", ["tiny.rcp", "tiny.sm", "tiny.SM"])
+def test_an_instance_of_psplib_brings_its_own_crew_and_pools(tmp_path: Path, file: str) -> None:
+    (tmp_path / file).write_text(TINY if file.endswith("rcp") else TINY_OF_PSPLIB)
+    (tmp_path / "tiny.yaml").write_text(f"name: Tiny\nportfolio: {{plan: {{tasks: {file}}}}}\n")
     scenario = load(tmp_path / "tiny.yaml")
     assert [(team.name, team.members) for team in scenario.teams] == [("crew", 3)]
     assert scenario.pools == {"R1": 3}
@@ -366,23 +400,36 @@ def test_the_scenario_of_a_patterson_file_lasts_as_long_as_any_order_needs(tmp_p
 
 
 WRONG_PATTERSON = {
-    "cut short": (TINY[:30], "missing: the file ends too early"),
+    "cut short": (TINY[:30], "small.rcp: ends too early"),
     "words": (
         TINY.replace("4 2 0", "4 x 0"),
-        "small.rcp:4: demand: is 'x'; give a whole number of at least 0",
+        "small.rcp:4: has 'x'; give whole numbers alone",
     ),
     "a successor that is not there": (
         TINY.replace("1 5", "1 6"),
-        "small.rcp:6: successor: is '6'; give a whole number from 1 to 5",
+        "small.rcp: activity 4: has successor 6, of 5 activities; give one from 1 to 5",
     ),
-    "more than one project": (TINY + TINY, "small.rcp:8: goes on with '5' after the last activity"),
+    "more than one project": (TINY + TINY, "small.rcp:8: goes on after the last activity"),
     "a cycle": (TINY.replace("1 5", "1 2"), "holds a cycle of successors"),
     "a demand above the capacity": (
         TINY.replace("6 3 0", "6 4 0"),
         "activity 4: needs 4 units of R1, which has 3",
     ),
-    "empty": ("", "small.rcp: number of activities: is missing"),
-    "no numbers": ("\0\xff", "small.rcp:1: is not ASCII text; give a Patterson file of numbers"),
+    "a demand below nothing": (
+        TINY.replace("4 2 0", "4 -2 0"),
+        "activity 2: has a duration or a",
+    ),
+    "a number without end": (
+        TINY.replace("4 2 0", f"{10**12} 2 0"),
+        "activity 2: has a duration or",
+    ),
+    "capacities on two lines": (
+        TINY.replace("3 0", "3\n0", 1),
+        "small.rcp: has 1 capacities, and activities that need 2 resources",
+    ),
+    "no activities": ("0 1\n3\n", "small.rcp: holds no activities"),
+    "empty": ("", "small.rcp: ends too early"),
+    "no numbers": ("\0\xff", "small.rcp:1: is not ASCII text; give a file of PSPLIB"),
 }
 
 
@@ -390,6 +437,32 @@ WRONG_PATTERSON = {
 def test_a_broken_patterson_file_is_told_with_its_line(tmp_path: Path, text: str, part: str) -> None:
     (tmp_path / "small.rcp").write_text(text, encoding="latin-1")
     (tmp_path / "small.yaml").write_text("name: S\nportfolio: {plan: {tasks: small.rcp}}\n")
+    with pytest.raises(ScenarioError) as caught:
+        load(tmp_path / "small.yaml")
+    assert part in str(caught.value)
+
+
+WRONG_PSPLIB = {
+    "cut short": (TINY_OF_PSPLIB[:700], "small.sm: lacks a part"),
+    "words": (TINY_OF_PSPLIB.replace("2      1     4", "2      1     four"), "small.sm: lacks a part"),
+    "two ways of doing an activity": (
+        TINY_OF_PSPLIB.replace("2        1          1", "2        2          1").replace(
+            "  3      1     0", "         2     5       1    0\n  3      1     0"
+        ),
+        "small.sm: activity 2: can be done in 2 ways (modes); a task here has one",
+    ),
+    "a resource that is used up": (
+        TINY_OF_PSPLIB.replace("R 1  R 2", "R 1  N 1"),
+        "resources that are used",
+    ),
+    "numbers alone": (TINY, "small.sm: lacks a part"),
+}
+
+
+@pytest.mark.parametrize(("text", "part"), WRONG_PSPLIB.values(), ids=WRONG_PSPLIB)
+def test_what_a_plan_cannot_have_of_psplib_is_told(tmp_path: Path, text: str, part: str) -> None:
+    (tmp_path / "small.sm").write_text(text)
+    (tmp_path / "small.yaml").write_text("name: S\nportfolio: {plan: {tasks: small.sm}}\n")
     with pytest.raises(ScenarioError) as caught:
         load(tmp_path / "small.yaml")
     assert part in str(caught.value)
@@ -412,4 +485,4 @@ def test_every_psplib_instance_has_its_published_critical_path() -> None:
 @needs_psplib
 def test_a_psplib_scenario_has_the_capacities_of_its_file() -> None:
     path = PSPLIB / "j30" / "j30_1_1.rcp"
-    assert tuple(psplib_scenario(path).pools.values()) == read_patterson(path).capacities
+    assert tuple(psplib_scenario(path).pools.values()) == read_instance(path).capacities

@@ -1,1 +1,1 @@
-"""Reading what users write: YAML with line numbers, tables of tasks, Patterson files, and their mistakes."""
+"""Reading what users write: YAML with line numbers, tables of tasks, PSPLIB, and their mistakes."""

@@ -1,4 +1,4 @@
-"""The only door for plans: task tables in CSV, with or without a table of projects, and Patterson files."""
+"""The only door for plans: task tables in CSV, with or without one of projects, and instances of PSPLIB."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sim.scenario.calendar import Calendar
 from sim.scenario.plan import Plan
 from sim.scenario.reading.plan_tables import plan_from_tables
 from sim.scenario.reading.problems import Problem, ScenarioError
-from sim.scenario.reading.psplib import is_patterson, patterson_plan
+from sim.scenario.reading.psplib import instance_plan, is_instance
 
 
 def read_plan(
@@ -25,11 +25,11 @@ def read_plan(
 
     Raises `ScenarioError` with everything that is wrong with the files, each with its line.
     """
-    if not is_patterson(tasks_path):
+    if not is_instance(tasks_path):
         return plan_from_tables(tasks_path, projects_path, teams, pools, calendar)
     if projects_path is not None:
         right = "leave the table of projects out"
         raise ScenarioError(
-            [Problem(str(projects_path), None, "", "is given beside a Patterson file", right)]
+            [Problem(str(projects_path), None, "", "is given beside an instance of PSPLIB", right)]
         )
-    return patterson_plan(Path(tasks_path), teams, pools)
+    return instance_plan(Path(tasks_path), teams, pools)

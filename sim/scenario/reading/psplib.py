@@ -1,15 +1,17 @@
-"""Patterson files (`.rcp`): resource-constrained project scheduling instances, as PSPLIB publishes them.
+"""Instances of PSPLIB: scheduling problems in its own form (`.sm`) or Patterson's (`.rcp`).
 
-They enter by the same door as any given plan: one project, one team `crew` that never limits, the resources
-as specialist pools. The form: the number of activities and resources; the capacities; then, for each
-activity, its duration, its demand of each resource, the number of its successors and their numbers (from 1).
+The library `psplib` reads them; here is told what is wrong with one, and what an instance is to Rolecall. It
+enters by the same door as any given plan: one project, one team `crew` that never limits, the resources as
+specialist pools.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from psplib import ProjectInstance, parse
 
 from sim.scenario.plan import Plan, PlannedProject, PlannedTask
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
@@ -18,11 +20,18 @@ from sim.scenario.reading.problems import Problem, ScenarioError
 
 CREW = "crew"
 HOURS_A_DAY = 8
+LARGEST_NUMBER = 10**9
+RIGHT = "give a file of PSPLIB: .sm, or .rcp of numbers alone"
+
+AS_A_PLAN = ("is an instance of PSPLIB", "name it in a scenario: `portfolio: {plan: {tasks: FILE}}`")
+
+SUFFIXES = {".rcp": "patterson", ".sm": "psplib", ".mm": "psplib"}
+"""What the library calls the form of a file, by how its name ends."""
 
 
 @dataclass(frozen=True)
 class Instance:
-    """One Patterson file: durations in days, demands and capacities in units, successors counted from 0.
+    """One instance: durations in days, demands and capacities in units, successors counted from 0.
 
     `demands[i][r]` is what activity i holds of resource r while it runs.
     """
@@ -60,62 +69,92 @@ class Instance:
         return {f"R{r + 1}": units for r, units in enumerate(self.capacities) if units > 0}
 
 
-def is_patterson(path: str | Path) -> bool:
-    """Whether a plan's file is named as a Patterson file."""
-    return Path(path).suffix.lower() == ".rcp"
+def is_instance(path: str | Path) -> bool:
+    """Whether a plan's file is named as one of PSPLIB's."""
+    return Path(path).suffix.lower() in SUFFIXES
 
 
-def read_patterson(path: str | Path) -> Instance:
-    """Read a Patterson file; raise `ScenarioError` naming the line at which it stops making sense."""
-    file = str(path)
-    right = "give a Patterson file of numbers"
-    lines = read_text(path, LARGEST_SCENARIO, right, right, "ascii").splitlines()
-    numbers = _Numbers(file, [(word, i) for i, line in enumerate(lines, 1) for word in line.split()])
-    activities, resources = numbers.take("number of activities", 1), numbers.take("number of resources", 0)
-    capacities = tuple(numbers.take("capacity", 0) for _ in range(resources))
-    durations, demands, successors = [], [], []
-    for _ in range(activities):
-        durations.append(numbers.take("duration", 0))
-        demands.append(tuple(numbers.take("demand", 0) for _ in range(resources)))
-        count = numbers.take("number of successors", 0)
-        successors.append(tuple(numbers.take("successor", 1, activities) - 1 for _ in range(count)))
-    numbers.expect_end()
-    return Instance(capacities, tuple(durations), tuple(demands), tuple(successors))
+def read_instance(path: str | Path) -> Instance:
+    """Read a file of PSPLIB.
+
+    Raises `ScenarioError` that names the line or the activity where it stops making sense.
+    """
+    text = read_text(path, LARGEST_SCENARIO, RIGHT, RIGHT, "ascii")
+    form = SUFFIXES[Path(path).suffix.lower()]
+    try:
+        found = parse(path, form)
+    except (ValueError, IndexError, StopIteration):
+        raise _unread(str(path), text, form) from None
+    if wrong := [Problem(str(path), None, *each) for each in _faults(found)]:
+        raise ScenarioError(wrong)
+    if form == "patterson" and (line := _line_after(found, text)):
+        right = "give one project a file"
+        raise ScenarioError([Problem(str(path), line, "", "goes on after the last activity", right)])
+    return Instance(
+        tuple(each.capacity for each in found.resources),
+        tuple(each.modes[0].duration for each in found.activities),
+        tuple(tuple(each.modes[0].demands) for each in found.activities),
+        tuple(tuple(each.successors) for each in found.activities),
+    )
 
 
-class _Numbers:
-    """The whole numbers of a file, taken one after the other, each with its line."""
-
-    def __init__(self, file: str, words: list[tuple[str, int]]) -> None:
-        self.file, self.words, self.next = file, words, 0
-
-    def take(self, what: str, low: int, high: int | None = None) -> int:
-        if self.next >= len(self.words):
-            last = self.words[-1][1] if self.words else None
-            self._stop(last, what, "is missing: the file ends too early", "give the whole file")
-        word, line = self.words[self.next]
-        self.next += 1
-        allowed = f"from {low} to {high}" if high is not None else f"of at least {low}"
-        if not (
-            word.isdecimal() and len(word) < 10 and low <= int(word) and (high is None or int(word) <= high)
-        ):
-            self._stop(line, what, f"is {word[:20]!r}", f"give a whole number {allowed}")
-        return int(word)
-
-    def expect_end(self) -> None:
-        if self.next < len(self.words):
-            word, line = self.words[self.next]
-            self._stop(
-                line, "", f"goes on with {word[:20]!r} after the last activity", "give one project a file"
-            )
-
-    def _stop(self, line: int | None, what: str, wrong: str, right: str) -> None:
-        raise ScenarioError([Problem(self.file, line, what, wrong, right)])
+def _unread(file: str, text: str, form: str) -> ScenarioError:
+    """Where a file stops, which the library does not tell."""
+    if form == "psplib":
+        wrong = "lacks a part: precedence relations, requests and durations, resource availabilities"
+        return ScenarioError([Problem(file, None, "", wrong, "give the whole file, as PSPLIB publishes it")])
+    for line, word in _words(text):
+        if not word.isdecimal():
+            return ScenarioError([Problem(file, line, "", f"has {word[:20]!r}", "give whole numbers alone")])
+    return ScenarioError([Problem(file, None, "", "ends too early", "give the whole file")])
 
 
-def patterson_plan(path: Path, teams: Collection[str], pools: Mapping[str, int]) -> Plan:
-    """One project of a Patterson file: a task for each real activity, eight hours for a day of duration."""
-    instance = read_patterson(path)
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text, each with its line."""
+    return ((i, word) for i, line in enumerate(text.splitlines(), 1) for word in line.split())
+
+
+def _faults(found: ProjectInstance) -> Iterator[tuple[str, str, str]]:
+    """What cannot be, or is nothing that Rolecall has, as (key, what is wrong, what would be right)."""
+    count = len(found.activities)
+    if not count:
+        yield "", "holds no activities", RIGHT
+    amiss = {len(mode.demands) for each in found.activities for mode in each.modes} - {len(found.resources)}
+    if amiss:
+        wrong = f"has {len(found.resources)} capacities, and activities that need {min(amiss)} resources"
+        yield "", wrong, "give each resource its capacity, all in one line"
+    if any(not resource.renewable for resource in found.resources):
+        yield "", "has resources that are used up; pools are given back", "give an instance without them"
+    if any(_is_odd(resource.capacity) for resource in found.resources):
+        yield "", "has a capacity below 0, or one far too large", RIGHT
+    for i, each in enumerate(found.activities, 1):
+        key = f"activity {i}"
+        if len(each.modes) != 1:
+            wrong = f"can be done in {len(each.modes)} ways (modes); a task here has one"
+            yield key, wrong, "give an instance of single modes (.sm, .rcp)"
+            continue
+        mode = each.modes[0]
+        if any(map(_is_odd, (mode.duration, *mode.demands))):
+            yield key, "has a duration or a demand below 0, or one far too large", RIGHT
+        for after in each.successors:
+            if not 0 <= after < count:
+                yield key, f"has successor {after + 1}, of {count} activities", f"give one from 1 to {count}"
+
+
+def _is_odd(number: int) -> bool:
+    return not 0 <= number < LARGEST_NUMBER
+
+
+def _line_after(found: ProjectInstance, text: str) -> int | None:
+    """The line of the first number of a Patterson file after its last activity; None if there is none."""
+    each = (2 + len(found.resources) + len(activity.successors) for activity in found.activities)
+    read = 2 + len(found.resources) + sum(each)
+    return next((line for i, (line, _) in enumerate(_words(text)) if i == read), None)
+
+
+def instance_plan(path: Path, teams: Collection[str], pools: Mapping[str, int]) -> Plan:
+    """One project of an instance: a task for each real activity, eight hours for a day of duration."""
+    instance = read_instance(path)
     before = instance.predecessors()
     order = in_order(before)
     wrong = _unfit(instance, teams, pools)
@@ -159,7 +198,7 @@ def _unfit(
 
 
 def organisation_of(instance: Instance) -> dict[str, object]:
-    """The organisation that a Patterson file implies, as a scenario would write it."""
+    """The organisation that an instance implies, as a scenario would write it."""
     return {
         "teams": [{"name": CREW, "members": max(1, len(instance.real()))}],
         "specialists": instance.pools(),

@@ -60,6 +60,17 @@ def test_other_files_are_named_by_what_is_in_them(here: Path, content: bytes, wh
     assert what in said("check", "given.yaml")
 
 
+@pytest.mark.parametrize("file", ["tiny.rcp", "tiny.sm"])
+def test_an_instance_of_psplib_is_told_where_it_belongs_and_there_its_mistakes(here: Path, file: str) -> None:
+    given = "3 1\n2\n0 0 1 2\n5 1 1 9\n0 0 0\n" if file.endswith("rcp") else "*****\nPRECEDENCE RELATIONS:\n"
+    wrote(here / file, given)
+    named = f"{file}: is an instance of PSPLIB; name it in a scenario: "
+    assert said("check", file) == said("import", file) == named + "`portfolio: {plan: {tasks: FILE}}`\n"
+    wrote(here / "my.yaml", f"name: x\nportfolio: {{plan: {{tasks: {file}}}}}\n")
+    wrong = "activity 2: has successor 9" if file.endswith("rcp") else "lacks a part"
+    assert wrong in said("check", "my.yaml")
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
