@@ -19,10 +19,12 @@ from analysis.imports.columns import (
     proposed,
     read_columns,
 )
+from analysis.imports.duty_words import EXAMPLES_OF_DUTIES
+from analysis.imports.foreign import what_is
 from analysis.imports.github import is_github, read_github
 from analysis.imports.gitlab import GITLAB, NO_LINKS_OF_GITLAB, is_gitlab, of_gitlab
 from analysis.imports.grids import Grid, refusal
-from analysis.imports.item_tables import Table, header_of, table_of
+from analysis.imports.item_tables import Table, header_of, row_with, table_of
 from analysis.imports.items import reading_of, unused
 from analysis.imports.ms_project import is_ms_project, read_ms_project
 from analysis.imports.opening import LARGEST, grids_of
@@ -30,7 +32,7 @@ from analysis.imports.primavera import is_primavera, read_primavera
 from analysis.imports.raci import matrix_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.responsibilities import structure_of
-from analysis.imports.timesheets import program_of, read_timesheet
+from analysis.imports.timesheets import ANYBODYS, is_said, read_timesheet, timesheet_of
 from analysis.imports.writing import Content, Wish, content_of
 from analysis.questionnaire.examples import write_all
 from sim.safety.names import plain_text
@@ -116,7 +118,14 @@ def _read(path: Path, said: Columns | None, named: str, propose: Tell, wish: Wis
 
 def _of_grid(grid: Grid, said: Columns | None, named: str, propose: Tell, wish: Wish) -> Reading:
     """What a grid gives: hours, responsibilities or items."""
-    if program_of(grid):
+    if said and said.timesheet:
+        header = grid.rows[row_with(grid, said.timesheet)]
+        if is_said(grid, said.timesheet) or not (said.headers or what_is(grid)):
+            check_columns(said, header, named, grid.file)
+            return read_timesheet(grid, said)
+        said = replace(said, timesheet={}) if said.headers else None  # another of the files is meant
+    found = timesheet_of(grid)
+    if found and not (said and said.headers and found == ANYBODYS):
         return read_timesheet(grid, said)
     return _matrix(grid, wish) or _items(grid, said, named, propose)
 
@@ -137,6 +146,9 @@ def _matrix(grid: Grid, wish: Wish) -> Reading | None:
     if matrix is None:
         return None
     roles = structure_of(matrix, anonymous=wish.anonymous)
+    if not roles.understood:
+        wrong = "is a matrix of responsibilities, and no activity in it is one of the fourteen duties"
+        raise refusal(grid.file, wrong, f"call them by such words as {', '.join(EXAMPLES_OF_DUTIES)}")
     what = "a matrix of responsibilities"
     return Reading(grid.file, what, len(matrix.activities), (), roles.left_out, roles.remarks, roles)
 

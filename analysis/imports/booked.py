@@ -108,7 +108,12 @@ def _people(bookings: Sequence[Booking]) -> dict[str, list[Booking]]:
 
 
 def _managing(bookings: Iterable[Booking]) -> list[Booking]:
-    return [each for each in bookings if _MANAGES.search(each.task)]
+    return [each for each in bookings if _is_management(each)]
+
+
+def _is_management(booking: Booking) -> bool:
+    """Whether hours are like management, by their kind of work, else by what they were booked on."""
+    return bool(_MANAGES.search(booking.activity or booking.task))
 
 
 def _hours(bookings: Iterable[Booking]) -> float:
@@ -140,7 +145,7 @@ def _projects(bookings: Sequence[Booking]) -> dict[str, Known]:
     """Hours of a project, how many begin in a year, and how many are under way at once."""
     of: dict[str, list[Booking]] = defaultdict(list)
     for each in bookings:
-        if each.project and not _MANAGES.search(each.task):
+        if each.project and not _is_management(each):
             of[look(each.project)].append(each)
     if not of:
         return {}
@@ -170,7 +175,7 @@ def _remarks(bookings: Sequence[Booking], anonymous: bool) -> Iterable[str]:
     total, people = _hours(bookings), _people(bookings)
     days = [each.day for each in bookings]
     who = "1 person" if len(people) == 1 else f"{len(people):,} people"
-    yield f"{_h(total)} of {who} from {min(days)} to {max(days)}"
+    yield f"{_h(total)}{f' of {who}' if any(people) else ''} from {min(days)} to {max(days)}"
     weeks: dict[tuple[object, ...], float] = defaultdict(float)
     for each in bookings:
         weeks[each.person, *each.day.isocalendar()[:2]] += each.hours

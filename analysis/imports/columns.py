@@ -23,6 +23,7 @@ from analysis.imports.synonyms import (
     REQUESTS,
     SEVERE,
 )
+from analysis.imports.timesheet_words import TIMESHEET_NEEDS, TIMESHEET_WORDS
 from sim.safety.names import plain_text
 from sim.scenario.base import mapping_at
 from sim.scenario.reading.amounts import HOURS, Decimal, named_unit
@@ -40,6 +41,9 @@ WORK = ("estimate", "remaining", "spent")
 DURATIONS = frozenset({"duration", "dauer", "durée", "duración", "durata", "duração", "duur"})
 """Headers under which hours and days are equally usual."""
 
+_PARTS = {"columns": FIELDS, "timesheet": tuple(TIMESHEET_WORDS)}
+"""What a file of columns may say the columns of, with the fields of each."""
+
 WORDS: dict[str, frozenset[str]] = {
     "containers": CONTAINERS,
     "bugs": BUGS,
@@ -53,7 +57,7 @@ WORDS: dict[str, frozenset[str]] = {
 IN_POINTS = ({"cycle number", "triaged"}, {"is_completed", "moved_at"})
 """Headers of exports of Linear and of Shortcut, whose estimates are points."""
 
-SETTINGS = ("columns", "unit", "decimal", "dates", *WORDS)
+SETTINGS = ("columns", "timesheet", "unit", "decimal", "dates", *WORDS)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Columns:
     """Which headers hold each field, and how their values are meant.
 
     `unit` is that of plain numbers of work, a key of HOURS; `decimal` and `dates` are None where the values
-    themselves are to show them.
+    themselves are to show them. `timesheet` holds the columns of a table of hours, which has other fields.
     """
 
     headers: Mapping[str, tuple[str, ...]]
@@ -69,6 +73,7 @@ class Columns:
     decimal: Decimal | None = None
     dates: Order | None = None
     words: Mapping[str, frozenset[str]] = field(default_factory=lambda: WORDS)
+    timesheet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def plain_header(cell: str) -> str:
@@ -106,10 +111,16 @@ def proposed(header: Sequence[str], empty: Collection[str] = ()) -> Columns:
     is_planned = all(found.get(name, ("",))[0] in {"", *empty} for name in ("status", "status_group"))
     if is_planned and not PLANNED_ENDS.isdisjoint(found.get("done", ())):
         del found["done"]
-    return Columns(found, unit="seconds" if _is_of_jira(there) else _unit_of(found.get("estimate", ("",))[0]))
+    return Columns(found, unit="seconds" if _is_of_jira(there) else unit_in(found.get("estimate", ("",))[0]))
 
 
-def _unit_of(header: str) -> str:
+def meant_by(headers: Iterable[str]) -> Mapping[str, str]:
+    """Each header by the words that it may stand for: also without what explains it, and without a unit."""
+    there = tuple(headers)
+    return {**_meant(there, _looser), **_meant(there, _without_unit)}
+
+
+def unit_in(header: str) -> str:
     """The unit that a header names; hours where it names none."""
     named = _BRACKETS.search(header)
     words = [*(re.split(r"[\s_-]+", named[1]) if named else []), header, *re.split(r"[\s_-]+", header)]
@@ -165,6 +176,7 @@ def commented(columns: Columns, header: Sequence[str], file: str) -> str:
             for name, found in columns.headers.items()
         ),
         *(f"  # {name}: ...            not found" for name in FIELDS if name not in columns.headers),
+        "# A timesheet? Say instead: timesheet: {day: ..., hours: ..., person: ..., project: ...}",
         f"# Not used: {', '.join(dict.fromkeys(n for h, n in names.items() if h not in used)) or 'nothing'}",
         f"unit: {columns.unit}            # of plain numbers of work: {', '.join(HOURS)}",
         "# decimal: point          # or comma; left out, the numbers show it",
@@ -187,10 +199,18 @@ def read_columns(path: Path) -> Columns:
         raise ScenarioError(problems)
     data: Mapping[str, Any] = mapping_at(tree.data)
     lists = {name: frozenset(_lower(data[name])) for name in WORDS if name in data}
-    headers = {name: tuple(map(plain_header, _several(said))) for name, said in data["columns"].items()}
     return Columns(
-        headers, data.get("unit", "hours"), data.get("decimal"), data.get("dates"), {**WORDS, **lists}
+        _headers(data, "columns"),
+        data.get("unit", "hours"),
+        data.get("decimal"),
+        data.get("dates"),
+        {**WORDS, **lists},
+        _headers(data, "timesheet"),
     )
+
+
+def _headers(data: Mapping[str, Any], part: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(map(plain_header, _several(said))) for name, said in data.get(part, {}).items()}
 
 
 def _several(said: Any) -> list[str]:
@@ -202,7 +222,7 @@ def _lower(said: Any) -> list[str]:
 
 
 def _wrong_keys(tree: Tree) -> list[Problem]:
-    if not isinstance(tree.data, dict) or not isinstance(tree.data.get("columns"), dict):
+    if not isinstance(tree.data, dict) or not any(isinstance(tree.data.get(part), dict) for part in _PARTS):
         right = "say which column is what, such as columns: {id: Key, title: Summary}"
         return [Problem(tree.file, None, "columns", "is missing", right)]
     unknown = [key for key in tree.data if key not in SETTINGS]
@@ -215,16 +235,23 @@ def _wrong_keys(tree: Tree) -> list[Problem]:
 
 
 def _wrong_fields(tree: Tree) -> list[Problem]:
-    columns = tree.data.get("columns") if isinstance(tree.data, dict) else None
-    found = []
-    for name, said in columns.items() if isinstance(columns, dict) else ():
-        if name not in FIELDS:
-            found.append(_problem(tree, ("columns", name), "is no field", suggest(str(name), FIELDS)))
+    data = mapping_at(tree.data)
+    said = ((part, fields) for part, fields in _PARTS.items() if part in data)
+    return [problem for part, fields in said for problem in _wrong_in(tree, part, fields, data[part])]
+
+
+def _wrong_in(tree: Tree, part: str, fields: Sequence[str], columns: object) -> Iterator[Problem]:
+    if not isinstance(columns, dict):
+        yield _problem(tree, (part,), f"is {shown(columns)}", "say which column is what")
+        return
+    for name, said in columns.items():
+        if name not in fields:
+            yield _problem(tree, (part, name), "is no field", suggest(str(name), fields))
         elif not said or any(not isinstance(each, str | int) for each in _each(said)):
-            found.append(
-                _problem(tree, ("columns", name), f"is {shown(said)}", "give the name of a column, or a list")
-            )
-    return found
+            right = "give the name of a column, or a list"
+            yield _problem(tree, (part, name), f"is {shown(said)}", right)
+    if part == "timesheet" and not any(columns.keys() >= needed for needed in TIMESHEET_NEEDS):
+        yield _problem(tree, (part,), "lacks columns", "say which is day, and which hours, or from and to")
 
 
 def _wrong_words(tree: Tree) -> list[Problem]:
@@ -244,13 +271,14 @@ def _problem(tree: Tree, place: tuple[Any, ...], wrong: str, right: str) -> Prob
 def check_columns(columns: Columns, header: Sequence[str], path: str, file: str) -> None:
     """Raise ScenarioError if a file of columns names a column that the table does not have."""
     there = {plain_header(cell): plain_text(cell) for cell in header}
-    missing = [(n, h) for n, several in columns.headers.items() for h in several if h not in there]
+    part, said = ("timesheet", columns.timesheet) if columns.timesheet else ("columns", columns.headers)
+    missing = [(n, h) for n, several in said.items() for h in several if h not in there]
     problems = []
     for name, wanted in missing:
         meant = get_close_matches(wanted, there, n=1)
         right = f"did you mean {there[meant[0]]}?" if meant else f"it has {', '.join(there.values())}"[:300]
         problems.append(
-            Problem(path, None, f"columns.{name}", f"names {shown(wanted)}, no column of {file}", right)
+            Problem(path, None, f"{part}.{name}", f"names {shown(wanted)}, no column of {file}", right)
         )
     if problems:
         raise ScenarioError(problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -36,6 +36,9 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})(?!\d)")
 _EITHER = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4}|\d{2})(?!\d)")
 _NAMED = re.compile(r"(\d{1,2})[-/. ]{1,2}([^\W\d]{3,10})\.?[-/. ,]{1,2}(\d{4}|\d{2})(?!\d)")
+_MILLISECONDS = re.compile(r"1\d{12}")
+"""Since 1970, as ClickUp writes dates: of the years 2001 to 2033."""
+
 _WEEKDAY = re.compile(r"([^\W\d]{2,10})\.?,?\s+(?=\w)")
 _NAME_FIRST = re.compile(r"([^\W\d]{3,10})\.? (\d{1,2}),? (\d{4})(?!\d)")
 
@@ -43,7 +46,7 @@ _NAME_FIRST = re.compile(r"([^\W\d]{3,10})\.? (\d{1,2}),? (\d{4})(?!\d)")
 @lru_cache(maxsize=100_000)
 def day_of(text: str, order: Order = "day-first") -> date | None:
     """The day that a text begins with; None if it is none. Years of two digits are of this century."""
-    text = _without_weekday(text)
+    text = _plain(text)
     if found := _ISO.match(text):
         return _day(found[1], found[2], found[3])
     if found := _DOTTED.match(text):
@@ -58,9 +61,11 @@ def day_of(text: str, order: Order = "day-first") -> date | None:
     return None
 
 
-def _without_weekday(text: str) -> str:
-    """A date without the day of the week before it, as in `Mon 1/4/27`."""
+def _plain(text: str) -> str:
+    """A date without the day of the week before it, as in `Mon 1/4/27`; milliseconds as the day they mean."""
     text = text.strip()
+    if _MILLISECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text) / 1000, tz=UTC).date().isoformat()
     found = _WEEKDAY.match(text)
     return text[found.end() :] if found and found[1].lower() not in MONTHS else text
 
@@ -81,7 +86,7 @@ def order_of(texts: Iterable[str]) -> Order | tuple[Order, ...]:
     """
     day_first = month_first = seen = False
     for text in texts:
-        if found := _EITHER.match(_without_weekday(text)):
+        if found := _EITHER.match(_plain(text)):
             seen = True
             day_first |= int(found[1]) > 12
             month_first |= int(found[2]) > 12

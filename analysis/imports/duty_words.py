@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+EXAMPLES_OF_DUTIES = ("planning", "budget", "staffing", "escalations", "project risks")
+"""Some of the words, as examples."""
+
 DUTY_WORDS: dict[str, str] = {
     "planning": "plan | planning | re-planning | replanning | project plan | sprint planning | backlog"
     " | prioritise tasks | prioritize tasks | work breakdown | scope | requirements | roadmap"

@@ -17,7 +17,7 @@ from analysis.imports.grids import Grid
 from analysis.imports.item_tables import header_of
 from analysis.imports.primavera import PRIMAVERA, is_primavera
 from analysis.imports.raci import matrix_of
-from analysis.imports.timesheets import program_of
+from analysis.imports.timesheets import timesheet_of
 from analysis.questionnaire.examples import THERE_ALREADY
 from sim.scenario.reading.plan_tables import PROJECT_COLUMNS, TASK_COLUMNS
 from sim.scenario.reading.problems import Problem, ScenarioError
@@ -95,13 +95,13 @@ def _table(text: str, path: Path) -> str | None:
         return None
     if not rows or max(map(len, rows)) < 2:
         return None
-    return _what(Grid(str(path), rows, list(range(1, len(rows) + 1))))
+    return what_is(Grid(str(path), rows, list(range(1, len(rows) + 1))))
 
 
-def _what(grid: Grid) -> str | None:
-    """What the table in a grid is; None for one of Rolecall's own, or of nobody's."""
-    if program := program_of(grid):
-        return f"a timesheet of {program}"
+def what_is(grid: Grid) -> str | None:
+    """What the table in a grid is, in words; None for one of Rolecall's own, or of nobody's."""
+    if timesheet := timesheet_of(grid):
+        return timesheet
     header = grid.rows[header_of(grid)]
     for knows, what in _TRACKERS:
         if knows(header):

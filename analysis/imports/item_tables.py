@@ -51,7 +51,7 @@ def header_of(grid: Grid) -> int:
 
 def table_of(grid: Grid, columns: Columns) -> Table:
     """The table of a grid; ScenarioError where dates or numbers could be read in two ways."""
-    header = header_of(grid) if not columns.headers else _row_with(grid, columns)
+    header = header_of(grid) if not columns.headers else row_with(grid, columns.headers)
     names = [plain_header(cell) for cell in grid.rows[header]]
     at: dict[str, list[int]] = {}
     for i, name in enumerate(names):
@@ -70,9 +70,9 @@ def table_of(grid: Grid, columns: Columns) -> Table:
     return replace(table, order=order, decimals=decimals, percent_is_share=are_shares)
 
 
-def _row_with(grid: Grid, columns: Columns) -> int:
-    """The row that holds most of the headers which the columns name."""
-    wanted = {h for several in columns.headers.values() for h in several}
+def row_with(grid: Grid, headers: Mapping[str, tuple[str, ...]]) -> int:
+    """The row that holds most of the headers which a file of columns names."""
+    wanted = {each for several in headers.values() for each in several}
     scores = [len(wanted.intersection(map(plain_header, row))) for row in grid.rows[:HEADER_WITHIN]]
     return scores.index(max(scores))
 

@@ -77,7 +77,8 @@ class Item:
 class Booking:
     """Hours that somebody booked on a day, on what task of which project.
 
-    `key` is the id of an item, if one is named; `person` is counted, and never written.
+    `key` is the id of an item, if one is named; `activity` the kind of work, if that has a column of its own;
+    `person` is counted, and never written.
     """
 
     day: date
@@ -88,6 +89,7 @@ class Booking:
     key: str = ""
     client: str = ""
     team: str = ""
+    activity: str = ""
 
 
 @dataclass(frozen=True)

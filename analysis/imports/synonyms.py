@@ -32,7 +32,7 @@ HEADERS: dict[str, str] = {
     " | projects | board name | folder name/path | area path | repository",
     "parent": "parent key | parent | parent issue | parent issue key | übergeordneter vorgang"
     " | übergeordnet"
-    " | parent summary | parent name | tâche parente",
+    " | parent summary | parent name | tâche parente | parent task | übergeordnete aufgabe",
     "parent_number": "parent id | parent issue id | übergeordnete id",
     "epic": "epic link | epic | epic name link | epos | epik-verknüpfung | epos-link | milestone"
     " | target version",

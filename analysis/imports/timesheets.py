@@ -1,4 +1,4 @@
-"""Timesheets (Toggl, Clockify, Harvest, Tempo; CSV or xlsx): who booked how many hours on what, and when."""
+"""Timesheets of known programs or of anybody (CSV or xlsx): who booked how many hours on what, and when."""
 
 from __future__ import annotations
 
@@ -6,40 +6,39 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from analysis.imports.columns import Columns, plain_header
+from analysis.imports.columns import Columns, meant_by, plain_header, proposed, unit_in
 from analysis.imports.dates import Order, day_of, order_of
 from analysis.imports.grids import Grid, refusal
+from analysis.imports.item_tables import row_with
 from analysis.imports.record import Booking, LeftOut, Reading
+from analysis.imports.timesheet_words import (
+    ALSO_OF_TASKS,
+    TIMESHEET_NEEDS,
+    TIMESHEET_PROGRAMS,
+    TIMESHEET_WORDS,
+)
 from sim.safety.names import legible, plain_text
 from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of
 
 HEADER_WITHIN = 30
 
-_MARKS = {
-    "Tempo": {"issue key", "work date", "hours"},
-    "Harvest": {"date", "hours", "first name", "last name"},
-    "Clockify": {"user", "start date", "duration (decimal)"},
-    "Toggl": {"user", "email", "start date", "duration"},
-}
-"""Headers by which each program's export is known; the first that fits counts."""
+ANYBODYS = "a timesheet"
+"""What a timesheet of no known program is called."""
 
-_HEADED = {
-    "day": ("work date", "date", "start date"),
-    "hours": ("hours", "duration (decimal)", "duration"),
-    "person": ("full name", "user", "first name", "last name", "username"),
-    "client": ("client", "account name"),
-    "project": ("project name", "project", "project key"),
-    "task": ("issue summary", "task"),
-    "note": ("work description", "description", "notes"),
-    "key": ("issue key",),
-    "team": ("group", "team"),
-}
-"""What a column of each field is headed, in any of the programs; the first that is there counts."""
+MOST_HOURS_A_DAY = 24.0
 
-_KEY = re.compile(r"\b[A-Z][A-Z0-9]{1,9}-\d{1,7}\b")
+_ROWS_LOOKED_AT = 200
+"""Rows that must be days and hours, nearly all, for a table of no known program to be a timesheet."""
+
+_OF_ITEMS = {"status", "due", "priority", "remaining", "percent", "points", "after", "before", "outline"}
+"""What tables of items say, and timesheets do not."""
+
+_KEY = re.compile(r"\b([A-Z][A-Z0-9]{1,9}-\d{1,7})\b")
 """The id of an item of a tracker, as people write it into what they did."""
 
+_NUMBER = re.compile(r"#(\d{1,7})\b")
 
 _AWAY = re.compile(
     r"\b(?:vacation|holidays?|sick(?:ness)?|pto|time off|absen(?:ce|t)|leave|urlaub|krank(?:heit)?"
@@ -56,8 +55,24 @@ class _Sheet:
     grid: Grid
     header: int
     places: Mapping[str, tuple[int, ...]]
+    unit: str = "hours"
     order: Order = "day-first"
     decimal: Decimal = "point"
+
+    @property
+    def rows(self) -> Sequence[Sequence[str]]:
+        """The rows below the header."""
+        return self.grid.rows[self.header + 1 :]
+
+    def hours(self, row: Sequence[str]) -> float | None:
+        """The hours of a row, said or from one time of the day to another; None if it says none."""
+        if "hours" in self.places:
+            return hours_of(self.text(row, "hours"), self.unit, self.decimal)
+        begun, ended = _time(self.text(row, "from")), _time(self.text(row, "to"))
+        if begun is None or ended is None:
+            return None
+        rest = hours_of(self.text(row, "break") or "0", "minutes", self.decimal)
+        return None if rest is None else max(0.0, (ended - begun) % 24 - rest)
 
     def text(self, row: Sequence[str], name: str) -> str:
         """What a row says of a field; a name that stands in two columns is put together."""
@@ -66,49 +81,128 @@ class _Sheet:
 
     def column(self, name: str) -> Iterable[str]:
         """What all rows say of a field."""
-        return filter(None, (self.text(row, name) for row in self.grid.rows[self.header + 1 :]))
+        return filter(None, (self.text(row, name) for row in self.rows))
 
 
-def program_of(grid: Grid) -> str:
-    """The program whose timesheet this is; empty if it is none."""
-    return next((name for row in grid.rows[:HEADER_WITHIN] if (name := _program(row))), "")
+_TIME = re.compile(r"(\d{1,2})[:.h](\d\d)(?::\d\d)?\s*([ap])?\.?m?\.?", re.IGNORECASE)
 
 
-def _program(row: Sequence[str]) -> str:
-    there = set(map(plain_header, row))
-    return next((name for name, marks in _MARKS.items() if marks <= there), "")
+def _time(text: str) -> float | None:
+    """A time of the day, such as 17:30 or 5:30 PM, in hours since midnight; None if it is none."""
+    found = _TIME.fullmatch(text)
+    if not found or int(found[1]) > 24 or int(found[2]) > 59:
+        return None
+    hour = int(found[1]) % 12 + (12 if found[3] in ("p", "P") else 0) if found[3] else int(found[1])
+    return hour + int(found[2]) / 60
+
+
+def timesheet_of(grid: Grid) -> str:
+    """What to call this timesheet, with its program if that is known; empty if it is none."""
+    found = _found(grid, None)
+    return found[1] if found else ""
+
+
+def _found(grid: Grid, said: Columns | None) -> tuple[_Sheet, str] | None:
+    """The sheet of a grid, and what to call it; None if it is no timesheet."""
+    if said and said.timesheet:
+        return _said_in(grid, said.timesheet), "a timesheet, as the columns say"
+    for i, row in enumerate(grid.rows[:HEADER_WITHIN]):
+        there = set(map(plain_header, row))
+        known = next((name for name, marks in TIMESHEET_PROGRAMS.items() if marks <= there), "")
+        if known:
+            return _sheet_at(grid, i), f"a timesheet of {known}"
+        if _has_hours(sheet := _sheet_at(grid, i)) and _is_booked(sheet):
+            return sheet, ANYBODYS
+    return None
+
+
+def _has_hours(sheet: _Sheet) -> bool:
+    """Whether columns hold days, and hours of people or times of the day, none of which is there twice."""
+    names = [plain_header(cell) for cell in sheet.grid.rows[sheet.header]]
+    there = {field for field, (first, *_) in sheet.places.items() if names.count(names[first]) == 1}
+    hours, times = TIMESHEET_NEEDS
+    return there >= {*hours, "person"} or there >= times
+
+
+def _is_booked(sheet: _Sheet) -> bool:
+    """Whether a table of no known program is a timesheet: days, hours of a day, and people, not tasks."""
+    rows = [row for row in sheet.rows[:_ROWS_LOOKED_AT] if any(row)]
+    if _OF_ITEMS & proposed(sheet.grid.rows[sheet.header]).headers.keys():
+        return False
+    ways = [replace(sheet, order=o, decimal=d) for o in get_args(Order) for d in get_args(Decimal)]
+    booked = [row for row in rows if any(_is_of_a_day(way, row) for way in ways)]
+    return len(booked) > 0.8 * len(rows) and (_is_of_people(sheet) or _is_somebody_twice(sheet, booked))
+
+
+def _is_of_people(sheet: _Sheet) -> bool:
+    if "person" not in sheet.places or "hours" not in sheet.places:
+        return True  # times of the day are nobody's plan
+    header = sheet.grid.rows[sheet.header][sheet.places["person"][0]]
+    return plain_header(header) not in ALSO_OF_TASKS
+
+
+def _is_somebody_twice(sheet: _Sheet, rows: Sequence[Sequence[str]]) -> bool:
+    return len({sheet.text(row, "person") for row in rows}) < len(rows)
+
+
+def _is_of_a_day(sheet: _Sheet, row: Sequence[str]) -> bool:
+    hours, day = sheet.hours(row), day_of(sheet.text(row, "day"), sheet.order)
+    return day is not None and hours is not None and hours <= MOST_HOURS_A_DAY
+
+
+def is_said(grid: Grid, headers: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a grid has all columns that a file of columns names for a timesheet."""
+    there = set(map(plain_header, grid.rows[row_with(grid, headers)]))
+    return all(there.issuperset(several) for several in headers.values())
 
 
 def read_timesheet(grid: Grid, said: Columns | None = None) -> Reading:
-    """The hours of a timesheet; `said` is asked for the order of dates and the decimal sign alone.
+    """The hours of a timesheet; `said` tells its columns, or but the order of dates and the decimal sign.
 
-    Raises ScenarioError where a date or a number could be read in two ways.
+    Raises ScenarioError where a date or a number could be read in two ways, and for what is no timesheet.
     """
-    sheet = _sheet_of(grid, said)
+    found = _found(grid, said)
+    if found is None:
+        raise refusal(grid.file, "is no timesheet", "say `timesheet:` in a file for --columns")
+    sheet, what = _read_as(found[0], said), found[1]
     left: Counter[tuple[str, str]] = Counter()
-    rows = grid.rows[sheet.header + 1 :]
+    rows = sheet.rows
     booked = tuple(each for row in rows if (each := _booking(sheet, row, left)))
     if not booked:
         raise refusal(grid.file, "is a timesheet without hours", "export a period in which hours were booked")
     told = tuple(LeftOut(n, what, why) for (what, why), n in left.items())
-    what = f"a timesheet of {program_of(grid)}"
     return Reading(grid.file, what, len(rows), (), (*told, *_unused(sheet)), bookings=booked)
 
 
-def _sheet_of(grid: Grid, said: Columns | None) -> _Sheet:
-    header = next(i for i, row in enumerate(grid.rows) if _program(row))
+def _sheet_at(grid: Grid, header: int) -> _Sheet:
     names = [plain_header(cell) for cell in grid.rows[header]]
-    places = {field: _place(names, known) for field, known in _HEADED.items()}
-    sheet = _Sheet(grid, header, {field: found for field, found in places.items() if found})
+    meant = meant_by(dict.fromkeys(names))
+    places = {field: _place(names, meant, known) for field, known in TIMESHEET_WORDS.items()}
+    there = {field: found for field, found in places.items() if found}
+    return _Sheet(grid, header, there, unit_in(names[there["hours"][0]]) if "hours" in there else "hours")
+
+
+def _place(names: Sequence[str], meant: Mapping[str, str], known: Sequence[str]) -> tuple[int, ...]:
+    """The column of a field; first and last names are one."""
+    found = [word for word in known if word in meant]
+    both = [word for word in found if word in ("first name", "last name")]
+    return tuple(names.index(meant[word]) for word in (both if both and both[0] == found[0] else found[:1]))
+
+
+def _said_in(grid: Grid, headers: Mapping[str, tuple[str, ...]]) -> _Sheet:
+    """The sheet as a file of columns says it; its header is the row with most of what that names."""
+    header = row_with(grid, headers)
+    names = [plain_header(cell) for cell in grid.rows[header]]
+    places = {field: tuple(map(names.index, several)) for field, several in headers.items()}
+    return _Sheet(grid, header, places)
+
+
+def _read_as(sheet: _Sheet, said: Columns | None) -> _Sheet:
+    """The sheet with its dates and numbers as the columns say them, or as they themselves show."""
+    if said and said.timesheet:
+        sheet = replace(sheet, unit=said.unit)
     order, decimal = said.dates if said else None, said.decimal if said else None
     return replace(sheet, order=order or _order(sheet), decimal=decimal or _decimal(sheet))
-
-
-def _place(names: Sequence[str], known: Sequence[str]) -> tuple[int, ...]:
-    """The column of a field; first and last names are one."""
-    found = [word for word in known if word in names]
-    both = [word for word in found if word.endswith(" name") and word.split()[0] in ("first", "last")]
-    return tuple(names.index(word) for word in (both if both and both[0] == found[0] else found[:1]))
 
 
 def _order(sheet: _Sheet) -> Order:
@@ -131,8 +225,7 @@ def _decimal(sheet: _Sheet) -> Decimal:
 
 
 def _booking(sheet: _Sheet, row: Sequence[str], left: Counter[tuple[str, str]]) -> Booking | None:
-    day, said = day_of(sheet.text(row, "day"), sheet.order), sheet.text(row, "hours")
-    hours = hours_of(said, "hours", sheet.decimal)
+    day, hours = day_of(sheet.text(row, "day"), sheet.order), sheet.hours(row)
     if day is None or hours is None:
         left["row", "no day, or no hours, that are known"] += 1
         return None
@@ -140,19 +233,26 @@ def _booking(sheet: _Sheet, row: Sequence[str], left: Counter[tuple[str, str]]) 
         left["row", "no hours"] += 1
         return None
     task, note = sheet.text(row, "task"), sheet.text(row, "note")
-    project = sheet.text(row, "project")
-    if _AWAY.search(task or note) or _AWAY.search(project):
+    project, activity = sheet.text(row, "project"), sheet.text(row, "activity")
+    if any(map(_AWAY.search, (activity or task or note, project))):
         left["row", "time away, such as leave"] += 1
         return None
-    key = sheet.text(row, "key") or next(iter(_KEY.findall(f"{task} {note}")), "")
+    key = sheet.text(row, "key") or _key_in(f"{task} {note}")
     person, team = sheet.text(row, "person"), sheet.text(row, "team")
-    return Booking(day, hours, person, project, task or note, key, sheet.text(row, "client"), team)
+    client = sheet.text(row, "client")
+    return Booking(day, hours, person, project, task or note or activity, key, client, team, activity)
+
+
+def _key_in(text: str) -> str:
+    """The id of an item that a text names: `SHP-14`, else the number of `Bug #12: login`."""
+    found = _KEY.search(text) or _NUMBER.search(text)
+    return found[1] if found else ""
 
 
 def _unused(sheet: _Sheet) -> Iterable[LeftOut]:
     """Headers of columns with something in them that no field takes."""
     used = {i for places in sheet.places.values() for i in places}
-    header, rows = sheet.grid.rows[sheet.header], sheet.grid.rows[sheet.header + 1 :]
+    header, rows = sheet.grid.rows[sheet.header], sheet.rows
     names = [
         plain_text(name)
         for i, name in enumerate(header)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -84,7 +85,7 @@ def _projects(tasks: Mapping[str, Item], items: Mapping[str, Item]) -> tuple[dic
     It is the epic where the tracker's project has several, else the tracker's project. Headings of an outline
     are parts of one plan, however many there are.
     """
-    by_title = {look(i.title): i.id for i in items.values() if i.kind == "container" and i.title}
+    by_title = _by_title(items.values())
     epic = {key: _epic(item, items, by_title) for key, item in tasks.items()}
     portfolios = _portfolios(tasks, epic)
     project: dict[str, str] = {}
@@ -97,6 +98,13 @@ def _projects(tasks: Mapping[str, Item], items: Mapping[str, Item]) -> tuple[dic
         title = items[name].title if name in items and items[name].title else name
         titles.setdefault(found, title or "All items")
     return project, titles
+
+
+def _by_title(items: Collection[Item]) -> dict[str, str]:
+    """The item of each title: a container before others, of which only one may be called so."""
+    times = Counter(look(item.title) for item in items)
+    once = {look(item.title): item.id for item in items if item.title and times[look(item.title)] == 1}
+    return once | {look(i.title): i.id for i in items if i.kind == "container" and i.title}
 
 
 def _epic(item: Item, items: Mapping[str, Item], by_title: Mapping[str, str]) -> str:

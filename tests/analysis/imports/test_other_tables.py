@@ -231,3 +231,18 @@ def test_sheets_that_are_passed_over_are_told_with_the_reason(tmp_path: Path) ->
         "1 sheet: 'Detail' Duration: has '5' without a unit: days or hours?",
         "1 sheet: 'Legend' is a table, and which of its columns is what is not known",
     ]
+
+
+def test_what_belongs_to_a_task_by_its_title_is_no_project_of_its_own(tmp_path: Path) -> None:
+    rows = [f"{n},Part {n},Feature {n % 3},Shop,8" for n in range(6)]
+    above = [f"{9 + n},Feature {n},,Shop,8" for n in range(3)]
+    text = "\n".join(["Task ID,Name,Parent task,Projects,Estimated time", *above, *rows, ""])
+    done = import_files([wrote(tmp_path / "asana.csv", text)], tmp_path / "my.yaml")
+    assert done.scenario.plan is not None
+    assert [project.name for project in done.scenario.plan.projects] == ["Shop"]
+
+
+def test_milliseconds_since_1970_are_days(tmp_path: Path) -> None:
+    text = "Task ID,Task Name,Status,Date Created\n9,Pages,to do,1767603600000\n"
+    (item,) = items_of(tmp_path, text)
+    assert str(item.created) == "2026-01-05"

@@ -13,6 +13,7 @@ from analysis.imports.raci import letters_of
 from analysis.imports.responsibilities import roles_called
 from analysis.imports.writing import Wish
 from sim.scenario import load
+from sim.scenario.reading.problems import ScenarioError
 from sim.scenario.structures import Structure
 from sim.vocabulary import DUTIES
 from tests.analysis.imports.files import wrote
@@ -255,3 +256,9 @@ def test_signs_before_an_activity_are_no_part_of_it(tmp_path: Path, name: str) -
 )
 def test_activities_may_stand_in_the_plural_or_in_french(activity: str, duty: str) -> None:
     assert duty_of(activity) == duty
+
+
+def test_a_matrix_without_a_single_duty_is_refused_with_words_to_use(tmp_path: Path) -> None:
+    text = "Activity,Ada,Bo\nLay the table,R,A\nCook,A,R\nWash up,R,A\n"
+    with pytest.raises(ScenarioError, match="is one of the fourteen duties; call them by such words as"):
+        import_files([wrote(tmp_path / "dinner.csv", text)], tmp_path / "my.yaml")

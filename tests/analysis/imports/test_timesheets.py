@@ -139,3 +139,112 @@ def test_given_to_another_command_it_is_named(tmp_path: Path, monkeypatch: pytes
     wrote(Path("hours.csv"), TEMPO)
     told = named(ScenarioError([Problem("hours.csv", None, "", "is no scenario", "")]))
     assert "is a timesheet of Tempo; `rolecall import hours.csv` reads it" in str(told)
+
+
+ANYBODYS = {
+    "people, tasks and hours": (
+        "Date,Employee,Project,Task,Hours\n2026-03-02,Ada,Shop,SHP-1 pages,3.5\n2026-03-03,Bo,Shop,plan,2\n"
+    ),
+    "in German": "Datum;Mitarbeiter;Projekt;Aufgabe;Stunden\n02.03.2026;Ada;Shop;SHP-1;3,5\n",
+    "from one time to another": (
+        "Person,Project,Date,Start,End,Break,Notes\nAda,Shop,2026-03-02,9:00,1:00 PM,0:30,SHP-1 pages\n"
+    ),
+    "minutes": "User,Project,Spent on,Time spent (min),Ticket\nAda,Shop,2026-03-02,210,SHP-1\n",
+    "names, where somebody is there twice": (
+        "Name,Project,Date,Hours,Notes\nAda,Shop,2026-03-02,3.5,SHP-1\nAda,Shop,2026-03-03,2,\n"
+    ),
+    "below a title": (
+        "Hours of March,,,,\n,,,,\nMember,Project,Day,Duration,Note\nAda,Shop,2026-03-02,3:30,SHP-1\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", ANYBODYS.values(), ids=ANYBODYS)
+def test_a_timesheet_of_no_known_program_is_one_by_its_days_hours_and_people(
+    tmp_path: Path, text: str
+) -> None:
+    done = imported(tmp_path, text)
+    booked = first(done)
+    assert done.readings[0].what == "a timesheet"
+    assert (booked.hours, booked.person, booked.project, booked.key) == (3.5, "Ada", "Shop", "SHP-1")
+    assert booked.day.isoformat() == "2026-03-02"
+
+
+NO_TIMESHEETS = {
+    "tasks with names": "Name,Project,Date,Hours\nPages,Shop,2026-03-02,8\nPayment,Shop,2026-03-03,16\n",
+    "tasks that are estimated": "Task,Employee,Date,Hours,Status\nPages,Ada,2026-03-02,8,open\n",
+    "weeks, not days": "Task,Employee,Date,Hours\nPages,Ada,2026-03-02,80\nPayment,Bo,2026-03-03,40\n",
+    "times of a day twice": (
+        "Task,Project,Data,Entrada,Saida,Entrada,Saida\nA,Shop,02/01/2013,10:25,13:05,13:50,19:00\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", NO_TIMESHEETS.values(), ids=NO_TIMESHEETS)
+def test_what_may_be_a_list_of_tasks_is_no_timesheet(tmp_path: Path, text: str) -> None:
+    done = imported(tmp_path, text)
+    assert (done.readings[0].what, done.readings[0].bookings) == ("a table of items", ())
+
+
+def test_redmine_tells_the_kind_of_work_and_the_item(tmp_path: Path) -> None:
+    text = (
+        "Project,Date,User,Activity,Issue,Comment,Hours\n"
+        "Shop,2026-03-02,Ada,Development,Bug #12: status page,,3.5\n"
+        "Shop,2026-03-02,Bo,Meeting,Bug #12: status page,,2\n"
+    )
+    done = imported(tmp_path, text)
+    assert done.readings[0].what == "a timesheet of Redmine"
+    assert [booking.key for booking in done.readings[0].bookings] == ["12", "12"]
+    assert "36% of the hours are like management" in "".join(done.content.remarks)
+
+
+STRANGE = "Wann;Wer da war;Wie lange;Was\n03/04/2026;Ada;90;pages\n05/04/2026;Bo;120;pay\n"
+
+
+def with_columns(folder: Path, said: str, *texts: str) -> Imported:
+    files = [wrote(folder / f"{n}.csv", text) for n, text in enumerate(texts)]
+    columns = wrote(folder / "columns.yaml", said)
+    return import_files(files, folder / "my.yaml", dry_run=True, columns=columns)
+
+
+MEANT = (
+    "timesheet: {day: Wann, person: Wer da war, hours: Wie lange, task: Was}\n"
+    "unit: minutes\ndates: month-first\n"
+)
+
+
+def test_a_file_of_columns_says_which_column_of_a_timesheet_is_what(tmp_path: Path) -> None:
+    booked = with_columns(tmp_path, MEANT, STRANGE).readings[0].bookings
+    assert [(each.day.isoformat(), each.person, each.hours, each.task) for each in booked] == [
+        ("2026-03-04", "Ada", 1.5, "pages"),
+        ("2026-05-04", "Bo", 2, "pay"),
+    ]
+
+
+def test_columns_of_a_timesheet_leave_other_files_as_they_are(tmp_path: Path) -> None:
+    tracked = jira([jira_row("SHP-1", Summary="pages"), jira_row("SHP-2")])
+    done = with_columns(tmp_path, MEANT, tracked, STRANGE)
+    assert [reading.what for reading in done.readings] == [
+        "an export of Jira",
+        "a timesheet, as the columns say",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        (
+            "timesheet: {day: Wann}\n",
+            "timesheet: lacks columns; say which is day, and which hours, or from and to",
+        ),
+        ("timesheet: {day: Wann, hours: X}\n", "timesheet.hours: names 'x', no column of"),
+        ("timesheet: {day: Wann, hors: X, hours: Was}\n", "timesheet.hors: is no field; did you mean hours?"),
+        ("timesheet: 3\n", "is missing; say which column is what"),
+        ("columns: {}\ntimesheet: 3\n", "timesheet: is 3; say which column is what"),
+    ],
+    ids=["lacks", "no such column", "no such field", "nothing", "no mapping"],
+)
+def test_wrong_columns_of_a_timesheet_are_told(tmp_path: Path, said: str, wrong: str) -> None:
+    with pytest.raises(ScenarioError) as told:
+        with_columns(tmp_path, said, STRANGE)
+    assert wrong in str(told.value)
