@@ -30,6 +30,11 @@ EXPLAINED = "explained"
 MOST = "max_replications"
 """The argument of a batch that only `decide` has."""
 
+INSTEAD = "what is said here is what all runs show; `rolecall decide` writes it anew"
+"""What a command says that reads the runs of an answer whose file is lost: intervals of as many futures as
+were lived through, not of a search that stops when it knows.
+"""
+
 log = logging.getLogger("rolecall")
 
 
@@ -70,7 +75,7 @@ class Decided:
 def decided(folder: Path) -> Decided | None:
     """The answer in `folder`; None if there is none, or it cannot be read."""
     try:
-        said = facts_if_whole(folder / DECISION, "left aside; `rolecall decide` writes it anew")
+        said = facts_if_whole(folder / DECISION, f"left aside; {INSTEAD}")
         lines = (tuple(said["paragraphs"]), tuple(said.get("details") or ()))
         words = Words(said["question"], said["answer"], *lines)
     except (OSError, ValueError, KeyError, TypeError):
@@ -93,8 +98,7 @@ def decided(folder: Path) -> Decided | None:
 def tell_if_lost(folder: Path, arguments: Mapping[str, Any]) -> None:
     """Warn where `decide` made the runs, as the `arguments` of the manifest say, and its answer is gone."""
     if MOST in arguments and not (folder / DECISION).exists():
-        instead = "what is said here is what all runs show; `rolecall decide` writes it anew"
-        log.warning("%s: is missing; %s", folder / DECISION, instead)
+        log.warning("%s: is missing; %s", folder / DECISION, INSTEAD)
 
 
 def while_alive(results: pd.DataFrame, lived: Mapping[str, int]) -> pd.DataFrame:

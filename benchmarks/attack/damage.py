@@ -2,6 +2,7 @@
 
 Every kind of file that commands leave in a folder of results is damaged in every way. The next command must
 say so with the file's name, and either refuse (exit code 2) or give the very answer of before.
+Where it is the answer itself that is lost, the runs are compared, and it is said that this is done.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from analysis.decision.record import DECISION, INSTEAD
 from benchmarks.attack.command import Ended, rolecall
 from benchmarks.attack.organisation import small
 from benchmarks.attack.trial import Trial
@@ -21,7 +23,7 @@ PART, OTHER_PART = "parts/part-00001.parquet", "parts/part-00000.parquet"
 FILES = (
     PART,
     "manifest.json",
-    "decision.json",
+    DECISION,
     "days-*/manifest.json",
     "days-*/parts/*0.npz",
     "doubt-*/manifest.json",
@@ -105,9 +107,10 @@ def tried(
     HARMS[harm](path)
     ended = run(command, home, folder)
     same = ended.code == 0 and numbers(ended) == sound
+    told = path.name in ended.err and (ended.code == 2 or (file == DECISION and INSTEAD in ended.err))
     yield Trial(
         f"{file} {harm}, then {command[0]}",
-        not ended.fell_over and (same or (ended.code == 2 and path.name in ended.err)),
+        not ended.fell_over and (same or told),
         f"{ended.said}\n--- of sound files:\n{sound}",
     )
 

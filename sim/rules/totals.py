@@ -69,7 +69,7 @@ def add_stopped(world: World, total: Totals, project_id: int) -> None:
     if project.state == CANCELLED:
         total.cancelled += 1.0
         total.given_up += project.cause == GIVEN_UP
-        total.stopped_at += share_done(world, project_id, NONE)
+        total.stopped_at += min(1.0, share_done(world, project_id, NONE))  # halves of tasks round, too
         total.refused += project.abandoned_hours
 
 

@@ -5,6 +5,7 @@ A file without a digest is taken as it is: somebody wrote it by hand, or an earl
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import logging
@@ -34,6 +35,8 @@ def read_facts(path: Path) -> dict[str, Any]:
     """The facts in a file. Raises DamagedFile if it does not hold what was written, OSError without one."""
     try:
         facts = json.loads(path.read_bytes())
+    except IsADirectoryError:
+        raise DamagedFile(f"{path}: is a folder") from None
     except ValueError as error:
         raise DamagedFile(f"{path}: is damaged ({error})") from None
     if not isinstance(facts, dict):
@@ -72,6 +75,8 @@ def whole(path: Path) -> Iterator[Path]:
 
 def put(draft: Path, path: Path) -> None:
     """Let a draft take the place of `path`, safe from a power cut."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, f"{path.name} is a folder", str(path))
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
     os.replace(draft, path)

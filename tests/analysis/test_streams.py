@@ -15,6 +15,7 @@ import pytest
 from analysis.commands.cli import app
 from analysis.commands.streams import Legible
 from analysis.figures.looks import plain
+from sim.clocks.simulate import ensure_compiled
 from sim.safety.cells import harmless, write_csv
 
 LOUD = """
@@ -36,7 +37,8 @@ main()
 
 
 def checked(folder: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`rolecall check` in which libraries warn in every way they have."""
+    """`rolecall check` in which libraries warn in every way they have; compiled before."""
+    ensure_compiled()
     (folder / "org.yaml").write_text("name: A\n")
     return subprocess.run(
         [sys.executable, *options, "-c", LOUD],

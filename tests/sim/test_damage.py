@@ -19,7 +19,7 @@ from analysis.results.material import gather
 from analysis.results.other_figures import kept_figures
 from benchmarks.attack.damage import HARMS
 from sim.batch.part import connect, raise_if_not_damage, verified
-from sim.batch.results import ResultsError, read_results
+from sim.batch.results import ResultsError, read_results, writing
 from sim.batch.run import run_batch
 from sim.batch.study import BLOCK
 from sim.safety.facts_file import DamagedFile, as_text, read_facts, write_whole
@@ -61,7 +61,7 @@ def test_a_folder_in_place_of_a_part_is_refused_in_one_line(tmp_path: Path) -> N
     HARMS["a folder"](folder / "parts" / PART)
     with pytest.raises(ResultsError, match=PART):
         read_results(folder)
-    with pytest.raises(ResultsError, match="Is a directory"):
+    with pytest.raises(ResultsError, match="part-00001.parquet is a folder"):
         run(tmp_path)
 
 
@@ -260,3 +260,12 @@ def test_a_column_of_another_name_is_damage(tmp_path: Path, caplog: pytest.LogCa
 def test_a_file_that_is_not_parquet_is_damaged(tmp_path: Path) -> None:
     (tmp_path / PART).write_bytes(b"PAR1 nonsense")
     assert verified(connect(), tmp_path / PART, "whose") is None
+
+
+def test_a_folder_in_place_of_a_file_of_facts_is_named_by_who_reads_and_by_who_writes(tmp_path: Path) -> None:
+    (tmp_path / "decision.json").mkdir()
+    with pytest.raises(DamagedFile, match=r"decision\.json: is a folder"):
+        read_facts(tmp_path / "decision.json")
+    refused = r"cannot write results \(decision\.json is a folder\)"
+    with pytest.raises(ResultsError, match=refused), writing(tmp_path):
+        write_whole(tmp_path / "decision.json", "{}")

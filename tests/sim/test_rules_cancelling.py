@@ -284,3 +284,11 @@ def test_without_clients_who_give_up_fewer_projects_are_cancelled_in_the_example
 def test_where_prices_are_low_more_is_cancelled_for_its_cost() -> None:
     low, _ = surely(differences("cancelled_share", member_cost=200.0))
     assert low > 0.0
+
+
+def test_what_was_all_done_when_it_was_stopped_counts_as_all_however_its_halves_add_up() -> None:
+    team = office()
+    world, project = team.world, team.world.projects[0]
+    cancelling.cancel(world, 0, NOT_WORTH_IT)
+    project.earned = project.estimate_hours * (1.0 + 1e-15)
+    assert reduce_run(tables_of(world))["cancelled_at"] == 1.0
