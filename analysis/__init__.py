@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from analysis.causes.ask import why
     from analysis.claims.ask import claims
     from analysis.decision.ask import decide
+    from analysis.exports.ask import structure
     from analysis.imports.ask import import_files
     from analysis.plots.ask import plot
     from analysis.questionnaire.ask import new
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from analysis.statistics.compare import compare
     from analysis.story.ask import trace
     from analysis.tipping_points.ask import tip
-    from analysis.written_out.ask import structure
 
 __all__ = [
     "atlas",

@@ -19,7 +19,7 @@ from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.engine import compiled
+from sim.engine import compilation
 from sim.engine.by_reference import by_reference
 from sim.rules import attention, calendar, choice, day, gathering, projects, work
 from sim.scenario import Scenario
@@ -91,13 +91,13 @@ PARTS: tuple[Part, ...] = (
 
 def compiled_parts() -> dict[str, Part]:
     """Each part of the day, compiled by itself."""
-    rules = compiled.compile_rules(())
+    rules = compilation.compile_rules(())
     names = {
         name: rules.get(value, value) if isinstance(value, types.FunctionType) else value
         for name, value in globals().items()
     }
-    for_outer, _ = compiled.compilers()
-    compile_part = numba.njit(**compiled.RULE_OPTIONS, **for_outer)
+    for_outer, _ = compilation.compilers()
+    compile_part = numba.njit(**compilation.RULE_OPTIONS, **for_outer)
     return {part.__name__: compile_part(types.FunctionType(part.__code__, names)) for part in PARTS}
 
 

@@ -15,7 +15,7 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.clocks.simulate import draw_some
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.outcomes.reduce import reduce_run
 from sim.world import World
 

@@ -35,9 +35,9 @@ ROOMS = [
     *(
         "analysis.plots",
         "analysis.reports",
-        "analysis.written_out",
+        "analysis.exports",
         "analysis.commands",
-        "analysis.explained",
+        "analysis.explanations",
     ),
     *("analysis.__main__", "analysis"),
     *("validation", "benchmarks"),
@@ -250,3 +250,7 @@ def test_every_direct_dependency_is_pinned_for_a_repeatable_set_up() -> None:
 def plain_name(requirement: str) -> str:
     """The project that a requirement names, spelled as registries compare names."""
     return re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+
+
+def test_files_are_called_by_nouns_and_not_by_participles() -> None:
+    assert [module for module in OURS if module.rpartition(".")[2].endswith("ed")] == []

@@ -13,7 +13,7 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import LuckExhausted, check_luck
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import Assumption, load_assumptions
 from sim.scenario.structures import NOBODY, PRESETS, TEAM, Chosen, Role, Structure

@@ -17,11 +17,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.explained import page_parts
+from analysis.explanations import page_parts
 from analysis.reorganisation.ask import switch
 from analysis.reorganisation.hopes import HALF_A_YEAR, NOTICEABLE, Change, Hopes, held_against_hope
 from analysis.resemblance.ask import resemblance_of
-from analysis.resemblance.published import PUBLISHED, Published
+from analysis.resemblance.published_figures import PUBLISHED, Published
 from analysis.resemblance.result import Compared, Resemblance
 from analysis.resemblance.runs import QuickLook, look_at, today
 from analysis.resemblance.thresholds import GROWING

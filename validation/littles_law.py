@@ -19,7 +19,7 @@ from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import check_luck
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, load
 from sim.world import World
 from validation.answer import Estimate, KnownAnswer

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.assumptions import neutral
 from sim.scenario.plan import Plan

@@ -14,7 +14,7 @@ from sim import world as w
 from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, load
 from sim.world.rows import as_object
 from validation.answer import Estimate, KnownAnswer, mean_of

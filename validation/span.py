@@ -17,7 +17,7 @@ from sim import world as w
 from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import neutral
 from sim.scenario.structures import NOBODY, Role, Structure

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from analysis.explained import page_parts
+from analysis.explanations import page_parts
 from validation.answer import Estimate, KnownAnswer
 
 START, END = "<!-- known answers: python -m validation -->", "<!-- end of known answers -->"

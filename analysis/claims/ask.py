@@ -10,16 +10,16 @@ from typing import Any
 
 import numpy as np
 
-from analysis.claims.carried import carried, differs
+from analysis.claims.contrasts import Tested
 from analysis.claims.files import keep
 from analysis.claims.hinges import hinge_of
 from analysis.claims.judge import ruled
+from analysis.claims.mechanisms import carried, differs
 from analysis.claims.one_by_one import Library, each_alone, library_of
 from analysis.claims.population import Population
 from analysis.claims.records import Claim, Dial, Row, family, registered
 from analysis.claims.result import Claims
 from analysis.claims.runs import Lived, Where, lived
-from analysis.claims.tested import Tested
 from sim.batch.session import Progress
 from sim.batch.workers import SimulateBlock
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from analysis.claims.contrasts import Tested
 from analysis.claims.judge import MOSTLY
 from analysis.claims.result import Claims
-from analysis.claims.tested import Tested
 from analysis.figures.looks import SMALL, blank, plain
 from analysis.words.numbers import listed
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from analysis.claims.contrasts import Hinge
 from analysis.claims.population import HowDrawn
-from analysis.claims.tested import Hinge
 from analysis.statistics.compare import CONFIDENCE
 
 Floats = np.ndarray[Any, Any]

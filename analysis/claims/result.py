@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analysis.claims.contrasts import Tested
 from analysis.claims.records import Claim
-from analysis.claims.tested import Tested
 from analysis.claims.words import plain
 from analysis.figures.exhibit import Exhibit, Told
 

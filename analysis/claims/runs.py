@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.claims.gathered import Gathered, kept_or_gathered
+from analysis.claims.extracts import Gathered, kept_or_gathered
 from analysis.claims.population import HowDrawn, Population
 from analysis.resemblance.thresholds import UNDONE_MOSTLY
 from sim.batch.session import Progress, sitting

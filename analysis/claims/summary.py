@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from analysis.claims import words
+from analysis.claims.contrasts import Tested
 from analysis.claims.judge import Ruling
-from analysis.claims.tested import Tested
 from analysis.words.numbers import listed
 
 

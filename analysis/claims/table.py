@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from analysis.claims import words
+from analysis.claims.contrasts import Tested
 from analysis.claims.records import Claim
 from analysis.claims.result import Claims
-from analysis.claims.tested import Tested
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,9 +8,9 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from analysis.claims import dials
+from analysis.claims.contrasts import Tested
 from analysis.claims.judge import MOSTLY
 from analysis.claims.records import Row
-from analysis.claims.tested import Tested
 from analysis.statistics.compare import Estimate
 from analysis.words.numbers import UNKNOWN, listed, number, plainly, straight
 from sim.scenario.assumptions import load_assumptions

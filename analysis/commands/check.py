@@ -71,7 +71,7 @@ def _looked_at(scenario: Scenario) -> Resemblance | None:
 
 def _offered(scenario: Scenario) -> list[str]:
     """Who is plainly offered more than they can do, where there was no look at it."""
-    from analysis.resemblance.offered import overloads
+    from analysis.resemblance.offered_work import overloads
 
     return overloads(scenario)
 

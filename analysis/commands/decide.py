@@ -151,7 +151,7 @@ def decide(
 
 def how_to_write_out(verdict: Verdict, given: Scenario, path: Path) -> str:
     """The command that writes out the design that an answer advises; nothing where it advises none."""
-    from analysis.written_out.choice import structures_known
+    from analysis.exports.choice import structures_known
 
     if verdict.answer not in ADVISED or verdict.challenger not in structures_known(given):
         return ""

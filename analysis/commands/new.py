@@ -35,7 +35,7 @@ def new(
     Asks what it must know; Enter takes what stands in brackets.
     """
     from analysis.commands.scenarios import in_short
-    from analysis.resemblance.offered import overloads
+    from analysis.resemblance.offered_work import overloads
 
     path, scenario = _written(path, defaults, name)
     tell(f"{path}: {in_short(scenario)}")

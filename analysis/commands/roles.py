@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from sim.scenario.published import Definition
+    from sim.scenario.role_definitions import Definition
 
 Name = Annotated[
     str | None,
@@ -28,7 +28,7 @@ def roles(name: Name = None) -> None:
     Any of them can stand in structures of a scenario. With a name: who holds
     each duty, whether the source says so, and what it is silent on.
     """
-    from analysis.written_out.definitions import definition_called
+    from analysis.exports.definitions import definition_called
 
     if name is None:
         _print_list()
@@ -37,7 +37,7 @@ def roles(name: Name = None) -> None:
 
 
 def _print_list() -> None:
-    from analysis.written_out.definitions import all_definitions, definition_in_short
+    from analysis.exports.definitions import all_definitions, definition_in_short
 
     for found in all_definitions():
         terminal().print(f"[bold]{found.name}[/bold]: {found.called}", highlight=False)
@@ -47,7 +47,7 @@ def _print_list() -> None:
 
 
 def _print_one(found: Definition) -> None:
-    from analysis.written_out.definitions import IN_MATRIX, about_definition, definition_rows
+    from analysis.exports.definitions import IN_MATRIX, about_definition, definition_rows
 
     _print(f"{found.called}. {found.what}")
     tell()

@@ -35,7 +35,7 @@ def structure(name: Name, scenario: OfScenario = None, *, as_: As = "yaml", out:
     reads, or as a page for each role: what it holds, decides, hands on, for whom,
     and whether it ranks. Also the designs that decide tries beside those listed.
     """
-    from analysis.written_out.ask import structure as structure_
+    from analysis.exports.ask import structure as structure_
 
     done = structure_(name, scenario, form=as_, out=out)
     for note in done.notes:

@@ -16,7 +16,7 @@ from sim.building.workload import seats, split
 from sim.scenario.assumptions import values
 from sim.scenario.likeness import further_of
 from sim.scenario.own_structures import known_structures
-from sim.scenario.published import SILENT, Definition
+from sim.scenario.role_definitions import SILENT, Definition
 from sim.scenario.structures import FURTHER, NOBODY, TEAM, Structure
 from sim.vocabulary import DUTIES, in_words
 

@@ -16,8 +16,8 @@ from analysis.decision.designs import ROLES, changes, designs, named, with_roles
 from analysis.words.numbers import called
 from sim.scenario.likeness import differing, written
 from sim.scenario.own_structures import OwnStructure, known_structures, name_of
-from sim.scenario.published import published_names
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.role_definitions import published_names
 from sim.scenario.structures import Structure
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from analysis.words.numbers import capital, straight
 from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.vocabulary import in_words
 from sim.world import (
     ACTIVE,

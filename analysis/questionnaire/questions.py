@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.questionnaire.prices import HOURS_A_YEAR, price_by_cost, unusual_price
-from analysis.questionnaire.typed import (
+from analysis.questionnaire.typed_answers import (
     count_typed,
     days_or_none,
     names_typed,

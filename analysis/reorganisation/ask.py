@@ -28,8 +28,8 @@ from sim.batch.workers import SimulateBlock
 from sim.clocks.payback import IN_PROGRESS, LEFT, NET, days_of_block, names_of_arms
 from sim.scenario.likeness import written
 from sim.scenario.own_structures import name_of
-from sim.scenario.published import known_by_name
 from sim.scenario.reading.problems import Problem, ScenarioError
+from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import PRESETS, Chosen, Structure
 from sim.scenario.sweep import Variation
 from sim.vocabulary import OBJECTIVE

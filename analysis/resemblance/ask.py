@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.resemblance.causes import cause_of, pressing
-from analysis.resemblance.published import PUBLISHED, Published
+from analysis.resemblance.published_figures import PUBLISHED, Published
 from analysis.resemblance.result import Compared, Growth, Resemblance
 from analysis.resemblance.runs import QuickLook, futures_for, look_at, today
 from analysis.resemblance.words import told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from analysis.resemblance import offered
+from analysis.resemblance import offered_work
 from analysis.resemblance import thresholds as at
 from analysis.resemblance.result import Cause
 from analysis.resemblance.runs import QuickLook
@@ -67,7 +67,7 @@ def _pools(look: QuickLook) -> Cause | None:
     name, busy = busiest_pool(look)
     if busy <= at.POOL_FULL:
         return None
-    asked = dict(offered.pools(look.scenario, values(look.scenario.assumptions))).get(name, 0.0)
+    asked = dict(offered_work.pools(look.scenario, values(look.scenario.assumptions))).get(name, 0.0)
     said = f"{name} is busy {_percent(busy)} of the time, and all who need it wait"
     if asked > 1.0:
         said = f"tasks that need {name} are {_percent(asked)} of its hours"
@@ -78,7 +78,7 @@ def _hands(look: QuickLook) -> Cause | None:
     idle = look.mean("idle_share")
     if not idle < at.IDLE_LEAST:
         return None
-    asked = _offered(look, offered.members)
+    asked = _offered(look, offered_work.members)
     said = f"members are idle {_percent(idle)} of the time, and more comes than they can do"
     if asked > 1.0:
         said = f"what arrives is {_percent(asked)} of the hours that members can work, rework left out"
@@ -103,7 +103,7 @@ def _managers(look: QuickLook) -> Cause | None:
     use = look.mean("manager_use")
     if not use > at.MANAGERS_FULL:
         return None
-    asked = _offered(look, lambda *given: next((share for _, share in offered.roles(*given)), 0.0))
+    asked = _offered(look, lambda *given: next((share for _, share in offered_work.roles(*given)), 0.0))
     waits = look.mean("matter_wait_days")
     said = f"managers are busy {_percent(use)} of the time, and a matter waits {waits:.1f} days for them"
     if asked > 1.0:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from analysis.figures.exhibit import Exhibit, Told
-from analysis.resemblance.published import Published
+from analysis.resemblance.published_figures import Published
 from analysis.resemblance.thresholds import (
     DIGITS,
     GONE,

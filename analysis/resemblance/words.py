@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from analysis.resemblance.causes import what_limits
-from analysis.resemblance.published import Published
+from analysis.resemblance.published_figures import Published
 from analysis.resemblance.result import QUESTION, Cause, Compared, Growth, Resemblance
 from analysis.resemblance.runs import QuickLook
 from analysis.resemblance.thresholds import UNDONE_MOSTLY

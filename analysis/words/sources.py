@@ -9,7 +9,7 @@ from analysis.words.numbers import capital, listed
 from sim.building.workload import seats, workload
 from sim.scenario.assumptions import values
 from sim.scenario.own_structures import OwnStructure, known_structures
-from sim.scenario.published import JUDGEMENT, SAYS, SILENT, Definition, definition, published_names
+from sim.scenario.role_definitions import JUDGEMENT, SAYS, SILENT, Definition, definition, published_names
 from sim.scenario.structures import NOBODY, TEAM, Structure
 from sim.vocabulary import in_words
 

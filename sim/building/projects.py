@@ -13,7 +13,7 @@ import numpy as np
 
 from sim.building.given_work import This, given_work
 from sim.building.work import Floats, Ints, Work, both_together
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario
 from sim.scenario.organisation import Projects
 from sim.world import NONE

@@ -16,7 +16,7 @@ from sim.building.ranges import draw_ranges
 from sim.building.risks import draw_risks
 from sim.building.services import draw_clients, draw_promises, draw_services, expect_tickets
 from sim.building.work import Floats, Work
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario
 from sim.world import Rows
 from sim.world.copies import repeated

@@ -7,7 +7,7 @@ import numpy as np
 from sim import world as w
 from sim.building.absences import draw_departures, draw_talents
 from sim.building.preparation import Prepared
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario.structures import TEAM, Structure
 from sim.world import Rows
 from sim.world.copies import laid_out

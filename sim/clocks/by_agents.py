@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType, SimpleNamespace
 
-from sim.engine.compiled import rules_of
+from sim.engine.compilation import rules_of
 from sim.rules import attention, day, work
 from sim.world import World
 

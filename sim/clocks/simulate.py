@@ -11,7 +11,7 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.faults import check_luck
-from sim.engine.compiled import entry_point, telling
+from sim.engine.compilation import entry_point, telling
 from sim.engine.lint import RuleMistake
 from sim.engine.news import Notify
 from sim.outcomes.reduce import reduce_run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.rules.total import Totals
 from sim.world import World
 from sim.world.rows import as_object

@@ -4,7 +4,7 @@ Work to be done again lands on what was worked on lately, new work on what follo
 what depends on what; Eckert, Clarkson & Zanker 2004).
 """
 
-from sim.rules.finished import take_last_done
+from sim.rules.finished_tasks import take_last_done
 from sim.rules.tasks import add_hours, reopen
 from sim.world import DONE, NONE, World
 

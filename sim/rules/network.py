@@ -1,7 +1,7 @@
 """Networks of tasks: a task begins, and ends, and lets others go on."""
 
 from sim.rules.dependencies import link_between
-from sim.rules.finished import note_done
+from sim.rules.finished_tasks import note_done
 from sim.rules.links import hangs_on_end, hold_back, is_held, meet, moment_of, wait_for_day, wait_no_longer
 from sim.rules.queues import leave
 from sim.rules.tasks import become_ready, earn, hold_specialists, line_up, reserve

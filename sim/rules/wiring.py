@@ -6,7 +6,7 @@ Compiled like the rules, and written like them: plain loops over rows, no memory
 from sim.rules.budget import set_next_alarm
 from sim.rules.completion import fine, hours_left
 from sim.rules.contracts import value_in_progress
-from sim.rules.finished import note_done
+from sim.rules.finished_tasks import note_done
 from sim.rules.links import hangs_on_end, hangs_on_start_of, wait_no_longer
 from sim.rules.milestones import begin_milestones
 from sim.rules.tasks import earn, part_of_team

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from pydantic import BaseModel
 
 from sim.scenario.base import Refusal, at, mapping_at
-from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import shown, suggest
+from sim.scenario.role_definitions import known_by_name, published_names
 from sim.scenario.structures import FURTHER, PRESETS, Structure
 
 Written = Mapping[str, object]

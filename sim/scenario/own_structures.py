@@ -21,8 +21,8 @@ from pydantic import (
 from sim.scenario.base import FULL, ONE_LINE, SHORT, Part, Refusal, mapping_at, refuse, refuse_also
 from sim.scenario.further_roles import FurtherRoles, ordered, refusals_of_further
 from sim.scenario.likeness import in_todays_words
-from sim.scenario.published import known_by_name, published_names
 from sim.scenario.reading.problems import nearest, shown, suggest
+from sim.scenario.role_definitions import known_by_name, published_names
 from sim.scenario.structures import (
     FURTHER,
     NOBODY,

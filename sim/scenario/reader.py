@@ -17,12 +17,12 @@ from pydantic import ValidationError
 from sim.safety.names import plain_content
 from sim.scenario.base import Context, at, mapping_at
 from sim.scenario.likeness import old_words
-from sim.scenario.published import known_by_name
 from sim.scenario.reading.files import LARGEST_SCENARIO, read_text
 from sim.scenario.reading.plain_words import problems_of
 from sim.scenario.reading.problems import OldKeys, Problem, ScenarioError, read_anew
 from sim.scenario.reading.psplib import AS_A_PLAN, is_instance
 from sim.scenario.reading.yaml_lines import Tree, dotted, read_yaml
+from sim.scenario.role_definitions import known_by_name
 from sim.scenario.schema import Scenario
 from sim.scenario.structures import FURTHER, ON_OCCASION
 from sim.scenario.sweep import variations

@@ -18,7 +18,7 @@ from analysis.questionnaire.ask import content, new
 from analysis.questionnaire.comments import commented
 from analysis.questionnaire.prices import price_by_cost, unusual_price
 from analysis.questionnaire.questions import QUESTIONS, Question, share_asked_for
-from analysis.questionnaire.typed import (
+from analysis.questionnaire.typed_answers import (
     names_typed,
     number_typed,
     pools_typed,

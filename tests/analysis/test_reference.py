@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.explained.reference import headings, pages
+from analysis.explanations.reference import headings, pages
 from sim.scenario.assumptions import load_assumptions
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 @pytest.mark.parametrize("name", pages())
 def test_a_reference_page_is_current(name: str) -> None:
     written = (FOLDER / name).read_text(encoding="utf-8")
-    assert written == pages()[name], "run: python -m analysis.explained.reference"
+    assert written == pages()[name], "run: python -m analysis.explanations.reference"
 
 
 def test_every_assumption_stands_under_a_heading_in_the_order_of_the_file() -> None:

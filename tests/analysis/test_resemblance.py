@@ -20,7 +20,7 @@ from analysis.decision.ask import decide
 from analysis.reports.ask import report
 from analysis.resemblance.ask import is_this_you, resemblance_of
 from analysis.resemblance.causes import cause_of, pressing
-from analysis.resemblance.published import BY_FIGURE, PUBLISHED
+from analysis.resemblance.published_figures import BY_FIGURE, PUBLISHED
 from analysis.resemblance.result import Compared, Growth, Resemblance
 from analysis.resemblance.runs import QuickLook, futures_for, look_at, today
 from analysis.resemblance.words import doom, short

@@ -12,7 +12,7 @@ from analysis.commands.cli import app
 from analysis.reports.organisation import at_a_glance
 from analysis.words.sources import parts_of_posts, told_of_sources
 from sim.scenario import Scenario, scenario_from
-from sim.scenario.published import SILENT, definition, published_names
+from sim.scenario.role_definitions import SILENT, definition, published_names
 from sim.vocabulary import DUTIES, in_words
 
 THREE = """\

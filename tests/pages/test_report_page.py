@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from analysis.exports.ask import structure
 from analysis.reports.ask import report
-from analysis.written_out.ask import structure
 from tests.batches import HOSTILE, batch, hostile
 from tests.pages.in_chromium import CHROMIUM, STUCK
 

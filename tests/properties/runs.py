@@ -12,7 +12,7 @@ from sim import world as w
 from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario
 from sim.scenario.structures import Structure
 from sim.world import World

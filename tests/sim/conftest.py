@@ -8,7 +8,7 @@ import pytest
 
 from sim.building.preparation import prepare
 from sim.clocks.faults import LuckExhausted
-from sim.engine import compiled
+from sim.engine import compilation
 from sim.recording.recorder import Recording, record
 from sim.scenario import load
 from tests.whole import some_organisation
@@ -23,7 +23,7 @@ def _single_rules_compile_nothing(request: pytest.FixtureRequest, monkeypatch: p
     """
     whole_runs = request.node.get_closest_marker("whole_runs")
     if request.path.name.startswith("test_rules_") and whole_runs is None:
-        monkeypatch.setattr(compiled, "UNCOMPILED", True)
+        monkeypatch.setattr(compilation, "UNCOMPILED", True)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ import pytest
 
 from sim.building.preparation import prepare
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import scenario_from
 from sim.scenario.assumptions import neutral
 from sim.scenario.structures import PRESETS, Structure

@@ -17,7 +17,7 @@ from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, load
 from sim.scenario.structures import PRESETS
 from sim.vocabulary import DUTIES

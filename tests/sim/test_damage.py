@@ -61,7 +61,7 @@ def test_a_folder_in_place_of_a_part_is_refused_in_one_line(tmp_path: Path) -> N
     HARMS["a folder"](folder / "parts" / PART)
     with pytest.raises(ResultsError, match=PART):
         read_results(folder)
-    with pytest.raises(ResultsError, match="part-00001.parquet is a folder"):
+    with pytest.raises(ResultsError, match=f"{PART} is a folder"):
         run(tmp_path)
 
 

@@ -232,7 +232,7 @@ def test_a_folder_in_which_another_user_could_have_planted_it_is_not_used(
 
 def test_nothing_is_unpickled_from_the_shared_temporary_folder(tmp_path: Path) -> None:
     """There a folder's name could be guessed, and made by somebody else before."""
-    from sim.engine.compiled import source_hash
+    from sim.engine.compilation import source_hash
 
     guessed = tmp_path / f"rolecall-{os.getuid()}" / source_hash()
     for name in ("entry.link_layers-33.py311.nbi", "link_layers-0123456789abcdef.code"):

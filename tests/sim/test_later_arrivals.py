@@ -12,7 +12,7 @@ from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.simulate import simulate_block
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.recording.names import Names
 from sim.recording.recorder import record
 from sim.scenario import Scenario, ScenarioError, load, scenario_from

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.engine import compiled, lint
+from sim.engine import compilation, lint
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,7 +68,7 @@ def test_what_may_be_something_else_is_not_called_a_mistake(tmp_path: Path) -> N
     assert lint.mistakes(rule(tmp_path, FINE.strip())) == []
 
 
-@pytest.mark.parametrize("module", compiled.rule_modules(), ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", compilation.rule_modules(), ids=lambda module: module.__name__)
 def test_no_rule_has_a_mistake(module: object) -> None:
     assert lint.mistakes(Path(str(module.__file__))) == []  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.simulate import run_world
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.structures import PRESETS
 from sim.world import NONE, World, luck

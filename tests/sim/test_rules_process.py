@@ -11,7 +11,7 @@ import pytest
 from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
-from sim.engine.compiled import entry_point
+from sim.engine.compilation import entry_point
 from sim.rules import process
 from sim.scenario import load
 from sim.scenario.structures import PRESETS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.explained import page_parts
+from analysis.explanations import page_parts
 from validation import library as shown
 from validation.steps import ROOT, library
 
@@ -36,7 +36,7 @@ def test_who_is_outside_is_bold_in_the_table_and_named_below(some: list[shown.Se
 
 
 def test_every_figure_stands_in_one_of_the_tables() -> None:
-    from analysis.resemblance.published import BY_FIGURE
+    from analysis.resemblance.published_figures import BY_FIGURE
 
     names = [name for part in shown.PARTS for name in part]
     assert sorted(names) == sorted(BY_FIGURE)

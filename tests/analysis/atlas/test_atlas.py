@@ -14,7 +14,7 @@ from analysis.atlas.files import read
 from analysis.atlas.result import Atlas
 from analysis.atlas.traits import traits_of
 from analysis.atlas.words import like_yours
-from analysis.explained.atlas import headline, page
+from analysis.explanations.atlas import headline, page
 from analysis.questionnaire.examples import library
 from sim.scenario import Scenario, load
 from tests.fake_runs import AtOnce, Row, outcomes

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from analysis.claims import carried, words
+from analysis.claims import mechanisms, words
 from analysis.claims.ask import claims, named
-from analysis.claims.gathered import ARRAYS
+from analysis.claims.extracts import ARRAYS
 from analysis.claims.population import FUTURES, Population
 from analysis.claims.records import registered
 from analysis.claims.result import Claims
 from analysis.claims.runs import Where, lived
 from analysis.commands.cli import app
-from analysis.explained.claims import page
+from analysis.explanations.claims import page
 from sim.safety.facts_file import read_facts
 from sim.scenario import Scenario
 from sim.scenario.assumptions import load_assumptions, values
@@ -51,8 +51,8 @@ def all_collapse(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
 def few_say_what_carries() -> Iterator[None]:
     """A fifth of them begins: each mechanism is a run more."""
     with pytest.MonkeyPatch.context() as here:
-        here.setattr(carried, "_FEWEST", 8)
-        here.setattr(carried, "_CARRIED", 5)
+        here.setattr(mechanisms, "_FEWEST", 8)
+        here.setattr(mechanisms, "_CARRIED", 5)
         yield
 
 

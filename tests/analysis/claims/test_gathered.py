@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.claims.gathered import ARRAYS, Gathered, kept_or_gathered
+from analysis.claims.extracts import ARRAYS, Gathered, kept_or_gathered
 from sim.batch.manifest import MANIFEST
 
 OF = {"organisations": 3}

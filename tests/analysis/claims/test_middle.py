@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from analysis.claims import words
+from analysis.claims.contrasts import Tested as Found
 from analysis.claims.judge import ruled
 from analysis.claims.middle import median_of
 from analysis.claims.records import registered
 from analysis.claims.summary import summary
-from analysis.claims.tested import Tested as Found
 from tests.planted_claims import FAMILY, FUTURES, ORGANISATIONS, found, over, row
 
 FEW_LOSE = np.where(np.arange(ORGANISATIONS) % 5 == 0, -1.0, 0.0)[:, None, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from analysis.explained.agile_curves import VOLATILITIES, VOLATILITY, Corner, Curve, Line
+from analysis.explanations.agile_curves import VOLATILITIES, VOLATILITY, Corner, Curve, Line
 from analysis.statistics.compare import Estimate
 from analysis.words.numbers import capital, money
 from sim.scenario import Scenario

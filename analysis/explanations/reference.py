@@ -1,7 +1,7 @@
 """Reference pages made from the model's own data, so that page and model cannot differ.
 
-Write them anew with `python -m analysis.explained.reference`; a test compares. The page of the scenario file
-is made by `sim.scenario.reading.scenario_reference`.
+Write them anew with `python -m analysis.explanations.reference`; a test compares. The page of the scenario
+file is made by `sim.scenario.reading.scenario_reference`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from analysis.explained.role_definitions import definitions_page
+from analysis.explanations.role_definitions import definitions_page
 from analysis.words.duties import DOES
 from analysis.words.presets import IN_A_SENTENCE
 from sim.building.workload import cadence
@@ -28,7 +28,7 @@ from sim.scenario.structures import (
 from sim.vocabulary import DUTIES, MISSING, NET_VALUE, OBJECTIVE, OUTCOMES
 
 FOLDER = Path("docs/reference")
-NOTICE = "<!-- Generated: python -m analysis.explained.reference -->"
+NOTICE = "<!-- Generated: python -m analysis.explanations.reference -->"
 RULER = "# ----"
 """In the file of assumptions, a comment that begins so stands above each heading."""
 

@@ -1,6 +1,6 @@
 """The page on claims, and what the README says of them, written from results.
 
-    python -m analysis.explained.claims RESULTS PAGE FIGURE README
+    python -m analysis.explanations.claims RESULTS PAGE FIGURE README
 
 Nothing on it is typed by hand but the records themselves.
 """
@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.claims.carried import UNREST
+from analysis.claims.mechanisms import UNREST
 from analysis.decision.mechanisms import MECHANISMS
-from analysis.explained.page_parts import renew
+from analysis.explanations.page_parts import renew
 from analysis.words.numbers import MINUS, UNKNOWN, listed, number
 from sim.safety.facts_file import read_facts
 
-_HEAD = """<!-- Generated: python -m analysis.explained.claims -->
+_HEAD = """<!-- Generated: python -m analysis.explanations.claims -->
 
 # The claims put to the test
 
@@ -185,7 +185,7 @@ def _by_claim(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     return [[row for row in rows if row["claim"] == name] for name in names]
 
 
-START, END = "<!-- claims: python -m analysis.explained.claims -->", "<!-- end of claims -->"
+START, END = "<!-- claims: python -m analysis.explanations.claims -->", "<!-- end of claims -->"
 
 
 def main(arguments: list[str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.claims.gathered import Gathered, kept_or_gathered
+from analysis.claims.extracts import Gathered, kept_or_gathered
 from analysis.claims.judge import each_of
 from analysis.claims.population import Population
 from analysis.claims.runs import Lived, Where, arranged, array_name, by_outcome_and_arm, had

@@ -1,4 +1,4 @@
-"""What agile − merged hangs on: `python -m analysis.explained.agile` renews page and figure."""
+"""What agile − merged hangs on: `python -m analysis.explanations.agile` renews page and figure."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import os
 import sys
 from pathlib import Path
 
-from analysis.explained import page_parts
-from analysis.explained.agile_curves import CURVES, VOLATILITIES, corners, line, measuring
-from analysis.explained.agile_figure import draw
-from analysis.explained.agile_words import told
-from analysis.explained.arguments import parser_of, read
+from analysis.explanations import page_parts
+from analysis.explanations.agile_curves import CURVES, VOLATILITIES, corners, line, measuring
+from analysis.explanations.agile_figure import draw
+from analysis.explanations.agile_words import told
+from analysis.explanations.arguments import parser_of, read
 from sim.scenario import Scenario
 
-START, END = "<!-- agile: python -m analysis.explained.agile -->", "<!-- end of agile -->"
+START, END = "<!-- agile: python -m analysis.explanations.agile -->", "<!-- end of agile -->"
 
 
 def make(scenario: Scenario, futures: int, page: Path, figure: Path) -> None:
@@ -29,7 +29,7 @@ def make(scenario: Scenario, futures: int, page: Path, figure: Path) -> None:
 def main(given: list[str]) -> None:
     """Renew page and figure as the options say."""
     parser = parser_of(
-        "analysis.explained.agile", "What agile - merged hangs on.", "docs/explanation/agile.md"
+        "analysis.explanations.agile", "What agile - merged hangs on.", "docs/explanation/agile.md"
     )
     parser.add_argument("--figure", type=Path, default=Path("docs/images/agile.png"))
     asked, scenario = read(parser, given)

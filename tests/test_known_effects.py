@@ -1,7 +1,7 @@
 """What is said of single ingredients is true as often as promised, where it is known what each brings.
 
-A short form of `python -m benchmarks.planted`, whose table stands in docs/explanation/statistics.md. The
-trials are the same each time.
+A short form of `python -m benchmarks.known_effects`, whose table stands in docs/explanation/statistics.md.
+The trials are the same each time.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from benchmarks import planted
-from benchmarks.planted import PLANS, Reached, normal, reached, tried
+from benchmarks import known_effects
+from benchmarks.known_effects import PLANS, Reached, normal, reached, tried
 
 TRIALS = 40
 
@@ -51,7 +51,7 @@ def test_where_nothing_brings_anything_it_is_called_a_tie(found: dict[str, Reach
 
 def test_an_answer_that_is_untrue_is_counted() -> None:
     truth = np.zeros(len(tried()))
-    assert not planted.holds("move", truth, 1)
-    assert not planted.holds("keep", truth, 1)
-    assert planted.holds("tie", truth, 1)
-    assert not planted.holds("tie", truth + 4.0 * (np.arange(len(truth)) == 1), 1)
+    assert not known_effects.holds("move", truth, 1)
+    assert not known_effects.holds("keep", truth, 1)
+    assert known_effects.holds("tie", truth, 1)
+    assert not known_effects.holds("tie", truth + 4.0 * (np.arange(len(truth)) == 1), 1)

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from sim.scenario.published import known_by_name
 from sim.scenario.reading.amounts import number_of, readings_of
+from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import PRESETS
 
 _SAID = {

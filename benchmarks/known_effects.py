@@ -1,6 +1,6 @@
 """What is promised of single ingredients against what is reached, on outcomes whose true means are known.
 
-`python -m benchmarks.planted` prints the table of docs/explanation/statistics.md. Planted is what each
+`python -m benchmarks.known_effects` prints the table of docs/explanation/statistics.md. Planted is what each
 ingredient brings, in units of what matters; differences spread as widely as those of the example, or wider.
 The designs are those that the example chooses from: three sets of roles, each in flow and in sprints.
 """
@@ -207,7 +207,7 @@ def _one(noise: Noise, planted: str, trials: int, seed: int) -> Reached:
 
 def main() -> None:
     """Print the table, a line for each kind of data and each plan, in parallel."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.planted", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.known_effects", description=__doc__)
     parser.add_argument("--trials", type=int, default=1_000, help="trials a case")
     trials, began = parser.parse_args().trials, perf_counter()
     wanted: list[tuple[str, str, Any]] = [(d, p, noise) for d, noise in cases() for p in PLANS]

@@ -26,8 +26,8 @@ import sim.rules
 from sim.engine.compiler_errors import Complaints
 from sim.engine.lint import check
 from sim.engine.news import Telling
+from sim.engine.plain_python import EntryPoint, on_objects
 from sim.engine.switch import UNCOMPILED
-from sim.engine.uncompiled import EntryPoint, on_objects
 from sim.safety.private_folder import NotPrivateError, private_folder
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The page of the atlas, and what the README says of it, written from results.
 
-    python -m analysis.explained.atlas RESULTS PAGE _FIGURE README
+    python -m analysis.explanations.atlas RESULTS PAGE _FIGURE README
 
 RESULTS is the folder that `rolecall atlas` left. Nothing on the page is typed by hand.
 """
@@ -16,10 +16,10 @@ from analysis.atlas import words
 from analysis.atlas.files import read
 from analysis.atlas.result import Atlas, Region
 from analysis.atlas.rules import Rule
-from analysis.explained.page_parts import renew
+from analysis.explanations.page_parts import renew
 from analysis.words.numbers import UNKNOWN, capital, number
 
-_HEAD = """<!-- Generated: python -m analysis.explained.atlas -->
+_HEAD = """<!-- Generated: python -m analysis.explanations.atlas -->
 
 # For which organisations does it pay?
 
@@ -40,7 +40,7 @@ said there of the mean of a part as they are of a rule, over all organisations.
 
 _FIGURE = "../images/atlas.png"
 
-START, END = "<!-- atlas: python -m analysis.explained.atlas -->", "<!-- end of atlas -->"
+START, END = "<!-- atlas: python -m analysis.explanations.atlas -->", "<!-- end of atlas -->"
 
 
 def page(atlas: Atlas) -> str:

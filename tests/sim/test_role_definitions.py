@@ -8,7 +8,7 @@ import pytest
 
 from sim.scenario import Scenario, ScenarioError, scenario_from
 from sim.scenario.own_structures import OwnStructure
-from sim.scenario.published import (
+from sim.scenario.role_definitions import (
     JUDGEMENT,
     PRACTICE,
     READINGS,

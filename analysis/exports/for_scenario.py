@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.designs import written
 from analysis.words.holders import posts_of
 from analysis.words.numbers import listed, straight
-from sim.scenario.published import known_by_name
+from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import Structure
 
 if TYPE_CHECKING:

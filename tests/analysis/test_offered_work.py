@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from analysis.commands.cli import app
 from analysis.decision.cautions import LOSING, LOST
-from analysis.resemblance.offered import members, overloads, pools, roles
+from analysis.resemblance.offered_work import members, overloads, pools, roles
 from sim.batch.run import run_batch
 from sim.scenario import Scenario, load
 from sim.scenario.assumptions import values

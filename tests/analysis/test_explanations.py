@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.explained import agile, left_undone
-from analysis.explained.agile_curves import CURVES, Corner, Curve, Line, Point, measuring
-from analysis.explained.agile_curves import line as measured
-from analysis.explained.agile_words import effect, of_corners, of_worlds, sized, statement
+from analysis.explanations import agile, neglect
+from analysis.explanations.agile_curves import CURVES, Corner, Curve, Line, Point, measuring
+from analysis.explanations.agile_curves import line as measured
+from analysis.explanations.agile_words import effect, of_corners, of_worlds, sized, statement
 from analysis.statistics.compare import Estimate, estimate
 from sim.scenario import load
 from sim.scenario.assumptions import values
@@ -135,13 +135,13 @@ def costs(**own: float) -> dict[str, np.ndarray]:
 
 @pytest.mark.parametrize(("budget", "said"), [(-1e6, "more than they do"), (-2e4, "less than they do")])
 def test_the_budget_is_weighed_against_all_other_duties(budget: float, said: str) -> None:
-    told = left_undone.beside_the_others(costs(budget=budget))
+    told = neglect.beside_the_others(costs(budget=budget))
     assert "number 1 of 14" in told
     assert told.endswith(f"it costs {said}.")
 
 
 def test_each_duty_stands_in_the_table_the_dearest_first(small: Path) -> None:
-    lines = list(left_undone.told(costs(reporting=-5e5, budget=-2e4), load(small)))
+    lines = list(neglect.told(costs(reporting=-5e5, budget=-2e4), load(small)))
     rows = [line.split("`")[1] for line in lines if line.startswith("| `")]
     assert sorted(rows) == sorted(DUTIES)
     assert rows[:2] == ["reporting", "budget"]
@@ -149,7 +149,7 @@ def test_each_duty_stands_in_the_table_the_dearest_first(small: Path) -> None:
 
 def test_the_table_of_duties_comes_from_paired_runs(small: Path) -> None:
     scenario = load(small).with_changes({"step_hours": 8})
-    found = left_undone.costs(scenario, 3)
+    found = neglect.costs(scenario, 3)
     assert list(found) == list(DUTIES)
     assert any(np.abs(values[:, 0]).max() > 0 for values in found.values())
-    assert sized(estimate(found["budget"][:, 0])) in "\n".join(left_undone.told(found, scenario))
+    assert sized(estimate(found["budget"][:, 0])) in "\n".join(neglect.told(found, scenario))

@@ -19,16 +19,16 @@ from analysis.commands.cli import app
 from analysis.commands.decide import ADVISED, how_to_write_out
 from analysis.decision.designs import changes
 from analysis.decision.verdict import Verdict, nothing_to_tell
+from analysis.exports.ask import FORMS, structure
+from analysis.exports.choice import structures_known
+from analysis.exports.raci_table import ACTIVITIES, as_csv, unsaid
 from analysis.imports.ask import import_files
 from analysis.imports.duty_words import duty_of
 from analysis.imports.writing import Wish
 from analysis.words.duties import DECIDES, DOES, HANDS_ON, SERVES, SPONSOR
-from analysis.written_out.ask import FORMS, structure
-from analysis.written_out.choice import structures_known
-from analysis.written_out.raci_table import ACTIVITIES, as_csv, unsaid
 from sim.scenario import Scenario, load, scenario_from
 from sim.scenario.likeness import further_of
-from sim.scenario.published import published_names
+from sim.scenario.role_definitions import published_names
 from sim.scenario.structures import NOBODY, PRESETS, TEAM, Structure
 from sim.vocabulary import DUTIES
 from tests.analysis.test_designs import OTHER

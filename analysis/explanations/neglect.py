@@ -1,4 +1,4 @@
-"""What it costs to leave a duty to nobody: `python -m analysis.explained.left_undone` renews the table."""
+"""What it costs to leave a duty to nobody: `python -m analysis.explanations.neglect` renews the table."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from analysis.explained import page_parts
-from analysis.explained.agile_words import sized
-from analysis.explained.arguments import parser_of, read
-from analysis.explained.pairs import Floats, gains
+from analysis.explanations import page_parts
+from analysis.explanations.agile_words import sized
+from analysis.explanations.arguments import parser_of, read
+from analysis.explanations.pairs import Floats, gains
 from analysis.statistics.compare import estimate
 from analysis.words.numbers import number
 from sim.scenario import Scenario
 from sim.scenario.structures import PRESETS
 from sim.vocabulary import DUTIES, NET_VALUE
 
-START, END = "<!-- left undone: python -m analysis.explained.left_undone -->", "<!-- end of left undone -->"
+START, END = "<!-- left undone: python -m analysis.explanations.neglect -->", "<!-- end of left undone -->"
 _MEASURES = (NET_VALUE, "net_value_on_delivery_a_year", "delay_days")
 _WATCHED = "budget"
 """The duty that once cost more than all others together."""
@@ -68,7 +68,7 @@ def beside_the_others(found: Costs) -> str:
 def main(given: list[str]) -> None:
     """Renew the table in the page that is named."""
     page = "docs/explanation/validation.md"
-    parser = parser_of("analysis.explained.left_undone", "What each duty costs if nobody holds it.", page)
+    parser = parser_of("analysis.explanations.neglect", "What each duty costs if nobody holds it.", page)
     asked, scenario = read(parser, given)
     page_parts.renew(asked.page, START, END, "\n".join(told(costs(scenario, asked.futures), scenario)) + "\n")
 

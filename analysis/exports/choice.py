@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.safety.names import plain_text
-from sim.scenario.published import known_by_name
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import Structure
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from analysis.exports.choice import structure_called
 from analysis.questionnaire.examples import write_all
-from analysis.written_out.choice import structure_called
 from sim.scenario.structures import Structure
 
 if TYPE_CHECKING:
@@ -55,19 +55,19 @@ def structure(
 
 
 def _yaml(meant: Structure, scenario: Scenario | None) -> tuple[str, tuple[str, ...]]:
-    from analysis.written_out.for_scenario import yaml_of
+    from analysis.exports.for_scenario import yaml_of
 
     return yaml_of(meant, scenario), ()
 
 
 def _raci(meant: Structure, _: Scenario | None) -> tuple[str, tuple[str, ...]]:
-    from analysis.written_out.raci_table import as_csv, unsaid
+    from analysis.exports.raci_table import as_csv, unsaid
 
     return as_csv(meant), unsaid(meant)
 
 
 def _roles(meant: Structure, scenario: Scenario | None) -> tuple[str, tuple[str, ...]]:
-    from analysis.written_out.role_pages import as_html
+    from analysis.exports.role_pages import as_html
 
     return as_html(meant, scenario), ()
 

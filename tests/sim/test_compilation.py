@@ -17,7 +17,7 @@ from sim.building.preparation import prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.simulate import ensure_compiled
-from sim.engine import compiled
+from sim.engine import compilation
 from sim.engine.kept_code import keep
 from sim.engine.news import Telling
 from sim.safety.private_folder import SEAL_BYTES, private_folder
@@ -29,19 +29,19 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(autouse=True)
 def _forget_folders():  # type: ignore[no-untyped-def]
     """The cache folder is looked for once; let each test look again."""
-    compiled.cache_folder.cache_clear()
+    compilation.cache_folder.cache_clear()
     yield
-    compiled.cache_folder.cache_clear()
+    compilation.cache_folder.cache_clear()
 
 
 AFRESH = """
-from sim.engine import compiled
+from sim.engine import compilation
 from sim.building.projects import draw_work
 from sim.building.preparation import prepare
 from sim.scenario import scenario_from
 prepared = prepare(scenario_from({"name": "n", "horizon_days": 20}))
 assert len(draw_work(prepared.scenario, prepared.values, 0).edge_from)
-assert compiled.cache_folder() is None
+assert compilation.cache_folder() is None
 """
 
 
@@ -75,10 +75,10 @@ def allocating(n: int) -> float:
 def test_no_part_of_a_run_manages_memory(tmp_path: Path) -> None:
     """Read from the machine code that runs: what allocates calls numba's memory runtime by its name."""
     ensure_compiled()
-    folder = compiled.cache_folder()
+    folder = compilation.cache_folder()
     assert folder is not None, "tests need a folder in which compiled code can be kept"
     run = machine_code(folder)
-    assert set(run) == set(compiled.ENTRY_POINTS)
+    assert set(run) == set(compilation.ENTRY_POINTS)
     assert len(run["run"]) > 100_000, "this is the whole run"
     assert [name for name, code in run.items() if b"NRT_" in code] == []
 
@@ -92,31 +92,31 @@ def test_a_rule_that_allocates_is_refused() -> None:
         return len([2 * k for k in range(n)])
 
     with pytest.raises(Exception, match="NRT required but not enabled"):
-        numba.njit(**compiled.RULE_OPTIONS)(listing)(3)
+        numba.njit(**compilation.RULE_OPTIONS)(listing)(3)
 
 
 def test_every_module_of_rules_is_compiled() -> None:
-    names = {module.__name__ for module in compiled.rule_modules()}
+    names = {module.__name__ for module in compilation.rule_modules()}
     files = {f"sim.rules.{path.stem}" for path in (ROOT / "sim" / "rules").glob("[!_]*.py")}
     assert files | {"sim.rules.day", "sim.rules.wiring"} <= names
 
 
 def test_each_rule_is_compiled_once() -> None:
-    rules = list(compiled.rules())
+    rules = list(compilation.rules())
     assert len(rules) == len(set(rules)) > 80
 
 
 def test_a_change_in_any_rule_is_noticed(tmp_path: Path) -> None:
     model = tmp_path / "sim"
     shutil.copytree(ROOT / "sim", model, ignore=shutil.ignore_patterns("__pycache__"))
-    before = compiled.source_hash(model)
-    assert before == compiled.source_hash()
+    before = compilation.source_hash(model)
+    assert before == compilation.source_hash()
     hashes = {before}
-    changed = [Path(str(module.__file__)) for module in compiled.rule_modules()]
+    changed = [Path(str(module.__file__)) for module in compilation.rule_modules()]
     for path in changed:
         with (model / path.relative_to(ROOT / "sim")).open("a") as source:
             source.write("\n# another thought\n")
-        hashes.add(compiled.source_hash(model))
+        hashes.add(compilation.source_hash(model))
     assert len(hashes) == 1 + len(changed)
 
 
@@ -124,7 +124,7 @@ def test_the_cache_lies_in_the_users_folder_named_by_the_sources(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert compiled.cache_folder() == tmp_path / "rolecall" / compiled.source_hash()
+    assert compilation.cache_folder() == tmp_path / "rolecall" / compilation.source_hash()
 
 
 def test_a_folder_for_the_cache_that_is_named_relative_to_where_one_stands_is_not_taken(
@@ -133,12 +133,13 @@ def test_a_folder_for_the_cache_that_is_named_relative_to_where_one_stands_is_no
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CACHE_HOME", ".")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    folder = compiled.cache_folder()
+    folder = compilation.cache_folder()
     assert folder is not None and folder.is_relative_to(tmp_path / "home" / ".cache")
 
 
 FETCH_ONE = (
-    "from sim.engine import compiled; compiled.entry_point('link_layers'); print(compiled.cache_folder())"
+    "from sim.engine import compilation as engine; engine.entry_point('link_layers');"
+    "print(engine.cache_folder())"
 )
 
 
@@ -168,7 +169,7 @@ def test_where_nothing_can_be_kept_no_other_folder_is_taken_and_it_is_said_once(
 def test_the_run_stops_when_luck_has_run_out() -> None:
     prepared = prepare(load(ROOT / "scenarios" / "scaleup.yaml"))
     world = organise(prepared, draw_base(prepared, 0), "merged")
-    assert compiled.entry_point("run")(world, 10) == 10
+    assert compilation.entry_point("run")(world, 10) == 10
     world.clock["fault"] = 1
-    assert compiled.entry_point("run")(world, 10) == 0
+    assert compilation.entry_point("run")(world, 10) == 0
     assert world.clock["step"][0] == 10

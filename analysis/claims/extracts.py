@@ -30,7 +30,10 @@ ARRAYS, ENDING = "gathered", ".arrays"
 _ANALYSIS = Path(__file__).parents[1]
 
 _DECIDE = (
-    *(f"claims/{name}.py" for name in ("gathered", "population", "one_by_one", "dials", "runs", "carried")),
+    *(
+        f"claims/{name}.py"
+        for name in ("extracts", "population", "one_by_one", "dials", "runs", "mechanisms")
+    ),
     *("causes/factors.py", "questionnaire/questions.py", "decision/mechanisms.py", "words/board_words.py"),
 )
 """Sources that say who is drawn and what is gathered; the model's own are in the identity of runs."""

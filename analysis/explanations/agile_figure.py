@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from analysis.explained.agile_curves import Line
-from analysis.explained.agile_words import world
+from analysis.explanations.agile_curves import Line
+from analysis.explanations.agile_words import world
 from analysis.figures.looks import LOOKS, SMALL, TEXT, blank, plain, save
 from analysis.figures.panels import bare, half_width
 from sim.scenario import Scenario

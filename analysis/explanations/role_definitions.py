@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from analysis.words.sources import said_in_short, who_ranks
-from analysis.written_out.definitions import (
+from analysis.exports.definitions import (
     IN_MATRIX,
     NO_SOURCE,
     about_definition,
     all_definitions,
     definition_rows,
 )
-from sim.scenario.published import Definition
+from analysis.words.sources import said_in_short, who_ranks
+from sim.scenario.role_definitions import Definition
 
 Tabled = Callable[[Iterable[str], Iterable[Iterable[str]]], str]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from analysis.words.numbers import listed
 from analysis.words.sources import held_by, said_in_short, who_ranks
 from sim.safety.names import plain_text
-from sim.scenario.published import (
+from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
+from sim.scenario.role_definitions import (
     IN_PART,
     PRACTICE,
     READ_WHOLE,
@@ -17,7 +18,6 @@ from sim.scenario.published import (
     definition,
     published_names,
 )
-from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
 from sim.vocabulary import in_words
 
 IN_MATRIX = ("duty", "holder", "the source", "why it is read so")
