@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -380,3 +382,26 @@ def test_a_file_that_is_not_there_is_told_so(tmp_path: Path) -> None:
         load(tmp_path / "nowhere.yaml")
     with pytest.raises(ScenarioError, match="cannot be read"):
         load(tmp_path)
+
+
+WITHOUT_LIBYAML = """
+import sys, yaml
+vars(yaml).pop("CSafeLoader", None)
+from sim import load
+from sim.scenario.reading.problems import ScenarioError
+print(load(sys.argv[1]).name)
+try:
+    load(sys.argv[2])
+except ScenarioError as error:
+    print(error)
+"""
+
+
+def test_where_libyaml_is_not_there_scenarios_are_read_all_the_same(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.yaml", tmp_path / "bad.yaml"
+    good.write_text("name: A\n")
+    bad.write_text("name: A\nmanagrs: 3\n")
+    given = [sys.executable, "-c", WITHOUT_LIBYAML, str(good), str(bad)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(given, cwd=root, capture_output=True, text=True, check=True)
+    assert done.stdout == f"A\n{bad}:2: managrs: is not a key here; did you mean managers?\n"
