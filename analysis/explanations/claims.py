@@ -195,7 +195,10 @@ def main(arguments: list[str]) -> None:
     folder, target, figure, readme = (Path(argument) for argument in arguments)
     facts = read_facts(folder / "claims.json")
     target.write_text(page(facts), encoding="utf-8")
-    shutil.copy(folder / "claims.png", figure)
+    if (folder / "claims.png").exists():
+        shutil.copy(folder / "claims.png", figure)
+    if folder != target.parent:  # kept, for an hour of a machine is in it: the page can be told anew from it
+        shutil.copy(folder / "claims.json", target.parent)
     renew(readme, START, END, headline(facts))
 
 

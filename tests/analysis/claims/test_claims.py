@@ -17,7 +17,7 @@ from analysis.claims.records import registered
 from analysis.claims.result import Claims
 from analysis.claims.runs import Where, lived
 from analysis.commands.cli import app
-from analysis.explanations.claims import page
+from analysis.explanations.claims import headline, page
 from sim.safety.facts_file import read_facts
 from sim.scenario import Scenario
 from sim.scenario.assumptions import load_assumptions, values
@@ -207,3 +207,11 @@ def test_the_command_names_a_claim_that_is_not_there() -> None:
     done = CliRunner().invoke(app, ["claims", "C99"])
     assert done.exit_code == 2
     assert "C99" in done.output
+
+
+def test_the_page_and_the_readme_say_what_the_kept_run_found() -> None:
+    root = Path(__file__).parents[3]
+    docs = root / "docs" / "explanation"
+    facts = read_facts(docs / "claims.json")
+    assert (docs / "claims.md").read_text(encoding="utf-8") == page(facts)
+    assert headline(facts) in (root / "README.md").read_text(encoding="utf-8")
