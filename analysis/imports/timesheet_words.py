@@ -27,7 +27,7 @@ TIMESHEET_WORDS = {
     ),
     "hours": _words(
         "hours | duration (decimal) | duration | time spent | spent time | spent | hours worked"
-        " | worked hours | logged hours | booked hours | time | stunden | dauer | arbeitszeit | zeit"
+        " | worked hours | logged hours | booked hours | stunden | dauer | arbeitszeit"
         " | ist-stunden | heures | durée | horas | duración | ore | durata | duração | uren | minutes"
         " | minuten"
     ),

@@ -171,6 +171,7 @@ def test_a_timesheet_of_no_known_program_is_one_by_its_days_hours_and_people(
 
 
 NO_TIMESHEETS = {
+    "a list of what happened when": "Date,User,Time,Subject,Project\n2026-03-02,Ada,09:30,Pages,Shop\n",
     "tasks with names": "Name,Project,Date,Hours\nPages,Shop,2026-03-02,8\nPayment,Shop,2026-03-03,16\n",
     "tasks that are estimated": "Task,Employee,Date,Hours,Status\nPages,Ada,2026-03-02,8,open\n",
     "weeks, not days": "Task,Employee,Date,Hours\nPages,Ada,2026-03-02,80\nPayment,Bo,2026-03-03,40\n",
