@@ -11,6 +11,7 @@ from analysis.imports.known import Known
 from analysis.imports.plan_tables import PlanTables
 from analysis.imports.record import Roles
 from analysis.imports.teams import Team
+from analysis.words.yaml_text import quoted
 from sim.scenario.calendar import USUAL_DAYS
 from sim.scenario.structures import NOBODY, TEAM
 
@@ -55,13 +56,9 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str) and PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT:
-        return value
-    return (
-        f"{value:g}"
-        if isinstance(value, float) and abs(value) < 1e5
-        else json.dumps(value, ensure_ascii=False)
-    )
+    if isinstance(value, str):
+        return value if PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT else quoted(value)
+    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e5 else json.dumps(value)
 
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z_]*")

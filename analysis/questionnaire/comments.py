@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from analysis.words.yaml_text import quoted
+
 NOTES = {
     "horizon_days": "two years of working days; longer tells more about clients and people",
     "structures": "to compare; also pm_only, dm_only, or a matrix of your own",
@@ -70,7 +72,7 @@ def _flow(value: Any) -> str:
         return "[" + ", ".join(_flow(each) for each in value) + "]"
     if isinstance(value, str):
         plain = value.replace("_", "a").isalpha() and value.isascii() and value.lower() not in _WORDS
-        return value if plain else json.dumps(value, ensure_ascii=False)
+        return value if plain else quoted(value)
     return (
         f"{value:g}"
         if isinstance(value, float) and value == int(value) and value < 1e15

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -116,6 +116,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 
 @examples(100)
 @given(name=st.text(min_size=1, max_size=60), pool=st.text(min_size=1, max_size=20))
+@example(name="breaks \x85 a line", pool="\u2028")
 def test_whatever_things_are_called_the_file_says_it(name: str, pool: str) -> None:
     values = content(DEFAULTS | {"name": name, "specialists": {pool: 2}})
     text = commented(values, 0.35)
