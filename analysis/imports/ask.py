@@ -32,7 +32,7 @@ from analysis.imports.primavera import is_primavera, read_primavera
 from analysis.imports.raci import matrix_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.responsibilities import structure_of
-from analysis.imports.timesheets import ANYBODYS, is_said, read_timesheet, timesheet_of
+from analysis.imports.timesheets import ANYBODYS, is_said, read_timesheet, timesheet_of, timesheet_said
 from analysis.imports.writing import Content, Wish, content_of
 from analysis.questionnaire.examples import write_all
 from sim.safety.names import plain_text
@@ -122,11 +122,11 @@ def _of_grid(grid: Grid, said: Columns | None, named: str, propose: Tell, wish: 
         header = grid.rows[row_with(grid, said.timesheet)]
         if is_said(grid, said.timesheet) or not (said.headers or what_is(grid)):
             check_columns(said, header, named, grid.file)
-            return read_timesheet(grid, said)
+            return read_timesheet(timesheet_said(grid, said.timesheet), said)
         said = replace(said, timesheet={}) if said.headers else None  # another of the files is meant
-    found = timesheet_of(grid)
-    if found and not (said and said.headers and found == ANYBODYS):
-        return read_timesheet(grid, said)
+    sheet = timesheet_of(grid)
+    if sheet and not (said and said.headers and sheet.what == ANYBODYS):
+        return read_timesheet(sheet, said)
     return _matrix(grid, wish) or _items(grid, said, named, propose)
 
 

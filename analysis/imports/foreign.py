@@ -100,8 +100,8 @@ def _table(text: str, path: Path) -> str | None:
 
 def what_is(grid: Grid) -> str | None:
     """What the table in a grid is, in words; None for one of Rolecall's own, or of nobody's."""
-    if timesheet := timesheet_of(grid):
-        return timesheet
+    if sheet := timesheet_of(grid):
+        return sheet.what
     header = grid.rows[header_of(grid)]
     for knows, what in _TRACKERS:
         if knows(header):

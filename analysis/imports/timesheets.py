@@ -49,9 +49,10 @@ _AWAY = re.compile(
 
 
 @dataclass(frozen=True)
-class _Sheet:
-    """A grid with its header, and where each field stands."""
+class Timesheet:
+    """A grid with its header, where each field stands, and what to call it, with its program if known."""
 
+    what: str
     grid: Grid
     header: int
     places: Mapping[str, tuple[int, ...]]
@@ -96,27 +97,19 @@ def _time(text: str) -> float | None:
     return hour + int(found[2]) / 60
 
 
-def timesheet_of(grid: Grid) -> str:
-    """What to call this timesheet, with its program if that is known; empty if it is none."""
-    found = _found(grid, None)
-    return found[1] if found else ""
-
-
-def _found(grid: Grid, said: Columns | None) -> tuple[_Sheet, str] | None:
-    """The sheet of a grid, and what to call it; None if it is no timesheet."""
-    if said and said.timesheet:
-        return _said_in(grid, said.timesheet), "a timesheet, as the columns say"
+def timesheet_of(grid: Grid) -> Timesheet | None:
+    """The timesheet in a grid, by its headers, or by what is below them; None if it is none."""
     for i, row in enumerate(grid.rows[:HEADER_WITHIN]):
         there = set(map(plain_header, row))
         known = next((name for name, marks in TIMESHEET_PROGRAMS.items() if marks <= there), "")
         if known:
-            return _sheet_at(grid, i), f"a timesheet of {known}"
-        if _has_hours(sheet := _sheet_at(grid, i)) and _is_booked(sheet):
-            return sheet, ANYBODYS
+            return _sheet_at(grid, i, f"a timesheet of {known}")
+        if _has_hours(sheet := _sheet_at(grid, i, ANYBODYS)) and _is_booked(sheet):
+            return sheet
     return None
 
 
-def _has_hours(sheet: _Sheet) -> bool:
+def _has_hours(sheet: Timesheet) -> bool:
     """Whether columns hold days, and hours of people or times of the day, none of which is there twice."""
     names = [plain_header(cell) for cell in sheet.grid.rows[sheet.header]]
     there = {field for field, (first, *_) in sheet.places.items() if names.count(names[first]) == 1}
@@ -124,7 +117,7 @@ def _has_hours(sheet: _Sheet) -> bool:
     return there >= {*hours, "person"} or there >= times
 
 
-def _is_booked(sheet: _Sheet) -> bool:
+def _is_booked(sheet: Timesheet) -> bool:
     """Whether a table of no known program is a timesheet: days, hours of a day, and people, not tasks."""
     rows = [row for row in sheet.rows[:_ROWS_LOOKED_AT] if any(row)]
     if _OF_ITEMS & proposed(sheet.grid.rows[sheet.header]).headers.keys():
@@ -134,18 +127,18 @@ def _is_booked(sheet: _Sheet) -> bool:
     return len(booked) > 0.8 * len(rows) and (_is_of_people(sheet) or _is_somebody_twice(sheet, booked))
 
 
-def _is_of_people(sheet: _Sheet) -> bool:
+def _is_of_people(sheet: Timesheet) -> bool:
     if "person" not in sheet.places or "hours" not in sheet.places:
         return True  # times of the day are nobody's plan
     header = sheet.grid.rows[sheet.header][sheet.places["person"][0]]
     return plain_header(header) not in ALSO_OF_TASKS
 
 
-def _is_somebody_twice(sheet: _Sheet, rows: Sequence[Sequence[str]]) -> bool:
+def _is_somebody_twice(sheet: Timesheet, rows: Sequence[Sequence[str]]) -> bool:
     return len({sheet.text(row, "person") for row in rows}) < len(rows)
 
 
-def _is_of_a_day(sheet: _Sheet, row: Sequence[str]) -> bool:
+def _is_of_a_day(sheet: Timesheet, row: Sequence[str]) -> bool:
     hours, day = sheet.hours(row), day_of(sheet.text(row, "day"), sheet.order)
     return day is not None and hours is not None and hours <= MOST_HOURS_A_DAY
 
@@ -156,30 +149,28 @@ def is_said(grid: Grid, headers: Mapping[str, tuple[str, ...]]) -> bool:
     return all(there.issuperset(several) for several in headers.values())
 
 
-def read_timesheet(grid: Grid, said: Columns | None = None) -> Reading:
+def read_timesheet(found: Timesheet, said: Columns | None = None) -> Reading:
     """The hours of a timesheet; `said` tells its columns, or but the order of dates and the decimal sign.
 
-    Raises ScenarioError where a date or a number could be read in two ways, and for what is no timesheet.
+    Raises ScenarioError where a date or a number could be read in two ways, and without any hours.
     """
-    found = _found(grid, said)
-    if found is None:
-        raise refusal(grid.file, "is no timesheet", "say `timesheet:` in a file for --columns")
-    sheet, what = _read_as(found[0], said), found[1]
+    sheet, file = _read_as(found, said), found.grid.file
     left: Counter[tuple[str, str]] = Counter()
     rows = sheet.rows
     booked = tuple(each for row in rows if (each := _booking(sheet, row, left)))
     if not booked:
-        raise refusal(grid.file, "is a timesheet without hours", "export a period in which hours were booked")
+        raise refusal(file, "is a timesheet without hours", "export a period in which hours were booked")
     told = tuple(LeftOut(n, what, why) for (what, why), n in left.items())
-    return Reading(grid.file, what, len(rows), (), (*told, *_unused(sheet)), bookings=booked)
+    return Reading(file, found.what, len(rows), (), (*told, *_unused(sheet)), bookings=booked)
 
 
-def _sheet_at(grid: Grid, header: int) -> _Sheet:
+def _sheet_at(grid: Grid, header: int, what: str) -> Timesheet:
     names = [plain_header(cell) for cell in grid.rows[header]]
     meant = meant_by(dict.fromkeys(names))
     places = {field: _place(names, meant, known) for field, known in TIMESHEET_WORDS.items()}
     there = {field: found for field, found in places.items() if found}
-    return _Sheet(grid, header, there, unit_in(names[there["hours"][0]]) if "hours" in there else "hours")
+    unit = unit_in(names[there["hours"][0]]) if "hours" in there else "hours"
+    return Timesheet(what, grid, header, there, unit)
 
 
 def _place(names: Sequence[str], meant: Mapping[str, str], known: Sequence[str]) -> tuple[int, ...]:
@@ -189,15 +180,15 @@ def _place(names: Sequence[str], meant: Mapping[str, str], known: Sequence[str])
     return tuple(names.index(meant[word]) for word in (both if both and both[0] == found[0] else found[:1]))
 
 
-def _said_in(grid: Grid, headers: Mapping[str, tuple[str, ...]]) -> _Sheet:
+def timesheet_said(grid: Grid, headers: Mapping[str, tuple[str, ...]]) -> Timesheet:
     """The sheet as a file of columns says it; its header is the row with most of what that names."""
     header = row_with(grid, headers)
     names = [plain_header(cell) for cell in grid.rows[header]]
     places = {field: tuple(map(names.index, several)) for field, several in headers.items()}
-    return _Sheet(grid, header, places)
+    return Timesheet("a timesheet, as the columns say", grid, header, places)
 
 
-def _read_as(sheet: _Sheet, said: Columns | None) -> _Sheet:
+def _read_as(sheet: Timesheet, said: Columns | None) -> Timesheet:
     """The sheet with its dates and numbers as the columns say them, or as they themselves show."""
     if said and said.timesheet:
         sheet = replace(sheet, unit=said.unit)
@@ -205,7 +196,7 @@ def _read_as(sheet: _Sheet, said: Columns | None) -> _Sheet:
     return replace(sheet, order=order or _order(sheet), decimal=decimal or _decimal(sheet))
 
 
-def _order(sheet: _Sheet) -> Order:
+def _order(sheet: Timesheet) -> Order:
     found = order_of(sheet.column("day"))
     if isinstance(found, str):
         return found
@@ -215,7 +206,7 @@ def _order(sheet: _Sheet) -> Order:
     raise refusal(sheet.grid.file, wrong, right)
 
 
-def _decimal(sheet: _Sheet) -> Decimal:
+def _decimal(sheet: Timesheet) -> Decimal:
     found = decimal_of(sheet.column("hours"), "comma" if sheet.grid.decimal_comma else "point")
     if isinstance(found, tuple):
         wrong = f"has hours such as {found[0]!r}, which is {found[1]} or {found[2]}"
@@ -224,7 +215,7 @@ def _decimal(sheet: _Sheet) -> Decimal:
     return found
 
 
-def _booking(sheet: _Sheet, row: Sequence[str], left: Counter[tuple[str, str]]) -> Booking | None:
+def _booking(sheet: Timesheet, row: Sequence[str], left: Counter[tuple[str, str]]) -> Booking | None:
     day, hours = day_of(sheet.text(row, "day"), sheet.order), sheet.hours(row)
     if day is None or hours is None:
         left["row", "no day, or no hours, that are known"] += 1
@@ -249,7 +240,7 @@ def _key_in(text: str) -> str:
     return found[1] if found else ""
 
 
-def _unused(sheet: _Sheet) -> Iterable[LeftOut]:
+def _unused(sheet: Timesheet) -> Iterable[LeftOut]:
     """Headers of columns with something in them that no field takes."""
     used = {i for places in sheet.places.values() for i in places}
     header, rows = sheet.grid.rows[sheet.header], sheet.rows
