@@ -1,4 +1,4 @@
-"""Whoever read the output went away, as `| head -1` does: the command ends quietly."""
+"""Nobody reads: whoever did went away, as `| head -1` does, or there never was one, as with `>&-`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ import sys
 
 CLOSED = 141
 """What shells say of a program whose reader went away: 128 + SIGPIPE."""
+
+
+def open_the_closed() -> None:
+    """Let each standard stream that was closed before the start lead nowhere.
+
+    Left closed, its number would go to the next file that is opened, and what is printed into that file.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            nowhere = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 (open as long as we live)
+            os.set_inheritable(nowhere.fileno(), True)
+            setattr(sys, name, nowhere)
 
 
 def drop_output() -> None:

@@ -6,7 +6,7 @@ import sys
 from contextlib import suppress
 
 from analysis.commands import stopping
-from analysis.commands.closed_pipe import CLOSED, drop_output
+from analysis.commands.closed_pipe import CLOSED, drop_output, open_the_closed
 
 _FULL, _STOPPED = 2, 130
 
@@ -14,6 +14,7 @@ _FULL, _STOPPED = 2, 130
 def main() -> None:
     """Run the command line; what `rolecall` and `python -m analysis` call."""
     stopping.mind()
+    open_the_closed()
     try:
         code = _ended()
         stopping.disregard()
@@ -53,8 +54,8 @@ def _run() -> int:
     try:
         obey()
     except SystemExit as end:
-        if end.code == 1 and type(sys.stdout).__name__ == "PacifyFlushWrapper":
-            return CLOSED  # typer's way of saying that the reader of its help went away
+        if getattr(sys.stdout, "reader_gone", False):
+            return CLOSED
         if isinstance(end.code, str):
             _say(end.code)
         return end.code if isinstance(end.code, int) else bool(end.code)

@@ -6,6 +6,8 @@ import logging
 import os
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TextIO, cast
 
 from sim.safety.names import legible
@@ -22,14 +24,30 @@ class Legible:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self.reader_gone = False
         self._kept = _STEERING if stream.isatty() or "FORCE_COLOR" in os.environ else ""
 
     def write(self, text: str) -> int:
         """Write `text`, and say how many characters of it."""
         if not isinstance(text, str):
             raise TypeError(f"a stream of text takes no {type(text).__name__}")
-        self._stream.write(text if text.isprintable() else self._seen(text))
+        with self._noticing():
+            self._stream.write(text if text.isprintable() else self._seen(text))
         return len(text)
+
+    def flush(self) -> None:
+        """Let all that was written leave."""
+        with self._noticing():
+            self._stream.flush()
+
+    @contextmanager
+    def _noticing(self) -> Iterator[None]:
+        """Note that nobody reads on: libraries end with codes of their own for it, and say no more."""
+        try:
+            yield
+        except BrokenPipeError:
+            self.reader_gone = True
+            raise
 
     def _seen(self, text: str) -> str:
         if not any(character in text for character in self._kept):

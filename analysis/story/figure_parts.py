@@ -165,7 +165,7 @@ def legend(axes: Axes, states: Collection[str], marks: Sequence[Line2D] = ()) ->
         fontsize=SMALL,
         frameon=False,
         borderaxespad=0.2,
-        columnspacing=1.4,
+        columnspacing=1.2,
         handletextpad=0.5,
     )
     drawn.set_in_layout(False)

@@ -33,7 +33,12 @@ def plain_text(text: str) -> str:
 def plain_content(
     content: object, as_it_is: Callable[[Place], bool] = lambda place: False, place: Place = ()
 ) -> object:
-    """Nested plain values with every text in them, keys too, as `plain_text`, or `as_it_is` where asked."""
+    """Nested plain values with every text in them, keys too, as `plain_text`, or `as_it_is` where asked.
+
+    Numbers and arrays of numpy and pandas become those of Python.
+    """
+    if hasattr(content, "tolist"):
+        content = content.tolist()
     if isinstance(content, str):
         return content if as_it_is(place) else plain_text(content)
     if isinstance(content, dict):

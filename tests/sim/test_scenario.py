@@ -5,6 +5,8 @@ from __future__ import annotations
 import pickle
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from sim.scenario import Scenario, ScenarioError, load, scenario_from
@@ -83,6 +85,16 @@ def test_changes_reach_any_depth_and_leave_the_rest() -> None:
     assert changed.assumptions == {"patience": 3}
     assert scenario.assumptions == {}
     assert changed.with_changes({"portfolio.projects.at_start": 6}).portfolio == scenario.portfolio
+
+
+def test_numbers_and_rows_of_numpy_and_pandas_are_those_of_python() -> None:
+    plain = scenario_from({"name": "few", "managers": 3, "structures": ["merged", "agile"]})
+    found = scenario_from(
+        {"name": "few", "managers": np.int64(3), "structures": np.array(["merged", "agile"])}
+    )
+    assert found.content_hash() == plain.content_hash()
+    changed = plain.with_changes({"managers": pd.Series([4]).max(), "assumptions.patience": np.float32(5.5)})
+    assert (changed.managers, changed.assumptions) == (4, {"patience": 5.5})
 
 
 def test_the_structure_of_today_follows_changed_structures_unless_it_was_named() -> None:
