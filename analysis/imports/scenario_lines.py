@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +9,7 @@ from analysis.imports.known import Known
 from analysis.imports.plan_tables import PlanTables
 from analysis.imports.record import Roles
 from analysis.imports.teams import Team
-from analysis.words.yaml_text import quoted
+from analysis.words.yaml_text import flow
 from sim.scenario.calendar import USUAL_DAYS
 from sim.scenario.structures import NOBODY, TEAM
 
@@ -48,22 +46,6 @@ def line(indent: int, key: str, value: Any, why: str) -> str:
     """A key with its value and where it comes from."""
     said = f"{' ' * indent}{key}: {flow(value)}" if value is not None else f"{' ' * indent}{key}:"
     return f"{said:<{WIDTH}}  # {why}" if why else said
-
-
-def flow(value: Any) -> str:
-    """A value on one line: JSON, which YAML reads; keys and short words without quotes."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{flow(key)}: {flow(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    if isinstance(value, str):
-        return value if PLAIN.fullmatch(value) and value.lower() not in NOT_TEXT else quoted(value)
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e5 else json.dumps(value)
-
-
-PLAIN = re.compile(r"[A-Za-z][A-Za-z_]*")
-NOT_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
-"""Words that YAML takes for something else than text."""
 
 
 _FURTHER = {

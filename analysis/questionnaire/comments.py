@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
-from analysis.words.yaml_text import quoted
+from analysis.words.yaml_text import flow
 
 NOTES = {
     "horizon_days": "two years of working days; longer tells more about clients and people",
@@ -59,26 +58,6 @@ def _yaml(part: Mapping[str, Any], indent: str) -> list[str]:
         }:
             lines += ["" if not indent else None, f"{indent}{key}:", *_yaml(value, f"{indent}  ")]
         else:
-            said = f"{indent}{key}: {_flow(value)}"
+            said = f"{indent}{key}: {flow(value)}"
             lines.append(f"{said:<48}{note}" if note else said)
     return [line for line in lines if line is not None]
-
-
-def _flow(value: Any) -> str:
-    """A value on one line: JSON, which YAML reads, with plain words left without quotes."""
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_flow(key)}: {_flow(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(each) for each in value) + "]"
-    if isinstance(value, str):
-        plain = value.replace("_", "a").isalpha() and value.isascii() and value.lower() not in _WORDS
-        return value if plain else quoted(value)
-    return (
-        f"{value:g}"
-        if isinstance(value, float) and value == int(value) and value < 1e15
-        else json.dumps(value)
-    )
-
-
-_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
-"""Words that YAML takes for something else than text."""
