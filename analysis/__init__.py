@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from sim.face import face
 
 if TYPE_CHECKING:
-    from analysis.atlas.ask import atlas
     from analysis.causes.ask import why
-    from analysis.claims.ask import claims
+    from analysis.change_atlas.ask import atlas
+    from analysis.claim_tests.ask import claims
     from analysis.decision.ask import decide
     from analysis.exports.ask import structure
     from analysis.imports.ask import import_files
@@ -49,8 +49,8 @@ __all__ = [
 __getattr__, __dir__ = face(
     __name__,
     {
-        "atlas": "atlas.ask",
-        "claims": "claims.ask",
+        "atlas": "change_atlas.ask",
+        "claims": "claim_tests.ask",
         "compare": "statistics.compare",
         "decide": "decision.ask",
         "import_files": "imports.ask",
@@ -59,7 +59,7 @@ __getattr__, __dir__ = face(
         "plot": "plots.ask",
         "reorganise": "reorganisation.ask",
         "report": "reports.ask",
-        "structure": "written_out.ask",
+        "structure": "exports.ask",
         "tip": "tipping_points.ask",
         "trace": "story.ask",
         "why": "causes.ask",

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.claims.records import Dial, Kind, Row
+from analysis.claim_tests.records import Dial, Kind, Row
 
 ORGANISATIONS, FUTURES = 200, 4
 FAMILY = 40

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import pkgutil
 import re
 import subprocess
 import sys
@@ -10,8 +12,12 @@ import tomllib
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+import analysis
+import sim
 
 ROOT = Path(__file__).parents[1]
 MODEL = sorted(ROOT.glob("sim/**/*.py"))
@@ -27,8 +33,8 @@ ROOMS = [
         "analysis.decision",
         "analysis.results",
         "analysis.causes",
-        "analysis.claims",
-        "analysis.atlas",
+        "analysis.claim_tests",
+        "analysis.change_atlas",
     ),
     *("analysis.tipping_points", "analysis.sweeps", "analysis.reorganisation", "analysis.story"),
     "analysis.explore",
@@ -198,6 +204,25 @@ def test_no_public_name_has_two_homes_but_those_that_have_a_reason() -> None:
 def test_hardly_anything_in_the_model_is_of_any_type() -> None:
     named = [node for path in MODEL for node in ast.walk(ast.parse(path.read_text()))]
     assert sum(isinstance(node, ast.Name) and node.id == "Any" for node in named) <= MOST_ANY
+
+
+@pytest.mark.parametrize("package", ["sim", "analysis"])
+def test_the_page_of_the_architecture_lists_the_rooms_in_their_order(package: str) -> None:
+    page = (ROOT / "docs/explanation/architecture.md").read_text()
+    table = page[page.index(f"| `{package}/` | holds |") :].split("\n\n", 1)[0]
+    listed = [name for row in table.splitlines()[2:] for name in re.findall(r"`(\w+)/?`", row.split("|")[1])]
+    folders = [room for room in ROOMS if room.count(".") == 1 and (ROOT / room.replace(".", "/")).is_dir()]
+    rooms = [room.split(".")[1] for room in folders if room.startswith(f"{package}.")]
+    assert [name for name in listed if (ROOT / package / name).is_dir()] == rooms
+
+
+@pytest.mark.parametrize("package", [sim, analysis], ids=lambda package: package.__name__)
+def test_what_users_call_is_found_whatever_was_imported_before(package: ModuleType) -> None:
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in dir(package):
+        assert callable(getattr(package, name)), f"{package.__name__}.{name} is {getattr(package, name)}"
 
 
 @pytest.mark.parametrize("package", ["sim", "analysis"])

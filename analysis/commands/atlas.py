@@ -28,9 +28,9 @@ ASKS = "For which organisations does it pay?"
 
 def said_of(scenario: Scenario) -> str:
     """What the atlas that comes with Rolecall says of organisations like this; nothing where it has none."""
-    from analysis.atlas.files import read
-    from analysis.atlas.traits import traits_of
-    from analysis.atlas.words import like_yours
+    from analysis.change_atlas.files import read
+    from analysis.change_atlas.traits import traits_of
+    from analysis.change_atlas.words import like_yours
 
     shipped, traits = read(), traits_of(scenario)
     return like_yours(shipped, traits) if shipped is not None and traits is not None else ""
@@ -55,8 +55,8 @@ def atlas(
         said = said_of(load(scenario))
         print_verdict(console, ASKS, said or "The atlas says nothing of work that is a given plan.")
         return
-    from analysis.atlas.ask import DRAWN
-    from analysis.atlas.ask import atlas as atlas_
+    from analysis.change_atlas.ask import DRAWN
+    from analysis.change_atlas.ask import atlas as atlas_
 
     with watched() as progress:
         answer = atlas_(organisations=organisations or DRAWN, jobs=jobs, out=out, progress=progress)

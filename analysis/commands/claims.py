@@ -39,9 +39,9 @@ def claims(
     is put to organisations drawn from the ranges of the library's, with all that is
     assumed in doubt. Goes on where it stopped.
     """
-    from analysis.claims.ask import ORGANISATIONS, QUICK, named
-    from analysis.claims.ask import claims as claims_
-    from analysis.claims.table import print_claims, print_registered
+    from analysis.claim_tests.ask import ORGANISATIONS, QUICK, named
+    from analysis.claim_tests.ask import claims as claims_
+    from analysis.claim_tests.table import print_claims, print_registered
 
     asked = named(names or ())
     console = terminal()

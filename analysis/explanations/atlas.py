@@ -12,10 +12,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from analysis.atlas import words
-from analysis.atlas.files import read
-from analysis.atlas.result import Atlas, Region
-from analysis.atlas.rules import Rule
+from analysis.change_atlas import words
+from analysis.change_atlas.files import read
+from analysis.change_atlas.result import Atlas, Region
+from analysis.change_atlas.rules import Rule
 from analysis.explanations.page_parts import renew
 from analysis.words.numbers import UNKNOWN, capital, number
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from analysis.claims.mechanisms import UNREST
+from analysis.claim_tests.mechanisms import UNREST
 from analysis.decision.mechanisms import MECHANISMS
 from analysis.explanations.page_parts import renew
 from analysis.words.numbers import MINUS, UNKNOWN, listed, number
@@ -25,7 +25,7 @@ _HEAD = """<!-- Generated: python -m analysis.explanations.claims -->
 
 Texts on delivery managers and project managers say when to choose which, when one person can be both, when
 to split, and what agile makes of them. Each claim was written down with its arms, outcome and margin
-(`analysis/claims/registered`, cases in `scenarios/claims`) and then run. It was not blind: most had been
+(`analysis/claim_tests/registered`, cases in `scenarios/claims`) and then run. It was not blind: most had been
 tried on earlier editions of the model.
 
 {text}
