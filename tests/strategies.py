@@ -184,24 +184,32 @@ def given_plans(draw: st.DrawFn) -> Scenario:
 
 @st.composite
 def _worked_out(draw: st.DrawFn, tasks: list[dict[str, Any]]) -> None:
-    """Tasks as plans of long standing have them: links of all kinds, across projects too, with lags; done in
-    part; for several people; with ranges.
+    """Tasks as plans of long standing have them, in each of these ways or not: links of all kinds, across
+    projects too, with lags; done in part, in any order; for several people; with ranges.
     """
+    linked, begun, shared, ranged = (draw(st.booleans()) for _ in range(4))
     for i, row in enumerate(tasks):
-        links = [f"{name}{draw(LINKS)}" for name in row["predecessors"].split(";") if name]
-        others = [t for t in tasks[:i] if t["project"] != row["project"]]
-        if others and draw(st.booleans()):
-            other = draw(st.sampled_from(others))
-            links.append(f"{other['project']}/{other['task']}{draw(LINKS)}")
+        if linked:
+            draw(_linked(tasks[:i], row))
         hours = row["estimate_hours"]
-        wide = draw(st.booleans())
+        wide = ranged and draw(st.booleans())
         row |= {
-            "predecessors": ";".join(links),
-            "percent_complete": draw(st.sampled_from(["", "", "", 30, 100])),
-            "people": draw(st.sampled_from(["", 1, 3])),
+            "percent_complete": draw(st.sampled_from(["", "", "", 30, 100])) if begun else "",
+            "people": draw(st.sampled_from(["", 1, 3])) if shared else "",
             "optimistic_hours": hours / 2 if wide else "",
             "pessimistic_hours": 3 * hours if wide else "",
         }
+
+
+@st.composite
+def _linked(draw: st.DrawFn, before: list[dict[str, Any]], row: dict[str, Any]) -> None:
+    """A task whose links are of any kind; one may lead to another project."""
+    links = [f"{name}{draw(LINKS)}" for name in row["predecessors"].split(";") if name]
+    others = [task for task in before if task["project"] != row["project"]]
+    if others and draw(st.booleans()):
+        other = draw(st.sampled_from(others))
+        links.append(f"{other['project']}/{other['task']}{draw(LINKS)}")
+    row["predecessors"] = ";".join(links)
 
 
 LINKS = st.sampled_from(["", "", "FS+1d", "FS+3h", "SS", "SS+2d", "FF", "FF+12h", "SF+1d", "SF"])

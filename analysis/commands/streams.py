@@ -77,6 +77,7 @@ def prepare() -> None:
         logging.captureWarnings(True)
         logging.getLogger().addHandler(logging.NullHandler())
     logging.getLogger("rolecall").addHandler(_Told())
+    os.environ["MPLBACKEND"] = "agg"  # figures go to files, whatever windows somebody asked for
     _tell_of_old_keys()
 
 

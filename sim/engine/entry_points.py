@@ -1,7 +1,7 @@
 """The compiled functions that Python calls. They hand the world on to the rules by reference."""
 
 from sim.rules import day, drafting, staffing, totals, wiring
-from sim.rules.total import Totals
+from sim.rules.totals import Totals
 from sim.world import Grid, Numbers, Project, Table, Task, World, f64, i32
 
 _run, _wire, _staff, _add_up = day.run, wiring.wire, staffing.staff, totals.add_up

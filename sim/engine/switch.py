@@ -9,5 +9,8 @@ import os
 
 SWITCH = "ROLECALL_UNCOMPILED"
 
-UNCOMPILED = os.environ.get(SWITCH, "") not in ("", "0")
+_OF_NUMBA = "NUMBA_DISABLE_JIT"
+"""Asks of the compiler what the switch asks of us, which it cannot do halfway."""
+
+UNCOMPILED = any(os.environ.get(switch, "") not in ("", "0") for switch in (SWITCH, _OF_NUMBA))
 """Whether rules run as the plain Python that they are, a hundred times slower, with the same results."""

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim import world as w
 from sim.outcomes.sums import sums_of
-from sim.rules.total import Totals
+from sim.rules.totals import Totals
 from sim.world import Assumptions, World
 from sim.world.rows import as_object
 

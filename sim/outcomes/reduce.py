@@ -13,7 +13,7 @@ import numpy as np
 from sim import world as w
 from sim.outcomes import money
 from sim.outcomes.sums import Floats, sums_of
-from sim.rules.total import Totals
+from sim.rules.totals import Totals
 from sim.vocabulary import DUTIES
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.compilation import entry_point
-from sim.rules.total import Totals
+from sim.rules.totals import Totals
 from sim.world import World
 from sim.world.rows import as_object
 

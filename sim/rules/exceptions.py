@@ -2,7 +2,8 @@
 
 from sim.rules.luck import luck_of, number_of_task
 from sim.rules.matters import matter_of_task, raise_for_task
-from sim.rules.tasks import line_up, put_down, redo, stop_waiting, wait_in_state
+from sim.rules.rework import redo
+from sim.rules.tasks import line_up, put_down, stop_waiting, wait_in_state
 from sim.world import BLOCKED, COORDINATION, EXCEPTIONS, PLANNING, STAKEHOLDERS, World
 from sim.world.philox import exponential
 

@@ -5,7 +5,8 @@ what depends on what; Eckert, Clarkson & Zanker 2004).
 """
 
 from sim.rules.finished_tasks import take_last_done
-from sim.rules.tasks import add_hours, reopen
+from sim.rules.rework import add_hours
+from sim.rules.tasks import reopen
 from sim.world import DONE, NONE, World
 
 

@@ -95,7 +95,8 @@ def finish_task(world: World, task_id: int) -> None:
             task = world.tasks[next_id]
             task.predecessors_left -= 1
             note_border(world, closed, next_id)
-            if task.predecessors_left == 0:
+            # What a plan says was done before its turn is done, or open again, already.
+            if task.predecessors_left == 0 and task.state == WAITING:
                 if task.remaining > 0.0:
                     become_ready(world, next_id)
                 else:

@@ -2,7 +2,7 @@
 
 from sim.rules.landing import land_ahead, land_behind
 from sim.rules.luck import luck_of
-from sim.rules.tasks import add_hours, book_rework
+from sim.rules.rework import add_hours, book_rework
 from sim.world import CHANGES, DONE, World
 from sim.world.philox import exponential
 

@@ -5,6 +5,7 @@ import math
 from sim.rules.dependencies import handover_hours, handover_rework
 from sim.rules.matters import give_up_on, matter_of_task, raise_for_task
 from sim.rules.queues import join, leave
+from sim.rules.rework import redo
 from sim.world import (
     ALLOCATION,
     COORDINATION,
@@ -70,25 +71,6 @@ def ask_for_someone(world: World, task_id: int) -> None:
     if world.given[0].allocation_patience <= 0.0:
         stop_waiting(world, task_id)
         line_up(world, task_id, NONE)
-
-
-def add_hours(world: World, task_id: int, hours: float) -> None:
-    """More work on a task (or, below 0, less), wherever it stands."""
-    task = world.tasks[task_id]
-    task.remaining += hours
-    if task.state == READY and task.n_needs == 0:
-        world.teams[task.team].waiting += hours
-
-
-def book_rework(world: World, project_id: int, hours: float) -> None:
-    """Hours of a project's work have to be done again: whatever causes rework, it is counted here."""
-    world.projects[project_id].rework_hours += hours
-
-
-def redo(world: World, task_id: int, hours: float) -> None:
-    """Part of a task, `hours` of it, has to be done again."""
-    add_hours(world, task_id, hours)
-    book_rework(world, world.tasks[task_id].project, hours)
 
 
 def reserve(world: World, member_id: int, task_id: int, more: int) -> None:

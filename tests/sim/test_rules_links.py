@@ -173,6 +173,32 @@ def test_a_project_of_which_all_is_done_is_delivered_at_once() -> None:
     assert model.world.projects[0].delivered == 0.0
 
 
+@pytest.mark.parametrize("first", ["", "eSS"], ids=["plain links", "links of all kinds"])
+def test_what_was_done_before_its_turn_ends_nothing_too_early(first: str) -> None:
+    tasks = [
+        ("P", "e", "web", "40", ""),
+        ("P", "a", "web", "16", first),
+        ("P", "b", "web", "40", "a", "", "100"),
+        ("P", "c", "web", "8", "b"),
+    ]
+    model = alone(tasks, columns=["percent_complete"])
+    project = model.world.projects[0]
+    assert project.tasks_left == 3
+    model.run(days=4)
+    assert [round(task.finished, 9) for task in model.world.tasks] == [-1.0, 2.0, 0.0, 1.0]
+    assert (project.tasks_left, project.delivered) == (1, -1.0)
+    model.run(days=4)
+    assert (project.tasks_left, round(project.delivered, 9)) == (0, 5.0)
+
+
+def test_a_milestone_that_was_passed_over_is_reached_at_once() -> None:
+    behind = [("P", name, "web", "16", "m", "", "100") for name in ("a", "b", "c")]
+    model = alone([("P", "m", "web", "0", ""), *behind], columns=["percent_complete"])
+    model.run(days=1)
+    assert model.world.projects[0].delivered == 0.0
+    assert [task.finished for task in model.world.tasks] == [0.0] * 4
+
+
 def test_people_on_a_task_share_it() -> None:
     tasks = [("P", "a", "web", "48", "", "", "3"), ("P", "b", "web", "8", "a")]
     model = alone([*tasks, ("P", "last", "web", "0", "b")], columns=["people"])
