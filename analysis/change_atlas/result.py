@@ -9,7 +9,7 @@ from analysis.change_atlas.chart import Map
 from analysis.change_atlas.rules import Rule
 from analysis.figures.exhibit import Exhibit, Told
 
-_ASKED = "For which organisations does it pay?"
+ATLAS_QUESTION = "For which organisations does it pay?"
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Atlas(Exhibit):
 
     def told(self) -> Told:
         """What there is to show."""
-        return Told(_ASKED, self.text, self.files)
+        return Told(ATLAS_QUESTION, self.text, self.files)
 
     def __str__(self) -> str:
         return self.text

@@ -12,7 +12,8 @@ from analysis.claim_tests.contrasts import Tested
 from analysis.claim_tests.judge import MOSTLY
 from analysis.claim_tests.records import Row
 from analysis.statistics.compare import Estimate
-from analysis.words.numbers import UNKNOWN, listed, number, plainly, straight
+from analysis.words.numbers import UNKNOWN, listed, number, plainly
+from sim.safety.names import legible
 from sim.scenario.assumptions import load_assumptions
 from sim.vocabulary import BY_NAME, NET_VALUE
 
@@ -96,7 +97,7 @@ def dial(row: Row) -> str:
 
 
 def _value(value: Any) -> str:
-    return plainly(float(value)) if isinstance(value, int | float) else straight(str(value))
+    return plainly(float(value)) if isinstance(value, int | float) else legible(str(value))
 
 
 def size(row: Row, mean: Estimate) -> str:
@@ -191,7 +192,7 @@ def one_by_one(tested: Tested) -> str:
     """What each of the library's organisations says, alone, in the unit of `of_one`."""
     row = of_one(tested.finding.row)
     said = [
-        f"{straight(one.name)} {one.told if one.told == 'collapses' else without_unit(row, one.mean)}"
+        f"{legible(one.name)} {one.told if one.told == 'collapses' else without_unit(row, one.mean)}"
         f"{_SURE.get(one.told, '')}"
         for one in tested.library
     ]

@@ -23,9 +23,6 @@ Organisations = Annotated[
 ]
 
 
-ASKS = "For which organisations does it pay?"
-
-
 def said_of(scenario: Scenario) -> str:
     """What the atlas that comes with Rolecall says of organisations like this; nothing where it has none."""
     from analysis.change_atlas.files import read
@@ -50,10 +47,11 @@ def atlas(
     """
     console = terminal()
     if scenario is not None:
+        from analysis.change_atlas.result import ATLAS_QUESTION
         from sim.scenario import load
 
         said = said_of(load(scenario))
-        print_verdict(console, ASKS, said or "The atlas says nothing of work that is a given plan.")
+        print_verdict(console, ATLAS_QUESTION, said or "The atlas says nothing of work that is a given plan.")
         return
     from analysis.change_atlas.ask import DRAWN
     from analysis.change_atlas.ask import atlas as atlas_

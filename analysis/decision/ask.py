@@ -20,7 +20,7 @@ from analysis.decision.further import AFTERWARDS, Further, further, runs_to_come
 from analysis.decision.grounds import Grounds, plain_grounds
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
 from analysis.decision.plan_fit import nothing_to_do
-from analysis.decision.record import EXPLAINED, LIKENESS, futures_compared, while_alive
+from analysis.decision.record import DECISION, EXPLAINED, LIKENESS, futures_compared, while_alive
 from analysis.decision.steps import brought
 from analysis.decision.verdict import Verdict
 from analysis.figures.exhibit import Exhibit, Told
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-_FIGURE, FACTS = "decision", "decision.json"
+_FIGURE = "decision"
 
 _MOST = 4000
 """Futures at most, unless command or scenario say otherwise."""
@@ -211,7 +211,7 @@ def _kept(
     with writing(batch.folder):
         facts = _facts(scenario, answer, judgement, more)
         facts |= {"lived": lived, LIKENESS: facts_of(likeness) if likeness else None}
-        write_whole(batch.folder / FACTS, as_text(facts))
+        write_whole(batch.folder / DECISION, as_text(facts))
         if answer.challenger is not None:
             figure = decision_figure(results, judgement.shown, answer, managers=scenario.managers)
             figures = save(figure, batch.folder, _FIGURE)
@@ -221,7 +221,7 @@ def _kept(
 def _rests_on_more(folder: Path, scenario: Scenario, judgement: Judgement) -> bool:
     """Whether the answer that is kept already, to the same question, rests on more futures than this one."""
     try:
-        kept = facts_if_whole(folder / FACTS, "it is written anew")
+        kept = facts_if_whole(folder / DECISION, "it is written anew")
         futures = futures_compared(kept) or 0
     except (OSError, ValueError, KeyError, TypeError):
         return False

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from analysis.decision.designs import ROLES, changes, designs, named, with_roles_of
 from analysis.words.numbers import called
+from analysis.words.yaml_text import YAML_SUFFIXES
 from sim.scenario.likeness import differing, written
 from sim.scenario.own_structures import OwnStructure, known_structures, name_of
 from sim.scenario.reading.problems import Problem, ScenarioError, shown, suggest
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from sim.scenario.reading.yaml_lines import Tree
 
 PLUS, EQUALS, INSIDE = "+", "=", "."
-
-FILES = (".yaml", ".yml")
 
 CHANGEABLE = tuple(key for key in OwnStructure.model_fields if key not in ("name", "like"))
 """The keys of a structure that may be changed."""
@@ -42,7 +41,7 @@ def design_said(scenario: Scenario, said: str, key: str) -> Structure:
     known = designs_known(scenario)
     if said in known:
         return known[said]
-    if Path(said).suffix.lower() in FILES:
+    if Path(said).suffix.lower() in YAML_SUFFIXES:
         return _in_file(scenario, said)
     base, *ingredients = said.split(PLUS)
     if not ingredients:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.designs import Design, designs, written
 from analysis.decision.judgement import judge, verdict_of
 from analysis.decision.steps import brought_by
-from analysis.words.numbers import straight
 from sim.batch.study import comparing
+from sim.safety.names import legible
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -50,7 +50,7 @@ def told(scenario: Scenario, found: Sequence[Design], rows: Sequence[RunEnd]) ->
     verdict = verdict_of(scenario, judged)
     return {
         "futures": judged.comparison.futures,
-        "question": straight(verdict.question),
-        "said": straight(verdict.paragraphs[0]),
-        "steps": [[straight(cell) for cell in row] for row in brought_by(judged)],
+        "question": legible(verdict.question),
+        "said": legible(verdict.paragraphs[0]),
+        "steps": [[legible(cell) for cell in row] for row in brought_by(judged)],
     }

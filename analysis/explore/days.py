@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
-from analysis.words.numbers import capital, straight
+from analysis.words.numbers import capital
 from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.engine.compilation import entry_point
+from sim.safety.names import legible
 from sim.vocabulary import in_words
 from sim.world import (
     ACTIVE,
@@ -67,7 +68,7 @@ def days_of_run(scenario: Scenario, structure: str, replication: int) -> dict[st
         "number": replication,
         "days": days,
         "managers": list(managers(prepared, structure)),
-        "teams": [straight(team.name) for team in scenario.teams],
+        "teams": [legible(team.name) for team in scenario.teams],
         "trays": [evening["trays"] for evening in evenings],
         "nobodys": [evening["nobodys"] for evening in evenings],
         "work": [evening["work"] for evening in evenings],
@@ -80,7 +81,7 @@ def managers(prepared: Prepared, structure: str) -> Iterator[str]:
     rows = prepared.staffing[structure]["roles"]
     for role, row in zip(prepared.structure(structure).roles, rows, strict=False):
         for number in range(int(row["count"])):
-            yield capital(straight(in_words(f"{role.name} {number + 1}")))
+            yield capital(legible(in_words(f"{role.name} {number + 1}")))
 
 
 def _evening(world: World) -> dict[str, Any]:

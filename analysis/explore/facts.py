@@ -17,7 +17,8 @@ from analysis.statistics.looks import reach_at_all_looks
 from analysis.statistics.response import Response, terms
 from analysis.words.answers import CLEAR_ODDS
 from analysis.words.duties import DOES
-from analysis.words.numbers import capital, straight
+from analysis.words.numbers import capital
+from sim.safety.names import legible
 from sim.vocabulary import DUTIES, Outcome
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def organisation(compared: LineUp) -> dict[str, Any]:
     scenario = compared.scenario
     found = looks(compared.structures)
     return {
-        "name": straight(scenario.name),
+        "name": legible(scenario.name),
         "days": scenario.horizon_days,
         "current": scenario.current,
         "structures": [{"name": name, "colour": found[name][0]} for name in compared.structures],
@@ -53,7 +54,7 @@ def organisation(compared: LineUp) -> dict[str, Any]:
 
 def status(now: Exploration) -> dict[str, Any]:
     """What is under way."""
-    return {"stage": now.stage, "done": now.done, "of": now.of, "why": straight(now.why)}
+    return {"stage": now.stage, "done": now.done, "of": now.of, "why": legible(now.why)}
 
 
 def sliders(found: Sequence[Slider]) -> list[dict[str, Any]]:
@@ -99,13 +100,13 @@ def scenario_text(scenario: Scenario) -> str:
 
     given = scenario.model_dump(mode="json", by_alias=True, exclude_unset=True)
     text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
-    return text if straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
+    return text if legible(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
 
 
 def needs(scenario: Scenario) -> list[str]:
     """The files that a scenario reads, as it names them: the text of it alone cannot be run elsewhere."""
     plan = scenario.portfolio.plan
-    return [straight(each) for each in (plan.tasks, plan.projects) if each] if plan else []
+    return [legible(each) for each in (plan.tasks, plan.projects) if each] if plan else []
 
 
 def what_duties_do() -> dict[str, str]:
@@ -121,8 +122,8 @@ def as_designs(compared: LineUp) -> list[dict[str, Any]]:
 def commands(scenario: Path | str) -> dict[str, str]:
     """What asks the same question on a command line, of the scenario as it is, and of one that was moved."""
     return {
-        "today": shlex.join(["rolecall", "decide", straight(str(scenario)), "--no-steps"]),
-        "file": shlex.quote(straight(str(scenario))),
+        "today": shlex.join(["rolecall", "decide", legible(str(scenario)), "--no-steps"]),
+        "file": shlex.quote(legible(str(scenario))),
         "moved": shlex.join(["rolecall", "decide", SAVED_AS, "--no-steps"]),
     }
 

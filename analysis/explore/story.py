@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from analysis.words.numbers import capital, straight
+from analysis.words.numbers import capital
 from sim.recording.events import KINDS, Event
+from sim.safety.names import legible
 from sim.world import NONE
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def story_of_run(scenario: Scenario, structure: str, replication: int) -> dict[s
     return {
         "projects": {
             number: {
-                "name": straight(name),
+                "name": legible(name),
                 "went": f"{capital(verdict_of(told, number))}. {what_went_wrong(told, number)}",
             }
             for number, name in names.items()
@@ -73,7 +74,7 @@ def _all(told: Trace) -> Iterator[EventTold]:
     for event in sorted(told.recording.events, key=lambda event: event.day):
         manager = _manager(event)
         if event.kind not in DAILY_BUSINESS and (event.project != NONE or manager >= 0):
-            said = straight(words.say(event))
+            said = legible(words.say(event))
             yield f"{event.day:.0f}", round(event.day, 2), event.project + 1, manager, said
 
 

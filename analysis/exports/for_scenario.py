@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import written
 from analysis.words.holders import posts_of
-from analysis.words.numbers import listed, straight
+from analysis.words.numbers import listed
+from sim.safety.names import legible
 from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import Structure
 
@@ -32,7 +33,7 @@ def yaml_of(structure: Structure, scenario: Scenario | None = None) -> str:
 
     said: dict[str, Any] = {"sort_keys": False, "width": _WIDTH}
     text = yaml.safe_dump([entry(structure)], allow_unicode=True, **said)
-    if straight(text) != text:
+    if legible(text) != text:
         text = yaml.safe_dump([entry(structure)], **said)
     remarks = ["# To stand below `structures:` in a scenario.", *_heads(structure, scenario)]
     return "\n".join([*remarks, text])
@@ -47,5 +48,5 @@ def _heads(structure: Structure, scenario: Scenario | None) -> list[str]:
 
     posts = split(scenario, values(scenario.assumptions), structure)
     told = listed([posts_of(number, role) for role, number in posts.items()])
-    whose = " ".join(straight(scenario.name).split())
+    whose = " ".join(legible(scenario.name).split())
     return [f"# In {whose} it had {told}, by the work of each role; `heads` sets it."]

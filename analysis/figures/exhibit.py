@@ -10,7 +10,7 @@ from textwrap import shorten
 from typing import NamedTuple
 
 from analysis.figures.seal import is_whole
-from analysis.words.numbers import straight
+from sim.safety.names import legible
 
 TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 """Kinds of images, by how their files end."""
@@ -39,7 +39,7 @@ class Exhibit:
 
     def __repr__(self) -> str:
         said = self.told()
-        text = shorten(straight(f"{said.question} {said.answer}"), WIDTH, placeholder=" …")
+        text = shorten(legible(f"{said.question} {said.answer}"), WIDTH, placeholder=" …")
         return f"<{type(self).__name__}: {text}>"
 
     def _repr_html_(self) -> str:
@@ -55,7 +55,7 @@ def data_uri(content: bytes, suffix: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(straight(text))
+    return escape(legible(text))
 
 
 def _image(files: tuple[Path, ...]) -> str:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from analysis.figures.seal import sealed
-from analysis.words.numbers import straight
 from sim.safety.facts_file import whole, write_whole
+from sim.safety.names import legible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -142,4 +142,4 @@ def by_name(names: Sequence[str], fixed: Mapping[str, Look], free: Sequence[Look
 
 def plain(text: str) -> str:
     """Text in which a dollar sign starts no formula, and nothing turns the direction of writing."""
-    return straight(text).replace("$", r"\$")
+    return legible(text).replace("$", r"\$")

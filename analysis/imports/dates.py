@@ -61,6 +61,14 @@ def day_of(text: str, order: Order = "day-first") -> date | None:
     return None
 
 
+def iso_day(text: str) -> date | None:
+    """The day that a moment of ISO 8601 begins with, as XML has it; None if it is none."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
 def _plain(text: str) -> str:
     """A date without the day of the week before it, as in `Mon 1/4/27`; milliseconds as the day they mean."""
     text = text.strip()

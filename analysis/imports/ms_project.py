@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from analysis.imports.dates import iso_day
 from analysis.imports.grids import refusal
 from analysis.imports.outlines import flattened
 from analysis.imports.project_calendars import (
@@ -164,8 +164,8 @@ def _take_task(element: Element, said: Mapping[str, str], plan: _Plan) -> None:
             said["UID"],
             _text(said.get("Name", "")) or f"Task {said.get('ID', said['UID'])}",
             project=_title(plan),
-            started=_day(said.get("Start", "")),
-            due=_day(said.get("Deadline", "")),
+            started=iso_day(said.get("Start", "")),
+            due=iso_day(said.get("Deadline", "")),
             estimate_hours=hours,
             ties=tuple(ties),
             level=level,
@@ -224,13 +224,6 @@ def _tie(element: Element, plan: _Plan) -> ItemLink | None:
     return ItemLink(said["PredecessorUID"], _KINDS.get(said.get("Type", "1"), "FS"), lag)
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
 def _reading(plan: _Plan) -> Reading:
     items, lost = flattened([_with_people(_with_work(item, plan), plan) for item in plan.items])
     plan.by_duration -= {item.id for item in items if item.kind == "container"}
@@ -243,7 +236,7 @@ def _reading(plan: _Plan) -> Reading:
     number = plan.head.get("CalendarUID", "")
     time, unsaid = working_time(number, plan.calendars)
     left += [*unsaid, *other_calendars(number, plan.calendars, plan.of_people, plan.of_tasks)]
-    day = _day(plan.head.get("StatusDate", ""))
+    day = iso_day(plan.head.get("StatusDate", ""))
     if day is None and any(item.done_share for item in items):
         day = max((i.started for i in items if i.done_share and i.started), default=None)
     told = tuple(each for each in left if each.count)

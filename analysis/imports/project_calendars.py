@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from analysis.imports.dates import iso_day
 from analysis.imports.record import LeftOut, WorkingTime
 from sim.scenario.calendar import USUAL_DAYS, WEEKDAYS
 
@@ -78,7 +79,7 @@ def _sort(days: Iterator[date], said: Mapping[str, str], found: FoundCalendar) -
 def _span(entry: Element) -> tuple[date | None, date | None]:
     """The first and the last day of an entry; None where it does not say."""
     period = next((_values(part) for part in entry if _name(part) == "TimePeriod"), {})
-    return _day(period.get("FromDate", "")), _day(period.get("ToDate", ""))
+    return iso_day(period.get("FromDate", "")), iso_day(period.get("ToDate", ""))
 
 
 def _daily(first: date | None, last: date | None, every: int = 1) -> Iterator[date]:
@@ -90,7 +91,7 @@ def _daily(first: date | None, last: date | None, every: int = 1) -> Iterator[da
 def _yearly(first: date | None, last: date | None, month: int, day: int) -> Iterator[date]:
     if first and last:
         for year in range(first.year, last.year + 1):
-            found = _day(f"{year:04}-{month:02}-{day:02}")
+            found = iso_day(f"{year:04}-{month:02}-{day:02}")
             if found and first <= found <= last:
                 yield found
 
@@ -140,10 +141,3 @@ def _values(element: Element) -> dict[str, str]:
 
 def _name(element: Element) -> str:
     return element.tag.rpartition("}")[2]
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.words.numbers import straight
+from sim.safety.names import legible
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -36,7 +36,7 @@ def rendered(template: str, facts: Mapping[str, Any], name: str) -> str:
     environment.filters["named"] = lambda text: named(_KEY.sub("", text), name)
     css = (HERE / STYLE).read_text(encoding="utf-8")
     style = {"css": css, "css_hash": base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()}
-    return straight(environment.get_template(template).render({**facts, **style}))
+    return legible(environment.get_template(template).render({**facts, **style}))
 
 
 def named(text: str, name: str) -> Markup:

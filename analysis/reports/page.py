@@ -22,6 +22,7 @@ from analysis.sweeps.legend import legend
 from analysis.sweeps.side_by_side import lines_of_material
 from analysis.words import numbers as words
 from analysis.words.keys import labels_of
+from sim.safety.names import legible
 
 if TYPE_CHECKING:
     from analysis.results.material import Material
@@ -160,7 +161,7 @@ def as_yaml(material: Material) -> str:
 
     given = dict(material.given)
     text = yaml.safe_dump(given, sort_keys=False, allow_unicode=True, width=90)
-    return text if words.straight(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
+    return text if legible(text) == text else yaml.safe_dump(given, sort_keys=False, width=90)
 
 
 def _of_sweep(material: Material, drawn: Sequence[Drawn]) -> dict[str, Any]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from analysis.words.yaml_text import YAML_SUFFIXES
 from sim.batch.inventory import PARTS
 from sim.batch.manifest import MANIFEST, read_manifest
 from sim.batch.results import ResultsError
 
 _MOST_NAMED = 3
 """Folders of results that are named to choose from."""
-
-SCENARIOS = (".yaml", ".yml")
 
 
 def check_results(folder: Path) -> None:
@@ -49,7 +48,7 @@ def _instead_of_file(path: Path) -> str:
     around = _around(path)
     if around:
         return f"a file of results; give the folder that it is in: {around}"
-    if path.suffix.lower() in SCENARIOS:
+    if path.suffix.lower() in YAML_SUFFIXES:
         return f"a scenario, not a folder of results; run `rolecall decide {path}` first and give its folder"
     return "a file, not a folder of results; give a folder that `rolecall decide` or `rolecall run` names"
 

@@ -27,7 +27,7 @@ def portfolio_figure(trace: Trace) -> Figure:
     """What bound each project on each day, with deadline and delivery: the projects that were most late."""
     shown = sorted(trace.worst[:MOST_PROJECTS])
     where = draw.source(trace, len(shown), len(trace.projects), "projects")
-    figure, axes = draw.page(_portfolio_title(trace), where)
+    figure, axes = draw.page(fate(trace), where)
     for place, project in enumerate(shown):
         row = trace.row_of(project)
         own = trace.bound[trace.bound["project"] == project]
@@ -178,10 +178,6 @@ def hours_figure(trace: Trace) -> Figure:
 
 
 # --- titles ------------------------------------------------------------------------------------------------
-
-
-def _portfolio_title(trace: Trace) -> str:
-    return fate(trace)
 
 
 def _causes_title(trace: Trace, project: int) -> str:

@@ -36,7 +36,7 @@ def in_all(varied: Sequence[Variation]) -> dict[str, str]:
 
 
 def _differing(varied: Sequence[Variation]) -> list[str]:
-    return [key for key in varied[0].changes if len({_same(each.changes[key]) for each in varied}) > 1]
+    return [key for key in varied[0].changes if len({as_key(each.changes[key]) for each in varied}) > 1]
 
 
 def told_apart(values: Sequence[Any]) -> list[str]:
@@ -44,10 +44,10 @@ def told_apart(values: Sequence[Any]) -> list[str]:
     if all(isinstance(value, dict | list | tuple) for value in values):
         values = _entries_apart([_flat(value) for value in values])
     short = [in_short(value) for value in values]
-    if len(set(short)) == len({_same(value) for value in values}):
+    if len(set(short)) == len({as_key(value) for value in values}):
         return short
-    known = list(dict.fromkeys(map(_same, values)))
-    return [f"{text} ({known.index(_same(value)) + 1})" for text, value in zip(short, values, strict=True)]
+    known = list(dict.fromkeys(map(as_key, values)))
+    return [f"{text} ({known.index(as_key(value)) + 1})" for text, value in zip(short, values, strict=True)]
 
 
 def _entries_apart(flat: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -61,7 +61,7 @@ def _entries_apart(flat: Sequence[Mapping[str, Any]]) -> list[str]:
 
 def _places_apart(flat: Sequence[Mapping[str, Any]]) -> list[str]:
     every = dict.fromkeys(place for one in flat for place in one)
-    return [place for place in every if len({_same(one.get(place)) for one in flat}) > 1]
+    return [place for place in every if len({as_key(one.get(place)) for one in flat}) > 1]
 
 
 def labels_of_folders(materials: Sequence[Material]) -> list[dict[str, str]]:
@@ -132,7 +132,7 @@ def _flat(value: Any, place: str = "") -> dict[str, Any]:
     return found
 
 
-def _same(value: Any) -> str:
+def as_key(value: Any) -> str:
     """What tells values apart that may be lists or mappings."""
     return json.dumps(value, sort_keys=True, default=str)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.statistics.compare import Estimate, estimate, win_share
+from analysis.sweeps.labels import as_key
 from analysis.words.answers import wilson
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _by_value(results: pd.DataFrame, key: str) -> list[tuple[Any, list[Any]]]:
     values = dict(zip(results["variation"], results[key], strict=True))
     told: dict[str, list[int]] = {}
     for variation, value in sorted(values.items()):
-        told.setdefault(_same(value), []).append(variation)
+        told.setdefault(as_key(value), []).append(variation)
     return [(values[variations[0]], variations) for variations in told.values()]
 
 
@@ -112,8 +112,3 @@ def _futures(gains: pd.Series[Any], variations: list[Any]) -> np.ndarray[Any, An
     chosen = gains[gains.index.get_level_values("variation").isin(variations)]
     table: np.ndarray[Any, Any] = chosen.unstack("variation").dropna().to_numpy()
     return table
-
-
-def _same(value: Any) -> str:
-    """What tells values apart that may be lists or mappings."""
-    return json.dumps(value, sort_keys=True, default=str)

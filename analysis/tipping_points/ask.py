@@ -27,7 +27,7 @@ from analysis.tipping_points.movable import structure_at
 from analysis.tipping_points.refusals import turn_down
 from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import FINE, Seen, search
-from analysis.tipping_points.search import FIRST
+from analysis.tipping_points.search import ROUND
 from sim.batch.run import loaded, results_folder
 from sim.batch.session import Progress, sitting
 from sim.batch.study import BLOCK, Study
@@ -102,7 +102,7 @@ def tip(
     if unmoved := idle(study, axes, simulate):
         return _unmoved(both, axes, unmoved, folder, started)
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
-    visits = max(runs // (2 * BLOCK), FIRST[len(axes)])
+    visits = max(runs // (2 * BLOCK), ROUND[len(axes)])
     with sitting(
         study,
         folder,
@@ -145,7 +145,7 @@ def _found(
 
 def smallest(axes: int) -> int:
     """The runs that a search over so many axes takes at least: a visit to each of its first points."""
-    return 2 * BLOCK * FIRST[axes]
+    return 2 * BLOCK * ROUND[axes]
 
 
 def _check_apart(axes: Sequence[Axis]) -> None:

@@ -10,7 +10,7 @@ from analysis.decision.judgement import what_matters
 from analysis.statistics.compare import by_structure, check_measured, complete_futures
 from analysis.statistics.surface import Surface, fit, noise, one_thread
 from analysis.tipping_points.axes import counted
-from analysis.tipping_points.search import first_design, known, next_points
+from analysis.tipping_points.search import ROUND, first_design, known, next_points
 from sim.batch.study import BLOCK, in_blocks
 from sim.vocabulary import EARNED
 
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from sim.batch.session import Sitting
 
     Floats = np.ndarray[Any, Any]
-
-ROUND = {1: 8, 2: 16}
-"""Visits in a round, by the number of axes. A visit is a block of futures at one point."""
 
 FINE = {1: 201, 2: 25}
 """Places of an axis at which the surface is read, by the number of axes."""
@@ -86,7 +83,8 @@ def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tup
 
 
 def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: int) -> tuple[Seen, Surface]:
-    """Visit points round by round until the line is known well enough, or after so many `visits`.
+    """Visit points round by round until the line is known well enough, or after so many `visits`:
+    a visit is a block of futures at one point.
 
     `look` takes the numbers of the points visited so far, in order, and says what was seen. Comes with the
     surface over an even grid of `FINE` places along each axis.

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     Floats = np.ndarray[Any, Any]
 
-FIRST = {1: 8, 2: 16}
-"""Points of the first design, by the number of axes."""
+ROUND = {1: 8, 2: 16}
+"""Points of the first design, and visits in each round after it, by the number of axes."""
 
 TWICE = 2
-"""Visits to each of them."""
+"""Visits to each point of the first design."""
 
 AROUND = 4
 """A round goes to this part of all points at least, a quarter, or to as many as it has visits."""
@@ -47,7 +47,7 @@ def first_design(axes: Sequence[Axis], at: Floats) -> list[int]:
     import numpy as np
     from scipy.stats import qmc
 
-    wanted = FIRST[len(axes)]
+    wanted = ROUND[len(axes)]
     corners = np.indices((2,) * len(axes)).reshape(len(axes), -1).T
     inside = qmc.Sobol(len(axes), scramble=False).random(2 * wanted)[1:]
     targets = 2 * np.vstack([corners, inside]) - 1

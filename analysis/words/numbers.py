@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from sim.safety.names import legible
 from sim.vocabulary import Outcome
 
 MINUS = "−"
@@ -204,13 +203,6 @@ def dropped(count: int, of: int, *, points: bool) -> str:
 def capital(text: str) -> str:
     """Text that may begin a sentence; a `name_like_this` stays as it is."""
     return text if "_" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]
-
-
-def straight(text: str) -> str:
-    """Text without the characters that turn the direction of writing of all that follows them, or steer a
-    terminal, or are not seen at all.
-    """
-    return legible(text)
 
 
 def plainly(value: float) -> str:

@@ -1,10 +1,12 @@
-"""Values on one line, as any reader of YAML takes them."""
+"""Values on one line, as any reader of YAML takes them, and how its files end."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
+
+YAML_SUFFIXES = (".yaml", ".yml")
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z_]*")
 _NO_TEXT = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
