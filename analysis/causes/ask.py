@@ -15,6 +15,7 @@ from analysis.decision.challenger import challenger
 from analysis.decision.nothing_to_tell import NothingToTell, alike_in_all, refuse_idle
 from analysis.decision.pair import pair
 from analysis.extras import need
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import check_measured
 from analysis.statistics.sobol import LEAST, indices
 from sim.batch.run import loaded, results_folder
@@ -23,7 +24,6 @@ from sim.batch.study import Cell, in_blocks
 from sim.batch.workers import SimulateBlock
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
@@ -109,9 +109,7 @@ def _squares(runs: int) -> int:
     return runs // CORNERS
 
 
-def _answer(
-    points: Points, outcomes: np.ndarray[Any, Any], failed: tuple[int, str], folder: Path, against: str
-) -> Why:
+def _answer(points: Points, outcomes: Floats, failed: tuple[int, str], folder: Path, against: str) -> Why:
     import numpy as np
 
     found = indices(points.shares, outcomes)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.causes.factors import Factor, changed
+from analysis.statistics.arrays import Floats, Ints
 from sim.batch.study import Cell, Study
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from sim.scenario.schema import Scenario
 
 CORNERS = 4
@@ -45,12 +44,12 @@ class Points:
         return changed(self.scenario, self.factors, self.shares[number].tolist())
 
     @property
-    def shares(self) -> np.ndarray[Any, Any]:
+    def shares(self) -> Floats:
         """Every point: a row for each, a column for each factor, as shares of ranges."""
         return drawn(self.scenario.seed, len(self.factors), self.squares)[0]
 
     @property
-    def lucks(self) -> np.ndarray[Any, Any]:
+    def lucks(self) -> Ints:
         """The two replications of each square: (squares, 2)."""
         return drawn(self.scenario.seed, len(self.factors), self.squares)[1]
 
@@ -70,7 +69,7 @@ class Points:
 
 
 @lru_cache(maxsize=2)
-def drawn(seed: int, factors: int, squares: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def drawn(seed: int, factors: int, squares: int) -> tuple[Floats, Ints]:
     """Points (2 × squares, factors) in shares of ranges, and lucks (squares, 2) as replications.
 
     Each square has a stream of its own, so that the first are the same however many are asked for, and
@@ -88,7 +87,7 @@ def drawn(seed: int, factors: int, squares: int) -> tuple[np.ndarray[Any, Any], 
     return points.reshape(2 * squares, factors), lucks
 
 
-def at_corners(found: Mapping[Cell, float], cells: Sequence[Cell]) -> np.ndarray[Any, Any]:
+def at_corners(found: Mapping[Cell, float], cells: Sequence[Cell]) -> Floats:
     """What was found, as (squares, point, luck); NaN where nothing was."""
     import numpy as np
 

@@ -18,14 +18,13 @@ from analysis.claim_tests.records import Claim
 from analysis.claim_tests.runs import Where, lived
 from analysis.extras import need
 from analysis.questionnaire.examples import library
+from analysis.statistics.arrays import Floats, Ints
 from sim.batch.session import Progress
 from sim.batch.workers import SimulateBlock
 from sim.vocabulary import NET_VALUE
 
 if TYPE_CHECKING:
     from analysis.claim_tests.runs import Lived
-
-Floats = np.ndarray[Any, Any]
 
 DRAWN = 900
 """Organisations drawn: a third grows the rules, a third sizes them, a third tries them."""
@@ -71,7 +70,7 @@ def case() -> Claim:
     return Claim(number=0, says="", group="", rows=(), case=library() / "claims" / "atlas.yaml")
 
 
-def atlas_of(batch: Lived, judged: Floats, traits: Floats, folder: Path) -> Atlas:
+def atlas_of(batch: Lived, judged: Ints, traits: Floats, folder: Path) -> Atlas:
     """The rules and the map that a batch of drawn organisations gives, by what `described` says of it."""
     gains = {name: gains_of(batch, arm, less)[judged] for name, (_, arm, less) in _CHANGES.items()}
     regions = []
@@ -85,7 +84,7 @@ def atlas_of(batch: Lived, judged: Floats, traits: Floats, folder: Path) -> Atla
     return Atlas(tuple(regions), batch.organisations, left_out, model, folder, chart)
 
 
-def described(batch: Lived) -> tuple[Floats, Floats]:
+def described(batch: Lived) -> tuple[Ints, Floats]:
     """The organisations that do not collapse, and their traits (organisations × traits)."""
     judged = np.flatnonzero(~batch.collapsed)
     found = [traits_of(batch.population.drawn(int(number))) for number in judged]

@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
 import numpy as np
 
 from analysis.change_atlas.rules import Rule, RuleSays, told_of
+from analysis.statistics.arrays import Floats, Ints
 from analysis.statistics.compare import CONFIDENCE, Estimate, estimate
 from analysis.statistics.doubt import mean_ranks
-
-Floats = np.ndarray[Any, Any]
 
 THIRDS = 3
 """Parts into which each of the two traits is cut."""
@@ -93,7 +91,7 @@ def _borders(values: Floats) -> tuple[float, ...]:
     return tuple(float(v) for v in np.quantile(values, np.linspace(0, 1, THIRDS + 1)))
 
 
-def _places(values: Floats, borders: tuple[float, ...]) -> Floats:
+def _places(values: Floats, borders: tuple[float, ...]) -> Ints:
     """In which part each value is: what is at a border belongs to the part below it."""
     return np.searchsorted(borders[1:-1], values, side="left")
 

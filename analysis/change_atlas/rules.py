@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, estimate
-
-Floats = np.ndarray[Any, Any]
 
 MOST_CONDITIONS = 3
 """Conditions of a rule: what a board can hold in mind."""

@@ -20,12 +20,11 @@ from analysis.claim_tests.population import Population
 from analysis.claim_tests.records import Claim, Dial, Row, family, registered
 from analysis.claim_tests.result import Claims
 from analysis.claim_tests.runs import Lived, Where, lived
+from analysis.statistics.arrays import Floats
 from sim.batch.session import Progress
 from sim.batch.workers import SimulateBlock
 from sim.scenario.reading.problems import Problem, ScenarioError, suggest
 from sim.vocabulary import NET_VALUE
-
-Floats = np.ndarray[Any, Any]
 
 ORGANISATIONS, QUICK = 500, 60
 """Organisations that each claim is put to, in full and in the quick form."""

@@ -19,11 +19,10 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from analysis.statistics.arrays import Floats
 from sim.batch.manifest import MANIFEST
 from sim.batch.results import writing
 from sim.safety.facts_file import write_whole
-
-Floats = np.ndarray[Any, Any]
 
 ARRAYS, ENDING = "gathered", ".arrays"
 

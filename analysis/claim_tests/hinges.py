@@ -6,15 +6,12 @@ assumption; where a trait does, it is about the organisation.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from analysis.claim_tests.contrasts import Hinge
 from analysis.claim_tests.population import HowDrawn
+from analysis.statistics.arrays import Floats, Ints
 from analysis.statistics.compare import CONFIDENCE
-
-Floats = np.ndarray[Any, Any]
 
 _LEAST = 30
 """Organisations below which nothing is said."""
@@ -42,7 +39,7 @@ def hinge_of(draws: HowDrawn, each: Floats) -> Hinge | None:
     return Hinge(*said[names[place]], float(ranks[place]), int(many[place]))
 
 
-def _correlations(places: Floats, values: Floats) -> tuple[Floats, Floats]:
+def _correlations(places: Floats, values: Floats) -> tuple[Floats, Ints]:
     """Spearman's rank correlation of each column with the values, over the rows that it has, and how many.
 
     Columns of the same rows are taken together.
@@ -61,7 +58,7 @@ def _correlations(places: Floats, values: Floats) -> tuple[Floats, Floats]:
     return found, there.sum(axis=0)
 
 
-def _chances(ranks: Floats, many: Floats) -> Floats:
+def _chances(ranks: Floats, many: Ints) -> Floats:
     """How likely each correlation would be by chance, to either side."""
     from scipy.special import stdtr
 
@@ -71,6 +68,6 @@ def _chances(ranks: Floats, many: Floats) -> Floats:
     return chances
 
 
-def _ranks(values: Floats) -> Floats:
+def _ranks(values: Floats) -> Ints:
     """The place of each in its column's order; what is drawn from a range is hardly ever alike."""
     return np.argsort(np.argsort(values, axis=0, kind="stable"), axis=0, kind="stable")

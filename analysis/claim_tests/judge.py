@@ -14,13 +14,12 @@ import numpy as np
 from analysis.claim_tests.middle import Middle, hidden_by, median_of
 from analysis.claim_tests.records import Row
 from analysis.statistics.anytime import reach, sequence, share_interval
+from analysis.statistics.arrays import Flags, Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate
 from sim.vocabulary import BY_NAME, NET_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-Floats = np.ndarray[Any, Any]
 
 Runs: TypeAlias = "Mapping[str, Mapping[str, Floats]]"
 """Outcomes by name and arm (organisations × values × futures)."""
@@ -146,7 +145,7 @@ def interval_of(values: Floats, confidence: float) -> Estimate:
     return Estimate(mean, mean - half, mean + half, n)
 
 
-def share_that_held(held: Floats, confidence: float) -> Estimate:
+def share_that_held(held: Flags, confidence: float) -> Estimate:
     """The share of independent cases in which something held, with its interval."""
     if not len(held):
         return Estimate(np.nan, np.nan, np.nan, 0)

@@ -16,6 +16,7 @@ from analysis.claim_tests.judge import each_of
 from analysis.claim_tests.population import Population
 from analysis.claim_tests.runs import Lived, Where, arranged, array_name, by_outcome_and_arm, had
 from analysis.decision.mechanisms import MECHANISMS, Mechanism, Mechanisms, made_neutral, what_each_brings
+from analysis.statistics.arrays import Floats, Ints
 from sim.batch.session import Progress
 from sim.batch.study import Cell, Study
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from analysis.claim_tests.judge import Contrast
     from analysis.claim_tests.records import Row
     from sim.scenario import Scenario
-
-Floats = np.ndarray[Any, Any]
 
 UNREST = Mechanism(
     "unrest",
@@ -123,7 +122,7 @@ def carried(
 def _looked(
     batch: Lived,
     rows: list[Row],
-    organisations: Floats,
+    organisations: Ints,
     among: int,
     where: Where,
     progress: Progress | None,
@@ -156,7 +155,7 @@ def _looked(
 def _brought(
     batch: Lived,
     row: Row,
-    organisations: Floats,
+    organisations: Ints,
     mechanisms: tuple[Mechanism, ...],
     without: list[dict[str, dict[str, Floats]]],
     looks: int,

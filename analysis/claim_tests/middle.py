@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
 from analysis.statistics.anytime import share_interval
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate
-
-Floats = np.ndarray[Any, Any]
 
 SMALL_PART = 1 / 3
 """Part of a mean below which a median on its side says that few organisations make it what it is."""

@@ -18,6 +18,7 @@ from analysis.claim_tests.dials import sets, turned
 from analysis.claim_tests.records import Claim, Dial
 from analysis.questionnaire.examples import library
 from analysis.questionnaire.questions import demand
+from analysis.statistics.arrays import Floats
 from sim.batch.identity import identity
 from sim.batch.study import Cell, Study, comparing
 from sim.scenario.own_structures import OwnStructure
@@ -26,11 +27,7 @@ from sim.scenario.reading.problems import ScenarioError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import numpy as np
-
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 FUTURES = 4
 """Futures of each organisation; with a dial, of each of its values half as many."""

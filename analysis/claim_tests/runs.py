@@ -12,14 +12,13 @@ import numpy as np
 from analysis.claim_tests.extracts import Gathered, kept_or_gathered
 from analysis.claim_tests.population import HowDrawn, Population
 from analysis.resemblance.thresholds import UNDONE_MOSTLY
+from analysis.statistics.arrays import Flags, Floats
 from sim.batch.session import Progress, sitting
 from sim.batch.study import Cell, Study, in_blocks
 from sim.scenario.assumptions import values as assumed
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Floats = np.ndarray[Any, Any]
 
 ALWAYS = ("cost_of_people", "unfinished_share")
 """Outcomes that every row needs: what its money is a share of, and who collapses."""
@@ -35,7 +34,7 @@ class Lived:
     population: Population
     values: Mapping[str, Mapping[str, Floats]]
     paid: Floats
-    collapsed: Floats
+    collapsed: Flags
     failed: int
     names: tuple[str, ...]
     draws: HowDrawn

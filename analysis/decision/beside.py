@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from analysis.statistics.selection import gains
 from sim.scenario.assumptions import in_force, values
@@ -13,13 +14,10 @@ from sim.vocabulary import NET_VALUE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     import pandas as pd
 
     from analysis.statistics.compare import Comparison
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate, by_structure, complete_futures, estimate
 from sim.batch.session import sitting
 from sim.batch.study import Cell, Study, in_blocks
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 COUNTED = 100
 """Futures that each number of managers lives through."""

@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.assumption_doubt import Draws
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import by_structure, complete_futures
 from sim.batch.session import sitting
 from sim.batch.study import Study, in_blocks
 from sim.scenario.assumptions import in_force, values
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 NUDGED = ("exception_rate", "absence_days", "defect_rate", "fit_loss")
 """What is moved: things that happen in every organisation, each by itself."""

@@ -14,18 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision.assumption_doubt import Draws
 from analysis.decision.fresh import FUTURES, fresh
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from sim.batch.session import sitting
 from sim.batch.study import Study, in_blocks
 from sim.scenario.assumptions import load_assumptions, values
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 MOST_OF_IT = 0.5
 """Share of a gain beyond which a mechanism is said to carry it."""

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.decision.designs import ROLES, Design, changes
 from analysis.statistics.anytime import sequence
+from analysis.statistics.arrays import Floats
 from analysis.statistics.best_against_best import best_against_best
 from analysis.statistics.compare import CONFIDENCE, Estimate
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from analysis.statistics.selection import Selection
-
-    Floats = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.designs import Design, changes, structures_listed, taken, what_changes, written
 from analysis.decision.fresh import FUTURES, fresh
 from analysis.decision.pair import LEFT_OUT
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from analysis.statistics.shapley import EXACT, Coalition, coalitions, shapley
 from sim.batch.run import study_of
@@ -19,11 +20,7 @@ from sim.batch.study import comparing, in_blocks
 from sim.scenario.structures import Structure
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 
 @dataclass(frozen=True)

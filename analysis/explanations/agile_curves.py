@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Any
 
-from analysis.explanations.pairs import Floats, gains
+from analysis.explanations.pairs import gains
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate, estimate
 from sim.scenario import Scenario
 from sim.scenario.structures import PRESETS, Ranks

@@ -10,7 +10,8 @@ import numpy as np
 from analysis.explanations import page_parts
 from analysis.explanations.agile_words import sized
 from analysis.explanations.arguments import parser_of, read
-from analysis.explanations.pairs import Floats, gains
+from analysis.explanations.pairs import gains
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import estimate
 from analysis.words.numbers import number
 from sim.scenario import Scenario

@@ -7,15 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.statistics.arrays import Floats
 from sim.batch.study import BLOCK
 from sim.building.preparation import prepare
 from sim.clocks.simulate import simulate_block
 from sim.scenario import Scenario
 from sim.scenario.structures import Structure
-
-Floats = NDArray[np.float64]
 
 
 def gains(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
+from analysis.statistics.arrays import Ints
 from analysis.words.numbers import capital
 from sim.building.preparation import Prepared, prepare
 from sim.building.replication import draw_base
@@ -36,8 +37,6 @@ from sim.world import (
 )
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from sim.scenario import Scenario
 
 MOST_ON_A_DESK = 60
@@ -113,12 +112,12 @@ def _trays(world: World) -> list[str]:
     return found
 
 
-def _done(world: World) -> np.ndarray[Any, Any]:
+def _done(world: World) -> Ints:
     """How many hundredths of each project's work are done, by its estimates."""
     import numpy as np
 
     share = world.projects["earned"] / np.maximum(world.projects["estimate_hours"], 1e-9)
-    hundredths: np.ndarray[Any, Any] = np.rint(100 * np.clip(share, 0.0, 1.0)).astype(int)
+    hundredths: Ints = np.rint(100 * np.clip(share, 0.0, 1.0)).astype(int)
     return hundredths
 
 

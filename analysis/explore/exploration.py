@@ -20,6 +20,7 @@ from analysis.decision.nothing_to_tell import refuse_idle
 from analysis.explore import screening, spread
 from analysis.explore.line_up import LineUp, lined_up
 from analysis.explore.sliders import Slider, slider
+from analysis.statistics.arrays import Floats
 from analysis.statistics.response import FUTURES_A_POINT
 from sim.batch.run import loaded, results_folder
 from sim.batch.session import Progress, Sitting, sitting
@@ -27,7 +28,6 @@ from sim.batch.study import Block, Study, in_blocks
 from sim.batch.workers import SimulateBlock
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
@@ -133,12 +133,12 @@ class Exploration:
         shares = np.array([drawn.shares(n) for n in range(screening.FUTURES)])
         return screening.chosen(factors, shares, self._gains(rows))
 
-    def _gains(self, rows: pd.DataFrame) -> np.ndarray[Any, Any]:
+    def _gains(self, rows: pd.DataFrame) -> Floats:
         """How far each other structure is ahead in each future of the first look; NaN where a run failed."""
         wide = rows.pivot_table(
             index="variation", columns="structure", values=self.compared.scenario.judged_by
         ).reindex(index=range(screening.FUTURES), columns=self.compared.structures)
-        gains: np.ndarray[Any, Any] = wide.sub(wide[self.compared.scenario.current], axis=0)[
+        gains: Floats = wide.sub(wide[self.compared.scenario.current], axis=0)[
             list(self.compared.others)
         ].to_numpy()
         return gains

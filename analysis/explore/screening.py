@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.causes.factors import Factor, changed
+from analysis.statistics.arrays import Floats
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from sim.scenario import Scenario
 
 FUTURES = 300
@@ -45,7 +44,7 @@ class DrawnAnew:
         """The scenario of this number."""
         return changed(self.scenario, self.factors, self.shares(number).tolist())
 
-    def shares(self, number: int) -> np.ndarray[Any, Any]:
+    def shares(self, number: int) -> Floats:
         """Where each factor is in its range."""
         import numpy as np
 
@@ -53,9 +52,7 @@ class DrawnAnew:
         return stream.random(len(self.factors))
 
 
-def chosen(
-    factors: Sequence[Factor], shares: np.ndarray[Any, Any], gains: np.ndarray[Any, Any]
-) -> tuple[Factor, ...]:
+def chosen(factors: Sequence[Factor], shares: Floats, gains: Floats) -> tuple[Factor, ...]:
     """The factors that get a slider, from `gains` (futures × structures) at `shares` (futures × factors)."""
     strength = dict(zip((f.name for f in factors), _strength(shares, gains), strict=True))
     bar = math.sqrt(2) * _inverse_erfc(_ERROR / max(1, len(factors) * gains.shape[1]))
@@ -69,7 +66,7 @@ def chosen(
     return tuple(sorted(factors, key=rank)[:SLIDERS])
 
 
-def _strength(shares: np.ndarray[Any, Any], gains: np.ndarray[Any, Any]) -> list[float]:
+def _strength(shares: Floats, gains: Floats) -> list[float]:
     """How far each factor goes with any of the gains, in standard errors of a correlation of nothing."""
     import numpy as np
 

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.causes.factors import Factor, changed
 from analysis.explore.line_up import MATTERS_FROM, LineUp
+from analysis.statistics.arrays import Floats
 from analysis.statistics.response import FOLDS, FUTURES_A_POINT, Fitted, Response, calibration, fit
 from sim.batch.study import Cell
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from sim.scenario import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 POSITIONS = 512
 """Points of the whole spread: a power of two, as Sobol sequences are even then."""

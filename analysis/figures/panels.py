@@ -8,11 +8,11 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, plain
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate
 from sim.vocabulary import Outcome
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
@@ -47,7 +47,7 @@ def short(name: str, width: int = 20, *, lines: int = 4) -> str:
     return plain(fill(name, width, break_long_words=True, max_lines=max(1, lines), placeholder=" …"))
 
 
-def spread(axes: Axes, values: np.ndarray[Any, Any], row: float, colour: str) -> None:
+def spread(axes: Axes, values: Floats, row: float, colour: str) -> None:
     """The futures themselves: a light density, or dashes if they are few."""
     import numpy as np
 
@@ -90,7 +90,7 @@ def draw_mean(
     )
 
 
-def reach(differences: Iterable[np.ndarray[Any, Any]]) -> tuple[float, float]:
+def reach(differences: Iterable[Floats]) -> tuple[float, float]:
     """Limits that show 99 of 100 futures of every structure, and zero."""
     import numpy as np
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.verdict import best_other
 from analysis.figures.looks import SMALL, TEXT, blank, looks
 from analysis.figures.panels import draw_mean, goal, reach, rows_of_differences, scaled, short, spread
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Comparison, paired_differences
 from analysis.statistics.percentiles import SHARES, Percentile, percentile
 from analysis.words.numbers import amount, capital, lived_through
 from sim.vocabulary import BY_NAME, Outcome
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -58,9 +58,7 @@ def outcomes_figure(results: pd.DataFrame, comparison: Comparison) -> Figure:
     return figure
 
 
-def _draw(
-    axes: Axes, outcome: Outcome, values: dict[str, np.ndarray[Any, Any]], comparison: Comparison
-) -> None:
+def _draw(axes: Axes, outcome: Outcome, values: dict[str, Floats], comparison: Comparison) -> None:
     scale = scaled(outcome)[0]
     look = looks(comparison.structures)
     known = {structure: scale * _known(each) for structure, each in values.items()}
@@ -89,7 +87,7 @@ def _tick(axes: Axes, at: Percentile, row: int) -> None:
     axes.plot([at.value] * 2, [row - 0.28, row + 0.16], color="black", linewidth=2.4 if middle else 1.2)
 
 
-def _finding(comparison: Comparison, gains: dict[str, np.ndarray[Any, Any]]) -> str:
+def _finding(comparison: Comparison, gains: dict[str, Floats]) -> str:
     best, outcome = best_other(comparison), BY_NAME[comparison.objective]
     each = [percentile(gains[best], share) for share in SHARES]
     low, middle, high = (amount(outcome, at.value, (at.high - at.low) / 2, signed=True) for at in each)
@@ -109,8 +107,8 @@ def _source(comparison: Comparison) -> str:
     )
 
 
-def _known(values: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _known(values: Floats) -> Floats:
     import numpy as np
 
-    known: np.ndarray[Any, Any] = values[~np.isnan(values)]
+    known: Floats = values[~np.isnan(values)]
     return known

@@ -10,18 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain
 from analysis.figures.panels import above_legend, bare
+from analysis.statistics.arrays import Floats, Ints
 from analysis.statistics.compare import estimate
 from analysis.words.numbers import capital, count, difference, money
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    Days = np.ndarray[Any, Any]
-    """A row for each future, a column for each day."""
 
 BAND = (10, 50, 90)
 """Percentiles of the futures that are drawn of today's structure."""
@@ -38,11 +36,11 @@ _MILLION = 2_000.0
 
 @dataclass(frozen=True)
 class _Panel:
-    """One thing that flows: what it is called, its unit, and each structure's days."""
+    """One thing that flows: what it is called, its unit, and each structure's days (futures × days)."""
 
     title: str
     unit: str
-    days: dict[str, Days]
+    days: dict[str, Floats]
 
 
 def flow_figure(
@@ -92,7 +90,7 @@ def _panels(days: pd.DataFrame, structures: Sequence[str], services: bool) -> li
     ]
 
 
-def _table(days: pd.DataFrame, name: str, structures: Sequence[str]) -> dict[str, np.ndarray[Any, Any]]:
+def _table(days: pd.DataFrame, name: str, structures: Sequence[str]) -> dict[str, Floats]:
     """One column as an array for each structure: a row for each future, a column for each day."""
     return {
         s: days[days["structure"] == s].pivot(index="replication", columns="day", values=name).to_numpy()
@@ -100,31 +98,31 @@ def _table(days: pd.DataFrame, name: str, structures: Sequence[str]) -> dict[str
     }
 
 
-def _each_day(so_far: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _each_day(so_far: Floats) -> Floats:
     """What came on each day, of what there was so far."""
     import numpy as np
 
     return np.diff(so_far, axis=1, prepend=0.0)
 
 
-def _mean_of_days(table: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _mean_of_days(table: Floats) -> Floats:
     """The mean of each day and those before it; NaN until there are enough of them."""
     import numpy as np
 
     window = min(WINDOW, table.shape[1])
     total = np.cumsum(np.hstack([np.zeros((len(table), 1)), table]), axis=1)
-    mean: np.ndarray[Any, Any] = np.full(table.shape, np.nan)
+    mean: Floats = np.full(table.shape, np.nan)
     mean[:, window - 1 :] = (total[:, window:] - total[:, :-window]) / window
     return mean
 
 
-def _shown(days: Days) -> Days:
+def _shown(days: Floats) -> Ints:
     """The days that are drawn, from 1: no more than can be seen, and none before there is a mean."""
     import numpy as np
 
     step = max(1, days.shape[1] // _POINTS)
     shown = np.arange(step, days.shape[1] + 1, step)
-    known: Days = shown[~np.isnan(days[0, shown - 1])]
+    known: Ints = shown[~np.isnan(days[0, shown - 1])]
     return known
 
 

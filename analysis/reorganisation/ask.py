@@ -17,6 +17,7 @@ from analysis.reorganisation.lost import lost_hours
 from analysis.reorganisation.payback import Gains, payback
 from analysis.reorganisation.result import Reorganisation
 from analysis.reorganisation.words import told
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import estimate, no_future, unmeasured
 from analysis.words.numbers import called
 from sim.batch.days import HistoryStore
@@ -35,7 +36,6 @@ from sim.scenario.sweep import Variation
 from sim.vocabulary import OBJECTIVE
 
 if TYPE_CHECKING:
-    from analysis.reorganisation.payback import Floats
     from sim.scenario import Scenario
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import bare
 from analysis.reorganisation.words import POINTS, depth, same, week
+from analysis.statistics.arrays import Floats
 from analysis.words.numbers import amount, called, capital, money, odds
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
@@ -208,7 +208,7 @@ def _draw_gains(axes: Axes, found: Gains, colour: str, unit: str, scale: float =
     axes.locator_params(axis="x", nbins=6)
 
 
-def _bins(values: np.ndarray[Any, Any], *, centred: bool) -> Any:
+def _bins(values: Floats, *, centred: bool) -> Any:
     """Bins of like width, an edge at zero or one centred there; over all futures, of many over 99 of 100."""
     import numpy as np
 

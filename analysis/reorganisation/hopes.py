@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate, estimate
 
 if TYPE_CHECKING:
-    from analysis.reorganisation.payback import Floats
-
     Arms = tuple[Floats, Floats, Floats]
 
 HALF_A_YEAR = 125

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from analysis.reorganisation.payback import payback
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate, estimate
-
-if TYPE_CHECKING:
-    from analysis.reorganisation.payback import Floats
 
 
 @dataclass(frozen=True)

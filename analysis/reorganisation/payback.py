@@ -7,15 +7,9 @@ holds for the futures that might have been drawn, not only for those that were.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from analysis.statistics.arrays import Flags, Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, estimate
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
 
 FEW = 20
 """Futures below which nothing is told but the curve: intervals from fewer cannot be relied on."""
@@ -161,7 +155,7 @@ def band(gains_by_day: Floats, confidence: float = CONFIDENCE) -> float:
     return float(np.quantile(np.abs(shares @ centred).max(axis=1), confidence))
 
 
-def _after_the_last(surely_behind: NDArray[np.bool_], day: int) -> float:
+def _after_the_last(surely_behind: Flags, day: int) -> float:
     """The first day after all on which the mean is surely behind; the change itself if there is none."""
     import numpy as np
 

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.statistics.arrays import Floats
 from sim.batch.memory import bytes_of_world, refusal
 from sim.batch.results import Row
 from sim.batch.study import Study, among, in_blocks
@@ -24,8 +24,6 @@ from sim.world import CANCELLED, DELIVERED, World
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
-
-Floats = NDArray[np.float64]
 
 FUTURES = 20
 """Futures of a look: enough to tell a week's work of everybody from none, and done in a second or two."""

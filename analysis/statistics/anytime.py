@@ -8,12 +8,8 @@ intervals, one after each future, that hold all at once: so also at the future a
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[Any, Any]
+from analysis.statistics.arrays import Floats
 
 TIGHTEST = 400
 """The number of futures about which the intervals are made as narrow as they can be.

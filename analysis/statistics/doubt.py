@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate
 from sim.scenario.assumptions import Assumption, in_force
 
 if TYPE_CHECKING:
     import numpy as np
-
-    Floats = np.ndarray[Any, Any]
 
 BLOCK = 100
 """Futures that share one Latin hypercube: what one future draws must not hang on how many there are."""

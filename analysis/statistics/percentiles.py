@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE
 from analysis.statistics.equality import Alike
-
-if TYPE_CHECKING:
-    import numpy as np
 
 SHARES = (0.1, 0.5, 0.9)
 """The percentiles that are shown: one future in ten is below the first, one in ten above the last."""
@@ -34,7 +31,7 @@ class Percentile(Alike):
         return math.isfinite(self.low) and math.isfinite(self.high)
 
 
-def percentile(values: np.ndarray[Any, Any], share: float, confidence: float = CONFIDENCE) -> Percentile:
+def percentile(values: Floats, share: float, confidence: float = CONFIDENCE) -> Percentile:
     """The percentile of `values`, NaN left out, with the order-statistic interval (Hahn & Meeker 1991, 5.2).
 
     How many of n values lie below the true percentile is binomial, so two of the ordered values enclose it

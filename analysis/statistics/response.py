@@ -13,12 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[Any, Any]
+from analysis.statistics.arrays import Flags, Floats
 
 DOTS = 50
 """Quantiles of a residual that are kept: as many as a page draws dots."""
@@ -97,7 +94,7 @@ class Fitted:
 
     response: Response
     odds: Floats
-    above: Floats
+    above: Flags
 
 
 def terms(axes: int) -> tuple[Term, ...]:
@@ -204,7 +201,7 @@ def _solved(gram: Floats, moment: Floats, noise: float, sizes: Floats) -> tuple[
     precision = np.zeros(len(moment))
     for kind, where in enumerate(kinds(_axes(len(moment)))):
         precision[where] = 1.0 / sizes[kind]
-    covariance = np.linalg.inv(gram / noise + np.diag(precision))
+    covariance: Any = np.linalg.inv(gram / noise + np.diag(precision))
     return covariance @ moment / noise, covariance
 
 

@@ -19,17 +19,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from analysis.statistics.anytime import reach, sequence
+from analysis.statistics.arrays import Flags, Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate
 from analysis.statistics.elimination import Elimination, eliminate, horizon, usable
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[Any, Any]
-    Flags = np.ndarray[Any, Any]
 
 FIRST = 200
 """Futures before anything is decided: KN takes its variances from them.

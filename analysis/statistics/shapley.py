@@ -8,12 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import permutations
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[Any, Any]
+from analysis.statistics.arrays import Floats
 
 Coalition = frozenset[int]
 

@@ -14,14 +14,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from analysis.statistics.arrays import Flags, Floats, Ints
 from analysis.statistics.compare import CONFIDENCE, Estimate, estimate
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    Array = np.ndarray[Any, Any]
 
 DEGREE = 8
 """Polynomials of a factor alone go up to this degree: enough for a response with two humps."""
@@ -49,10 +45,10 @@ class Estimates:
     All are from so many `squares` of runs.
     """
 
-    value: Array
-    error: Array
-    low: Array
-    high: Array
+    value: Floats
+    error: Floats
+    low: Floats
+    high: Floats
     squares: int
 
     def __getitem__(self, factor: int) -> Estimate:
@@ -81,10 +77,10 @@ class Indices:
     low: Estimates
     high: Estimates
     rise: Estimates
-    drivers: Array
+    drivers: Flags
 
 
-def indices(shares: Array, outcomes: Array) -> Indices:
+def indices(shares: Floats, outcomes: Floats) -> Indices:
     """The indices of outcomes (squares, point, luck) at points (2 × squares, factors) in shares of ranges.
 
     Squares with a NaN are left out. Raises ValueError with fewer than eight whole squares, or if all
@@ -115,7 +111,7 @@ def indices(shares: Array, outcomes: Array) -> Indices:
     )
 
 
-def _drivers(first: Estimates, total: Estimates, rise: Estimates, groups: int) -> Array:
+def _drivers(first: Estimates, total: Estimates, rise: Estimates, groups: int) -> Flags:
     """Which factors are told from chance: by trend, by shape, or by interplay.
 
     Bonferroni: in one study of twenty, chance makes a driver of any of the factors without effect.
@@ -127,22 +123,23 @@ def _drivers(first: Estimates, total: Estimates, rise: Estimates, groups: int) -
     noise = first.error  # of an index that is zero
     shape = first.value > (chdtri(DEGREE, level) - DEGREE) / math.sqrt(2 * DEGREE) * noise
     interplay = total.value > _reach(groups, 1 - 2 * level) * total.error
-    drivers: Array = ((trend | shape) & (first.low > 0)) | interplay
+    drivers: Flags = ((trend | shape) & (first.low > 0)) | interplay
     return drivers
 
 
-def legendre(shares: Array, degree: int) -> Array:
+def legendre(shares: Floats, degree: int) -> Floats:
     """Legendre polynomials of shares 0 to 1, of degree 1 to `degree` in a new last axis, of unit variance."""
     import numpy as np
     from numpy.polynomial.legendre import legvander
 
     scale = np.sqrt(2 * np.arange(1, degree + 1) + 1)
-    polynomials: Array = legvander(2 * shares - 1, degree)[..., 1:] * scale
+    of_degree: Any = legvander(2 * shares - 1, degree)
+    polynomials: Floats = of_degree[..., 1:] * scale
     return polynomials
 
 
 def _shares_of(
-    points: Array, outcomes: Array, groups: Sequence[slice]
+    points: Floats, outcomes: Floats, groups: Sequence[slice]
 ) -> tuple[Estimate, Estimates, Estimates]:
     """The sum of all first-order indices; the first-order and the total index of every factor."""
     import numpy as np
@@ -159,20 +156,20 @@ def _shares_of(
     lead = _leading(first.value * variance, basis, centred)
     bent = basis[:, :, lead, :DEGREE_IN_PAIRS].reshape(*centred.shape, -1)
 
-    def total(n: Array, *sums: Array) -> Array:
+    def total(n: Floats, *sums: Floats) -> Floats:
         by_itself = _squared(n, *sums[:2]).sum(axis=-1)
         straight = _squared(n, *sums[2:4])
         together = _pairs(straight, 1)
         among = _pairs(straight[:, lead][:, :, lead], 1)
         together[:, lead] += _pairs(_squared(n, *sums[4:]), DEGREE_IN_PAIRS) - among
-        result: Array = (by_itself + together) / variance
+        result: Floats = (by_itself + together) / variance
         return result
 
     closer = _products(bent, centred, groups)
     return summed[0], first, _leaving_out(len(centred), total, counts, *single, *product, *closer)
 
 
-def _first(n: int, sums: Array, squares: Array, variance: float) -> Estimates:
+def _first(n: int, sums: Floats, squares: Floats, variance: float) -> Estimates:
     """First-order indices, with intervals that hold the indices which the one found does not contradict.
 
     A squared coefficient c² of noise v has the variance 4c²v + 2v²: of an index S from D coefficients,
@@ -191,7 +188,7 @@ def _first(n: int, sums: Array, squares: Array, variance: float) -> Estimates:
     return Estimates(value, error, np.minimum(low, value), np.maximum(high, value), n)
 
 
-def _leading(by_itself: Array, basis: Array, centred: Array) -> Array:
+def _leading(by_itself: Floats, basis: Floats, centred: Floats) -> Ints:
     """The factors whose pairs deserve a closer look: by themselves and their strongest pair, coarsely."""
     import numpy as np
 
@@ -200,11 +197,11 @@ def _leading(by_itself: Array, basis: Array, centred: Array) -> Array:
     sums = _products(coarse, centred, [slice(None)])
     table = _squared(np.array([len(centred)]), *sums).reshape(count, COARSE, count, COARSE).sum(axis=(1, 3))
     np.fill_diagonal(table, 0.0)
-    chosen: Array = np.argsort(-(by_itself + table.max(axis=0)), kind="stable")[:LEADING]
+    chosen: Ints = np.argsort(-(by_itself + table.max(axis=0)), kind="stable")[:LEADING]
     return chosen
 
 
-def _singles(basis: Array, centred: Array, groups: Sequence[slice]) -> tuple[Array, Array]:
+def _singles(basis: Floats, centred: Floats, groups: Sequence[slice]) -> tuple[Floats, Floats]:
     """Sums and sums of squares, by group, of the squares' coefficients of polynomials in one factor."""
     import numpy as np
 
@@ -212,7 +209,7 @@ def _singles(basis: Array, centred: Array, groups: Sequence[slice]) -> tuple[Arr
     return np.array([z.sum(axis=0) for z in each]), np.array([(z * z).sum(axis=0) for z in each])
 
 
-def _products(basis: Array, centred: Array, groups: Sequence[slice]) -> tuple[Array, Array]:
+def _products(basis: Floats, centred: Floats, groups: Sequence[slice]) -> tuple[Floats, Floats]:
     """The same for products of each two polynomials of `basis` (squares, point, polynomial)."""
     import numpy as np
 
@@ -226,24 +223,24 @@ def _products(basis: Array, centred: Array, groups: Sequence[slice]) -> tuple[Ar
     return np.array(sums), np.array(squares)
 
 
-def _squared(n: Array, sums: Array, squares: Array) -> Array:
+def _squared(n: Floats, sums: Floats, squares: Floats) -> Floats:
     """Squares of means of n values without bias: the mean product of two different ones."""
     n = n.reshape(-1, *[1] * (sums.ndim - 1))
-    result: Array = (sums * sums - squares) / (n * (n - 1))
+    result: Floats = (sums * sums - squares) / (n * (n - 1))
     return result
 
 
-def _pairs(table: Array, degree: int) -> Array:
+def _pairs(table: Floats, degree: int) -> Floats:
     """For each factor, the sum over all others; rows and columns hold `degree` polynomials a factor."""
     import numpy as np
 
     count = table.shape[1] // degree
     blocks = table.reshape(-1, count, degree, count, degree).sum(axis=(2, 4))
-    sums: Array = blocks.sum(axis=2) - np.einsum("gff->gf", blocks)
+    sums: Floats = blocks.sum(axis=2) - np.einsum("gff->gf", blocks)
     return sums
 
 
-def _thirds(points: Array, by_point: Array, groups: Sequence[slice]) -> tuple[Estimates, ...]:
+def _thirds(points: Floats, by_point: Floats, groups: Sequence[slice]) -> tuple[Estimates, ...]:
     """Mean outcomes in the lowest and in the highest third of each factor's range, and their difference."""
     import numpy as np
 
@@ -256,12 +253,12 @@ def _thirds(points: Array, by_point: Array, groups: Sequence[slice]) -> tuple[Es
     return low, high, _leaving_out(len(points), lambda a, n, b, m: b / m - a / n, *sums)
 
 
-def _share_of_luck(outcomes: Array, groups: Sequence[slice]) -> Estimate:
+def _share_of_luck(outcomes: Floats, groups: Sequence[slice]) -> Estimate:
     """The total index of luck: what is left to chance when all else is fixed."""
     import numpy as np
     from SALib.analyze.sobol import total_order
 
-    def share(given: Array) -> float:
+    def share(given: Floats) -> float:
         """Both points of a square tell, and the design stays one when they change places."""
         (a, a_luck), (b, b_luck) = given[:, 0].T, given[:, 1].T
         return float(total_order(a, a_luck, b_luck) + total_order(b, b_luck, a_luck)) / 2
@@ -271,7 +268,7 @@ def _share_of_luck(outcomes: Array, groups: Sequence[slice]) -> Estimate:
     return Estimate(value, value - reach, value + reach, outcomes.size)
 
 
-def _leaving_out(squares: int, statistic: Callable[..., Array], *by_group: Array) -> Estimates:
+def _leaving_out(squares: int, statistic: Callable[..., Floats], *by_group: Floats) -> Estimates:
     """A statistic of sums over all groups of so many squares, and its error by the jackknife."""
     whole = statistic(*(sums.sum(axis=0, keepdims=True) for sums in by_group))[0]
     left = statistic(*(sums.sum(axis=0, keepdims=True) - sums for sums in by_group))
@@ -280,11 +277,11 @@ def _leaving_out(squares: int, statistic: Callable[..., Array], *by_group: Array
     return Estimates(whole, error, whole - reach, whole + reach, squares)
 
 
-def _jackknife(left: Array) -> Array:
+def _jackknife(left: Floats) -> Floats:
     """The standard error from estimates that each leave out one group."""
     import numpy as np
 
-    error: Array = np.sqrt((len(left) - 1) * left.var(axis=0))
+    error: Floats = np.sqrt((len(left) - 1) * left.var(axis=0))
     return error
 
 

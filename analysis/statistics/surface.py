@@ -13,12 +13,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-
-    Floats = np.ndarray[Any, Any]
+from analysis.statistics.arrays import Floats, Ints
 
 POINTWISE = 1.96
 """Standard deviations to either side that hold 95% at one place."""
@@ -63,7 +60,7 @@ class Surface:
         sd: Floats = np.sqrt(np.maximum(np.diag(self.covariance), 1e-300))
         return sd
 
-    def at(self, numbers: Floats) -> Surface:
+    def at(self, numbers: Ints) -> Surface:
         """The surface at the places of these numbers alone."""
         import numpy as np
 
@@ -116,7 +113,7 @@ def no_surface() -> Surface:
     return Surface(np.zeros(0), np.zeros((0, 0)))
 
 
-def noise(variances: Floats, futures: Floats) -> Floats:
+def noise(variances: Floats, futures: Ints) -> Floats:
     """The variance of each mean, from the variance and the number of futures at each place (2 or more)."""
     own = futures - 1
     pooled = (own * variances).sum() / own.sum()

@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate, estimate, win_share
 from analysis.sweeps.labels import as_key
 from analysis.words.answers import wilson
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
 
@@ -107,8 +107,8 @@ def _gains(results: pd.DataFrame, current: str, objective: str) -> pd.DataFrame:
     return whole[others].sub(whole[current], axis=0)
 
 
-def _futures(gains: pd.Series[Any], variations: list[Any]) -> np.ndarray[Any, Any]:
+def _futures(gains: pd.Series[Any], variations: list[Any]) -> Floats:
     """Gains as an array: a row for each future that ran in all `variations`, a column for each."""
     chosen = gains[gains.index.get_level_values("variation").isin(variations)]
-    table: np.ndarray[Any, Any] = chosen.unstack("variation").dropna().to_numpy()
+    table: Floats = chosen.unstack("variation").dropna().to_numpy()
     return table

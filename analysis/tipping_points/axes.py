@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from analysis.statistics.arrays import Floats, Ints
 from analysis.tipping_points.movable import at_today, kinds_at, unit_of
 from analysis.tipping_points.refusals import check_movable, turn_down
 from analysis.words.keys import is_heads, label_of, one_of
@@ -20,11 +21,7 @@ from analysis.words.numbers import three_digits, with_unit
 from sim.scenario.reading.problems import ScenarioError, shown
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from sim.scenario.schema import Scenario
-
-    Floats = np.ndarray[Any, Any]
 
 LOGARITHMIC = 8
 """A range whose ends are further apart than this factor is laid out by factors."""
@@ -139,7 +136,7 @@ def points(axes: Sequence[Axis]) -> tuple[dict[str, Any], ...]:
     return tuple(dict(zip((a.key for a in axes), values, strict=True)) for values in product(*typed))
 
 
-def read(axis: Axis, steps: int) -> tuple[Floats, Floats]:
+def read(axis: Axis, steps: int) -> tuple[Floats, Ints]:
     """The values that count on a line of so many places, and the numbers of their places.
 
     Along an axis of whole numbers only those: nobody has 2.3 managers.
@@ -153,12 +150,12 @@ def read(axis: Axis, steps: int) -> tuple[Floats, Floats]:
     return whole, np.rint((axis.place(whole) + 1) / 2 * (steps - 1)).astype(int)
 
 
-def counted(axes: Sequence[Axis], shape: Sequence[int]) -> Floats:
+def counted(axes: Sequence[Axis], shape: Sequence[int]) -> Ints:
     """The numbers of the places that count, of an even grid of this shape, its last axis changing fastest."""
     import numpy as np
 
     each = (read(axis, steps)[1] for axis, steps in zip(axes, shape, strict=True))
-    numbers: Floats = np.arange(np.prod(shape)).reshape(shape)[np.ix_(*each)].ravel()
+    numbers: Ints = np.arange(np.prod(shape)).reshape(shape)[np.ix_(*each)].ravel()
     return numbers
 
 

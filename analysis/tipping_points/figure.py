@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.figures.looks import SMALL, TEXT, blank, looks, plain, wrapped
 from analysis.figures.panels import bare, scaled
+from analysis.statistics.arrays import Floats
 from analysis.statistics.surface import POINTWISE
 from analysis.tipping_points.drawn_axes import name_of_axis, scale_axis
 from analysis.tipping_points.surface_map import draw_map
@@ -13,14 +14,11 @@ from analysis.tipping_points.words import LIMITS, headline
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
     from analysis.tipping_points.axes import Axis
     from analysis.tipping_points.result import Tip
-
-    Floats = np.ndarray[Any, Any]
 
 GREY, _RUNS = "#8C8C8C", "#333333"
 

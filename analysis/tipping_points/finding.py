@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
+from analysis.statistics.arrays import Floats
 from analysis.statistics.surface import POINTWISE, Surface
 from analysis.tipping_points.axes import counted, read
 from analysis.tipping_points.search import ahead, sides, ties
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from analysis.tipping_points.axes import Axis
-
-    Floats = np.ndarray[Any, Any]
 
 Kind = Literal["flips", "does not flip", "a tie", "cannot tell", "changes nothing"]
 

@@ -13,11 +13,7 @@ from sim.batch.study import Study
 from sim.batch.workers import SimulateBlock, run_block, simulate_compiled
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from analysis.tipping_points.axes import Axis
-
-    Numbers = np.ndarray[Any, Any]
 
 FUTURES = 50
 """Futures in which nothing may change before a property is said to change nothing."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.judgement import what_matters
+from analysis.statistics.arrays import Floats, Ints
 from analysis.statistics.compare import by_structure, check_measured, complete_futures
 from analysis.statistics.surface import Surface, fit, noise, one_thread
 from analysis.tipping_points.axes import counted
@@ -15,13 +16,10 @@ from sim.batch.study import BLOCK, in_blocks
 from sim.vocabulary import EARNED
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
 
     from analysis.tipping_points.axes import Axis
     from sim.batch.session import Sitting
-
-    Floats = np.ndarray[Any, Any]
 
 FINE = {1: 201, 2: 25}
 """Places of an axis at which the surface is read, by the number of axes."""
@@ -38,9 +36,9 @@ class Seen:
     other: str
     objective: str
     matters: float
-    numbers: Floats
+    numbers: Ints
     at: Floats
-    futures: Floats
+    futures: Ints
     means: Floats
     variances: Floats
     lost: tuple[int, ...]

@@ -11,16 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from analysis.statistics.arrays import Flags, Floats, Ints
 from analysis.statistics.surface import Surface
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from analysis.tipping_points.axes import Axis
-
-    Floats = np.ndarray[Any, Any]
 
 ROUND = {1: 8, 2: 16}
 """Points of the first design, and visits in each round after it, by the number of axes."""
@@ -57,7 +54,7 @@ def first_design(axes: Sequence[Axis], at: Floats) -> list[int]:
 
 
 def next_points(
-    surface: Surface, reach: float, error: float, count: int, possible: Floats, matters: float
+    surface: Surface, reach: float, error: float, count: int, possible: Flags, matters: float
 ) -> list[int]:
     """The `count` points, of those `possible`, to run next.
 
@@ -83,20 +80,20 @@ def next_points(
     return chosen
 
 
-def sides(surface: Surface, reach: float) -> Floats:
+def sides(surface: Surface, reach: float) -> Ints:
     """1 where the difference is surely above zero, −1 where it is surely below, 0 where it is open."""
     import numpy as np
 
     far = reach * surface.sd
-    found: Floats = np.where(surface.mean - far > 0, 1, np.where(surface.mean + far < 0, -1, 0))
+    found: Ints = np.where(surface.mean - far > 0, 1, np.where(surface.mean + far < 0, -1, 0))
     return found
 
 
-def ties(surface: Surface, reach: float, matters: float) -> Floats:
+def ties(surface: Surface, reach: float, matters: float) -> Flags:
     """Where the difference is surely no more than matters, either way."""
     import numpy as np
 
-    tied: Floats = np.abs(surface.mean) + reach * surface.sd <= matters
+    tied: Flags = np.abs(surface.mean) + reach * surface.sd <= matters
     return tied
 
 
@@ -125,7 +122,7 @@ def known(surface: Surface, reach: float, axes: int, matters: float) -> bool:
     return axes > 1 or _settled(told)
 
 
-def _settled(told: Floats) -> bool:
+def _settled(told: Ints) -> bool:
     """Whether, along one axis, all that is open lies between places of which different things are told."""
     runs = [int(what) for what, _ in groupby(told)]
     within = zip(runs, runs[1:], runs[2:], strict=False)

@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures.looks import SMALL, TEXT, looks, plain, wrapped
 from analysis.figures.panels import bare, scaled
+from analysis.statistics.arrays import Floats
 from analysis.tipping_points.drawn_axes import name_of_axis, scale_axis
 from analysis.words.numbers import MINUS
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.axes import Axes
 
     from analysis.tipping_points.result import Tip
-
-    Floats = np.ndarray[Any, Any]
 
 _RUNS, _DOUBT = "#333333", "#555555"
 _SHADES, _LINES = 16, 7
