@@ -19,14 +19,13 @@ def keep(claims: Claims) -> Claims:
     """Write `claims.json`, `claims.csv` and the figure, and give the record with these files."""
     from analysis.claim_tests.figure import claims_figure
 
-    claims = replace(claims, text=summary(claims.tested, claims.family))
+    rows, text = tuple(map(words.plain, claims.tested)), summary(claims.tested, claims.family)
+    claims = replace(claims, rows=rows, text=text)
     facts, table = claims.folder / f"{_NAME}.json", claims.folder / f"{_NAME}.csv"
     with writing(claims.folder):
         claims.folder.mkdir(parents=True, exist_ok=True)
         with whole(table) as draft:
             write_csv(claims.frame(), draft)
-        write_whole(
-            facts, as_text({"text": claims.text, "rows": [words.plain(each) for each in claims.tested]})
-        )
+        write_whole(facts, as_text({"text": text, "rows": rows}))
         figures = save(claims_figure(claims), claims.folder, _NAME)
     return replace(claims, files=(facts, table, *figures))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analysis.claim_tests.contrasts import Tested
 from analysis.claim_tests.records import Claim
-from analysis.claim_tests.words import plain
 from analysis.figures.exhibit import Exhibit, Told
 
 if TYPE_CHECKING:
@@ -19,12 +19,15 @@ _QUESTION = "What the texts on the two roles say, put to the test"
 
 @dataclass(frozen=True, repr=False)
 class Claims(Exhibit):
-    """Claims put to the test, row by row; `family` intervals hold together. `text` is a summary in words."""
+    """Claims put to the test, row by row; `family` intervals hold together. `rows` are the same as plain
+    values, told in words as well; `text` is a summary.
+    """
 
     tested: tuple[Tested, ...]
     family: int
     version: str
     folder: Path
+    rows: tuple[Mapping[str, Any], ...] = ()
     text: str = ""
     files: tuple[Path, ...] = ()
 
@@ -48,4 +51,4 @@ class Claims(Exhibit):
         """A row for each that was tested, as it stands in the file."""
         import pandas as pd
 
-        return pd.DataFrame([plain(tested) for tested in self.tested])
+        return pd.DataFrame(list(self.rows))

@@ -6,29 +6,29 @@ import importlib
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
-from analysis.decision.assumption_doubt import FUTURES, Doubted, as_facts
+from analysis.decision.assumption_doubt import FUTURES, as_facts
 from analysis.decision.between import CHOICE, sitting_of_all
 from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
 from analysis.decision.forecast import Forecast
 from analysis.decision.further import AFTERWARDS, Further, further, runs_to_come
-from analysis.decision.grounds import Grounds, plain_grounds
+from analysis.decision.grounds import plain_grounds
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
 from analysis.decision.plan_fit import nothing_to_do
 from analysis.decision.record import DECISION, EXPLAINED, LIKENESS, futures_compared, while_alive
+from analysis.decision.result import Decision
 from analysis.decision.steps import brought
 from analysis.decision.verdict import Verdict
-from analysis.figures.exhibit import Exhibit, Told
 from analysis.figures.looks import save
 from analysis.resemblance.ask import is_this_you
 from analysis.resemblance.result import Resemblance
 from analysis.resemblance.table import facts_of
-from analysis.statistics.compare import CONFIDENCE, Comparison
+from analysis.statistics.compare import CONFIDENCE
 from analysis.statistics.selection import FIRST, Selection
 from sim.batch.results import writing
 from sim.batch.run import BatchResult, loaded, results_folder
@@ -50,36 +50,6 @@ _MOST = 4000
 
 GROWTH = 1.3
 """Each round of futures makes them so many times as many as before."""
-
-
-@dataclass(frozen=True, repr=False)
-class Decision(Exhibit):
-    """An answer and what it rests on; `figures` are the files drawn, none if nothing could be compared.
-
-    `doubted` is None where there was nothing to choose from, or no doubt was asked for. `resemblance` tells
-    if today's organisation is like others; None where it is too large for that, or agents are one's own.
-    `explained` is by what the gains are, where that was asked.
-    """
-
-    batch: BatchResult
-    judgement: Judgement
-    doubted: Doubted | None
-    verdict: Verdict
-    figures: tuple[Path, ...]
-    resemblance: Resemblance | None = None
-    explained: Grounds | None = None
-
-    @property
-    def comparison(self) -> Comparison:
-        """The structures of like head-count, compared."""
-        return self.judgement.comparison
-
-    def __str__(self) -> str:
-        return str(self.verdict)
-
-    def told(self) -> Told:
-        """The answer as it is shown."""
-        return Told(self.verdict.question, self.verdict.text, self.figures)
 
 
 def decide(

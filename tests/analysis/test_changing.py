@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.decision.ask import Decision, decide
+from analysis.decision.ask import decide
 from analysis.decision.changing import Changing
 from analysis.decision.lines import price_of_changing
+from analysis.decision.result import Decision
 from analysis.statistics.compare import Estimate
 from sim.scenario import Scenario
 from tests.fake_runs import Row, organisation, outcomes

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.decision.ask import Decision, decide
+from analysis.decision.ask import decide
 from analysis.decision.headcount import apart_at_best
+from analysis.decision.result import Decision
 from sim.scenario import Scenario
 from tests.fake_runs import Row, organisation, outcomes
 

@@ -15,7 +15,8 @@ from rich.console import Console
 
 import sim
 from analysis.decision import ask as deciding
-from analysis.decision.ask import Decision, decide
+from analysis.decision.ask import decide
+from analysis.decision.result import Decision
 from analysis.reports.page import page
 from analysis.results.material import gather
 from analysis.statistics.compare import best_shares, by_structure, compare, complete_futures, win_share

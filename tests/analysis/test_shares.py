@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.decision.ask import Decision, decide
+from analysis.decision.ask import decide
 from analysis.decision.designs import changes, taken
 from analysis.decision.grounds import grounds_from, plain_grounds
+from analysis.decision.result import Decision
 from analysis.decision.shares import Shares, shares_of_gains
 from analysis.reports import tables
 from analysis.results.material import gather
