@@ -12,7 +12,7 @@ from analysis.causes.factors import factors_of
 from analysis.causes.files import keep
 from analysis.causes.result import Cause, Why
 from analysis.decision.challenger import challenger
-from analysis.decision.nothing_to_tell import NothingToTell, alike_in_all, refuse_idle
+from analysis.decision.degenerate_cases import NothingToTell, alike_in_all, refuse_idle
 from analysis.decision.pair import pair
 from analysis.extras import need
 from analysis.statistics.arrays import Floats

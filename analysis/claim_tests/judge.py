@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from analysis.claim_tests.middle import Middle, hidden_by, median_of
+from analysis.claim_tests.medians import Middle, hidden_by, median_of
 from analysis.claim_tests.records import Row
 from analysis.statistics.anytime import reach, sequence, share_interval
 from analysis.statistics.arrays import Flags, Floats

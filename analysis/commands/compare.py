@@ -54,7 +54,7 @@ def compare(
 
 def _print_folder(console: Console, folder: Path, every: bool, asked: Sequence[str]) -> None:
     """One folder as the command showed it that ran it."""
-    from analysis.results.material import gather
+    from analysis.results.folder_contents import gather
     from analysis.sweeps.labels import in_all
     from analysis.sweeps.side_by_side import comparison_of, lines_of_material
     from sim.scenario.sweep import variations

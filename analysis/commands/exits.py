@@ -14,7 +14,7 @@ from analysis.commands.closed_pipe import CLOSED, drop_output
 from analysis.commands.limits import limit
 from analysis.commands.stopping import GO_ON, asked, told
 from analysis.commands.streams import DEBUG
-from analysis.decision.nothing_to_tell import NothingToTell
+from analysis.decision.degenerate_cases import NothingToTell
 from sim.batch.memory import without_room
 from sim.safety.names import legible
 

@@ -75,7 +75,7 @@ def explore(
 
 def _save(now: Exploration, scenario: Path, file: Path) -> None:
     """Live through all of it first, then write the page."""
-    from analysis.explore.keep import keep_page
+    from analysis.explore.page_file import keep_page
 
     with watched() as progress:
         now.run(progress)

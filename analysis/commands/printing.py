@@ -70,7 +70,7 @@ def print_sweep(console: Console, lines: Sequence[Line], fixed: Mapping[str, str
 
 def print_remarks(scenario: Scenario, comparison: Comparison | None = None) -> None:
     """What must be said beside the numbers of a scenario, so that nobody reads into them what is not so."""
-    from analysis.decision.nothing_to_tell import remarks
+    from analysis.decision.degenerate_cases import remarks
 
     for sentence in remarks(scenario, comparison):
         say(f"note: {sentence}")

@@ -40,7 +40,7 @@ def tip(
 
     given = load(scenario)  # before anything heavy: a mistake in the file is told at once
     from analysis.decision.challenger import refuse_alone
-    from analysis.decision.nothing_to_tell import alike_in_all
+    from analysis.decision.degenerate_cases import alike_in_all
     from analysis.tipping_points.ask import smallest
     from analysis.tipping_points.ask import tip as tip_
     from analysis.tipping_points.files import files

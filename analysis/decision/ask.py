@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
+from analysis.decision.alternatives import CHOICE, sitting_of_all
 from analysis.decision.assumption_doubt import FUTURES, as_facts
-from analysis.decision.between import CHOICE, sitting_of_all
 from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
+from analysis.decision.follow_up import AFTERWARDS, Further, further, runs_to_come
 from analysis.decision.forecast import Forecast
-from analysis.decision.further import AFTERWARDS, Further, further, runs_to_come
 from analysis.decision.grounds import plain_grounds
 from analysis.decision.judgement import Judgement, judge, selected, taking_part, verdict_of
 from analysis.decision.plan_fit import nothing_to_do

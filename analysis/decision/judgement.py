@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from analysis.decision.beside import Beside, beside_of
+from analysis.decision.degenerate_cases import nothing_happens
 from analysis.decision.designs import Design
+from analysis.decision.gain_breakdown import Beside, beside_of
 from analysis.decision.naming import RolesAlone, named, roles_alone
-from analysis.decision.nothing_to_tell import nothing_happens
 from analysis.decision.plan_fit import nothing_to_do
 from analysis.decision.verdict import Verdict, nothing_to_tell, verdict
 from analysis.resemblance.words import doom
@@ -27,7 +27,7 @@ from sim.vocabulary import BY_NAME, EARNED, NET_VALUE
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analysis.decision.further import Further
+    from analysis.decision.follow_up import Further
     from analysis.resemblance.result import Resemblance
     from sim.scenario import Scenario
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from analysis.decision import hinges
 from analysis.decision import sentences as say
-from analysis.decision.because import carried_by
 from analysis.decision.designs import COVER, HELP, INTAKE, RANKS, RHYTHM, ROLES, Design
+from analysis.decision.reasons import carried_by
 from analysis.statistics.compare import Comparison, Estimate, unlike
 from analysis.words import numbers as words
 from analysis.words.holders import posts_of
@@ -16,8 +16,8 @@ from sim.vocabulary import BY_NAME, NET_VALUE, Outcome
 
 if TYPE_CHECKING:
     from analysis.decision.assumption_doubt import Doubted
-    from analysis.decision.beside import Beside
-    from analysis.decision.changing import Changing
+    from analysis.decision.change_cost import Changing
+    from analysis.decision.gain_breakdown import Beside
     from analysis.decision.headcount import HeadCount
     from analysis.decision.mechanisms import Mechanisms
     from analysis.decision.naming import RolesAlone

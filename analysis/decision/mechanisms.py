@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.assumption_doubt import Draws
-from analysis.decision.fresh import FUTURES, fresh
+from analysis.decision.holdout import FUTURES, fresh
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from sim.batch.session import sitting

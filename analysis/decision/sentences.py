@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analysis.decision.nothing_to_tell import alike_in_all, never_apart
+from analysis.decision.degenerate_cases import alike_in_all, never_apart
 from analysis.statistics.compare import Comparison, Estimate
 from analysis.statistics.selection import FIRST, Selection
 from analysis.words import numbers as words

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import Design, changes, structures_listed, taken, what_changes, written
-from analysis.decision.fresh import FUTURES, fresh
+from analysis.decision.holdout import FUTURES, fresh
 from analysis.decision.pair import LEFT_OUT
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analysis.decision import because, cautions, hinges, in_detail, lines
+from analysis.decision import cautions, detail, hinges, lines, reasons
 from analysis.statistics.compare import Comparison, Estimate, no_future
 from analysis.statistics.equality import Alike
 from analysis.words.answers import Answer, answer_of
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analysis.decision.assumption_doubt import Doubted
-    from analysis.decision.beside import Beside
-    from analysis.decision.changing import Changing
+    from analysis.decision.change_cost import Changing
     from analysis.decision.designs import Design
+    from analysis.decision.gain_breakdown import Beside
     from analysis.decision.grounds import Grounds
     from analysis.decision.headcount import HeadCount
     from analysis.decision.idle_spread import Restless
@@ -105,19 +105,19 @@ def verdict(
     )
     details = (
         points,
-        because.once_more(comparison, explained),
-        in_detail.once(own, comparison, challenger) if own else "",
-        in_detail.free_hours(own, challenger) if own else "",
-        in_detail.days(comparison, challenger),
-        in_detail.moves_most(comparison, challenger),
+        reasons.once_more(comparison, explained),
+        detail.once(own, comparison, challenger) if own else "",
+        detail.free_hours(own, challenger) if own else "",
+        detail.days(comparison, challenger),
+        detail.moves_most(comparison, challenger),
         hinges.hangs_on(comparison, challenger, doubted),
         lines.net_of_doubt(gain, doubted, challenger, comparison.objective),
-        in_detail.runners_up(comparison, challenger),
-        because.losses(explained, comparison),
-        in_detail.means_nothing(restless, comparison) if restless else "",
-        in_detail.unequal(unequal) if unequal else "",
+        detail.runners_up(comparison, challenger),
+        reasons.losses(explained, comparison),
+        detail.means_nothing(restless, comparison) if restless else "",
+        detail.unequal(unequal) if unequal else "",
         cautions.warnings(comparison, challenger, doubted),
-        in_detail.limits(doubted is not None),
+        detail.limits(doubted is not None),
     )
     share = shaken[0] if shaken else math.nan
     said, more = (tuple(filter(None, each)) for each in (paragraphs, details))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.causes.ask import failures
 from analysis.causes.factors import Factor, factors_of
-from analysis.decision.nothing_to_tell import refuse_idle
+from analysis.decision.degenerate_cases import refuse_idle
 from analysis.explore import screening, spread
 from analysis.explore.line_up import LineUp, lined_up
 from analysis.explore.sliders import Slider, slider

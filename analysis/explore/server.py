@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.explore import between, facts, live
+from analysis.explore import facts, live, position_answer
 from analysis.explore.days import days_of_run
 from analysis.explore.exploration import Exploration
 from analysis.explore.guard import LOOPBACK, Guarded, token
@@ -251,10 +251,10 @@ def _between(served: Served, request: Request) -> StreamingResponse:
 
 
 async def _told_apart(served: Served, asked: Mapping[str, str]) -> AsyncIterator[tuple[str, Any]]:
-    stop, now, most = threading.Event(), served.now, between.TOLD_AFTER[-1]
+    stop, now, most = threading.Event(), served.now, position_answer.TOLD_AFTER[-1]
     try:
         scenario = _asked_for(served, asked)
-        of_all, found = between.all_designs(scenario)
+        of_all, found = position_answer.all_designs(scenario)
     except (ValueError, ScenarioError) as error:
         yield "refused", " ".join(str(error).split())
         return
@@ -265,9 +265,9 @@ async def _told_apart(served: Served, asked: Mapping[str, str]) -> AsyncIterator
             while (rows := await asyncio.to_thread(next, lived, None)) is not None:
                 runs[rows[0][1]] = rows
                 yield "lived", {"futures": len(runs), "of": most, "designs": len(found)}
-                if len(runs) in between.TOLD_AFTER:
+                if len(runs) in position_answer.TOLD_AFTER:
                     whole = [row for number in sorted(runs) for row in runs[number]]
-                    yield "told", await asyncio.to_thread(between.told, scenario, found, whole)
+                    yield "told", await asyncio.to_thread(position_answer.told, scenario, found, whole)
         finally:
             stop.set()
     yield "over", None

@@ -21,19 +21,20 @@ def structures_known(scenario: Scenario | None = None) -> dict[str, Structure]:
     """
     if scenario is None:
         return dict(known_by_name())
-    from analysis.decision.said import designs_known
+    from analysis.decision.design_expression import designs_known
 
     return designs_known(scenario)
 
 
 def structure_called(name: str, scenario: Scenario | None = None) -> Structure:
-    """The structure that is meant: with a scenario, in any of the ways of `analysis.decision.said`.
+    """The structure that is meant: with a scenario, in any of the ways of
+    `analysis.decision.design_expression`.
 
     Raises ScenarioError, with the nearest known name, if there is none.
     """
     meant = plain_text(name)
     if scenario is not None:
-        from analysis.decision.said import design_said
+        from analysis.decision.design_expression import design_said
 
         return design_said(scenario, meant, _KEY)
     if meant in known_by_name():

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median
 
-from analysis.imports.known import DAYS_A_YEAR, SHORTEST_YEARS, Known
 from analysis.imports.record import Booking, Item, LeftOut, Reading
 from analysis.imports.teams import LONGEST_NAME, MOST_MEMBERS, Team
+from analysis.imports.workload import DAYS_A_YEAR, SHORTEST_YEARS, Known
 from analysis.words.numbers import many
 from sim.safety.names import look
 

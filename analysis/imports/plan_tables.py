@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
-from analysis.imports.known import Hours, by_project
+from analysis.imports.body_of_work import Work
 from analysis.imports.record import Item, ItemLink
-from analysis.imports.together import Work
+from analysis.imports.workload import Hours, by_project
 from sim.safety.cells import harmless
 from sim.scenario.calendar import Calendar
 from sim.scenario.reading.amounts import HOURS

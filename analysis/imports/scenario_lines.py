@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from analysis.imports.known import Known
 from analysis.imports.plan_tables import PlanTables
 from analysis.imports.record import Roles
 from analysis.imports.teams import Team
+from analysis.imports.workload import Known
 from analysis.words.yaml_text import flow
 from sim.scenario.calendar import USUAL_DAYS
 from sim.scenario.structures import NOBODY, TEAM

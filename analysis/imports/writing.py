@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from analysis.imports.body_of_work import Work, together, without_names
 from analysis.imports.bookings import Sheets, alone, bookings_of, with_booked
-from analysis.imports.known import Hours, Known, hours_of, period, portfolio, portfolio_is_known, services
 from analysis.imports.plan_tables import PlanTables, plan_of
 from analysis.imports.record import LeftOut, Reading
 from analysis.imports.scenario_lines import (
@@ -27,7 +27,7 @@ from analysis.imports.scenario_lines import (
     team_lines,
 )
 from analysis.imports.teams import Team, teams_of
-from analysis.imports.together import Work, together, without_names
+from analysis.imports.workload import Hours, Known, hours_of, period, portfolio, portfolio_is_known, services
 from analysis.words.numbers import many
 from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import Ranks

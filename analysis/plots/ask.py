@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.plots.gallery import SayNext, draw
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.results.paths import check_folder_to_write
 from sim.batch.results import ResultsError, writing
 
 if TYPE_CHECKING:
-    from analysis.results.material import Material
+    from analysis.results.folder_contents import Material
 
 
 @dataclass(frozen=True)

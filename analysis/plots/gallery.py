@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from analysis.plots.histories import histories
-from analysis.results.material import Material
+from analysis.results.folder_contents import Material
 from analysis.statistics.compare import Comparison, no_future
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from analysis.results.material import Material
+from analysis.results.folder_contents import Material
 from sim.batch.days import HistoryStore
 from sim.batch.results import ResultsError
 from sim.batch.run import Sweep

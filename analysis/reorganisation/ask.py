@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.decision.degenerate_cases import refuse_idle
+from analysis.decision.design_expression import design_said
 from analysis.decision.judgement import points_of
-from analysis.decision.nothing_to_tell import refuse_idle
-from analysis.decision.said import design_said
 from analysis.reorganisation.files import NAME, keep
 from analysis.reorganisation.hopes import HALF_A_YEAR, Change, Hopes, held_against_hope
 from analysis.reorganisation.lost import lost_hours
@@ -59,12 +59,12 @@ def reorganise(
 ) -> Reorganisation:
     """Answer what a move from `start` (default: the structure of today) to `to` on `day` costs and brings.
 
-    Both are designs as a user may say them (`analysis.decision.said`): by name, as `merged+ranks=one`, or a
-    file. Each future is lived through four times under the same luck: without the change, with it, with the
-    new structure from the first day, and with a change that unsettles nobody, which is what is hoped for by
-    `planned_days` after it. It is `announced` so many days before (None: not at all, and unsettles nobody),
-    and who gets which post is `chosen` by name or by experience. `phased`: so many teams at a time go over,
-    so many days apart; the planned time counts from the first.
+    Both are designs as a user may say them (`analysis.decision.design_expression`): by name, as
+    `merged+ranks=one`, or a file. Each future is lived through four times under the same luck: without the
+    change, with it, with the new structure from the first day, and with a change that unsettles nobody, which
+    is what is hoped for by `planned_days` after it. It is `announced` so many days before (None: not at all,
+    and unsettles nobody), and who gets which post is `chosen` by name or by experience. `phased`: so many
+    teams at a time go over, so many days apart; the planned time counts from the first.
 
     Days are kept under `out`, in the folder of the scenario's results, and an interrupted call goes on where
     it was. `simulate` takes the place of `sim.clocks.payback.days_of_block`; the other arguments are those of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from analysis.decision.nothing_to_tell import is_nothing
+from analysis.decision.degenerate_cases import is_nothing
 from analysis.reorganisation.payback import FEW
 from analysis.words.numbers import amount, called, money, odds, span
 from analysis.words.numbers import dropped as left_out

@@ -27,7 +27,7 @@ def report(
     """
     from analysis.plots.gallery import draw
     from analysis.reports.page import page
-    from analysis.results.material import gather
+    from analysis.results.folder_contents import gather
     from analysis.results.paths import check_file_to_write
 
     usual = BRIEF if brief else PAGE

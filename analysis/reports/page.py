@@ -25,7 +25,7 @@ from analysis.words.keys import labels_of
 from sim.safety.names import legible
 
 if TYPE_CHECKING:
-    from analysis.results.material import Material
+    from analysis.results.folder_contents import Material
     from sim.scenario.structures import Structure
 
 TEMPLATE = "page.html.j2"

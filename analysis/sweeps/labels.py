@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sim.scenario.sweep import Variation
 
 if TYPE_CHECKING:
-    from analysis.results.material import Material
+    from analysis.results.folder_contents import Material
 
 LONGEST_VALUE = 24
 """Characters of a varied value that a table shows."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.decision.judgement import alike, what_matters
-from analysis.results.material import Material, gather
+from analysis.results.folder_contents import Material, gather
 from analysis.statistics.compare import (
     CONFIDENCE,
     Comparison,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision import challenger as first_look
-from analysis.decision.nothing_to_tell import refuse_idle
+from analysis.decision.degenerate_cases import refuse_idle
 from analysis.decision.pair import pair
 from analysis.extras import need
 from analysis.statistics.surface import Surface, no_surface

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from analysis.decision import cautions, in_detail, lines
+from analysis.decision import cautions, detail, lines
 from analysis.decision import sentences as say
 from analysis.decision.assumption_doubt import Doubted
-from analysis.decision.beside import Beside
-from analysis.decision.changing import Changing
+from analysis.decision.change_cost import Changing
 from analysis.decision.designs import Design
+from analysis.decision.gain_breakdown import Beside
 from analysis.decision.grounds import Grounds
 from analysis.decision.headcount import HeadCount
 from analysis.decision.mechanisms import Mechanisms
@@ -163,7 +163,7 @@ def cost(once: Estimate, days: float | None = 200.0) -> str:
 
 
 def once(gain: Estimate) -> str:
-    return in_detail.once(beside(once=gain), compared(), "separated")
+    return detail.once(beside(once=gain), compared(), "separated")
 
 
 def change_it(doubt: Doubted | None, own: Beside | None = None, gain: Estimate = UP) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.decision import hinges, in_detail, nothing_to_tell
+from analysis.decision import degenerate_cases, detail, hinges
 from analysis.decision.assumption_doubt import Doubted
-from analysis.decision.beside import Beside
+from analysis.decision.gain_breakdown import Beside
 from analysis.decision.idle_spread import Restless
 from analysis.statistics.compare import Comparison, Estimate
 from tests.analysis.planted_records import (
@@ -36,7 +36,7 @@ def details() -> Iterator[Said]:
     yield Said(
         "Work in progress is counted by completion, at both ends of the horizon",
         never,
-        in_detail.free_hours(FLIPS, "separated"),
+        detail.free_hours(FLIPS, "separated"),
     )
     yield Said(
         "; beside the yearly figure, it cannot be told whether any of it comes earlier or later, once",
@@ -50,7 +50,7 @@ def details() -> Iterator[Said]:
     )
 
     def free(own: Beside) -> str:
-        return in_detail.free_hours(own, "separated")
+        return detail.free_hours(own, "separated")
 
     yield Said(f"{hours}−€300k ± €100k a year at €0", free(FLIPS), free(beside()))
     yield Said("; on average it flips at about €65", free(FLIPS), free(UNSURE))
@@ -58,7 +58,7 @@ def details() -> Iterator[Said]:
     yield Said(freed, free(UNSURE), free(beside()))
 
     def still(spread: float) -> str:
-        return in_detail.means_nothing(Restless(spread, 0.0, 10), compared())
+        return detail.means_nothing(Restless(spread, 0.0, 10), compared())
 
     yield Said(
         "A single future misleads: move an assumption by a ten-thousandth, which cannot matter, and its "
@@ -68,13 +68,13 @@ def details() -> Iterator[Said]:
     )
 
     def late(gain: Estimate) -> str:
-        return in_detail.days(compared(differences={"delay_days": gain}), "separated")
+        return detail.days(compared(differences={"delay_days": gain}), "separated")
 
     yield Said("In days: due projects come 2.0 days later than under merged", late(level(2.0)), late(OPEN))
     yield Said("In days: due projects come as late as under merged, to within", late(OPEN), late(level(2.0)))
 
     def moved(**moves: Estimate) -> str:
-        return in_detail.moves_most(compared(differences=moves), "separated")
+        return detail.moves_most(compared(differences=moves), "separated")
 
     yield Said("What moves most: ", moved(fatigue=level(0.2)), moved(fatigue=OPEN))
 
@@ -97,7 +97,7 @@ def details() -> Iterator[Said]:
     left = compared(others={"agile": DOWN}, lived={"agile": 200})
 
     def runners(comparison: Comparison) -> str:
-        return in_detail.runners_up(comparison, "separated")
+        return detail.runners_up(comparison, "separated")
 
     yield Said("Against merged also: agile −€300k a year", runners(third), runners(compared()))
     yield Said("; surely behind after 200 futures, and left out of the rest", runners(left), runners(third))
@@ -107,8 +107,8 @@ def details() -> Iterator[Said]:
         whole(compared(), selected()),
     )
     study = "No controlled study of splitting against merging these roles has been published"
-    yield Said(study, in_detail.limits(True), late(OPEN))
-    sure, blind = (in_detail.limits(known) for known in (True, False))
+    yield Said(study, detail.limits(True), late(OPEN))
+    sure, blind = (detail.limits(known) for known in (True, False))
     yield Said("; the odds rest on this model and on ranges that are mostly judgement.", sure, blind)
     yield Said(", and the doubt about our assumptions is not counted in.", blind, sure)
 
@@ -165,11 +165,11 @@ def nothing() -> Iterator[Said]:
     idle = organisation(portfolio={"projects": {"at_start": 0, "a_year": 0}})
     yield Said(
         ": nothing happens. No work begins within the ",
-        nothing_to_tell.nothing_happens(idle),
-        "; ".join(nothing_to_tell.remarks(organisation())),
+        degenerate_cases.nothing_happens(idle),
+        "; ".join(degenerate_cases.remarks(organisation())),
     )
     yield Said(
         ", so that structures differ in how they idle at most, and there is nothing to choose between them.",
-        nothing_to_tell.nothing_happens(idle),
-        "; ".join(nothing_to_tell.remarks(organisation())),
+        degenerate_cases.nothing_happens(idle),
+        "; ".join(degenerate_cases.remarks(organisation())),
     )

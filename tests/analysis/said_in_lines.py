@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from analysis.decision import because, lines
+from analysis.decision import lines, reasons
 from analysis.decision import sentences as say
 from analysis.decision.assumption_doubt import Doubted
 from analysis.decision.designs import ROLES, Design
@@ -185,7 +185,7 @@ def of_roles_and_changing() -> Iterator[Said]:
     yield Said("What the change itself costs, once, cannot be told from nothing (", cost(OPEN), cost(UP))
 
 
-def reasons() -> Iterator[Said]:
+def reasons_told() -> Iterator[Said]:
     yield Said(f"Why: {lines.NOTHING_APART}", why(), why(delay_days=level(2.0)))
     for item, told in lines.ACCOUNTS.items():
         small = Estimate(1.2e5, 1.1e5, 1.3e5, 400)  # told apart, and nothing beside what is large
@@ -202,13 +202,13 @@ def reasons() -> Iterator[Said]:
     yield Said(f"matters wait 2.0 days longer ({lines.MATTER})", why(matter_wait_days=level(2.0)), later)
     carried = brought(UP, confusion=replace(UP, mean=2.5e5))
     spread, wide = brought(UP, confusion=SMALL), brought(UP, confusion=Estimate(5e4, -2e5, 3e5, 400))
-    said, none, unclear = (because.carried_by(f, NET) for f in (carried, spread, wide))
+    said, none, unclear = (reasons.carried_by(f, NET) for f in (carried, spread, wide))
     yield Said(
         "Most of it, on average, comes by confusion: where it is always clear who should act, it is",
         said,
         none,
     )
-    more = because.carried_by(brought(UP, confusion=replace(UP, mean=3.5e5)), NET)
+    more = reasons.carried_by(brought(UP, confusion=replace(UP, mean=3.5e5)), NET)
     yield Said("All of it and more, on average, comes by confusion: where", more, said)
     two_ways = {"delay_days": level(2.0)}
     open_, sure = why(OPEN, **two_ways), why(UP, **two_ways)
@@ -226,20 +226,20 @@ def reasons() -> Iterator[Said]:
         why(UP, found=found, **two_ways),
         why(DOWN, found=found, **two_ways),
     )
-    nothing = because.carried_by(brought(OPEN), NET)
+    nothing = reasons.carried_by(brought(OPEN), NET)
     yield Said("Which mechanism carries it cannot be told from 400 futures.", unclear, nothing)
     yield Said("smaller, of €300k a year in 400 fresh futures.", said, none)
     fresh = explained(shares("separated", ("roles", UP), whole=UP))
-    once, twice = (because.once_more(compared(gain), fresh) for gain in (UP, DOWN))
+    once, twice = (reasons.once_more(compared(gain), fresh) for gain in (UP, DOWN))
     yield Said(
         "Measured twice, for the answer and in 400 fresh futures: separated +€300k ± €100k and +€300k",
         once,
-        because.once_more(compared(), None),
+        reasons.once_more(compared(), None),
     )
     yield Said(". Each pair measures one effect: no further apart than luck makes them.", once, twice)
     further = "effect; luck rarely puts them as far apart as those of separated: trust neither alone."
     yield Said(further, twice, once)
-    tied = because.losses(explained(shares("agile", ("roles", DOWN))), compared(others={"agile": OPEN}))
+    tied = reasons.losses(explained(shares("agile", ("roles", DOWN))), compared(others={"agile": OPEN}))
     loses = shares("agile", ("roles", Estimate(-2e5, -3e5, -1e5, 200)), ("rhythm", OPEN))
     both = shares("agile", *((part, Estimate(-1e5, -2e5, -5e4, 200)) for part in ("roles", "rhythm")))
     neither = shares("agile", ("roles", OPEN), ("rhythm", OPEN))
@@ -247,9 +247,9 @@ def reasons() -> Iterator[Said]:
     all_of_it = shares("agile", ("roles", DOWN))
     gains = shares("agile", ("roles", UP), whole=UP)
     lossy = compared(others={"agile": DOWN, "pm_only": DOWN})
-    lost = {id(each): because.losses(explained(each), lossy) for each in (loses, both, neither, all_, gains)}
+    lost = {id(each): reasons.losses(explained(each), lossy) for each in (loses, both, neither, all_, gains)}
     yield Said("What agile loses hangs most on the roles (−€200k", lost[id(loses)], lost[id(both)])
-    yield Said("What agile loses is all the roles", because.losses(explained(all_of_it), lossy), tied)
+    yield Said("What agile loses is all the roles", reasons.losses(explained(all_of_it), lossy), tied)
     half = "What agile loses hangs on the roles (−€100k ± €50k a year) and the rhythm (in sprints; −€100k"
     yield Said(half, lost[id(both)], lost[id(loses)])
     yield Said(" a year), in fresh futures.", lost[id(both)], lost[id(neither)])
@@ -257,7 +257,7 @@ def reasons() -> Iterator[Said]:
         "What agile loses cannot be laid to any one of its ingredients.", lost[id(neither)], lost[id(loses)]
     )
     yield Said("What pm_only loses is all the roles: nothing else differs.", lost[id(all_)], lost[id(gains)])
-    ranked = because.losses(explained(shares("agile", ("ranks", DOWN))), lossy)
+    ranked = reasons.losses(explained(shares("agile", ("ranks", DOWN))), lossy)
     yield Said("What agile loses is all who ranks work", ranked, lost[id(all_)])
 
 

@@ -15,7 +15,7 @@ from analysis.decision.ask import decide
 from analysis.decision.designs import INGREDIENTS, changes, designs, taken, written
 from analysis.decision.lines import wording
 from analysis.decision.result import Decision
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.statistics.best_against_best import best_against_best
 from sim.batch.study import comparing
 from sim.scenario import Scenario

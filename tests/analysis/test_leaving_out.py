@@ -18,7 +18,7 @@ from analysis.decision import ask as deciding
 from analysis.decision.ask import decide
 from analysis.decision.result import Decision
 from analysis.reports.page import page
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.statistics.compare import best_shares, by_structure, compare, complete_futures, win_share
 from analysis.statistics.selection import FIRST, select
 from analysis.sweeps.side_by_side import leaders

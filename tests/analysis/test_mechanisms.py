@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.decision.because import carried_by
 from analysis.decision.mechanisms import MECHANISMS, Mechanisms, mechanisms, neutral_draws
+from analysis.decision.reasons import carried_by
 from sim.scenario import Scenario
 from sim.scenario.assumptions import load_assumptions, values
 from tests.fake_runs import Row, organisation, outcomes

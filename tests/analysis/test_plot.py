@@ -24,7 +24,7 @@ from analysis.plots.flow import flow_figure
 from analysis.plots.gallery import draw, leading
 from analysis.plots.histories import DAYS, histories
 from analysis.plots.odds import odds_figure
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.results.other_figures import kept_figures
 from analysis.statistics.compare import Estimate, compare
 from analysis.statistics.percentiles import percentile

@@ -20,7 +20,7 @@ from analysis.decision.record import Words, futures_compared, rests_on
 from analysis.plots.gallery import Drawn, draw
 from analysis.reports.ask import report
 from analysis.reports.page import page
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.statistics.compare import no_future
 from analysis.sweeps.legend import legend
 from analysis.sweeps.side_by_side import lines_of_material

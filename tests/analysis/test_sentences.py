@@ -21,14 +21,17 @@ GROUPS: dict[str, Callable[[], Iterator[Said]]] = {
     "questions": said_in_lines.questions,
     "answers": said_in_lines.answers,
     "of the roles, and of changing": said_in_lines.of_roles_and_changing,
-    "reasons": said_in_lines.reasons,
+    "reasons": said_in_lines.reasons_told,
     "what would change it": said_in_lines.what_would_change_it,
     "details": said_in_details.details,
     "warnings": said_in_details.warnings,
     "nothing to tell": said_in_details.nothing,
 }
 
-MODULES = ("lines", "sentences", "further", "verdict", "headcount", "changing", "because", "nothing_to_tell")
+MODULES = (
+    *("lines", "sentences", "follow_up", "verdict", "headcount", "change_cost"),
+    *("reasons", "degenerate_cases"),
+)
 
 
 @cache

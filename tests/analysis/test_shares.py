@@ -18,7 +18,7 @@ from analysis.decision.grounds import grounds_from, plain_grounds
 from analysis.decision.result import Decision
 from analysis.decision.shares import Shares, shares_of_gains
 from analysis.reports import tables
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.statistics.shapley import EXACT, coalitions, orders, shapley
 from sim.scenario import Scenario
 from sim.scenario.structures import Structure

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from rich.console import Console
 
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.statistics.compare import by_structure
 from analysis.statistics.selection import select
 from analysis.sweeps.labels import brief, in_all, in_short, labels_of_variations, told_apart

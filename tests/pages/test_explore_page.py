@@ -14,7 +14,7 @@ import yaml
 from analysis.decision.judgement import judge, verdict_of
 from analysis.explore import live, screening
 from analysis.explore.exploration import Exploration, exploration
-from analysis.explore.keep import keep_page
+from analysis.explore.page_file import keep_page
 from analysis.explore.server import Served, listening, server_of
 from analysis.explore.sliders import scenario_at
 from sim.batch.run import run

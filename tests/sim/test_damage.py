@@ -15,7 +15,7 @@ from analysis.decision.ask import decide
 from analysis.decision.record import decided
 from analysis.figures.looks import blank, save
 from analysis.figures.seal import is_whole
-from analysis.results.material import gather
+from analysis.results.folder_contents import gather
 from analysis.results.other_figures import kept_figures
 from benchmarks.attack.damage import HARMS
 from sim.batch.part import connect, raise_if_not_damage, verified

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast, get_args
 
-from analysis.decision.between import rows_between
+from analysis.decision.alternatives import rows_between
 from analysis.decision.designs import Design, designs
 from analysis.decision.judgement import Judgement, alike, judge, taking_part, verdict_of
 from analysis.decision.record import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
@@ -75,7 +75,7 @@ class Material:
     @property
     def remarks(self) -> list[str]:
         """What must be said beside any numbers: plans that do not fit, structures that never differ."""
-        from analysis.decision.nothing_to_tell import remarks
+        from analysis.decision.degenerate_cases import remarks
 
         return remarks(self.scenario, self.judgement.comparison if self.judgement else None)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.assumption_doubt import Doubted, doubt
-from analysis.decision.changing import CHANGED, Changing, changing
+from analysis.decision.change_cost import CHANGED, Changing, changing
 from analysis.decision.designs import Design, written
 from analysis.decision.forecast import Forecast
-from analysis.decision.fresh import FUTURES as FRESH
 from analysis.decision.grounds import Grounds
 from analysis.decision.headcount import COUNTED, HeadCount, head_count
+from analysis.decision.holdout import FUTURES as FRESH
 from analysis.decision.idle_spread import FUTURES as RESTLESS
 from analysis.decision.idle_spread import NUDGED, Restless, restless
 from analysis.decision.mechanisms import MECHANISMS, mechanisms

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analysis.decision.ask import decide
-from analysis.decision.changing import Changing
+from analysis.decision.change_cost import Changing
 from analysis.decision.lines import price_of_changing
 from analysis.decision.result import Decision
 from analysis.statistics.compare import Estimate

@@ -10,7 +10,7 @@ from analysis.words import numbers as words
 from sim.vocabulary import BY_NAME, NET_VALUE, Outcome
 
 if TYPE_CHECKING:
-    from analysis.decision.beside import Beside
+    from analysis.decision.gain_breakdown import Beside
     from analysis.decision.idle_spread import Restless
 
 _MONEY = BY_NAME[NET_VALUE]

@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.decision import in_detail
+from analysis.decision import detail
 from analysis.decision.ask import decide
-from analysis.decision.beside import Beside, beside
+from analysis.decision.gain_breakdown import Beside, beside
 from analysis.decision.idle_spread import NUDGE, Restless, moved, nudged, restless
 from analysis.decision.judgement import judge, verdict_of
 from analysis.statistics.compare import Estimate, compare
@@ -71,21 +71,21 @@ def test_an_answer_that_flips_with_the_worth_of_an_hour_says_so() -> None:
     flips = found(hours_freed_a_year=10_000.0)  # 100,000 of the gain are free hours, and more
     assert flips.at_nothing.mean < 0.0 < flips.at_most.mean
     assert flips.flips_at == pytest.approx(PRICE - 10.0, abs=0.1)
-    text = in_detail.free_hours(flips, "separated")
+    text = detail.free_hours(flips, "separated")
     assert "[assumptions.free_hour_value] (€32.5 an hour here)" in text and "it flips at about €2" in text
     assert "frees a year: +10,000 ± 0 of members and 0 ± 0 of managers." in text
 
 
 def test_an_answer_that_does_not_hang_on_it_says_nothing() -> None:
     assert not found(hours_freed_a_year=100.0).decides
-    assert in_detail.free_hours(found(hours_freed_a_year=100.0), "separated") == ""
+    assert detail.free_hours(found(hours_freed_a_year=100.0), "separated") == ""
 
 
 def test_a_tie_that_stays_one_at_any_worth_of_an_hour_flips_nowhere() -> None:
     either_side = [Estimate(-1e4, -5e4, 3e4, 300), Estimate(1e4, -3e4, 5e4, 300)]
     tie = replace(found(), at_nothing=either_side[0], at_most=either_side[1])
     assert tie.flips_at is None
-    assert in_detail.free_hours(tie, "separated") == ""
+    assert detail.free_hours(tie, "separated") == ""
 
 
 def test_an_objective_of_ones_own_has_nothing_beside_it() -> None:
@@ -107,7 +107,7 @@ def test_an_objective_of_ones_own_has_nothing_beside_it() -> None:
 )
 def test_what_comes_once_is_told_apart_from_what_comes_every_year(once: Estimate, told: str) -> None:
     compared = compare(results({"merged": 0.0, "separated": 1e5}, 300), current="merged")
-    assert told in in_detail.once(replace(found(), once=once), compared, "separated")
+    assert told in detail.once(replace(found(), once=once), compared, "separated")
 
 
 # --- the spread that means nothing --------------------------------------------------------------------------
@@ -155,12 +155,12 @@ def test_where_nothing_moves_there_is_no_spread(tmp_path: Path) -> None:
     still = restless(PAIR, "separated", tmp_path, 5, simulate=simulate)
     assert still is not None and (still.spread, still.mean, still.futures) == (0.0, 0.0, 5)
     compared = compare(results({"merged": 0.0, "separated": 0.0}, 5), current="merged")
-    assert in_detail.means_nothing(still, compared) == ""
+    assert detail.means_nothing(still, compared) == ""
 
 
 def test_of_structures_that_never_differ_nothing_comes_earlier_or_later() -> None:
     compared = compare(results({"merged": 0.0, "separated": 0.0}, 300), current="merged")
-    told = in_detail.once(replace(found(), once=Estimate(0.0, 0.0, 0.0, 300)), compared, "separated")
+    told = detail.once(replace(found(), once=Estimate(0.0, 0.0, 0.0, 300)), compared, "separated")
     assert told == "Work in progress is counted by completion, at both ends of the horizon."
 
 

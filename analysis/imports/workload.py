@@ -9,8 +9,8 @@ from datetime import date
 from statistics import fmean, median
 from typing import Any
 
+from analysis.imports.body_of_work import Work
 from analysis.imports.record import Item
-from analysis.imports.together import Work
 from analysis.words.numbers import many
 
 DAYS_A_YEAR = 365.25

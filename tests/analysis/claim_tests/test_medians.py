@@ -10,7 +10,7 @@ import pytest
 from analysis.claim_tests import words
 from analysis.claim_tests.contrasts import Tested as Found
 from analysis.claim_tests.judge import ruled
-from analysis.claim_tests.middle import median_of
+from analysis.claim_tests.medians import median_of
 from analysis.claim_tests.records import registered
 from analysis.claim_tests.summary import summary
 from tests.planted_claims import FAMILY, FUTURES, ORGANISATIONS, found, over, row

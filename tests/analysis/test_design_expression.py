@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.decision.design_expression import design_said
 from analysis.decision.designs import changes, designs
-from analysis.decision.said import design_said
 from analysis.reorganisation.ask import switch
 from sim.scenario import Scenario, ScenarioError
 from sim.scenario.structures import PRESETS, Structure

@@ -6,7 +6,7 @@ from threading import Event
 
 from analysis.decision.designs import designs
 from analysis.decision.judgement import judge, verdict_of
-from analysis.explore import between, live
+from analysis.explore import live, position_answer
 from sim.batch.run import run
 from sim.scenario import Scenario
 from tests import fake_runs
@@ -26,11 +26,11 @@ def simulate(scenario: Scenario, replications: list[int]) -> list[fake_runs.Row]
 
 
 def test_the_page_tells_the_roles_from_the_rest_as_decide_does() -> None:
-    of_all, found = between.all_designs(TODAY)
+    of_all, found = position_answer.all_designs(TODAY)
     threads = live.Threads(1)
     rows = [row for runs in live.runs_at(of_all, threads, Event(), simulate, 200) for row in runs]
     threads.pool.shutdown()
-    told = between.told(TODAY, found, rows)
+    told = position_answer.told(TODAY, found, rows)
     decided = judge(run(of_all, replications=200, jobs=1, simulate=simulate), TODAY, designs=designs(TODAY))
     verdict = verdict_of(TODAY, decided)
     assert (told["question"], told["said"]) == (verdict.question, verdict.paragraphs[0])
