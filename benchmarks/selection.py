@@ -24,7 +24,7 @@ from scipy.special import stdtrit
 from analysis.decision.judgement import what_matters
 from analysis.statistics.compare import by_structure, complete_futures, estimate
 from analysis.statistics.elimination import eliminate
-from analysis.statistics.selection import FIRST, Selection, select
+from analysis.statistics.selection import FIRST_FUTURES, Selection, select
 from benchmarks.organisations import example
 
 Floats = NDArray[np.float64]
@@ -122,13 +122,13 @@ def picks(noise: Noise, gains: Sequence[float], trials: int, seed: int) -> Picks
     rng, found = np.random.default_rng(seed), Picks(trials)
     for _ in range(trials):
         values = noise(rng, FEW) + gains
-        picked = eliminate(values, DELTA, CONFIDENCE, FIRST)
+        picked = eliminate(values, DELTA, CONFIDENCE, FIRST_FUTURES)
         while picked.known_at is None:
             values = np.vstack([values, noise(rng, len(values)) + gains])
-            picked = eliminate(values, DELTA, CONFIDENCE, FIRST)
+            picked = eliminate(values, DELTA, CONFIDENCE, FIRST_FUTURES)
         found.right += gains[picked.best] > max(gains) - DELTA
         found.futures.append(picked.known_at)
-        found.fixed.append(fixed_designs(values[:FIRST])[0])
+        found.fixed.append(fixed_designs(values[:FIRST_FUTURES])[0])
     return found
 
 
@@ -144,7 +144,7 @@ def answers(noise: Noise, gains: Sequence[float], trials: int, seed: int) -> Ans
         found.said[said.answer] += 1
         found.untrue += not holds(said, gains)
         found.futures.append(said.futures)
-        found.fixed.append(fixed_designs(values[:FIRST])[1])
+        found.fixed.append(fixed_designs(values[:FIRST_FUTURES])[1])
         covered = [covers(said, values, column, gains[column]) for column in (1, 2)]
         found.held += all(ours for ours, _ in covered)
         found.held_t += all(ordinary for _, ordinary in covered)
@@ -180,7 +180,7 @@ def fixed_designs(first: Floats) -> tuple[float, float]:
     error, freedom = (1 - CONFIDENCE) / 2, len(first) - 1
     knows = stdtrit(freedom, 1 - error) ** 2 * pairs.max() / DELTA**2
     settles = stdtrit(freedom, 1 - error / 2) ** 2 * pairs[:2].max() / (DELTA / 2) ** 2
-    return max(FIRST, math.ceil(knows)), max(FIRST, math.ceil(settles))
+    return max(FIRST_FUTURES, math.ceil(knows)), max(FIRST_FUTURES, math.ceil(settles))
 
 
 def pick_row(data: str, planted: str, found: Picks) -> str:

@@ -15,7 +15,7 @@ from analysis.words.numbers import capital, listed, number
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WORDS = ("pays", "costs")
+_SURE_WORDS = ("pays", "costs")
 """What is surely said of a change, as a title has it."""
 
 _PALE = 0.65
@@ -63,7 +63,7 @@ def _draw(axes: Any, tile: Tile, ahead: str, colours: dict[str, str]) -> None:
     from matplotlib.colors import to_rgb
     from matplotlib.patches import Rectangle
 
-    sure = tile.told in WORDS
+    sure = tile.told in _SURE_WORDS
     full = colours.get(ahead, "#FFFFFF")
     pale = tuple(_PALE + (1 - _PALE) * part for part in to_rgb(full))
     hatched: dict[str, Any] = {"hatch": "//", "edgecolor": full} if ahead and not sure else {}
@@ -112,7 +112,7 @@ def _title(atlas: Atlas) -> str:
     """Which changes surely pay or cost, and for whom: `Splitting the roles pays for some kinds of …`."""
     said = [
         f"{region.pays} {word.removesuffix('s') if region.name in PLURAL else word} {_whom(region)}"
-        for word in WORDS
+        for word in _SURE_WORDS
         for region in atlas.regions
         if any(rule.told == word for rule in region.rules)
     ]

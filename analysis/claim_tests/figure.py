@@ -28,7 +28,7 @@ _UNTOLD = ("#BBBBBB", ".")
 FAR = 6.0
 """Margins from the line beyond which a contrast is drawn at the edge, with an arrow."""
 
-LONGEST = 76
+_LONGEST_LABEL = 76
 
 
 def claims_figure(claims: Claims) -> Figure:
@@ -84,7 +84,7 @@ def _draw(axes: object, height: int, tested: Tested) -> None:
 
 def _label(tested: Tested) -> str:
     said = tested.claim.says
-    said = said if len(said) <= LONGEST else said[: said.rfind(" ", 0, LONGEST)] + " …"
+    said = said if len(said) <= _LONGEST_LABEL else said[: said.rfind(" ", 0, _LONGEST_LABEL)] + " …"
     star = "*" if tested.finding.row.by_construction else ""
     return plain(f"{said}  {tested.claim.name}{star}")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-FUTURES = 4
+ORGANISATION_FUTURES = 4
 """Futures of each organisation; with a dial, of each of its values half as many."""
 
 _MOST_MEMBERS = 100
@@ -98,7 +98,7 @@ class Population:
     @property
     def futures(self) -> int:
         """Futures of each organisation at each value."""
-        return FUTURES // 2 if self.dial else FUTURES
+        return ORGANISATION_FUTURES // 2 if self.dial else ORGANISATION_FUTURES
 
     def __call__(self, variation: int) -> Scenario:
         """An organisation at a value of the dial."""
@@ -167,7 +167,7 @@ class Population:
     def cells_of(self, organisations: Iterable[int]) -> list[Cell]:
         """The runs of these organisations."""
         return [
-            (organisation * len(self.values) + place, organisation * FUTURES + future)
+            (organisation * len(self.values) + place, organisation * ORGANISATION_FUTURES + future)
             for organisation in organisations
             for place in range(len(self.values))
             for future in range(self.futures)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
 from analysis.decision.alternatives import CHOICE, sitting_of_all
-from analysis.decision.assumption_doubt import FUTURES, as_facts
+from analysis.decision.assumption_doubt import DOUBT_FUTURES, as_facts
 from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
 from analysis.decision.follow_up import AFTERWARDS, Further, further, runs_to_come
@@ -29,7 +29,7 @@ from analysis.resemblance.ask import is_this_you
 from analysis.resemblance.result import Resemblance
 from analysis.resemblance.table import facts_of
 from analysis.statistics.compare import CONFIDENCE
-from analysis.statistics.selection import FIRST, Selection
+from analysis.statistics.selection import FIRST_FUTURES, Selection
 from sim.batch.results import writing
 from sim.batch.run import BatchResult, loaded, results_folder
 from sim.batch.session import Progress
@@ -58,7 +58,7 @@ def decide(
     matters: float | None = None,
     confidence: float = CONFIDENCE,
     max_replications: int | None = None,
-    doubted: int = FUTURES,
+    doubted: int = DOUBT_FUTURES,
     jobs: int | None = None,
     seed: int | None = None,
     out: Path | str = "results",
@@ -97,7 +97,7 @@ def decide(
     forecast = Forecast(progress, (CHOICE, *AFTERWARDS))
     with sitting_of_all(given, found, folder, arguments=arguments, forecast=forecast, **workers) as now:
         open_still = names
-        now.expect(min(FIRST, most), names)
+        now.expect(min(FIRST_FUTURES, most), names)
         for futures in rounds(most):
             forecast.expect(runs_to_come(given, len(names), futures, **asked))
             now.extend(futures, open_still, load_libraries)
@@ -135,7 +135,7 @@ def load_libraries() -> None:
 
 def rounds(most: int) -> Iterator[int]:
     """How many futures there are after each round, in whole blocks, up to `most`."""
-    futures = FIRST
+    futures = FIRST_FUTURES
     while futures < most:
         yield futures
         futures = max(futures + BLOCK, int(futures * GROWTH) // BLOCK * BLOCK)

@@ -16,7 +16,7 @@ from sim.batch.study import Study, in_blocks
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FUTURES = 400
+DOUBT_FUTURES = 400
 """Futures with assumptions of their own that `decide` lives through, unless told otherwise."""
 
 

@@ -13,7 +13,7 @@ from sim.scenario.reading.problems import Problem, ScenarioError
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FUTURES = 100
+FIRST_LOOK_FUTURES = 100
 """Futures that the first look lives through."""
 
 
@@ -31,7 +31,7 @@ def challenger(scenario: Scenario, out: Path | str, **how: Any) -> str:
     objective = plain.judged_by
     # Without what is left out it is another organisation, whose results nobody asked for: they lie within.
     place = Path(out) if plain == scenario else results_folder(scenario, out)
-    results = run_batch(plain, replications=FUTURES, out=place, **how).frame([objective])
+    results = run_batch(plain, replications=FIRST_LOOK_FUTURES, out=place, **how).frame([objective])
     check_measured(results, objective)
     whole = complete_futures(results, objective)
     if not len(whole):

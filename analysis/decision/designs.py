@@ -31,7 +31,7 @@ INGREDIENTS: dict[str, tuple[str, ...]] = {
 }
 """What a structure is made of, and the fields that say it."""
 
-MOST = 12
+_MOST_DESIGNS = 12
 """Designs beyond which roles are not tried with all that is beside them in each structure: steps alone."""
 
 _LONGEST_NAME = 60
@@ -62,7 +62,7 @@ def designs(scenario: Scenario) -> tuple[Design, ...]:
     crossed = [named(with_roles_of(one, other), today, listed) for one in listed for other in listed]
     tried = list(found)
     _add(tried, crossed, today)
-    return tuple(tried if len(tried) <= MOST else found)
+    return tuple(tried if len(tried) <= _MOST_DESIGNS else found)
 
 
 def _add(found: list[Design], structures: Sequence[Structure], today: Structure) -> None:

@@ -13,9 +13,8 @@ from analysis.decision.designs import Design, written
 from analysis.decision.forecast import Forecast
 from analysis.decision.grounds import Grounds
 from analysis.decision.headcount import COUNTED, HeadCount, head_count
-from analysis.decision.holdout import FUTURES as FRESH
-from analysis.decision.idle_spread import FUTURES as RESTLESS
-from analysis.decision.idle_spread import NUDGED, Restless, restless
+from analysis.decision.holdout import HOLDOUT_FUTURES
+from analysis.decision.idle_spread import IDLE_SPREAD_FUTURES, NUDGED, Restless, restless
 from analysis.decision.mechanisms import MECHANISMS, mechanisms
 from analysis.decision.pair import LEFT_OUT, pair
 from analysis.decision.shares import shares_of_gains
@@ -79,7 +78,9 @@ def further(
     if heads and two.judged_by == NET_VALUE and two.horizon_days > 1:
         cost = changing(two, results, named, folder, min(CHANGED, futures), **how[_CHANGE])
     shaken = doubt(two, folder, min(doubted, futures), **how[_DOUBT]) if doubted else None
-    nudged = restless(two, named, folder, min(RESTLESS, futures), **how[_NUDGE]) if explain else None
+    nudged = (
+        restless(two, named, folder, min(IDLE_SPREAD_FUTURES, futures), **how[_NUDGE]) if explain else None
+    )
     found = Further(shaken, nudged, None, cost, why)
     lines_known(found)
     if not heads:
@@ -111,12 +112,12 @@ def runs_to_come(
     heads = heads and not scenario.reorganisation and not scenario.heads
     explained = explain and not scenario.reorganisation
     asked = {
-        _SHARES: designs * FRESH if explained else 0,
-        _CARRIERS: 2 * (1 + len(MECHANISMS)) * FRESH if explained else 0,
+        _SHARES: designs * HOLDOUT_FUTURES if explained else 0,
+        _CARRIERS: 2 * (1 + len(MECHANISMS)) * HOLDOUT_FUTURES if explained else 0,
         _HEADS: 2 * _NUMBERS_TRIED * min(COUNTED, futures) if heads else 0,
         _CHANGE: min(CHANGED, futures) if heads and scenario.judged_by == NET_VALUE else 0,
         _DOUBT: 2 * min(doubted, futures),
-        _NUDGE: 2 * (1 + 2 * len(NUDGED)) * min(RESTLESS, futures) if explain else 0,
+        _NUDGE: 2 * (1 + 2 * len(NUDGED)) * min(IDLE_SPREAD_FUTURES, futures) if explain else 0,
     }
     return {name: runs for name, runs in asked.items() if runs}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.batch.study import Cell
 
-FUTURES = 200
+HOLDOUT_FUTURES = 200
 """Fresh futures that an answer is explained in."""
 
 _FIRST = 1_000_000

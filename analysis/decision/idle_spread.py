@@ -29,7 +29,7 @@ NUDGED = ("exception_rate", "absence_days", "defect_rate", "fit_loss")
 NUDGE = 1e-4
 """By which share: no organisation knows a number of its own so well."""
 
-FUTURES = 10
+IDLE_SPREAD_FUTURES = 10
 """Futures that are moved. Each is lived through once as it is and twice for each assumption."""
 
 
@@ -47,7 +47,7 @@ class Restless:
 
 
 def restless(
-    scenario: Scenario, against: str, folder: Path, futures: int = FUTURES, **workers: Any
+    scenario: Scenario, against: str, folder: Path, futures: int = IDLE_SPREAD_FUTURES, **workers: Any
 ) -> Restless | None:
     """Move a few assumptions by a ten-thousandth, and see how far the gain of `against` moves.
 

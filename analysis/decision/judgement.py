@@ -20,7 +20,7 @@ from analysis.statistics.compare import (
     compare,
     complete_futures,
 )
-from analysis.statistics.selection import FIRST, Selection, gains, select
+from analysis.statistics.selection import FIRST_FUTURES, Selection, gains, select
 from analysis.words.numbers import MINUS, plainly
 from sim.vocabulary import BY_NAME, EARNED, NET_VALUE
 
@@ -185,7 +185,7 @@ def what_matters(results: pd.DataFrame, scenario: Scenario) -> float:
     """
     from sim.scenario.assumptions import values
 
-    first = results[(results["replication"] < FIRST) & (results["structure"] == scenario.current)]
+    first = results[(results["replication"] < FIRST_FUTURES) & (results["structure"] == scenario.current)]
     years = scenario.horizon_days / values(scenario.assumptions)["days_a_year"]
     money = scenario.judged_by == NET_VALUE
     earned = first[list(EARNED)].sum(axis=1) / years

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.assumption_doubt import Draws
-from analysis.decision.holdout import FUTURES, fresh
+from analysis.decision.holdout import HOLDOUT_FUTURES, fresh
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from sim.batch.session import sitting
@@ -115,7 +115,7 @@ class Mechanisms:
 
 
 def mechanisms(
-    two: Scenario, named: str, folder: Path, futures: int = FUTURES, **workers: Any
+    two: Scenario, named: str, folder: Path, futures: int = HOLDOUT_FUTURES, **workers: Any
 ) -> Mechanisms | None:
     """Live through fresh futures with each mechanism neutral, under today's structure and the one `named`.
 

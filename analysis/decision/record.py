@@ -27,7 +27,7 @@ LIKENESS = "is_this_you"
 EXPLAINED = "explained"
 """Under what name it holds by what the gains are explained, where that was asked."""
 
-MOST = "max_replications"
+MOST_FUTURES_KEY = "max_replications"
 """The argument of a batch that only `decide` has."""
 
 INSTEAD = "what is said here is what all runs show; `rolecall decide` writes it anew"
@@ -97,7 +97,7 @@ def decided(folder: Path) -> Decided | None:
 
 def tell_if_lost(folder: Path, arguments: Mapping[str, Any]) -> None:
     """Warn where `decide` made the runs, as the `arguments` of the manifest say, and its answer is gone."""
-    if MOST in arguments and not (folder / DECISION).exists():
+    if MOST_FUTURES_KEY in arguments and not (folder / DECISION).exists():
         log.warning("%s: is missing; %s", folder / DECISION, INSTEAD)
 
 

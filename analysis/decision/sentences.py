@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analysis.decision.degenerate_cases import alike_in_all, never_apart
 from analysis.statistics.compare import Comparison, Estimate
-from analysis.statistics.selection import FIRST, Selection
+from analysis.statistics.selection import FIRST_FUTURES, Selection
 from analysis.words import numbers as words
 from analysis.words.answers import Answer, wilson
 from sim.vocabulary import BY_NAME, Outcome
@@ -108,8 +108,8 @@ def _sure_before(selection: Selection, challenger: str) -> str:
 def _why_open(selection: Selection, gain: Estimate, matters: str, current: str) -> str:
     if gain.futures < 2:
         return "One future says nothing about the others."
-    if gain.futures < FIRST:
-        return f"Fewer than {FIRST} futures are too few to settle it."
+    if gain.futures < FIRST_FUTURES:
+        return f"Fewer than {FIRST_FUTURES} futures are too few to settle it."
     if selection.nothing_to_gain:
         return f"Surely no structure gains the {matters} that would matter."
     if gain.sign > 0:

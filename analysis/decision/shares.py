@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision.designs import Design, changes, structures_listed, taken, what_changes, written
-from analysis.decision.holdout import FUTURES, fresh
+from analysis.decision.holdout import HOLDOUT_FUTURES, fresh
 from analysis.decision.pair import LEFT_OUT
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
@@ -51,7 +51,7 @@ def shares_of_gains(
     named: str,
     designs: Sequence[Design],
     folder: Path,
-    futures: int = FUTURES,
+    futures: int = HOLDOUT_FUTURES,
     **workers: Any,
 ) -> tuple[Shares, ...]:
     """The shares of each listed structure's gain, that of the design that is `named` first.

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 MOST_ON_A_DESK = 60
 """Matters that are told of one manager's in-tray; there may be more."""
 
-LONGEST = 1_000
+_MOST_DAYS = 1_000
 """Working days that are told at most: a page has to carry them."""
 
 _WAIT_FOR_MANAGERS = (BLOCKED, HANDING_OVER, UNASSIGNED)
@@ -57,7 +57,7 @@ def days_of_run(scenario: Scenario, structure: str, replication: int) -> dict[st
     prepared = prepare(scenario)
     world = organise(prepared, draw_base(prepared, replication), structure)
     run, steps = entry_point("run"), int(world.clock["steps_a_day"][0])
-    days = min(scenario.horizon_days, LONGEST)
+    days = min(scenario.horizon_days, _MOST_DAYS)
     evenings: list[dict[str, Any]] = []
     for _ in range(days):
         run(world, steps)

@@ -54,7 +54,7 @@ class Exploration:
     points: int = spread.POSITIONS
     stage: str = CHOOSING
     done: int = 0
-    of: int = screening.FUTURES
+    of: int = screening.SCREENING_FUTURES
     why: str = ""
     sliders: tuple[Slider, ...] = ()
     surface: spread.OverSliders | None = None
@@ -124,20 +124,20 @@ class Exploration:
         if len(factors) <= screening.SLIDERS:
             return factors
         drawn = screening.DrawnAnew(self.compared.scenario, factors)
-        blocks = in_blocks([(n, n) for n in range(screening.FUTURES)])
+        blocks = in_blocks([(n, n) for n in range(screening.SCREENING_FUTURES)])
         settings = {"asks": "sliders", "factors": _ranges(factors)}
         with self._sitting(Study(self.compared.scenario, drawn, settings), progress) as now:
             for some in _some(blocks):
                 self._extend(now, some, sum(len(blocks[n]) for n in range(max(some) + 1)))
             rows = now.frame(self.compared.columns)
-        shares = np.array([drawn.shares(n) for n in range(screening.FUTURES)])
+        shares = np.array([drawn.shares(n) for n in range(screening.SCREENING_FUTURES)])
         return screening.chosen(factors, shares, self._gains(rows))
 
     def _gains(self, rows: pd.DataFrame) -> Floats:
         """How far each other structure is ahead in each future of the first look; NaN where a run failed."""
         wide = rows.pivot_table(
             index="variation", columns="structure", values=self.compared.scenario.judged_by
-        ).reindex(index=range(screening.FUTURES), columns=self.compared.structures)
+        ).reindex(index=range(screening.SCREENING_FUTURES), columns=self.compared.structures)
         gains: Floats = wide.sub(wide[self.compared.scenario.current], axis=0)[
             list(self.compared.others)
         ].to_numpy()

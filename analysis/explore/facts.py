@@ -46,7 +46,7 @@ def organisation(compared: LineUp) -> dict[str, Any]:
         "reach": _reaches(len(compared.others)),
         "clear": CLEAR_ODDS,
         "looks": live.TAKEN_IN_AFTER,
-        "most": live.MOST,
+        "most": live.MOST_LIVE_FUTURES,
         "at_once": live.STRUCTURES_AT_ONCE,
         "saved_as": SAVED_AS,
     }

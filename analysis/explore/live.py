@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.vocabulary import RunEnd
 
-FIRST = 20
+FIRST_LIVE_FUTURES = 20
 """Futures that sharpen an answer at once."""
 
-MOST = 50
+MOST_LIVE_FUTURES = 50
 """Futures at one position while nobody moves on."""
 
-TAKEN_IN_AFTER = (FIRST, MOST)
+TAKEN_IN_AFTER = (FIRST_LIVE_FUTURES, MOST_LIVE_FUTURES)
 """Futures after which an answer takes them in: fixed beforehand, so that intervals can hold at all looks."""
 
 STRUCTURES_AT_ONCE = 3
@@ -48,7 +48,7 @@ def futures_at(
     threads: Threads,
     stop: Event,
     simulate: SimulateBlock | None = None,
-    most: int = MOST,
+    most: int = MOST_LIVE_FUTURES,
 ) -> Iterator[Future_]:
     """Each future of `structures` (today's among them) as soon as it is over, until `stop` is set."""
     for rows in runs_at(among(scenario, structures), threads, stop, simulate, most):
@@ -56,7 +56,11 @@ def futures_at(
 
 
 def runs_at(
-    scenario: Scenario, threads: Threads, stop: Event, simulate: SimulateBlock | None = None, most: int = MOST
+    scenario: Scenario,
+    threads: Threads,
+    stop: Event,
+    simulate: SimulateBlock | None = None,
+    most: int = MOST_LIVE_FUTURES,
 ) -> Iterator[list[RunEnd]]:
     """The runs of each future, by all structures of the scenario, as soon as it is over, until `stop` is set.
 

@@ -17,7 +17,7 @@ from analysis.statistics.arrays import Floats
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FUTURES = 300
+SCREENING_FUTURES = 300
 """Futures of the first look: some ten seconds for the example."""
 
 SLIDERS = 7

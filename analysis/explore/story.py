@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST_OF_ONE = 150
 """Events that are told of one project or manager at most."""
 
-MOST = 6_000
+_MOST_EVENTS = 6_000
 """Events of all of them together, by which those of one become fewer; what is left out is said to be."""
 
 _LEAST_OF_ONE = 10
@@ -57,7 +57,7 @@ def story_of_run(scenario: Scenario, structure: str, replication: int) -> dict[s
 def _events(told: Trace, projects: int) -> dict[str, Any]:
     """The events of the log about projects and managers, as many of each as there is room for."""
     subjects = projects + len(told.recording.world.managers)
-    room = max(_LEAST_OF_ONE, min(MOST_OF_ONE, MOST // max(1, subjects)))
+    room = max(_LEAST_OF_ONE, min(MOST_OF_ONE, _MOST_EVENTS // max(1, subjects)))
     seen, kept = Counter[tuple[str, int]](), list[EventTold]()
     for each in _all(told):
         about = [("p", each[2])] * bool(each[2]) + [("m", each[3])] * (each[3] >= 0)

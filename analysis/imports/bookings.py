@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import fmean, median
 
 from analysis.imports.record import Booking, Item, LeftOut, Reading
-from analysis.imports.teams import LONGEST_NAME, MOST_MEMBERS, Team
+from analysis.imports.teams import LONGEST_TEAM_NAME, MOST_MEMBERS, Team
 from analysis.imports.workload import DAYS_A_YEAR, SHORTEST_YEARS, Known
 from analysis.words.numbers import many
 from sim.safety.names import look
@@ -133,7 +133,7 @@ def _teams(bookings: Sequence[Booking], anonymous: bool) -> list[Team]:
     members = Counter(max(found, key=found.__getitem__) for found in homes.values())
     return [
         Team(
-            f"Team {i}" if anonymous else name[:LONGEST_NAME],
+            f"Team {i}" if anonymous else name[:LONGEST_TEAM_NAME],
             min(number, MOST_MEMBERS),
             f"{number:,} who booked hours" + (" and belong to this group" if name != "Team" else ""),
         )

@@ -44,7 +44,7 @@ DURATIONS = frozenset({"duration", "dauer", "durée", "duración", "durata", "du
 _PARTS = {"columns": FIELDS, "timesheet": tuple(TIMESHEET_WORDS)}
 """What a file of columns may say the columns of, with the fields of each."""
 
-WORDS: dict[str, frozenset[str]] = {
+WORD_LISTS: dict[str, frozenset[str]] = {
     "containers": CONTAINERS,
     "bugs": BUGS,
     "requests": REQUESTS,
@@ -57,7 +57,7 @@ WORDS: dict[str, frozenset[str]] = {
 IN_POINTS = ({"cycle number", "triaged"}, {"is_completed", "moved_at"})
 """Headers of exports of Linear and of Shortcut, whose estimates are points."""
 
-SETTINGS = ("columns", "timesheet", "unit", "decimal", "dates", *WORDS)
+SETTINGS = ("columns", "timesheet", "unit", "decimal", "dates", *WORD_LISTS)
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ class Columns:
     unit: str = "hours"
     decimal: Decimal | None = None
     dates: Order | None = None
-    words: Mapping[str, frozenset[str]] = field(default_factory=lambda: WORDS)
+    words: Mapping[str, frozenset[str]] = field(default_factory=lambda: WORD_LISTS)
     timesheet: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -198,13 +198,13 @@ def read_columns(path: Path) -> Columns:
     if problems:
         raise ScenarioError(problems)
     data: Mapping[str, Any] = mapping_at(tree.data)
-    lists = {name: frozenset(_lower(data[name])) for name in WORDS if name in data}
+    lists = {name: frozenset(_lower(data[name])) for name in WORD_LISTS if name in data}
     return Columns(
         _headers(data, "columns"),
         data.get("unit", "hours"),
         data.get("decimal"),
         data.get("dates"),
-        {**WORDS, **lists},
+        {**WORD_LISTS, **lists},
         _headers(data, "timesheet"),
     )
 
@@ -256,7 +256,7 @@ def _wrong_in(tree: Tree, part: str, fields: Sequence[str], columns: object) -> 
 
 def _wrong_words(tree: Tree) -> list[Problem]:
     data = tree.data if isinstance(tree.data, dict) else {}
-    wrong = [name for name in WORDS if name in data and not isinstance(data[name], list)]
+    wrong = [name for name in WORD_LISTS if name in data and not isinstance(data[name], list)]
     return [_problem(tree, (name,), f"is {shown(data[name])}", "give a list of words") for name in wrong]
 
 

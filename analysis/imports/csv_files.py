@@ -7,7 +7,7 @@ import re
 from io import StringIO
 from itertools import islice
 
-from analysis.imports.grids import MOST_CELLS, MOST_ROWS, Grid, refusal
+from analysis.imports.grids import MOST_GRID_CELLS, MOST_GRID_ROWS, Grid, refusal
 from sim.scenario.reading.problems import ScenarioError
 from sim.scenario.reading.psplib import AS_A_PLAN
 from sim.scenario.reading.tables import no_csv
@@ -100,9 +100,11 @@ def _grid(text: str, file: str) -> Grid:
                 lines.append(line)
                 cells += len(row)
             line = reader.line_num + 1
-            if len(rows) > MOST_ROWS or cells > MOST_CELLS:
+            if len(rows) > MOST_GRID_ROWS or cells > MOST_GRID_CELLS:
                 right = "export fewer items, or fewer columns, into several files"
-                raise refusal(file, f"has more than {MOST_ROWS:,} rows, or too many columns", right, line)
+                raise refusal(
+                    file, f"has more than {MOST_GRID_ROWS:,} rows, or too many columns", right, line
+                )
     except csv.Error as error:
         raise ScenarioError([no_csv(error, text, line, reader.line_num, file)]) from None
     if max(map(len, rows), default=0) < 2:

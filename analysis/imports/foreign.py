@@ -25,7 +25,7 @@ from sim.scenario.reading.problems import Problem, ScenarioError
 LOOKED_AT = 200_000
 """Bytes of a file that are looked at."""
 
-MOST_ROWS = 300
+_MOST_ROWS_LOOKED_AT = 300
 FEWEST_KNOWN = 3
 """Headers that must be known, for a table to be one of items."""
 
@@ -90,7 +90,7 @@ def _table(text: str, path: Path) -> str | None:
     """What table of another program a text is; None if it is one of Rolecall's own, or none."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text))
     try:
-        rows = [row for row in islice(reader, MOST_ROWS) if any(row)]
+        rows = [row for row in islice(reader, _MOST_ROWS_LOOKED_AT) if any(row)]
     except csv.Error:
         return None
     if not rows or max(map(len, rows)) < 2:

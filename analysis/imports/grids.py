@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from sim.scenario.reading.problems import Problem, ScenarioError
 
-MOST_ROWS = 200_000
-MOST_CELLS = 40_000_000
+MOST_GRID_ROWS = 200_000
+MOST_GRID_CELLS = 40_000_000
 """Cells of a grid at most: 200,000 rows of 200 columns."""
 
 

@@ -21,7 +21,7 @@ from sim.safety.names import look, plain_text
 from sim.scenario.reading.amounts import hours_of, number_of
 from sim.scenario.reading.plan_names import TOTALS
 
-LIMITS = (1000, 10_000)
+_EXPORT_LIMITS = (1000, 10_000)
 """Numbers of items at which trackers cut their exports."""
 
 
@@ -258,7 +258,7 @@ def _crew(table: Table, row: Sequence[str]) -> int:
 
 def _remarks(table: Table, rows: int) -> tuple[str, ...]:
     said = []
-    if rows in LIMITS:
+    if rows in _EXPORT_LIMITS:
         said.append(
             f"exactly {rows:,} rows: trackers cut their exports there; import the other parts with it"
         )

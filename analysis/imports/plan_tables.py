@@ -16,7 +16,7 @@ from sim.safety.cells import harmless
 from sim.scenario.calendar import Calendar
 from sim.scenario.reading.amounts import HOURS
 
-LONGEST_NAME = 200
+_LONGEST_TITLE = 200
 DAYS_A_STEP = 50
 NEEDED = ("project", "task", "team", "estimate_hours", "predecessors")
 MORE = ("id", "people", "percent_complete")
@@ -84,7 +84,7 @@ def _names(items: Mapping[str, Item]) -> dict[str, str]:
     taken: set[str] = set()
     for key, item in items.items():
         title = item.title if item.title != key else ""
-        words = " ".join(f"{key} {title}".translate(PARTING).split())[:LONGEST_NAME].strip()
+        words = " ".join(f"{key} {title}".translate(PARTING).split())[:_LONGEST_TITLE].strip()
         name = str(harmless(words)) or "Task"
         while name in taken:
             name = f"{name} ({len(taken)})"
@@ -94,7 +94,7 @@ def _names(items: Mapping[str, Item]) -> dict[str, str]:
 
 
 def _titles(work: Work, projects: Collection[str]) -> dict[str, str]:
-    return {key: str(harmless(work.titles[key][:LONGEST_NAME].strip())) for key in projects}
+    return {key: str(harmless(work.titles[key][:_LONGEST_TITLE].strip())) for key in projects}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ SHARE_OF_LETTERS = 0.6
 LONGEST_ACTIVITY = 300
 
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[a-z][.)]\s+|[-–—•▪*]\s*)", re.IGNORECASE)
-WORDS = {
+_LETTERS_OF_WORDS = {
     **{"accountable": "A", "approver": "A", "approves": "A", "approve": "A", "owner": "A", "owns": "A"},
     **{"responsible": "R", "driver": "R", "does": "R", "performs": "R", "support": "S", "supports": "S"},
     **{"consulted": "C", "contributor": "C", "informed": "I", "omitted": "O"},
@@ -74,8 +74,8 @@ def letters_of(cell: str) -> frozenset[str]:
 
 
 def _letter(part: str) -> frozenset[str]:
-    if part.lower() in WORDS:
-        return frozenset(WORDS[part.lower()])
+    if part.lower() in _LETTERS_OF_WORDS:
+        return frozenset(_LETTERS_OF_WORDS[part.lower()])
     fits = len(part) <= 3 and LETTERS.issuperset(part.upper())
     return frozenset(part.upper().replace("D", "R")) if fits else frozenset()
 

@@ -10,7 +10,7 @@ from analysis.imports.record import Item
 from analysis.words.numbers import many
 from sim.safety.names import look
 
-LONGEST_NAME = 120
+LONGEST_TEAM_NAME = 120
 MOST_MEMBERS = 1000
 USUAL_MEMBERS = 6
 
@@ -79,7 +79,7 @@ def _shown(names: Sequence[str], people: set[str]) -> dict[str, str]:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return name if len(name) <= LONGEST_TEAM_NAME else f"{name[: LONGEST_TEAM_NAME - 1]}…"
 
 
 def _counted(name: str, people: int, items: int, from_where: str) -> Team:

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Any
 
 from analysis.extras import need
-from analysis.imports.grids import MOST_CELLS, MOST_ROWS, Grid, refusal
+from analysis.imports.grids import MOST_GRID_CELLS, MOST_GRID_ROWS, Grid, refusal
 from analysis.imports.item_links import name_in
 from sim.scenario.reading.files import MEGABYTE
 
@@ -76,8 +76,10 @@ def _grid(values: Iterable[tuple[Any, ...]], file: str) -> Grid:
             rows.append(texts)
             lines.append(line)
             cells += len(texts)
-        if len(rows) > MOST_ROWS or line > 2 * MOST_ROWS or cells > MOST_CELLS:
-            raise refusal(file, f"has more than {MOST_ROWS:,} rows", "export fewer items into several files")
+        if len(rows) > MOST_GRID_ROWS or line > 2 * MOST_GRID_ROWS or cells > MOST_GRID_CELLS:
+            raise refusal(
+                file, f"has more than {MOST_GRID_ROWS:,} rows", "export fewer items into several files"
+            )
     return Grid(file, rows, lines)
 
 

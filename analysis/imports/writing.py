@@ -32,7 +32,7 @@ from analysis.words.numbers import many
 from sim.scenario.role_definitions import known_by_name
 from sim.scenario.structures import Ranks
 
-LONGEST_NAME = 100
+_LONGEST_SCENARIO_NAME = 100
 LONGEST_STRUCTURE = 50
 FEWEST_MANAGERS = 2
 MEMBERS_A_MANAGER = 8
@@ -95,7 +95,7 @@ def content_of(readings: Sequence[Reading], path: Path, wish: Wish) -> Content:
     horizon = _horizon(plan if not generated else None)
     lines = [
         *_head(readings, path, work),
-        line(0, "name", (path.stem or "Imported")[:LONGEST_NAME], "from the name of this file"),
+        line(0, "name", (path.stem or "Imported")[:_LONGEST_SCENARIO_NAME], "from the name of this file"),
         horizon,
         *calendar_lines(plan if not generated else None),
         line(0, "managers", managers.value, managers.why),

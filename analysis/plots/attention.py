@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MOST = 5
+MOST_STRUCTURES = 5
 """Structures whose bars fit beside each other."""
 
 _UNKNOWN, _EDGE = "someone", "#FFFFFF"
@@ -32,8 +32,9 @@ def attention_figure(
 ) -> Figure:
     """Hours a year of managers for each duty, hatched by the role that holds it; and how long it waits.
 
-    `structures` tells who holds what, by name; `chosen` are the structures to show, at most `MOST`. `years`
-    is how long a run lasts. Outcomes `attention_*` and `wait_*` must be in the comparison.
+    `structures` tells who holds what, by name; `chosen` are the structures to show, at most
+    `MOST_STRUCTURES`. `years` is how long a run lasts. Outcomes `attention_*` and `wait_*` must be in the
+    comparison.
     """
     figure = blank(_finding(comparison, chosen), _source(comparison))
     look = {s: each for s, each in looks(comparison.structures).items() if s in chosen}

@@ -192,9 +192,11 @@ def _flow(material: Material, comparison: Comparison) -> Drawn | None:
 
 
 def _attention(material: Material, comparison: Comparison) -> Drawn:
-    from analysis.plots.attention import MOST, attention_figure
+    from analysis.plots.attention import MOST_STRUCTURES, attention_figure
 
-    shown = comparison if len(comparison.structures) <= MOST else leading(comparison, MOST)
+    shown = (
+        comparison if len(comparison.structures) <= MOST_STRUCTURES else leading(comparison, MOST_STRUCTURES)
+    )
     known = {structure.name: structure for structure in material.scenario.all_structures()}
     figure = attention_figure(comparison, known, years=material.years, chosen=shown.structures)
     return _drawn("attention", figure)

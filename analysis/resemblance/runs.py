@@ -25,7 +25,7 @@ from sim.world import CANCELLED, DELIVERED, World
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FUTURES = 20
+RESEMBLANCE_FUTURES = 20
 """Futures of a look: enough to tell a week's work of everybody from none, and done in a second or two."""
 
 FEWEST = 5
@@ -34,7 +34,7 @@ FEWEST = 5
 YEARS = 2
 """Years that a look lives through where work arrives by chance: one to settle, one to compare with."""
 
-LONGEST = 1000
+_LONGEST_LOOK = 1000
 """Days that a look lives through at most where all work is there at the start."""
 
 BYTES_AT_EASE, BYTES_AT_MOST = 3_000_000, 250_000_000
@@ -74,7 +74,7 @@ def today(scenario: Scenario, years: float | None = None) -> Scenario:
     by chance (default: two), or the scenario's own days where all work is there at the start.
     """
     alone = among(scenario.with_changes({"vary": {}}) if scenario.vary else scenario, [scenario.current])
-    days = min(scenario.horizon_days, LONGEST)
+    days = min(scenario.horizon_days, _LONGEST_LOOK)
     if not all_is_there(scenario):
         days = round((years or YEARS) * values(scenario.assumptions)["days_a_year"])
     return alone.with_changes({"horizon_days": max(days, 20)})
@@ -93,7 +93,7 @@ def futures_for(scenario: Scenario) -> int:
     size = bytes_of_world(scenario)
     if size > BYTES_AT_MOST or refusal(scenario):
         return 0
-    return max(FEWEST, min(FUTURES, int(FUTURES * BYTES_AT_EASE / size)))
+    return max(FEWEST, min(RESEMBLANCE_FUTURES, int(RESEMBLANCE_FUTURES * BYTES_AT_EASE / size)))
 
 
 def look_at(scenario: Scenario, futures: int, jobs: int | None = None) -> QuickLook:

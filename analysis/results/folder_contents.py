@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from analysis.decision.alternatives import rows_between
 from analysis.decision.designs import Design, designs
 from analysis.decision.judgement import Judgement, alike, judge, taking_part, verdict_of
-from analysis.decision.record import MOST, Decided, Words, decided, rests_on, tell_if_lost, while_alive
+from analysis.decision.record import (
+    MOST_FUTURES_KEY,
+    Decided,
+    Words,
+    decided,
+    rests_on,
+    tell_if_lost,
+    while_alive,
+)
 from analysis.decision.verdict import Verdict, nothing_to_tell
 from analysis.results.paths import check_results
 from analysis.statistics.compare import CONFIDENCE
@@ -142,7 +150,7 @@ def _with_between(
 def _asked(manifest: Mapping[str, Any], left: Decided | None) -> dict[str, Any]:
     """What matters and how sure to be, as `decide` was asked, even if `run` came after it."""
     asked = manifest.get("arguments") or {}
-    if MOST not in asked and left is not None:
+    if MOST_FUTURES_KEY not in asked and left is not None:
         return {"matters": left.matters, "confidence": left.confidence or CONFIDENCE}
     return {"matters": asked.get("matters"), "confidence": asked.get("confidence", CONFIDENCE)}
 

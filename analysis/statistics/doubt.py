@@ -14,7 +14,7 @@ from sim.scenario.assumptions import Assumption, in_force
 if TYPE_CHECKING:
     import numpy as np
 
-BLOCK = 100
+HYPERCUBE_FUTURES = 100
 """Futures that share one Latin hypercube: what one future draws must not hang on how many there are."""
 
 WIDE = 10
@@ -65,11 +65,11 @@ def draw(factors: Sequence[Assumption], futures: Sequence[int], seed: int) -> Fl
         return np.empty((len(futures), len(factors)))
     numbers = np.asarray(futures)
     shares = np.empty((len(numbers), len(factors)))
-    for block in np.unique(numbers // BLOCK):
+    for block in np.unique(numbers // HYPERCUBE_FUTURES):
         luck = np.random.default_rng([seed, int(block)])
-        cube = latin_hypercube(luck, BLOCK, len(factors))
-        here = numbers // BLOCK == block
-        shares[here] = cube[numbers[here] % BLOCK]
+        cube = latin_hypercube(luck, HYPERCUBE_FUTURES, len(factors))
+        here = numbers // HYPERCUBE_FUTURES == block
+        shares[here] = cube[numbers[here] % HYPERCUBE_FUTURES]
     low, high = np.array([a.low for a in factors]), np.array([a.high for a in factors])
     values: Floats = low + shares * (high - low)
     wide = np.array([by_magnitude(a) for a in factors])

@@ -26,7 +26,7 @@ from analysis.statistics.arrays import Flags, Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate
 from analysis.statistics.elimination import Elimination, eliminate, horizon, usable
 
-FIRST = 200
+FIRST_FUTURES = 200
 """Futures before anything is decided: KN takes its variances from them.
 
 For outcomes like the example's 100 would do. Where a few futures make most of what is lost, even this many
@@ -125,7 +125,7 @@ def select(
     delta: float,
     *,
     confidence: float = CONFIDENCE,
-    first: int = FIRST,
+    first: int = FIRST_FUTURES,
 ) -> Selection:
     """What may be said about the structures `names` from `values` (futures × structures; more is better).
 

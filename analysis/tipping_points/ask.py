@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.decision import challenger as first_look
+from analysis.decision.challenger import FIRST_LOOK_FUTURES, challenger
 from analysis.decision.degenerate_cases import refuse_idle
 from analysis.decision.pair import pair
 from analysis.extras import need
@@ -94,7 +94,7 @@ def tip(
     changes = points(axes)
     check_points(given, " and ".join(texts), changes)
     how: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
-    against = against or _moved_one(given, axes) or first_look.challenger(given, out, **how)
+    against = against or _moved_one(given, axes) or challenger(given, out, **how)
     both = pair(given, against)
     _check_compared(both, texts, axes)
     study = Study(both, Moved(both, changes), {"tip": [[a.key, *a.values] for a in axes]})
@@ -112,7 +112,7 @@ def tip(
         progress=progress,
         **how,
     ) as now:
-        seen, surface = search(now, axes, visits, skip=first_look.FUTURES)
+        seen, surface = search(now, axes, visits, skip=FIRST_LOOK_FUTURES)
         found = _found(now, axes, seen, surface, folder, started)
         write(found)
     return found

@@ -10,7 +10,7 @@ from analysis.statistics.arrays import Floats
 from analysis.statistics.surface import POINTWISE
 from analysis.tipping_points.drawn_axes import name_of_axis, scale_axis
 from analysis.tipping_points.surface_map import draw_map
-from analysis.tipping_points.words import LIMITS, headline
+from analysis.tipping_points.words import TIP_LIMITS, headline
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ GREY, _RUNS = "#8C8C8C", "#333333"
 
 def tip_figure(tip: Tip) -> Figure:
     """The curve or the map of a search, with its finding as title."""
-    source = f"{tip.scenario}: {tip.futures:,} simulated futures at {len(tip.points):,} points. {LIMITS}"
+    source = f"{tip.scenario}: {tip.futures:,} simulated futures at {len(tip.points):,} points. {TIP_LIMITS}"
     figure = blank(headline(tip), source)
     if len(tip.axes) == 1:
         curve, runs = figure.subplots(2, 1, sharex=True, height_ratios=(5, 1))

@@ -15,12 +15,12 @@ from sim.batch.workers import SimulateBlock, run_block, simulate_compiled
 if TYPE_CHECKING:
     from analysis.tipping_points.axes import Axis
 
-FUTURES = 50
+IDLE_FUTURES = 50
 """Futures in which nothing may change before a property is said to change nothing."""
 
 
 def idle(study: Study, axes: Sequence[Axis], simulate: SimulateBlock | None) -> tuple[Axis, ...]:
-    """The axes along which the objective stays the same to the last bit, in every one of `FUTURES` futures.
+    """The axes along which the objective stays the same to the last bit, in all `IDLE_FUTURES` futures.
 
     `study` is over all points of the axes. Each axis is looked at at its ends and nearest to the scenario,
     with the other one at both of its ends. Runs that fail show nothing, so an axis is not idle without some
@@ -48,7 +48,7 @@ def _idle(study: Study, lines: Sequence[Sequence[int]], work: SimulateBlock) -> 
     compared = False
     for futures in (
         range(1),
-        range(1, FUTURES),
+        range(1, IDLE_FUTURES),
     ):  # one future is enough to see that a property does something
         for first, *others in lines:
             here = _outcomes(study, first, futures, work)

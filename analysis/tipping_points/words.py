@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from analysis.tipping_points.axes import Axis, counted
 from analysis.tipping_points.finding import Crossing, Line, Stretch
-from analysis.tipping_points.idle import FUTURES
+from analysis.tipping_points.idle import IDLE_FUTURES
 from analysis.words.numbers import a_year, capital, count, listed, span
 from sim.vocabulary import BY_NAME
 
 if TYPE_CHECKING:
     from analysis.tipping_points.result import Tip
 
-LIMITS = (
+TIP_LIMITS = (
     "All else is as in the scenario; intervals are 95% and count luck alone, "
     "not the doubt about our assumptions."
 )
@@ -27,7 +27,7 @@ def text(tip: Tip) -> str:
         tip.finding.kind
     ]
     runs = f"This rests on {tip.futures:,} futures at {len(tip.points):,} points."
-    return " ".join(s for s in (opening(tip), _as_it_is(tip), _failed(tip), runs, LIMITS) if s)
+    return " ".join(s for s in (opening(tip), _as_it_is(tip), _failed(tip), runs, TIP_LIMITS) if s)
 
 
 def headline(tip: Tip) -> str:
@@ -157,9 +157,8 @@ def _idle(tip: Tip) -> str:
     ends = listed([f"from {a.sized(f'{a.number(a.low)} to {a.number(a.high)}')}" for a in tip.idle])
     return (
         f"Moving {listed(names)} changes nothing in this scenario: {ends} under the same luck, {label} of "
-        f"{tip.current} and "
-        f"of {tip.other} stays the same to the last digit in each of {FUTURES} futures. Which of them is "
-        f"ahead does not depend on {it}."
+        f"{tip.current} and of {tip.other} stays the same to the last digit in each of {IDLE_FUTURES} "
+        f"futures. Which of them is ahead does not depend on {it}."
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.vocabulary import in_words
 
-LONGEST = 48
+LONGEST_BOARD_LABEL = 48
 """Characters that a label has at most."""
 
 _CALLED = {
@@ -242,5 +242,7 @@ def board_words(assumption: str) -> str:
         return _CALLED[assumption]
     known = load_assumptions().get(assumption)
     meaning = known.meaning.rstrip(".") if known else ""
-    stands_alone = 0 < len(meaning) <= LONGEST and not meaning.lower().startswith(("the same", "such"))
+    stands_alone = 0 < len(meaning) <= LONGEST_BOARD_LABEL and not meaning.lower().startswith(
+        ("the same", "such")
+    )
     return f"{meaning[:1].lower()}{meaning[1:]}" if stands_alone else in_words(assumption)

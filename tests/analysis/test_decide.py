@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.decision.ask import decide, rounds
-from analysis.statistics.selection import FIRST
+from analysis.statistics.selection import FIRST_FUTURES
 from sim.batch.results import read_results
 from sim.batch.study import BLOCK
 from sim.scenario import Scenario
@@ -61,7 +61,7 @@ def test_one_structure_gives_its_means_and_no_figure(tmp_path: Path) -> None:
 def test_sampling_stops_when_the_best_is_known_and_goes_on_while_it_is_not(tmp_path: Path) -> None:
     far = decide(organisation(structures=["merged", "dm_only"]), doubted=0, out=tmp_path, simulate=simulate)
     assert far.judgement.selection is not None and far.judgement.selection.decided
-    assert far.batch.replications == FIRST
+    assert far.batch.replications == FIRST_FUTURES
     near = organisation(name="Near", structures=["merged", "pm_only"], replications=450)
     close = decide(near, matters=50.0, doubted=0, out=tmp_path, simulate=simulate)
     assert close.batch.replications == 450
@@ -71,7 +71,7 @@ def test_sampling_stops_when_the_best_is_known_and_goes_on_while_it_is_not(tmp_p
 def test_rounds_grow_in_whole_blocks_up_to_the_most() -> None:
     assert list(rounds(120)) == [120]
     whole = list(rounds(1010))
-    assert whole[0] == FIRST and whole[-1] == 1010
+    assert whole[0] == FIRST_FUTURES and whole[-1] == 1010
     assert all(futures % BLOCK == 0 for futures in whole[:-1])
     assert whole == sorted(set(whole))
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from analysis.statistics.doubt import (
-    BLOCK,
+    HYPERCUBE_FUTURES,
     by_magnitude,
     doubted,
     draw,
@@ -46,15 +46,14 @@ def test_what_the_scenario_sets_is_known_and_a_switch_is_a_choice() -> None:
 
 def test_every_draw_is_within_its_range_and_every_hundredth_of_it_is_drawn_once_in_a_hundred() -> None:
     factors = doubted({})
-    values = draw(factors, range(3 * BLOCK), seed=4)
+    values = draw(factors, range(3 * HYPERCUBE_FUTURES), seed=4)
     for column, a in zip(values.T, factors, strict=True):
         assert a.low <= column.min() <= column.max() <= a.high
         scale = np.log if by_magnitude(a) else np.asarray
         share = (scale(column) - scale(a.low)) / (scale(a.high) - scale(a.low))
-        for block in share.reshape(3, BLOCK):
-            assert sorted(np.minimum(block * BLOCK, BLOCK - 1e-6).astype(int)) == pytest.approx(
-                range(BLOCK), abs=1
-            )
+        for block in share.reshape(3, HYPERCUBE_FUTURES):
+            parts = np.minimum(block * HYPERCUBE_FUTURES, HYPERCUBE_FUTURES - 1e-6).astype(int)
+            assert sorted(parts) == pytest.approx(range(HYPERCUBE_FUTURES), abs=1)
 
 
 def test_a_wide_range_is_drawn_by_orders_of_magnitude() -> None:

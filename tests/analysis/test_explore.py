@@ -96,7 +96,7 @@ def test_runs_that_all_fail_are_told_on_the_page(tmp_path: Path, monkeypatch: py
     def failing(scenario: object, replications: object) -> list[fake_runs.Row]:
         raise RuntimeError("luck ran out")
 
-    monkeypatch.setattr(screening, "FUTURES", 8)
+    monkeypatch.setattr(screening, "SCREENING_FUTURES", 8)
     now = exploration(small(), points=16, jobs=1, out=tmp_path, simulate=failing)
     now.run_and_tell()
     assert now.stage == STOPPED and "32 futures failed" in now.why and "luck ran out" in now.why

@@ -45,7 +45,7 @@ def test_a_manager_is_told_what_was_asked_of_them_and_where_their_time_went(page
 
 
 def test_what_a_page_cannot_carry_is_left_out_and_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(story, "MOST", 0)
+    monkeypatch.setattr(story, "_MOST_EVENTS", 0)
     few = story_of_run(SMALL, "separated", 1)
     assert few["room"] == 10 < max(few["seen"].values())
     subjects = len(few["projects"]) + len(few["managers"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from analysis.causes.ask import why
-from analysis.decision.challenger import FUTURES, challenger
+from analysis.decision.challenger import FIRST_LOOK_FUTURES, challenger
 from analysis.tipping_points.ask import tip
 from sim.batch.run import results_folder, run_batch
 from sim.scenario import Scenario
@@ -33,9 +33,9 @@ def test_the_only_other_structure_needs_no_look(tmp_path: Path) -> None:
 def test_every_command_takes_the_same_look_and_finds_it_kept(tmp_path: Path) -> None:
     tip(organisation(), "managers=3..9", runs=400, out=tmp_path, simulate=simulate)
     why(organisation(), runs=64, out=tmp_path, simulate=simulate)
-    again = run_batch(organisation(), replications=FUTURES, out=tmp_path, simulate=simulate)
-    assert again.kept == again.runs == 3 * FUTURES
-    assert len(again.frame([])) == 3 * FUTURES
+    again = run_batch(organisation(), replications=FIRST_LOOK_FUTURES, out=tmp_path, simulate=simulate)
+    assert again.kept == again.runs == 3 * FIRST_LOOK_FUTURES
+    assert len(again.frame([])) == 3 * FIRST_LOOK_FUTURES
 
 
 def test_a_look_at_it_without_its_reorganisation_leaves_no_results_beside_it(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from analysis.decision.result import Decision
 from analysis.reports.page import page
 from analysis.results.folder_contents import gather
 from analysis.statistics.compare import best_shares, by_structure, compare, complete_futures, win_share
-from analysis.statistics.selection import FIRST, select
+from analysis.statistics.selection import FIRST_FUTURES, select
 from analysis.sweeps.side_by_side import leaders
 from analysis.words.table import print_comparison
 from sim.batch.manifest import read_manifest
@@ -70,11 +70,14 @@ def test_who_is_out_of_the_question_lives_through_no_more_futures(tmp_path: Path
         return rows
 
     decision = decided(tmp_path, counting)
-    assert lived == {"merged": MOST, "pm_only": MOST, "dm_only": FIRST}
-    assert decision.comparison.left_out == {"dm_only": FIRST}
-    assert decision.batch.runs == 2 * MOST + FIRST
+    assert lived == {"merged": MOST, "pm_only": MOST, "dm_only": FIRST_FUTURES}
+    assert decision.comparison.left_out == {"dm_only": FIRST_FUTURES}
+    assert decision.batch.runs == 2 * MOST + FIRST_FUTURES
     manifest = read_manifest(decision.batch.folder)
-    assert (manifest["runs"], manifest["left_out_after"]) == (2 * MOST + FIRST, {"dm_only": FIRST})
+    assert (manifest["runs"], manifest["left_out_after"]) == (
+        2 * MOST + FIRST_FUTURES,
+        {"dm_only": FIRST_FUTURES},
+    )
 
 
 def test_leaving_out_changes_nothing_that_is_said_of_the_others(
@@ -136,11 +139,11 @@ def test_another_question_about_the_same_runs_loses_none_of_them(tmp_path: Path)
 
 def test_runs_of_a_block_that_was_begun_are_not_lost_when_it_grows_without_them(tmp_path: Path) -> None:
     """Ten futures beyond those that `decide` takes of all: their block is filled up with the others."""
-    run_batch(close(), replications=FIRST + 10, out=tmp_path, simulate=simulate)
+    run_batch(close(), replications=FIRST_FUTURES + 10, out=tmp_path, simulate=simulate)
     decision = decided(tmp_path)
-    assert decision.comparison.left_out == {"dm_only": FIRST}
+    assert decision.comparison.left_out == {"dm_only": FIRST_FUTURES}
     rows = gather(decision.batch.folder, every=True).results
-    assert rows[rows["structure"] == "dm_only"]["replication"].max() >= FIRST + 9
+    assert rows[rows["structure"] == "dm_only"]["replication"].max() >= FIRST_FUTURES + 9
 
 
 def test_a_block_that_grows_asks_nobody_new_to_live_through_it(tmp_path: Path) -> None:
@@ -170,12 +173,12 @@ def test_what_is_to_be_done_meanwhile_is_done_once_though_blocks_have_other_stru
 
 def test_what_is_said_of_it_tells_on_how_many_futures_it_rests(tmp_path: Path) -> None:
     decision = decided(tmp_path)
-    assert f"surely behind after {FIRST} futures, and left out of the rest)" in decision.verdict.whole
+    assert f"surely behind after {FIRST_FUTURES} futures, and left out of the rest)" in decision.verdict.whole
     console = Console(width=200, record=True, file=open("/dev/null", "w"))  # noqa: SIM115
     print_comparison(console, decision.comparison)
     legend = " ".join(console.export_text().split())
-    assert f"over {MOST} futures (dm_only in the first {FIRST}: surely behind by then)." in legend
-    assert f"Best of all is asked of the first {FIRST}." in legend
+    assert f"over {MOST} futures (dm_only in the first {FIRST_FUTURES}: surely behind by then)." in legend
+    assert f"Best of all is asked of the first {FIRST_FUTURES}." in legend
 
 
 def test_a_folder_of_which_a_structure_was_left_out_is_read_as_it_was_decided(tmp_path: Path) -> None:
@@ -187,7 +190,7 @@ def test_a_folder_of_which_a_structure_was_left_out_is_read_as_it_was_decided(tm
     assert leaders(material.results, material.scenario).names[0] in {"merged", "pm_only"}
     assert "dm_only" not in leaders(material.results, material.scenario).names
     told = " ".join(page(material, [], []).split())
-    assert f"{MOST} futures (dm_only in the first {FIRST}: surely behind by then)" in told
+    assert f"{MOST} futures (dm_only in the first {FIRST_FUTURES}: surely behind by then)" in told
     run_batch(close(), replications=MOST, out=tmp_path, simulate=simulate)
     again = gather(decision.batch.folder)
     assert again.judgement is not None and again.judgement.comparison == decision.comparison
@@ -276,6 +279,8 @@ def test_an_answer_that_nobody_may_read_is_no_hindrance(tmp_path: Path) -> None:
     del said["lived"]
     (folder / "decision.json").write_text(json.dumps(said), encoding="utf-8")
     material = gather(folder)
-    assert material.judgement is not None and material.judgement.comparison.left_out == {"dm_only": FIRST}
+    assert material.judgement is not None and material.judgement.comparison.left_out == {
+        "dm_only": FIRST_FUTURES
+    }
     whole = complete_futures(material.results)
-    assert np.isnan(by_structure(whole, "net_value_a_year", CLOSE)[FIRST:, 2]).all()
+    assert np.isnan(by_structure(whole, "net_value_a_year", CLOSE)[FIRST_FUTURES:, 2]).all()

@@ -27,18 +27,18 @@ def alone(at: int, lived: Floats) -> Floats:
 
 
 def test_a_structure_of_ones_own_is_told_with_intervals_that_hold_at_both_looks() -> None:
-    lived = futures(live.MOST, 1)
+    lived = futures(live.MOST_LIVE_FUTURES, 1)
     held = [
         alone(at, lived) < reach_at_all_looks(len(live.TAKEN_IN_AFTER), 1, at) for at in live.TAKEN_IN_AFTER
     ]
     assert 0.95 <= np.mean(np.all(held, axis=0)) < 0.98
-    always = [alone(at, lived) < 1.96 for at in range(2, live.MOST + 1)]
+    always = [alone(at, lived) < 1.96 for at in range(2, live.MOST_LIVE_FUTURES + 1)]
     assert np.mean(np.all(always, axis=0)) < 0.8  # what looking after each future would come to
 
 
 def test_surface_and_live_futures_hold_at_all_looks_whichever_comes_first() -> None:
     """A surface that is worth 12 futures of the position, then 25, 50 and 100, and live futures beside it."""
-    read, lived = futures(100, 2), futures(live.MOST, 3)
+    read, lived = futures(100, 2), futures(live.MOST_LIVE_FUTURES, 3)
     worth, looks = (12, 25, 50, 100), (0, *live.TAKEN_IN_AFTER)
     staying = [(each, 0) for each in worth] + [(worth[-1], each) for each in looks[1:]]
     at_once = [(worth[0], each) for each in looks] + [(each, looks[-1]) for each in worth[1:]]

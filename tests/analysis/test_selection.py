@@ -14,7 +14,7 @@ from scipy import stats
 from analysis.statistics.anytime import sequence
 from analysis.statistics.compare import estimate
 from analysis.statistics.elimination import eliminate
-from analysis.statistics.selection import FIRST, Selection, select
+from analysis.statistics.selection import FIRST_FUTURES, Selection, select
 from benchmarks.selection import GAINS, Answers, Picks, answers, correlated, normal, picks, skewed
 
 Floats = NDArray[np.float64]
@@ -129,7 +129,7 @@ def test_the_answer_does_not_depend_on_the_rounds_in_which_futures_came(planted:
     for upto in {said.futures, said.futures + 1, *rng.integers(said.futures, len(values), 5).tolist()}:
         later = select(values[:upto], NAMES, "merged", 1.0)
         assert replace(later, so_far={}) == replace(said, so_far={})  # which is about all futures there are
-    for upto in {said.futures - 1, *rng.integers(FIRST, said.futures, 5).tolist()}:
+    for upto in {said.futures - 1, *rng.integers(FIRST_FUTURES, said.futures, 5).tolist()}:
         before = select(values[:upto], NAMES, "merged", 1.0)
         assert before.answer == "cannot tell"
         assert before.left_out.items() <= said.left_out.items()
@@ -137,7 +137,7 @@ def test_the_answer_does_not_depend_on_the_rounds_in_which_futures_came(planted:
 
 def test_a_pick_that_later_futures_refute_is_not_held_on_to() -> None:
     rng = np.random.default_rng(9)
-    unlucky = np.where(np.arange(8000) < FIRST, -4.0, 4.0)
+    unlucky = np.where(np.arange(8000) < FIRST_FUTURES, -4.0, 4.0)
     values = correlated(rng, 8000) + np.outer(unlucky, [0, 1, 0])
     said = select(values, NAMES, "merged", 1.0)
     assert "separated" in said.left_out
@@ -149,16 +149,16 @@ def one_round(values: Floats, current: str = "merged") -> Selection:
 
 
 def test_structures_that_are_the_same_are_a_tie_at_once() -> None:
-    luck = np.random.default_rng(1).normal(0, 9, (FIRST, 1))
+    luck = np.random.default_rng(1).normal(0, 9, (FIRST_FUTURES, 1))
     said = one_round(np.repeat(luck, 3, axis=1), current="separated")
-    assert (said.answer, said.best, said.futures) == ("tie", "separated", FIRST)
+    assert (said.answer, said.best, said.futures) == ("tie", "separated", FIRST_FUTURES)
 
 
 def test_a_gain_that_is_the_same_in_every_future_is_known_at_once() -> None:
-    luck = np.random.default_rng(1).normal(0, 9, (FIRST, 1))
+    luck = np.random.default_rng(1).normal(0, 9, (FIRST_FUTURES, 1))
     for gain, answer in ((2.0, "move"), (0.5, "tie"), (-2.0, "keep")):
         said = one_round(luck + np.array([0.0, gain]))
-        assert (said.answer, said.futures) == (answer, FIRST)
+        assert (said.answer, said.futures) == (answer, FIRST_FUTURES)
         assert said.differences["separated"].mean == pytest.approx(gain)
 
 
@@ -166,11 +166,11 @@ def test_a_structure_alone_is_kept() -> None:
     assert one_round(np.zeros((5, 1))).answer == "keep"
 
 
-@pytest.mark.parametrize("futures", [0, 1, 2, 7, FIRST - 1])
+@pytest.mark.parametrize("futures", [0, 1, 2, 7, FIRST_FUTURES - 1])
 def test_before_the_first_stage_is_full_nothing_can_be_told(futures: int) -> None:
     said = one_round(normal(np.random.default_rng(2), futures) + np.array([0.0, 99.0, 0.0]))
     assert said.answer == "cannot tell"
-    assert said.more >= FIRST - futures
+    assert said.more >= FIRST_FUTURES - futures
 
 
 def test_how_many_futures_are_still_needed_is_about_right() -> None:

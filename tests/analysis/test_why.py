@@ -26,7 +26,7 @@ from analysis.causes.table import ROWS, print_causes
 from analysis.causes.words import explanation, finding, flipping, in_thirds, share, text, total_of
 from analysis.commands.cli import app
 from analysis.statistics.compare import Estimate
-from analysis.words.board_words import LONGEST, board_words
+from analysis.words.board_words import LONGEST_BOARD_LABEL, board_words
 from sim.batch.results import read_results
 from sim.batch.session import Interrupted
 from sim.scenario import Scenario, ScenarioError, scenario_from
@@ -314,7 +314,7 @@ def test_a_factor_is_explained_where_that_can_be_read_alone(answer: Why) -> None
 
 def test_every_assumption_is_called_in_a_few_words_without_its_key() -> None:
     called = {name: board_words(name) for name in load_assumptions()}
-    assert max(map(len, called.values())) <= LONGEST
+    assert max(map(len, called.values())) <= LONGEST_BOARD_LABEL
     assert not [label for label in called.values() if "_" in label]
     assert len(set(called.values())) == len(called)  # each thing has a name of its own
 

@@ -50,7 +50,7 @@ def simulate(scenario: Scenario, replications: Sequence[int]) -> list[fake_runs.
 def explored(scenario: Scenario, out: Path) -> Exploration:
     """An exploration that is over, of few futures."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(screening, "FUTURES", 24)
+        patch.setattr(screening, "SCREENING_FUTURES", 24)
         now = exploration(scenario, points=64, jobs=1, out=out, simulate=simulate)
         now.run()
     return now
@@ -150,7 +150,7 @@ def managers(page: Any, number: int) -> None:
     slide(page, "Number of managers", number - 2)
 
 
-def settled(page: Any, number: int = live.MOST) -> str:
+def settled(page: Any, number: int = live.MOST_LIVE_FUTURES) -> str:
     """The sentence once so many futures were lived through at the position."""
     until(page, f"document.querySelectorAll('#dots .rug line').length >= {number}")
     return str(page.inner_text("#sentence"))

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from analysis.claim_tests import mechanisms, words
 from analysis.claim_tests.ask import claims, named
 from analysis.claim_tests.extracts import ARRAYS
-from analysis.claim_tests.population import FUTURES, Population
+from analysis.claim_tests.population import ORGANISATION_FUTURES, Population
 from analysis.claim_tests.records import registered
 from analysis.claim_tests.result import Claims
 from analysis.claim_tests.runs import Where, lived
@@ -136,8 +136,8 @@ def unevenly(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
     clear = values(scenario.assumptions)["clarity"] == load_assumptions()["clarity"].off
     told: list[Row] = []
     for r in replications:
-        way = (1.2 if r // FUTURES % 2 else -1.2) if clear else 1.0
-        undone = {"unfinished_share": 0.9 if r // FUTURES % 4 == 3 else 0.1}
+        way = (1.2 if r // ORGANISATION_FUTURES % 2 else -1.2) if clear else 1.0
+        undone = {"unfinished_share": 0.9 if r // ORGANISATION_FUTURES % 4 == 3 else 0.1}
         for s in scenario.structure_names:
             done = outcomes(scenario.seed, s, r, way * SPLIT_PAYS.get(s, 0.0))
             told.append((s, r, done | undone, None))
