@@ -56,8 +56,8 @@ def panel(axes: Axes, lines: Sequence[Line]) -> None:
     for k, (line, style) in enumerate(zip(lines, _STYLES, strict=True)):
         where = [n + 0.06 * (2 * k - 1) for n in range(len(line.points))]
         means = [1e-3 * point.mean for point in line.points]
-        doubt = [half_width(point, 1e-3) for point in line.points]
-        axes.errorbar(where, means, yerr=doubt, color=COLOUR, marker=MARKER, ecolor="black", capsize=3,
+        margins = [half_width(point, 1e-3) for point in line.points]
+        axes.errorbar(where, means, yerr=margins, color=COLOUR, marker=MARKER, ecolor="black", capsize=3,
                       markeredgecolor="black", elinewidth=1.2, label=world(line), **style)  # fmt: skip
     axes.axhline(0, color="black", linewidth=1)
     axes.set_xticks(range(len(curve.points)), [plain(point.label) for point in curve.points])

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 _DIGITS = 5
-"""Digits of what a surface is made of: its doubt is in the second of them."""
+"""Digits of what a surface is made of: its standard error is in the second of them."""
 
 SAVED_AS = "explored.yaml"
 """What the commands on the page call the file that its scenario is to be saved in."""

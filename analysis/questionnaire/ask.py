@@ -62,7 +62,7 @@ def _answered(question: Question, so_far: Answers, ask: Ask | None) -> Any:
     default = question.default(so_far)
     if ask is None:
         return default
-    said, doubted = "", None
+    said, questioned = "", None
     while True:
         text = ask(question, default, said)
         try:
@@ -74,10 +74,10 @@ def _answered(question: Question, so_far: Answers, ask: Ask | None) -> Any:
             said = f"That cannot be: {wrong}."
             continue
         strange = question.unusual({**so_far, question.key: answer})
-        if not strange or answer == doubted:
+        if not strange or answer == questioned:
             return answer
         end = "" if strange.endswith("?") else "."
-        said, default, doubted = f"Unusual: {strange}{end} Enter keeps it.", answer, answer
+        said, default, questioned = f"Unusual: {strange}{end} Enter keeps it.", answer, answer
 
 
 def _refused(so_far: Answers) -> str:

@@ -4,7 +4,7 @@ Legendre polynomials in shares of ranges: straight, bent, in pairs, and bent twi
 four kinds is, the outcomes say themselves (empirical Bayes: Efron & Morris 1973; evidence: MacKay 1992), so
 that what they do not show shrinks to nothing. Each point is lived through twice: what two residuals of one
 point have in common, where the point was held out, is no luck but the response's own misfit, and is added to
-its doubt. Spread and quantiles come from residuals of points held out, too.
+its variance. Spread and quantiles come from residuals of points held out, too.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ Term = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True)
 class Response:
-    """A fitted response: `mean` at a place is `basis @ weights`, its doubt `basis @ covariance @ basis`.
+    """A fitted response: `mean` at a place is `basis @ weights`, its variance
+    `basis @ covariance @ basis`.
 
     `misfit` is a variance beside it. `spread` holds the logarithm of the standard deviation of a future: its
     middle, then its slope along each axis from −1 to 1. `quantiles` are of residuals in such deviations.
@@ -65,7 +66,7 @@ class Response:
         return found
 
     def sd(self, shares: Floats) -> Floats:
-        """The doubt about the mean there, as a standard deviation."""
+        """The standard error of the mean there."""
         import numpy as np
 
         at = basis(shares)
@@ -144,9 +145,9 @@ def fit(shares: Floats, outcomes: Floats) -> Fitted:
     at, middle = basis(shares), outcomes.mean(axis=1)
     noise, sizes = _sizes(at, middle, _variance(outcomes))
     weights, covariance = _solved(at.T @ at, at.T @ middle, noise, sizes)
-    predicted, doubt = _held_out(at, middle, noise, sizes)
+    predicted, variances = _held_out(at, middle, noise, sizes)
     residuals = outcomes - predicted[:, None]
-    misfit = max(0.0, float(np.mean(residuals[:, 0] * residuals[:, 1])) - float(doubt.mean()))
+    misfit = max(0.0, float(np.mean(residuals[:, 0] * residuals[:, 1])) - float(variances.mean()))
     spread = _spread(shares, residuals)
     deviation = np.exp(spread[0] + (2 * shares - 1) @ spread[1:])[:, None]
     quantiles = np.quantile(residuals / deviation, (np.arange(DOTS) + 0.5) / DOTS)
@@ -166,15 +167,15 @@ def _held_out(at: Floats, middle: Floats, noise: float, sizes: Floats) -> tuple[
     """What is predicted at each point from the points of all other folds, and the variance of that."""
     import numpy as np
 
-    predicted, doubt = np.empty(len(at)), np.empty(len(at))
+    predicted, variances = np.empty(len(at)), np.empty(len(at))
     fold = np.arange(len(at)) % FOLDS
     for out in range(FOLDS):
         inside, outside = fold != out, fold == out
         gram, moment = at[inside].T @ at[inside], at[inside].T @ middle[inside]
         weights, covariance = _solved(gram, moment, noise, sizes)
         predicted[outside] = at[outside] @ weights
-        doubt[outside] = np.einsum("nt,tu,nu->n", at[outside], covariance, at[outside])
-    return predicted, doubt
+        variances[outside] = np.einsum("nt,tu,nu->n", at[outside], covariance, at[outside])
+    return predicted, variances
 
 
 def _sizes(at: Floats, middle: Floats, variance: float) -> tuple[float, Floats]:

@@ -4,8 +4,8 @@ Two promises on the same futures. *Which structure is best* is picked by KN
 (`analysis.statistics.elimination`): a structure is left out as soon as another is too far ahead, and the one
 that is left is the best with the asked probability if it is ahead by what matters. KN alone would have to
 pick one of two that are equal; so *what to do about it* rests on intervals that hold whenever one stops
-(`analysis.statistics.anytime`): nobody is told to move unless the gain is above zero beyond the same doubt,
-and a tie is called a tie.
+(`analysis.statistics.anytime`): nobody is told to move unless the gain is above zero with the same
+confidence, and a tie is called a tie.
 
 Both are replayed future by future from the first. So the same futures give the same answer, in whatever
 rounds they came, and futures after the one that settled it do not change it.
@@ -93,7 +93,7 @@ class _Intervals:
     """How far each structure is ahead of each other: rows × structures × structures, and half the interval.
 
     The rows are futures, one after the other, or futures to come. With k structures each interval holds with
-    Bonferroni's share of the doubt, so that the k − 1 about any one structure hold together. `lived` is how
+    Bonferroni's share of the error, so that the k − 1 about any one structure hold together. `lived` is how
     many futures each structure lived through; after its last one its intervals stay as they are.
     """
 

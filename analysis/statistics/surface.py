@@ -47,7 +47,7 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class Surface:
-    """What is known of a difference at some places: its mean, and the covariance of the doubt about it."""
+    """What is known of a difference at some places: its mean, and the covariance of its error."""
 
     mean: Floats
     covariance: Floats

@@ -55,8 +55,8 @@ def sweep_figure(
         drawn: dict[str, Any] = {"fmt": f"-{marker}", "color": colour, "ecolor": "black", "capsize": 4}
         drawn |= {"markeredgecolor": "black", "elinewidth": 1.4}
         means = [scale * step.gain.mean for step in own]
-        doubt = [half_width(step.gain, scale) for step in own]
-        gains.errorbar(where, means, yerr=doubt, **drawn)
+        margins = [half_width(step.gain, scale) for step in own]
+        gains.errorbar(where, means, yerr=margins, **drawn)
         ends = [[100 * (s.won - s.low) for s in own], [100 * (s.high - s.won) for s in own]]
         wins.errorbar(where, [100 * step.won for step in own], yerr=ends, **drawn)
     gains.axhline(0, color="black", linewidth=1)

@@ -1,4 +1,4 @@
-"""A map over two properties: the expected difference as colour, doubt as hatching, and today's point."""
+"""A map over two properties: the mean difference as colour, uncertainty as hatching, and today's point."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from analysis.tipping_points.result import Tip
 
-_RUNS, _DOUBT = "#333333", "#555555"
+_RUNS, _UNCERTAIN = "#333333", "#555555"
 _SHADES, _LINES = 16, 7
 """Shades of colour from end to end, and lines of equal difference about as many."""
 
@@ -34,9 +34,9 @@ def draw_map(axes: Axes, tip: Tip) -> None:
     x, y = (a.value(np.linspace(-1, 1, n)) for a, n in zip(tip.axes, tip.shape, strict=True))
     mean, sd = tip.surface.mean.reshape(tip.shape).T, tip.surface.sd.reshape(tip.shape).T
     shades = _shade(axes, x, y, scale * mean, tip)
-    _draw_doubt(axes, x, y, abs(mean) / sd, tip.finding.reach)
+    _draw_uncertain(axes, x, y, abs(mean) / sd, tip.finding.reach)
     _draw_lines(axes, x, y, scale * mean)
-    handles = [_key_of_doubt(), _draw_runs(axes, tip), *_draw_today(axes, tip)]
+    handles = [_key_of_uncertain(), _draw_runs(axes, tip), *_draw_today(axes, tip)]
     axes.legend(
         handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, frameon=False, fontsize=SMALL
     )
@@ -62,12 +62,12 @@ def _shade(axes: Axes, x: Floats, y: Floats, mean: Floats, tip: Tip) -> Any:
     return axes.contourf(x, y, mean, levels, cmap=cmap, vmin=-most, vmax=most)
 
 
-def _draw_doubt(axes: Axes, x: Floats, y: Floats, sure: Floats, reach: float) -> None:
+def _draw_uncertain(axes: Axes, x: Floats, y: Floats, sure: Floats, reach: float) -> None:
     """Hatching where neither is surely ahead."""
     if float(sure.min()) >= reach:
         return
     drawn = axes.contourf(x, y, sure, [-1.0, reach], colors="none", hatches=[_HATCH])
-    drawn.set(edgecolor=_DOUBT, linewidth=0)
+    drawn.set(edgecolor=_UNCERTAIN, linewidth=0)
 
 
 def _draw_lines(axes: Axes, x: Floats, y: Floats, mean: Floats) -> None:
@@ -91,10 +91,10 @@ def _tick(value: float, _: object) -> str:
     return _signed(value) if abs(value) > _NOUGHT else "0"
 
 
-def _key_of_doubt() -> Any:
+def _key_of_uncertain() -> Any:
     from matplotlib.patches import Patch
 
-    return Patch(facecolor="white", edgecolor=_DOUBT, hatch=_HATCH, label="neither is surely ahead (95%)")
+    return Patch(facecolor="white", edgecolor=_UNCERTAIN, hatch=_HATCH, label="neither is surely ahead (95%)")
 
 
 def _draw_runs(axes: Axes, tip: Tip) -> Any:

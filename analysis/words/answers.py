@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Answer = Literal["yes", "probably yes", "a tie", "probably no", "no", "it depends", "cannot tell"]
 
 CLEAR_ODDS = 0.9
-"""A plain yes wins in this share of futures or more, beyond the doubt of the runs; a plain no loses in it."""
+"""A plain yes wins in this share of futures or more, beyond the error of the runs; a plain no loses in it."""
 
 TOUCHED = 0.75
 """A plain answer also holds in this share of the futures in which our assumptions are doubted."""
