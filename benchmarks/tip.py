@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tests.fake_search import Shape, searched
 
 SPREAD = 7e5
-VISITS = 160
+EVALUATIONS = 160
 
 SHAPES: dict[str, tuple[Shape, float | None]] = {
     "straight, steep": (lambda x: 3e5 * (x - 0.2), 0.2),
@@ -43,7 +43,7 @@ def main(searches: int) -> None:
         kinds: Counter[str] = Counter()
         held, widths, futures = [], [], []
         for seed in range(searches):
-            found, seen = searched(shape, luck, seed, VISITS)
+            found, seen = searched(shape, luck, seed, EVALUATIONS)
             kinds[found.kind] += 1
             futures.append(int(seen.futures.sum()))
             crossings = found.lines[0].crossings

@@ -26,7 +26,9 @@ def even(spread: float) -> Luck:
     return lambda rng, futures, _: spread * rng.standard_normal(futures)
 
 
-def searched(shape: Shape, luck: Luck, seed: int, visits: int, axis: Axis = AXIS) -> tuple[Finding, Seen]:
+def searched(
+    shape: Shape, luck: Luck, seed: int, evaluations: int, axis: Axis = AXIS
+) -> tuple[Finding, Seen]:
     """What a search for the zero of `shape` along `axis` finds."""
     rng = np.random.default_rng(seed)
     gains: dict[int, list[float]] = {}
@@ -51,5 +53,5 @@ def searched(shape: Shape, luck: Luck, seed: int, visits: int, axis: Axis = AXIS
             lost=(),
         )
 
-    seen, surface = seek(look, [axis], visits)
+    seen, surface = seek(look, [axis], evaluations)
     return finding([axis], surface, (FINE[1],), MATTERS, int(seen.futures.sum())), seen

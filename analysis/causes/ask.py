@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analysis.causes.design import CORNERS, Points, at_corners
+from analysis.causes.design import QUADRUPLE, Points, by_quadruple
 from analysis.causes.factors import factors_of
 from analysis.causes.files import keep
 from analysis.causes.result import Cause, Why
@@ -63,7 +63,7 @@ def why(
     workers: dict[str, Any] = {"jobs": jobs, "executor": executor, "simulate": simulate}
     against = against or challenger(given, out, **workers)
     both = pair(given, against)
-    points = Points(both, factors_of(both), _squares(runs))
+    points = Points(both, factors_of(both), _quadruples(runs))
     study = points.study(ASKS)
     folder = results_folder(given, out) / f"{ASKS}-{study.identity[:8]}"
     cells = points.cells()
@@ -73,7 +73,7 @@ def why(
     objective = both.judged_by
     rows = now.frame([objective])
     check_measured(rows, objective)
-    outcomes = at_corners(differences(rows, objective, both.current, against), cells)
+    outcomes = by_quadruple(differences(rows, objective, both.current, against), cells)
     if outcomes.size and not outcomes[~np.isnan(outcomes)].any() and not np.isnan(outcomes).all():
         raise NothingToTell(f"For {given.name}: {alike_in_all((against,), both.current)}.")
     answer = _answer(points, outcomes, failures(rows, cells), folder, against)
@@ -103,10 +103,10 @@ def failures(rows: pd.DataFrame, cells: Sequence[Cell]) -> tuple[int, str]:
     return len(asked.intersection(pairs)), f"{which}, seed {first['seed']}: {reason}"
 
 
-def _squares(runs: int) -> int:
-    if runs < CORNERS * LEAST:
-        raise ValueError(f"{runs} runs say nothing: give at least {CORNERS * LEAST}")
-    return runs // CORNERS
+def _quadruples(runs: int) -> int:
+    if runs < QUADRUPLE * LEAST:
+        raise ValueError(f"{runs} runs say nothing: give at least {QUADRUPLE * LEAST}")
+    return runs // QUADRUPLE
 
 
 def _answer(points: Points, outcomes: Floats, failed: tuple[int, str], folder: Path, against: str) -> Why:
@@ -133,7 +133,7 @@ def _answer(points: Points, outcomes: Floats, failed: tuple[int, str], folder: P
         against=against,
         objective=points.scenario.judged_by,
         runs=outcomes.size,
-        left_out=CORNERS * int(np.isnan(outcomes).any(axis=(1, 2)).sum()),
+        left_out=QUADRUPLE * int(np.isnan(outcomes).any(axis=(1, 2)).sum()),
         failed=failed[0],
         first_failure=failed[1],
         difference=found.mean,

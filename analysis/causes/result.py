@@ -42,7 +42,7 @@ class Why(Exhibit):
     `luck` is the share of its spread between single futures that is left to chance, `known` the rest, and
     `alone` what all factors make of it, each by itself; what remains is their interplay. `causes` holds every
     factor: drivers by what they explain, then the others by what they move. `runs` paired runs were asked
-    for; those in which a run failed, or has no objective, were left out with their squares, `left_out` in
+    for; those in which a run failed, or has no objective, were left out with their quadruples, `left_out` in
     all. `failed` paired runs did not end, in one structure or both; `first_failure` says which was the first,
     and why. `text` is all that in words.
     """

@@ -2,10 +2,10 @@
 
 The expected outcome is expanded in Legendre polynomials of the factors' shares of their ranges; the variance
 that a factor makes is the sum of its squared coefficients (Sudret 2008, Reliability Engineering & System
-Safety 93, 964-979). Each square is estimated without bias, as a U-statistic over independent squares of runs,
-so that luck, however large, adds noise but no share. Luck against everything else is told by Sobol' indices
-of two groups (Saltelli et al. 2010, Comp. Phys. Comm. 181, 259-270), with the estimators of SALib. Intervals
-come from leaving out one group of squares after the other (jackknife).
+Safety 93, 964-979). Each square is estimated without bias, as a U-statistic over independent quadruples of
+runs, so that luck, however large, adds noise but no share. Luck against everything else is told by Sobol'
+indices of two groups (Saltelli et al. 2010, Comp. Phys. Comm. 181, 259-270), with the estimators of SALib.
+Intervals come from leaving out one group of quadruples after the other (jackknife).
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ LEADING = 10
 """Factors whose pairs are looked at closely."""
 
 _GROUPS = 64
-"""Groups of squares that are left out in turn."""
+"""Groups of quadruples that are left out in turn."""
 
 LEAST = 8
-"""Squares without which nothing is said."""
+"""Quadruples without which nothing is said."""
 
 
 @dataclass(frozen=True)
 class Estimates:
     """One estimate for each factor, with its standard error and the ends of its 95% interval.
 
-    All are from so many `squares` of runs.
+    All are from so many `quadruples` of runs.
     """
 
     value: Floats
     error: Floats
     low: Floats
     high: Floats
-    squares: int
+    quadruples: int
 
     def __getitem__(self, factor: int) -> Estimate:
         value, low, high = (float(of[factor]) for of in (self.value, self.low, self.high))
-        return Estimate(value, low, high, self.squares)
+        return Estimate(value, low, high, self.quadruples)
 
 
 @dataclass(frozen=True)
@@ -81,9 +81,10 @@ class Indices:
 
 
 def indices(shares: Floats, outcomes: Floats) -> Indices:
-    """The indices of outcomes (squares, point, luck) at points (2 × squares, factors) in shares of ranges.
+    """The indices of outcomes (quadruples, point, luck) at points (2 × quadruples, factors), which are in
+    shares of ranges.
 
-    Squares with a NaN are left out. Raises ValueError with fewer than eight whole squares, or if all
+    Quadruples with a NaN are left out. Raises ValueError with fewer than eight whole ones, or if all
     outcomes are alike.
     """
     import numpy as np
@@ -202,7 +203,7 @@ def _leading(by_itself: Floats, basis: Floats, centred: Floats) -> Ints:
 
 
 def _singles(basis: Floats, centred: Floats, groups: Sequence[slice]) -> tuple[Floats, Floats]:
-    """Sums and sums of squares, by group, of the squares' coefficients of polynomials in one factor."""
+    """Sums and sums of squares, by group, of the quadruples' coefficients of polynomials in one factor."""
     import numpy as np
 
     each = [np.einsum("spfd,sp->sfd", basis[g], centred[g]) / 2 for g in groups]
@@ -210,7 +211,7 @@ def _singles(basis: Floats, centred: Floats, groups: Sequence[slice]) -> tuple[F
 
 
 def _products(basis: Floats, centred: Floats, groups: Sequence[slice]) -> tuple[Floats, Floats]:
-    """The same for products of each two polynomials of `basis` (squares, point, polynomial)."""
+    """The same for products of each two polynomials of `basis` (quadruples, point, polynomial)."""
     import numpy as np
 
     sums, squares = [], []
@@ -259,7 +260,7 @@ def _share_of_luck(outcomes: Floats, groups: Sequence[slice]) -> Estimate:
     from SALib.analyze.sobol import total_order
 
     def share(given: Floats) -> float:
-        """Both points of a square tell, and the design stays one when they change places."""
+        """Both points of a quadruple tell, and the design stays one when they change places."""
         (a, a_luck), (b, b_luck) = given[:, 0].T, given[:, 1].T
         return float(total_order(a, a_luck, b_luck) + total_order(b, b_luck, a_luck)) / 2
 
@@ -268,13 +269,13 @@ def _share_of_luck(outcomes: Floats, groups: Sequence[slice]) -> Estimate:
     return Estimate(value, value - reach, value + reach, outcomes.size)
 
 
-def _leaving_out(squares: int, statistic: Callable[..., Floats], *by_group: Floats) -> Estimates:
-    """A statistic of sums over all groups of so many squares, and its error by the jackknife."""
+def _leaving_out(quadruples: int, statistic: Callable[..., Floats], *by_group: Floats) -> Estimates:
+    """A statistic of sums over all groups of so many quadruples, and its error by the jackknife."""
     whole = statistic(*(sums.sum(axis=0, keepdims=True) for sums in by_group))[0]
     left = statistic(*(sums.sum(axis=0, keepdims=True) - sums for sums in by_group))
     error = _jackknife(left)
     reach = _reach(len(left)) * error
-    return Estimates(whole, error, whole - reach, whole + reach, squares)
+    return Estimates(whole, error, whole - reach, whole + reach, quadruples)
 
 
 def _jackknife(left: Floats) -> Floats:
@@ -285,10 +286,10 @@ def _jackknife(left: Floats) -> Floats:
     return error
 
 
-def _groups(squares: int) -> list[slice]:
-    """Squares next to each other, in groups as equal as can be."""
-    count = min(_GROUPS, squares)
-    ends = [squares * k // count for k in range(count + 1)]
+def _groups(quadruples: int) -> list[slice]:
+    """Quadruples next to each other, in groups as equal as can be."""
+    count = min(_GROUPS, quadruples)
+    ends = [quadruples * k // count for k in range(count + 1)]
     return [slice(a, b) for a, b in pairwise(ends)]
 
 

@@ -102,17 +102,17 @@ def tip(
     if unmoved := idle(study, axes, simulate):
         return _unmoved(both, axes, unmoved, folder, started)
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
-    visits = max(runs // (2 * BLOCK), ROUND[len(axes)])
+    evaluations = max(runs // (2 * BLOCK), ROUND[len(axes)])
     with sitting(
         study,
         folder,
         facts={"variations": list(changes)},
         arguments=arguments,
-        expected=2 * BLOCK * visits,
+        expected=2 * BLOCK * evaluations,
         progress=progress,
         **how,
     ) as now:
-        seen, surface = search(now, axes, visits, skip=FIRST_LOOK_FUTURES)
+        seen, surface = search(now, axes, evaluations, skip=FIRST_LOOK_FUTURES)
         found = _found(now, axes, seen, surface, folder, started)
         write(found)
     return found
@@ -144,7 +144,7 @@ def _found(
 
 
 def smallest(axes: int) -> int:
-    """The runs that a search over so many axes takes at least: a visit to each of its first points."""
+    """The runs that a search over so many axes takes at least: an evaluation of each of its first points."""
     return 2 * BLOCK * ROUND[axes]
 
 

@@ -62,8 +62,8 @@ class Seen:
         return pd.concat([keys, pd.DataFrame(said)], axis=1)
 
 
-def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tuple[Seen, Surface]:
-    """Search in an open batch. Each visit has futures that no other has, after the first `skip`.
+def search(now: Sitting, axes: Sequence[Axis], evaluations: int, *, skip: int) -> tuple[Seen, Surface]:
+    """Search in an open batch. Each evaluation has futures that no other has, after the first `skip`.
 
     Raises RuntimeError if too few runs came to their end to say anything, ResultsError if none has the
     objective.
@@ -77,14 +77,16 @@ def search(now: Sitting, axes: Sequence[Axis], visits: int, *, skip: int) -> tup
         return _seen(now, now.frame(columns, replications=skip + len(cells)), objective, at)
 
     with one_thread():
-        return seek(look, axes, visits)
+        return seek(look, axes, evaluations)
 
 
-def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: int) -> tuple[Seen, Surface]:
-    """Visit points round by round until the line is known well enough, or after so many `visits`:
-    a visit is a block of futures at one point.
+def seek(
+    look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], evaluations: int
+) -> tuple[Seen, Surface]:
+    """Evaluate points round by round until the line is known well enough, or after so many `evaluations`:
+    an evaluation is a block of futures at one point.
 
-    `look` takes the numbers of the points visited so far, in order, and says what was seen. Comes with the
+    `look` takes the numbers of the points evaluated so far, in order, and says what was seen. Comes with the
     surface over an even grid of `FINE` places along each axis.
     """
     import numpy as np
@@ -93,11 +95,11 @@ def seek(look: Callable[[Sequence[int]], Seen], axes: Sequence[Axis], visits: in
     at, fine, whole = _places_of(axes), places(shape), counted(axes, shape)
     plan = first_design(axes, at)
     while True:
-        plan = plan[:visits]
+        plan = plan[:evaluations]
         seen = look(plan)
         surface = seen.surface(fine[whole])
         reach = surface.reach(seen.futures.sum())
-        if len(plan) >= visits or known(surface, reach, len(axes), seen.matters):
+        if len(plan) >= evaluations or known(surface, reach, len(axes), seen.matters):
             return seen, seen.surface(fine)
         error = float(np.median(seen.errors * seen.futures)) / BLOCK
         possible = ~np.isin(np.arange(len(at)), seen.lost)

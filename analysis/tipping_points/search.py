@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from analysis.tipping_points.axes import Axis
 
 ROUND = {1: 8, 2: 16}
-"""Points of the first design, and visits in each round after it, by the number of axes."""
+"""Points of the first design, and evaluations in each round after it, by the number of axes."""
 
 TWICE = 2
-"""Visits to each point of the first design."""
+"""Evaluations of each point of the first design."""
 
 AROUND = 4
-"""A round goes to this part of all points at least, a quarter, or to as many as it has visits."""
+"""A round goes to this part of all points at least, a quarter, or to as many as it has evaluations."""
 
 _KNOWN = 0.1
 """The search ends when no more than this part of the range is open, and all of that between two sides."""
@@ -58,9 +58,9 @@ def next_points(
 ) -> list[int]:
     """The `count` points, of those `possible`, to run next.
 
-    `surface` is over all points, `reach` that of its band, `error` the variance of the mean that one visit
-    gives. Where points are few, one may come several times; else a round goes to different ones, so that no
-    finding rests on a single point and on how smooth the surface is taken to be.
+    `surface` is over all points, `reach` that of its band, `error` the variance of the mean that one
+    evaluation gives. Where points are few, one may come several times; else a round goes to different ones,
+    so that no finding rests on a single point and on how smooth the surface is taken to be.
     """
     import numpy as np
 

@@ -28,10 +28,10 @@ def planted(shares: np.ndarray) -> np.ndarray:
     return math.sqrt(0.02) * (straight[:, 0] + straight[:, 1] * straight[:, 2])
 
 
-def study(response: Response, factors: int, squares: int, *, luck: float = 0.0, seed: int = 1) -> Indices:
-    points, _ = drawn(seed, factors, squares)
-    noise = luck * np.random.default_rng(seed).normal(size=(squares, 2, 2))
-    return indices(points, response(points).reshape(squares, 2, 1) + noise)
+def study(response: Response, factors: int, quadruples: int, *, luck: float = 0.0, seed: int = 1) -> Indices:
+    points, _ = drawn(seed, factors, quadruples)
+    noise = luck * np.random.default_rng(seed).normal(size=(quadruples, 2, 2))
+    return indices(points, response(points).reshape(quadruples, 2, 1) + noise)
 
 
 def test_the_known_indices_of_the_ishigami_function() -> None:
@@ -99,7 +99,7 @@ def test_the_thirds_of_a_range_tell_which_way_and_how_much() -> None:
     assert found.rise.value == pytest.approx(found.high.value - found.low.value)
 
 
-def test_squares_with_a_failed_run_are_left_out() -> None:
+def test_quadruples_with_a_failed_run_are_left_out() -> None:
     points, _ = drawn(1, 3, 400)
     outcomes = ishigami(points).reshape(400, 2, 1) * np.ones((1, 1, 2))
     outcomes[7, 1, 0] = np.nan
@@ -115,7 +115,7 @@ def test_without_a_spread_there_is_nothing_to_explain(outcomes: np.ndarray) -> N
         indices(points, outcomes[:, :2, :2])
 
 
-def test_more_squares_leave_the_first_as_they_were_and_two_lucks_always_differ() -> None:
+def test_more_quadruples_leave_the_first_as_they_were_and_two_lucks_always_differ() -> None:
     (few, little), (many, lucks) = drawn(5, 4, 10), drawn(5, 4, 300)
     assert many[:20].tolist() == few.tolist()
     assert lucks[:10].tolist() == little.tolist()

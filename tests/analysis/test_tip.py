@@ -95,7 +95,7 @@ def test_a_planted_flip_lies_within_its_interval(flip: Tip) -> None:
 def test_the_interval_holds_the_flip_as_often_as_it_says() -> None:
     held = 0
     for seed in range(12):
-        result, _ = searched(lambda x: 3e5 * (x - 0.2), even(4e5), seed, visits=80)
+        result, _ = searched(lambda x: 3e5 * (x - 0.2), even(4e5), seed, evaluations=80)
         assert result.kind == "flips"
         (crossing,) = result.lines[0].crossings
         held += crossing.low <= 0.2 <= crossing.high
@@ -109,9 +109,9 @@ def test_runs_go_where_it_flips(flip: Tip) -> None:
 
 
 def test_what_is_decided_gets_no_more_runs_while_anything_is_open() -> None:
-    _, seen = searched(lambda x: 1e6 * (x - 0.2) ** 3, even(2e5), 1, visits=100)
+    _, seen = searched(lambda x: 1e6 * (x - 0.2) ** 3, even(2e5), 1, evaluations=100)
     far = np.abs(np.array(AXIS.values)[seen.numbers] - 0.2) > 0.9
-    assert seen.futures[far].max() <= 75  # the first design, and a visit chosen before it was clear
+    assert seen.futures[far].max() <= 75  # the first design, and an evaluation chosen before it was clear
 
 
 def test_an_answer_that_never_flips_is_said_not_to(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_an_answer_that_never_flips_is_said_not_to(tmp_path: Path) -> None:
 def test_the_search_ends_when_the_only_values_that_count_are_told() -> None:
     """Between whole numbers nothing is ever known, and nothing needs to be."""
     few = replace(AXIS, low=2.0, high=3.0, whole=True, values=(2.0, 3.0))
-    result, seen = searched(lambda _: -2e5, even(4e5), 1, visits=160, axis=few)
+    result, seen = searched(lambda _: -2e5, even(4e5), 1, evaluations=160, axis=few)
     assert result.kind == "does not flip"
     assert result.shares == {-1: 1.0, 0: 0.0, 1: 0.0}
     assert seen.futures.sum() < 1000
@@ -139,7 +139,7 @@ def test_searches_that_look_again_and_again_seldom_claim_a_side_where_there_is_n
 
 def test_the_search_ends_where_one_is_ahead_or_surely_not_behind_by_what_matters() -> None:
     """The difference touches zero at the low end, where a side will never be told."""
-    result, seen = searched(lambda x: 2e5 * (x + 1), even(2e5), 2, visits=160)
+    result, seen = searched(lambda x: 2e5 * (x + 1), even(2e5), 2, evaluations=160)
     assert result.kind == "does not flip"
     assert result.lines[0].stretches[0].side == 0
     assert seen.futures.sum() < 160 * BLOCK
@@ -147,13 +147,13 @@ def test_the_search_ends_where_one_is_ahead_or_surely_not_behind_by_what_matters
 
 def test_a_side_that_would_matter_keeps_the_search_open() -> None:
     """At the low end the current one is ahead by three times what matters: not known while luck hides it."""
-    result, seen = searched(lambda x: 2e5 * (x + 0.7), even(2e6), 2, visits=60)
+    result, seen = searched(lambda x: 2e5 * (x + 0.7), even(2e6), 2, evaluations=60)
     assert result.kind == "cannot tell"
     assert seen.futures.sum() == 60 * BLOCK
 
 
 def test_two_flips_are_two() -> None:
-    result, _ = searched(lambda x: 4e5 * (x * x - 0.25), even(2e5), 3, visits=120)
+    result, _ = searched(lambda x: 4e5 * (x * x - 0.25), even(2e5), 3, evaluations=120)
     first, second = result.lines[0].crossings
     assert first.low < -0.5 < first.high
     assert second.low < 0.5 < second.high
@@ -161,7 +161,7 @@ def test_two_flips_are_two() -> None:
 
 
 def test_luck_that_drowns_a_flip_leaves_it_open() -> None:
-    result, _ = searched(lambda x: 1e4 * x, even(1e6), 1, visits=40)
+    result, _ = searched(lambda x: 1e4 * x, even(1e6), 1, evaluations=40)
     assert result.kind == "cannot tell"
     assert result.lines[0].crossings == ()
 

@@ -221,7 +221,7 @@ def test_an_objective_of_ones_own_is_what_is_explained(tmp_path: Path) -> None:
     assert "separated less merged in objective (points)" in file.getvalue()
 
 
-def test_runs_that_fail_take_their_square_along_and_are_told(tmp_path: Path) -> None:
+def test_runs_that_fail_take_their_quadruple_along_and_are_told(tmp_path: Path) -> None:
     def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
         unlucky = scenario.managers == 9
         return [
@@ -242,7 +242,7 @@ def test_runs_that_fail_take_their_square_along_and_are_told(tmp_path: Path) -> 
     )
 
 
-def test_runs_that_give_the_objective_nothing_to_measure_take_their_square_along(tmp_path: Path) -> None:
+def test_runs_that_give_the_objective_nothing_to_measure_take_their_quadruple_along(tmp_path: Path) -> None:
     def simulate(scenario: Scenario, replications: Sequence[int]) -> list[Row]:
         def points(outcomes: dict[str, float] | None) -> dict[str, float]:
             net = (outcomes or {})[NET_VALUE]
