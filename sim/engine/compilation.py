@@ -140,6 +140,17 @@ def compilers() -> tuple[dict[str, type[CompilerBase]], dict[str, type[CompilerB
     return {"pipeline_class": RUN_COMPILER}, {"pipeline_class": RULE_COMPILER}
 
 
+def hands_on_world() -> Callable[..., object]:
+    """The compiled `entry_points.by_reference`; where ours does not fit numba, the world goes by value."""
+    try:
+        from sim.engine.by_reference import by_reference
+    except (ImportError, AttributeError, TypeError):
+        import numba
+
+        return numba.njit(**INNER_OPTIONS)(lambda tables: tables)
+    return by_reference
+
+
 def compile_rules(outer: tuple[Callable[..., object], ...]) -> dict[Callable[..., object], Dispatcher]:
     """Compiled copies of all rules; `outer` are those that Python calls, which are kept on disk.
 
@@ -148,13 +159,12 @@ def compile_rules(outer: tuple[Callable[..., object], ...]) -> dict[Callable[...
     import numba
 
     from sim.engine import entry_points
-    from sim.engine.by_reference import by_reference
 
     if not _is_kept():
         check(Path(str(module.__file__)) for module in rule_modules())
     complaints = Complaints()
     for_outer, for_inner = compilers()
-    compiled: dict[Callable[..., object], Dispatcher] = {entry_points.by_reference: by_reference}
+    compiled: dict[Callable[..., object], Dispatcher] = {entry_points.by_reference: hands_on_world()}
     copies: list[dict[str, object]] = []
     for module in rule_modules():
         names = dict(vars(module))

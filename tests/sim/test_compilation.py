@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
@@ -93,6 +94,24 @@ def test_a_rule_that_allocates_is_refused() -> None:
 
     with pytest.raises(Exception, match="NRT required but not enabled"):
         numba.njit(**compilation.RULE_OPTIONS)(listing)(3)
+
+
+def test_where_numba_has_changed_rules_get_the_world_by_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["sim.engine.by_reference", "sim.engine.late_linking"]
+    for name in names:
+        monkeypatch.setitem(sys.modules, name, None)  # as if it did not fit
+    assert compilation.compilers() == ({}, {})
+    handed_on = compilation.hands_on_world()
+
+    class Few(NamedTuple):
+        hours: Any
+        days: Any
+
+    @numba.njit(**compilation.RULE_OPTIONS)
+    def first_hour(tables: Few) -> float:
+        return float(handed_on(tables).hours[0])
+
+    assert first_hour(Few(np.array([7.0]), np.array([2.0]))) == 7.0
 
 
 def test_every_module_of_rules_is_compiled() -> None:
