@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.batch.inventory import PARTS
+from sim.batch.inventory import PARTS, part_name
 from sim.batch.results import Row, writing
 from sim.safety.facts_file import put
 
@@ -51,7 +51,7 @@ class HistoryStore:
 
     def path(self, index: int) -> Path:
         """Where block `index` is, or will be."""
-        return self.folder / PARTS / f"part-{index:05d}.npz"
+        return self.folder / PARTS / part_name(index, self.suffix)
 
     def write(self, index: int, rows: Sequence[Row]) -> None:
         """Write a block, all or nothing; the bytes depend on the rows alone, in whatever order they come.

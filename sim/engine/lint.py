@@ -39,6 +39,12 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.GeneratorExp: "a generator; nothing may be allocated; write a loop over row numbers",
     ast.JoinedStr: "text is made; nothing may be allocated; use a code of sim.world.codes",
     ast.Lambda: "a function within a rule; write a rule of its own",
+    ast.FunctionDef: "a function within a rule; write a rule of its own",
+    ast.ClassDef: "a class within a rule; rows are declared in sim.world.tables",
+    ast.Global: "a global; what a run changes stands in rows",
+    ast.Nonlocal: "a nonlocal; what a run changes stands in rows",
+    ast.Match: "a match statement; write if and elif",
+    ast.Assert: "an assertion; rules raise nothing; a test says what holds",
     ast.Try: "an error is expected; rules raise none; check beforehand",
     ast.Raise: "an error is raised; rules raise none; note it in a field, as clock.fault",
     ast.With: "a with statement; rules open nothing",
@@ -47,6 +53,8 @@ REFUSED: dict[type[ast.AST], str] = {
 """What a rule must not hold, and what would be right."""
 
 ALLOCATING = frozenset({"list", "dict", "set", "tuple", "str", "sorted", "print", "zip", "enumerate", "map"})
+
+OF_SEQUENCES = frozenset({"sum", "any", "all", "reversed", "filter"})
 
 POWER = "`**` may round otherwise when it is compiled; write x * x, or math.pow"
 
@@ -140,9 +148,19 @@ def _what_is_wrong(node: ast.AST, allowed: Collection[ast.AST]) -> str:
         return "text; nothing may be allocated; use a code of sim.world.codes"
     if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.Pow):
         return POWER
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ALLOCATING:
-        return f"{node.func.id}() is called; nothing may be allocated; write a loop over row numbers"
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return _call(node.func.id)
     return REFUSED.get(type(node), "")
+
+
+def _call(name: str) -> str:
+    if name == "pow":
+        return POWER
+    if name in OF_SEQUENCES:
+        return f"{name}() is called; write a loop over row numbers"
+    return f"{name}() is called; nothing may be allocated; write a loop over row numbers" * (
+        name in ALLOCATING
+    )
 
 
 # --- names of tables, fields and assumptions ---------------------------------------------------------------
