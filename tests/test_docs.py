@@ -33,6 +33,7 @@ FENCED = re.compile(
     r"^(?P<indent>[ ]*)```(?P<language>\w+)[^\n]*\n(?P<body>.*?)^(?P=indent)```[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
+ANCHORED = re.compile(r"\]\((?!\w+:)([^)\s#]*\.md|)#([^)\s]+)\)")
 LINK = re.compile(r"\]\((?!\w+:|#)([^)\s#]+)")
 
 
@@ -155,6 +156,22 @@ def test_make_knows_the_target(command: str) -> None:
 def test_a_link_to_a_file_leads_somewhere(document: Path) -> None:
     links = LINK.findall(document.read_text(encoding="utf-8"))
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_link_to_a_heading_leads_to_one(document: Path) -> None:
+    links = ANCHORED.findall(document.read_text(encoding="utf-8"))
+    dead = [
+        (file, to) for file, to in links if to not in anchors((document.parent / file) if file else document)
+    ]
+    assert dead == []
+
+
+def anchors(document: Path) -> set[str]:
+    """The headings of a document as links name them: small letters, hyphens for blanks, no other marks."""
+    text = FENCED.sub("", document.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+?)\s*$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_the_readme_answers_with_one_command() -> None:

@@ -54,7 +54,7 @@ Each run is one row of the results: `scenario`, `variation` (its number in a swe
 `{net_value}` counts work in progress by completion, at the end and at the start, and what free hours are
 worth. `net_value_on_delivery_a_year` counts projects on the day that they are paid, and neither of these:
 times the years of the run, it is less by `value_in_progress` and `free_hours_value`. How each is worked out:
-[the ledger](../explanation/model.md#the-ledger-completionpy-simtotalspy-simreducepy).
+[the ledger](../explanation/model.md#the-ledger-completionpy-simrulestotalspy-simoutcomesreducepy).
 
 A project is *due* if its deadline lies within the horizon. One that is due and not delivered counts as
 unfinished, and as late by the days until the horizon, or until it was cancelled: it is never left out.
