@@ -29,6 +29,10 @@ class WrittenOut:
     def __str__(self) -> str:
         return self.text
 
+    def __repr__(self) -> str:
+        where = f" in {self.file}" if self.file else ""
+        return f"<{type(self).__name__}: {len(self.text.splitlines())} lines{where}>"
+
 
 def structure(
     name: str,

@@ -62,6 +62,10 @@ class Imported:
     left_out: tuple[LeftOut, ...]
     scenario: Scenario
 
+    def __repr__(self) -> str:
+        read = f"{len(self.readings)} files read, {len(self.left_out)} left out"
+        return f"<{type(self).__name__}: {read}: {self.scenario!r}>"
+
 
 def import_files(
     files: Sequence[Path],

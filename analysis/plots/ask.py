@@ -26,6 +26,9 @@ class Plots:
     left_out: tuple[str, ...]
     remarks: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {len(self.files)} files, {len(self.left_out)} left out>"
+
 
 def plot(
     results: Path | str,

@@ -91,6 +91,12 @@ class Comparison(Alike):
     win_share: dict[str, float]
     lived: dict[str, int]
 
+    def __repr__(self) -> str:
+        compared = (
+            f"{len(self.others)} with {self.current} by {self.objective}, over {self.futures:,} futures"
+        )
+        return f"<{type(self).__name__} of {self.scenario}: {compared}>"
+
     @property
     def common(self) -> int:
         """The futures that every structure lived through, of those that take part in the choice."""

@@ -50,6 +50,12 @@ class BatchResult:
     seconds: float
     variations: tuple[Variation, ...] = ()
 
+    def __repr__(self) -> str:
+        of = f"{len(self.structures)} structures, {self.replications:,} futures"
+        varied = f", {len(self.variations):,} combinations" if len(self.variations) > 1 else ""
+        failed = f", {self.failed:,} failed" if self.failed else ""
+        return f"<{type(self).__name__}: {self.runs:,} runs of {of}{varied}{failed}: {self.folder}>"
+
     def frame(self, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """The rows of this batch, as `read_results` gives them."""
         return read_results(self.folder, columns=columns, replications=self.replications)

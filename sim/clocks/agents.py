@@ -48,6 +48,9 @@ class Actor(mesa.Agent):
         """All rows of the organisation."""
         return self.model.world
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.row}>"
+
     if not TYPE_CHECKING:  # the type checker knows the attributes that there are, and would take any of these
 
         def __getattr__(self, name):

@@ -51,6 +51,11 @@ class DeliveryOrganisation(mesa.Model):
         self.world = self._with_agents(objects_of(tables), dict(agents or {}))
         self.datacollector = mesa.DataCollector(model_reporters=reporters())
 
+    def __repr__(self) -> str:
+        scenario = self.prepared.scenario
+        run = f"{scenario.name}, {self.structure.name}, future {self.replication}"
+        return f"<{type(self).__name__}: {run}, day {self.world.clock[0].now:g} of {scenario.horizon_days}>"
+
     def _with_agents(self, world: World, classes: dict[str, type[Actor]]) -> World:
         """Let teams and managers be agents, with the fields of their rows."""
         roles = [role.name for role in self.structure.roles]

@@ -333,6 +333,11 @@ class Scenario(Part):
         known = known_structures(self.structures)
         return tuple(known[name].with_managers(people) for name, people in self.unequal_managers.items())
 
+    def __repr__(self) -> str:
+        people = sum(team.members for team in self.teams)
+        who = f"{people:,} members in {len(self.teams)} teams, {self.managers} managers"
+        return f"<Scenario {self.name!r}: {who}, {self.horizon_days} days, {', '.join(self.structure_names)}>"
+
     @property
     def judged_by(self) -> str:
         """The outcome that structures are judged by: net value a year, or what the scenario weighs."""

@@ -87,6 +87,14 @@ class World(NamedTuple):
     clients: Table[Client]
     queues: Table[Queue]
 
+    def __repr__(self) -> str:
+        """How much there is of what; the rows themselves would fill a screen a hundred times."""
+        much = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in _SAID)
+        return f"<World: day {self.clock[0].now:g}, {much}>"
+
+
+_SAID = ("managers", "teams", "members", "projects", "tasks", "services")
+
 
 def world_of(tables: Mapping[str, Any]) -> World:
     """The world of these tables: numpy arrays on the compiled clock, lists of objects on the Mesa clock."""

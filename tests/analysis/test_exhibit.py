@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 import analysis
+from analysis.decision.result import Decision
 from analysis.figures.exhibit import WIDTH, Exhibit
+from sim.clocks.mesa_model import DeliveryOrganisation
 from sim.clocks.payback import days_of_block
+from sim.scenario import load
 from tests.fake_runs import organisation, simulate
 
 HOSTILE = "<script>alert(1)</script> & Co"
@@ -41,6 +44,29 @@ def test_an_answer_prints_on_one_line_that_begins_with_its_question(
     printed = repr(answers[question])
     assert "\n" not in printed and len(printed) < WIDTH + 20
     assert answers[question].told().question[:40] in printed
+
+
+def test_whatever_a_user_holds_prints_on_a_line_that_says_what_it_is(
+    answers: dict[str, Exhibit], tmp_path: Path
+) -> None:
+    scenario = load("scenarios/scaleup.yaml")
+    model = DeliveryOrganisation(scenario, "merged", 3)
+    decision = answers["decide"]
+    assert isinstance(decision, Decision)
+    held = {
+        "Scenario 'Scale-up agency': 48 members in 8 teams, 6 managers, 500 days,": scenario,
+        "DeliveryOrganisation: Scale-up agency, merged, future 3, day 0 of 500": model,
+        "World: day 0, 6 managers, 8 teams, 48 members,": model.world,
+        "DeliveryLead 2": model.world.managers[2],
+        "Team 1": model.world.teams[1],
+        f"Comparison of {HOSTILE}: 5 with merged by net_value_a_year, over": decision.comparison,
+        "BatchResult:": decision.batch,
+        "WrittenOut: 26 lines": analysis.structure("merged"),
+    }
+    for said, thing in held.items():
+        printed = repr(thing)
+        assert printed.startswith(f"<{said}") and printed.endswith(">"), printed
+        assert "\n" not in printed and len(printed) < 2 * WIDTH
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
