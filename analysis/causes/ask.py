@@ -19,7 +19,7 @@ from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import check_measured
 from analysis.statistics.sobol import LEAST, indices
 from sim.batch.run import loaded, results_folder
-from sim.batch.session import Progress, sitting
+from sim.batch.session import Progress, session
 from sim.batch.study import Cell, in_blocks
 from sim.batch.workers import SimulateBlock
 
@@ -68,7 +68,7 @@ def why(
     folder = results_folder(given, out) / f"{ASKS}-{study.identity[:8]}"
     cells = points.cells()
     arguments = {"against": against, "runs": runs, "jobs": jobs, "seed": seed}
-    with sitting(study, folder, arguments=arguments, progress=progress, **workers) as now:
+    with session(study, folder, arguments=arguments, progress=progress, **workers) as now:
         now.extend(in_blocks(cells))
     objective = both.judged_by
     rows = now.frame([objective])

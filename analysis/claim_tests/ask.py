@@ -42,7 +42,7 @@ def claims(
 ) -> Claims:
     """Put registered claims (`C5`, … by name; all, where none is named) to the test.
 
-    `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier sitting of
+    `organisations` are drawn for each; more go on from fewer, and what is whole from an earlier session of
     the same version of record and model is kept. The library's are asked one by one as well, and where a
     difference was found, a sixteenth of those drawn (more, where that does not tell) say what carries it.
     Table, figure and facts are written to `claims` under `out`. The other arguments are those of

@@ -13,7 +13,7 @@ from analysis.claim_tests.extracts import Gathered, kept_or_gathered
 from analysis.claim_tests.population import HowDrawn, Population
 from analysis.resemblance.thresholds import UNDONE_MOSTLY
 from analysis.statistics.arrays import Flags, Floats
-from sim.batch.session import Progress, sitting
+from sim.batch.session import Progress, session
 from sim.batch.study import Cell, Study, in_blocks
 from sim.scenario.assumptions import values as assumed
 
@@ -47,7 +47,7 @@ class Lived:
 
 @dataclass(frozen=True)
 class Where:
-    """Where and how runs are had: the folder of all claims, and the arguments of `sitting`."""
+    """Where and how runs are had: the folder of all claims, and the arguments of `session`."""
 
     folder: Path
     workers: Mapping[str, Any]
@@ -132,7 +132,7 @@ def had(
 ) -> tuple[pd.DataFrame, str]:
     """The rows of cells of a study that belongs to the claim of this number, and in which folder they are."""
     inside = where.folder / f"c{number:02d}-{study.identity[:8]}"
-    with sitting(study, inside, progress=progress, **where.workers) as now:
+    with session(study, inside, progress=progress, **where.workers) as now:
         now.extend(in_blocks(cells))
     return now.frame(columns), inside.name
 

@@ -95,7 +95,7 @@ def shown(
         if tasks and done < last:  # another stage, counted from its own beginning
             bars.remove_task(tasks.pop())
         last = done
-        if not tasks:  # what an earlier sitting left must not count as speed
+        if not tasks:  # what an earlier session left must not count as speed
             pace = Pace(done, now)
             tasks.append(bars.add_task("", total=runs, completed=done, pace=""))
             return

@@ -17,7 +17,7 @@ from analysis.decision.forecast import Forecast
 from sim.batch.manifest import read_manifest
 from sim.batch.results import ResultsError, read_results
 from sim.batch.run import study_of
-from sim.batch.session import Sitting, Tally, sitting
+from sim.batch.session import Session, Tally, session
 from sim.batch.study import Study, comparing, grid
 from sim.scenario.base import items_at
 from sim.scenario.moved_ingredients import names_in
@@ -37,8 +37,8 @@ CHOICE = (LISTED, BETWEEN)
 class Futures:
     """An open batch of all designs; `beside` is that of those in between, if there are any."""
 
-    listed: Sitting
-    beside: Sitting | None
+    listed: Session
+    beside: Session | None
     forecast: Forecast
 
     def extend(
@@ -87,7 +87,7 @@ def folder_between(folder: Path, study: Study) -> Path:
 
 
 @contextmanager
-def sitting_of_all(
+def session_of_all(
     scenario: Scenario,
     found: Sequence[Design],
     folder: Path,
@@ -96,16 +96,16 @@ def sitting_of_all(
     forecast: Forecast,
     **workers: Any,
 ) -> Iterator[Futures]:
-    """Open the batches of all designs, of which `forecast` is told; other arguments as for `sitting`."""
+    """Open the batches of all designs, of which `forecast` is told; other arguments as for `session`."""
     listed, between = study_of(scenario), scenario_between(scenario, found)
     progress = {name: forecast.of(name) for name in CHOICE}
-    with sitting(listed, folder, arguments=arguments, progress=progress[LISTED], **workers) as now:
+    with session(listed, folder, arguments=arguments, progress=progress[LISTED], **workers) as now:
         if between is None:
             yield Futures(now, None, forecast)
             return
         study = study_of(between)
         inside = folder_between(folder, study)
-        with sitting(study, inside, progress=progress[BETWEEN], **workers) as beside:
+        with session(study, inside, progress=progress[BETWEEN], **workers) as beside:
             yield Futures(now, beside, forecast)
 
 

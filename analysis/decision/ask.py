@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.decision import ingredients
-from analysis.decision.alternatives import CHOICE, sitting_of_all
+from analysis.decision.alternatives import CHOICE, session_of_all
 from analysis.decision.assumption_doubt import DOUBT_FUTURES, as_facts
 from analysis.decision.designs import designs
 from analysis.decision.figure import decision_figure
@@ -95,7 +95,7 @@ def decide(
     likeness: Resemblance | None = None
     asked: dict[str, Any] = {"doubted": doubted, "heads": steps, "explain": explain}
     forecast = Forecast(progress, (CHOICE, *AFTERWARDS))
-    with sitting_of_all(given, found, folder, arguments=arguments, forecast=forecast, **workers) as now:
+    with session_of_all(given, found, folder, arguments=arguments, forecast=forecast, **workers) as now:
         open_still = names
         now.expect(min(FIRST_FUTURES, most), names)
         for futures in rounds(most):

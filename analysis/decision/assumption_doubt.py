@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.statistics.compare import Estimate, by_structure, complete_futures, estimate, win_share
 from analysis.statistics.doubt import Driver, draw, hangs_on
 from analysis.statistics.doubt import doubted as open_to_doubt
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import Study, in_blocks
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def doubt(scenario: Scenario, folder: Path, futures: int, **workers: Any) -> Dou
     """Live through `futures`, each with its own luck and its own draw of the assumptions.
 
     The draw is the same for every structure; assumptions that the scenario sets itself are taken as known.
-    The runs are kept in a folder inside `folder`; `workers` are arguments of `sim.batch.session.sitting`.
+    The runs are kept in a folder inside `folder`; `workers` are arguments of `sim.batch.session.session`.
     """
     import numpy as np
 
@@ -63,10 +63,10 @@ def doubt(scenario: Scenario, folder: Path, futures: int, **workers: Any) -> Dou
     names = tuple(factor.name for factor in factors)
     study = Study(scenario, Draws(scenario, names, tuple(map(tuple, rows.tolist()))), {"kind": "doubt"})
     own = folder / f"doubt-{study.identity[:8]}"
-    with sitting(study, own, **workers) as now:
+    with session(study, own, **workers) as now:
         now.extend(in_blocks([(future, future) for future in range(futures)]))
         results = now.frame([scenario.judged_by])
-    results = results[results["variation"] < futures]  # there may be more from an earlier sitting
+    results = results[results["variation"] < futures]  # there may be more from an earlier session
     whole = complete_futures(results, scenario.judged_by)
     lived = np.sort(whole["replication"].unique())
     structures = scenario.structure_names

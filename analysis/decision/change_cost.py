@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.statistics.compare import Estimate, by_structure, complete_futures, estimate
 from sim.batch.run import Sweep
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import Study, in_blocks
 from sim.batch.workers import SimulateBlock
 from sim.scenario.sweep import Variation
@@ -69,13 +69,13 @@ def changing(
     """Live through the change from today's structure to the other one of `two`.
 
     `results` are runs of both. The runs are kept in a folder inside `folder`; `workers` are arguments of
-    `sim.batch.session.sitting`. None where no future could be compared.
+    `sim.batch.session.session`. None where no future could be compared.
     """
     how = {"from": two.current, "to": named, "day": _DAY, "announced": 0}
     scenario = two.with_changes({"reorganisation": how})
     study = Study(scenario, Sweep((Variation({}, scenario),)), {"answer": "changing"}, _its_name)
     workers["simulate"] = _Alone(workers.get("simulate"))
-    with sitting(study, folder / f"changing-{study.identity[:8]}", **workers) as now:
+    with session(study, folder / f"changing-{study.identity[:8]}", **workers) as now:
         now.extend(in_blocks([(0, future) for future in range(futures)]))
         import pandas as pd
 

@@ -69,7 +69,7 @@ def further(
     numbers of managers (`heads`), and what brings the gain and how far it moves for nothing (`explain`).
     `results` are the runs of the `futures` so far; `forecast` is told of those to come; `lines_known` of all
     that the answer's lines rest on, before managers are counted, which takes half as long again; `workers`
-    as for `sitting`.
+    as for `session`.
     """
     two, cost = _two_of(scenario, named, designs), None
     how = {name: {**workers, "progress": forecast.of(name)} for (name,) in AFTERWARDS}

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import Estimate, by_structure, complete_futures, estimate
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import Cell, Study, in_blocks
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def head_count(
     """Try other numbers of managers for the two structures of a scenario, as long as that brings more.
 
     `results` are their runs with today's number. The runs are kept in a folder inside `folder`; `workers` are
-    arguments of `sim.batch.session.sitting`. None where the scenario says how many there are in each role, or
+    arguments of `sim.batch.session.session`. None where the scenario says how many there are in each role, or
     no future could be compared.
     """
     names, today = (two.current, other), two.managers
@@ -75,7 +75,7 @@ def head_count(
     tables = {today: _table(results, two, names, futures)}
     study = Study(two, _Numbers(two), {"kind": "head-count"})
     cells: list[Cell] = []
-    with sitting(study, folder / f"heads-{study.identity[:8]}", **workers) as now:
+    with session(study, folder / f"heads-{study.identity[:8]}", **workers) as now:
         for number in _to_try(tables, today):
             cells += [(number, future) for future in range(futures)]
             now.extend(in_blocks(cells))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.decision.assumption_doubt import Draws
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import by_structure, complete_futures
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import Study, in_blocks
 from sim.scenario.assumptions import in_force, values
 
@@ -51,12 +51,12 @@ def restless(
 ) -> Restless | None:
     """Move a few assumptions by a ten-thousandth, and see how far the gain of `against` moves.
 
-    The runs are kept in a folder inside `folder`; `workers` are arguments of `sim.batch.session.sitting`.
+    The runs are kept in a folder inside `folder`; `workers` are arguments of `sim.batch.session.session`.
     None if no future could be compared.
     """
     draws = nudged(scenario)
     study = Study(scenario, draws, {"kind": "restless", "nudge": NUDGE, "nudged": list(draws.names)})
-    with sitting(study, folder / f"restless-{study.identity[:8]}", **workers) as now:
+    with session(study, folder / f"restless-{study.identity[:8]}", **workers) as now:
         now.extend(in_blocks([(v, future) for v in range(len(draws.rows)) for future in range(futures)]))
         results = now.frame([scenario.judged_by])
     results = results[results["replication"] < futures]

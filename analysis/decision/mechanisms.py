@@ -16,7 +16,7 @@ from analysis.decision.assumption_doubt import Draws
 from analysis.decision.holdout import HOLDOUT_FUTURES, fresh
 from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import Study, in_blocks
 from sim.scenario.assumptions import load_assumptions, values
 
@@ -119,12 +119,12 @@ def mechanisms(
 ) -> Mechanisms | None:
     """Live through fresh futures with each mechanism neutral, under today's structure and the one `named`.
 
-    The runs are kept in a folder inside `folder`; `workers` are arguments of `sim.batch.session.sitting`.
+    The runs are kept in a folder inside `folder`; `workers` are arguments of `sim.batch.session.session`.
     None where no future could be compared.
     """
     study = Study(two, neutral_draws(two), {"kind": "mechanisms"})
     cells = fresh(futures, 1 + len(MECHANISMS))
-    with sitting(study, folder / f"mechanisms-{study.identity[:8]}", **workers) as now:
+    with session(study, folder / f"mechanisms-{study.identity[:8]}", **workers) as now:
         now.extend(in_blocks(cells))
         rows = now.frame([two.judged_by])
     return what_each_brings(_gains(rows, two, named, {future for _, future in cells}))

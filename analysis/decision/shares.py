@@ -15,7 +15,7 @@ from analysis.statistics.arrays import Floats
 from analysis.statistics.compare import CONFIDENCE, Estimate, by_structure, complete_futures, estimate
 from analysis.statistics.shapley import EXACT, Coalition, coalitions, shapley
 from sim.batch.run import study_of
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import comparing, in_blocks
 from sim.scenario.structures import Structure
 
@@ -57,7 +57,7 @@ def shares_of_gains(
     """The shares of each listed structure's gain, that of the design that is `named` first.
 
     The designs with some of the ingredients changed live through fresh futures, in a folder inside `folder`;
-    `workers` are arguments of `sim.batch.session.sitting`. Left out are structures that differ in nothing,
+    `workers` are arguments of `sim.batch.session.session`. Left out are structures that differ in nothing,
     and all of them where no fresh future could be compared.
     """
     today, others = _of_whom(scenario, named, designs)
@@ -67,7 +67,7 @@ def shares_of_gains(
     needed = {other.name: tried.columns(today, other) for other in others}
     batch = comparing(scenario.with_changes(dict(LEFT_OUT)), list(tried.as_written()))
     study = study_of(batch)
-    with sitting(study, folder / f"shares-{study.identity[:8]}", **workers) as now:
+    with session(study, folder / f"shares-{study.identity[:8]}", **workers) as now:
         now.extend(in_blocks(fresh(futures)))
         rows = now.frame([batch.judged_by])
     rows = rows[rows["replication"].isin([future for _, future in fresh(futures)])]

@@ -23,7 +23,7 @@ from analysis.explore.sliders import Slider, slider
 from analysis.statistics.arrays import Floats
 from analysis.statistics.response import FUTURES_A_POINT
 from sim.batch.run import loaded, results_folder
-from sim.batch.session import Progress, Sitting, sitting
+from sim.batch.session import Progress, Session, session
 from sim.batch.study import Block, Study, in_blocks
 from sim.batch.workers import SimulateBlock
 
@@ -104,12 +104,12 @@ class Exploration:
         return {"jobs": self.jobs, "simulate": self.simulate}
 
     @contextmanager
-    def _sitting(self, study: Study, progress: Progress | None) -> Iterator[Sitting]:
+    def _session(self, study: Study, progress: Progress | None) -> Iterator[Session]:
         folder = results_folder(self.compared.scenario, self.out) / f"explore-{study.identity[:8]}"
-        with sitting(study, folder, progress=progress, **self._workers) as now:
+        with session(study, folder, progress=progress, **self._workers) as now:
             yield now
 
-    def _extend(self, now: Sitting, blocks: dict[int, Block], done: int) -> None:
+    def _extend(self, now: Session, blocks: dict[int, Block], done: int) -> None:
         """Some more blocks, as soon as nobody waits for anything else."""
         with self._free:
             self._free.wait_for(lambda: not self._waiting)
@@ -126,7 +126,7 @@ class Exploration:
         drawn = screening.DrawnAnew(self.compared.scenario, factors)
         blocks = in_blocks([(n, n) for n in range(screening.SCREENING_FUTURES)])
         settings = {"asks": "sliders", "factors": _ranges(factors)}
-        with self._sitting(Study(self.compared.scenario, drawn, settings), progress) as now:
+        with self._session(Study(self.compared.scenario, drawn, settings), progress) as now:
             for some in _some(blocks):
                 self._extend(now, some, sum(len(blocks[n]) for n in range(max(some) + 1)))
             rows = now.frame(self.compared.columns)
@@ -149,7 +149,7 @@ class Exploration:
         size = _POINTS_A_BLOCK * FUTURES_A_POINT
         every = spread.cells_of(self.points)
         blocks = {n: tuple(every[n * size : (n + 1) * size]) for n in range(self.points // _POINTS_A_BLOCK)}
-        with self._sitting(study, progress) as now:
+        with self._session(study, progress) as now:
             for some in _some(blocks):
                 points = _POINTS_A_BLOCK * (max(some) + 1)
                 self._extend(now, some, points)
@@ -200,7 +200,7 @@ def _some(blocks: dict[int, Block]) -> Iterator[dict[int, Block]]:
         yield {n: blocks[n] for n in range(start, min(start + _AT_ONCE, len(blocks)))}
 
 
-def _goes_on(now: Sitting, blocks: dict[int, Block], some: dict[int, Block]) -> bool:
+def _goes_on(now: Session, blocks: dict[int, Block], some: dict[int, Block]) -> bool:
     """Whether the next block is there from before: then nothing is read until all that are there are."""
     following = max(some) + 1
     return now.store.failures_if_whole(following, blocks[following], now.store.structures) is not None

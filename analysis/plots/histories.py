@@ -10,7 +10,7 @@ from analysis.results.folder_contents import Material
 from sim.batch.days import HistoryStore
 from sim.batch.results import ResultsError
 from sim.batch.run import Sweep
-from sim.batch.session import sitting
+from sim.batch.session import session
 from sim.batch.study import Study, in_blocks
 from sim.clocks.history import history_of_block
 from sim.scenario.sweep import Variation
@@ -64,7 +64,7 @@ def _lived(scenario: Scenario, replications: list[int], out: Path) -> pd.DataFra
     lengths = dict.fromkeys(_SHOWN, scenario.horizon_days)
     store = HistoryStore(folder, study.identity, scenario.structure_names, lengths)
     blocks = in_blocks([(0, replication) for replication in replications])
-    with sitting(study, folder, simulate=history_of_block, store=store) as now:
+    with session(study, folder, simulate=history_of_block, store=store) as now:
         now.extend(blocks, replications=len(replications))
         series = {name: store.series(blocks, name) for name in _SHOWN}
     return _frame(series, scenario.structure_names, replications)

@@ -23,7 +23,7 @@ from analysis.words.numbers import called
 from sim.batch.days import HistoryStore
 from sim.batch.results import writing
 from sim.batch.run import Sweep, loaded, results_folder
-from sim.batch.session import Progress, sitting
+from sim.batch.session import Progress, session
 from sim.batch.study import Study, in_blocks
 from sim.batch.workers import SimulateBlock
 from sim.clocks.payback import IN_PROGRESS, LEFT, NET, days_of_block, names_of_arms
@@ -85,7 +85,7 @@ def reorganise(
     lengths |= {OBJECTIVE: 1} if own else {}
     store = HistoryStore(folder, study.identity, names_of_arms(change), lengths)
     blocks = in_blocks([(0, replication) for replication in range(count)])
-    with sitting(
+    with session(
         study,
         folder,
         arguments={"replications": replications, "jobs": jobs, "seed": seed},

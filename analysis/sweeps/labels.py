@@ -92,7 +92,7 @@ def _keys_apart(materials: Sequence[Material]) -> dict[str, list[str]]:
 def _apart(names: Sequence[str], materials: Sequence[Material]) -> list[str]:
     """The organisations by name; those that share one are told apart by the end of their folder's.
 
-    The same scenario may be there twice, of several sittings: then by the whole path.
+    The same scenario may be there twice, of several sessions: then by the whole path.
     """
     folders = [material.folder for material in materials]
     ends = [folder.resolve().name.rsplit("-", 1)[-1] for folder in folders]

@@ -29,7 +29,7 @@ from analysis.tipping_points.result import Tip
 from analysis.tipping_points.runs import FINE, Seen, search
 from analysis.tipping_points.search import ROUND
 from sim.batch.run import loaded, results_folder
-from sim.batch.session import Progress, sitting
+from sim.batch.session import Progress, session
 from sim.batch.study import BLOCK, Study
 from sim.batch.workers import SimulateBlock
 from sim.scenario.heads import HEADS
@@ -37,7 +37,7 @@ from sim.scenario.moved_ingredients import STRUCTURES
 from sim.scenario.reading.problems import Problem, ScenarioError
 
 if TYPE_CHECKING:
-    from sim.batch.session import Sitting
+    from sim.batch.session import Session
     from sim.scenario import Scenario
 
 _RUNS = 8000
@@ -103,7 +103,7 @@ def tip(
         return _unmoved(both, axes, unmoved, folder, started)
     arguments = {"over": over, "and": and_, "against": against, "runs": runs, "seed": seed}
     evaluations = max(runs // (2 * BLOCK), ROUND[len(axes)])
-    with sitting(
+    with session(
         study,
         folder,
         facts={"variations": list(changes)},
@@ -119,7 +119,7 @@ def tip(
 
 
 def _found(
-    now: Sitting, axes: tuple[Axis, ...], seen: Seen, surface: Surface, folder: Path, since: float
+    now: Session, axes: tuple[Axis, ...], seen: Seen, surface: Surface, folder: Path, since: float
 ) -> Tip:
     """What a search has found, with the runs that it took."""
     shape = (FINE[len(axes)],) * len(axes)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from analysis.tipping_points.axes import Axis
-    from sim.batch.session import Sitting
+    from sim.batch.session import Session
 
 FINE = {1: 201, 2: 25}
 """Places of an axis at which the surface is read, by the number of axes."""
@@ -62,7 +62,7 @@ class Seen:
         return pd.concat([keys, pd.DataFrame(said)], axis=1)
 
 
-def search(now: Sitting, axes: Sequence[Axis], evaluations: int, *, skip: int) -> tuple[Seen, Surface]:
+def search(now: Session, axes: Sequence[Axis], evaluations: int, *, skip: int) -> tuple[Seen, Surface]:
     """Search in an open batch. Each evaluation has futures that no other has, after the first `skip`.
 
     Raises RuntimeError if too few runs came to their end to say anything, ResultsError if none has the
@@ -127,7 +127,7 @@ def _crossed(each: Sequence[Floats]) -> Floats:
     return np.stack(np.meshgrid(*each, indexing="ij"), axis=-1).reshape(-1, len(each))
 
 
-def _seen(now: Sitting, rows: pd.DataFrame, objective: str, points: Floats) -> Seen:
+def _seen(now: Session, rows: pd.DataFrame, objective: str, points: Floats) -> Seen:
     import numpy as np
 
     scenario = now.study.scenario

@@ -1,1 +1,1 @@
-"""Many runs: what is run, over threads, in sittings, kept on disk in parts that can be believed."""
+"""Many runs: what is run, over threads, in sessions, kept on disk in parts that can be believed."""

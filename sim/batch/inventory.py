@@ -73,7 +73,7 @@ class Held(Protocol):
 
 
 class Lost:
-    """The parts of an earlier sitting that are damaged or gone, noticed as they are due, and told of."""
+    """The parts of an earlier session that are damaged or gone, noticed as they are due, and told of."""
 
     def __init__(self, store: Held, before: Manifest):
         self.store = store

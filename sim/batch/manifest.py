@@ -44,7 +44,7 @@ class Manifest(TypedDict, total=False):
     failed: int
     created: str
     updated: str
-    seconds_of_last_sitting: float
+    seconds_of_last_session: float
 
 
 def folder_name(name: str, identity_hash: str) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sim.batch.identity import identity
 from sim.batch.manifest import folder_name
 from sim.batch.results import PartStore, Row, frame, read_results
-from sim.batch.session import Progress, Tally, sitting
+from sim.batch.session import Progress, Tally, session
 from sim.batch.study import Study, comparing, grid
 from sim.batch.workers import SimulateBlock, Workers, run_blocks
 from sim.scenario.sweep import Variation, variations
@@ -37,8 +37,8 @@ Structures = Sequence[str | Mapping[str, object]]
 class BatchResult:
     """A finished batch: where its rows are, and how it went.
 
-    `runs` = structures × variations × replications; `kept` of them were found whole from an earlier sitting;
-    `failed` of them have an error in place of outcomes; `seconds` is the time of this sitting.
+    `runs` = structures × variations × replications; `kept` of them were found whole from an earlier session;
+    `failed` of them have an error in place of outcomes; `seconds` is the time of this session.
     """
 
     folder: Path
@@ -152,7 +152,7 @@ def run_batch(
     scenario, count = _planned(_of(scenario, structures), replications, seed)
     varied = variations(scenario)
     folder = results_folder(scenario, out)
-    with sitting(
+    with session(
         study_of(scenario),
         folder,
         facts={"variations": [dict(v.changes) for v in varied]} if scenario.vary else {},

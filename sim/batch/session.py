@@ -1,4 +1,4 @@
-"""One sitting at a batch: its folder held, what is missing run, every block kept as soon as it is done."""
+"""One session at a batch: its folder held, what is missing run, every block kept as soon as it is done."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Interrupted(KeyboardInterrupt):
 
 
 class Store(Held, Protocol):
-    """Where a sitting keeps its blocks: `PartStore` for outcomes, `HistoryStore` for days."""
+    """Where a session keeps its blocks: `PartStore` for outcomes, `HistoryStore` for days."""
 
     def write(self, index: int, rows: Sequence[Row]) -> None:
         """Keep a block's rows, all or nothing. Raises ResultsError when the disk refuses."""
@@ -77,7 +77,7 @@ class Tally:
 
 
 @dataclass
-class Sitting:
+class Session:
     """An open batch. `extend` runs blocks that are not there yet; `frame` gives the rows so far."""
 
     study: Study
@@ -103,8 +103,8 @@ class Sitting:
     ) -> None:
         """Have every block of `blocks`: found whole on disk, or run now.
 
-        Only `structures` (default: all) live through blocks that this sitting does not have yet. Where others
-        did, in an earlier sitting, all of them do: what is there already is never lost.
+        Only `structures` (default: all) live through blocks that this session does not have yet. Where others
+        did, in an earlier session, all of them do: what is there already is never lost.
         `replications`, of the batch with these blocks, is for the manifest. `meanwhile` is called once while
         runs are under way, if there are any.
         """
@@ -159,7 +159,7 @@ class Sitting:
         self.tally.add(number, rows)
 
     def frame(self, columns: Sequence[str] | None = None, replications: int | None = None) -> pd.DataFrame:
-        """The rows of this sitting's blocks, as `read_results` gives them; of a `PartStore` alone.
+        """The rows of this session's blocks, as `read_results` gives them; of a `PartStore` alone.
 
         Of a block that is longer than asked, all rows are there.
         """
@@ -183,7 +183,7 @@ class Sitting:
             state["left_out_after"] = self._left_out
         state["runs"], state["failed"] = self.tally.done, self.tally.failed
         state["created"], state["updated"] = before.get("created", now), now
-        state["seconds_of_last_sitting"] = round(time.monotonic() - self.started, 3)
+        state["seconds_of_last_session"] = round(time.monotonic() - self.started, 3)
         write_manifest(self.store.folder, state)
 
     def _own(self, manifest: Manifest) -> Manifest:
@@ -200,7 +200,7 @@ def _longer(one: Block, other: Block) -> Block:
 
 
 @contextmanager
-def sitting(
+def session(
     study: Study,
     folder: Path,
     *,
@@ -212,8 +212,8 @@ def sitting(
     executor: Executor | None = None,
     simulate: SimulateBlock | None = None,
     store: Store | None = None,
-) -> Iterator[Sitting]:
-    """Open the batch of `study` in `folder` for one sitting; it is complete when the `with` block is.
+) -> Iterator[Session]:
+    """Open the batch of `study` in `folder` for one session; it is complete when the `with` block is.
 
     `facts` and `arguments` go into the manifest; `expected` is how many runs to tell `progress` of before
     they are known; `store` keeps the blocks, as Parquet parts unless another is given; the rest is as for
@@ -231,7 +231,7 @@ def sitting(
     with writing(folder):
         (folder / PARTS).mkdir(parents=True, exist_ok=True)
     with writing(folder), only_writer(folder):
-        now = Sitting(study, store, tally, about, workers, before=_before(folder, study.identity))
+        now = Session(study, store, tally, about, workers, before=_before(folder, study.identity))
         try:
             yield now
         except KeyboardInterrupt:
@@ -242,7 +242,7 @@ def sitting(
 
 
 def _before(folder: Path, identity: str) -> Manifest:
-    """The manifest of an earlier sitting at this batch; one that is damaged or of another batch is named."""
+    """The manifest of an earlier session at this batch; one that is damaged or of another batch is named."""
     before = cast(Manifest, facts_if_whole(folder / MANIFEST, "it is written anew"))
     if before.get("identity", identity) != identity:
         log.warning("%s: is of another batch; it is written anew", folder / MANIFEST)

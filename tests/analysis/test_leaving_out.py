@@ -25,7 +25,7 @@ from analysis.sweeps.side_by_side import leaders
 from analysis.words.table import print_comparison
 from sim.batch.manifest import read_manifest
 from sim.batch.run import Sweep, results_folder, run_batch
-from sim.batch.session import Interrupted, sitting
+from sim.batch.session import Interrupted, session
 from sim.batch.study import BLOCK, Study, among, grid
 from sim.batch.workers import SimulateBlock
 from sim.safety.facts_file import read_facts
@@ -149,7 +149,7 @@ def test_runs_of_a_block_that_was_begun_are_not_lost_when_it_grows_without_them(
 def test_a_block_that_grows_asks_nobody_new_to_live_through_it(tmp_path: Path) -> None:
     study = Study(close(), Sweep(variations(close())))
     for futures in (BLOCK + 10, 2 * BLOCK):
-        with sitting(study, tmp_path, simulate=simulate) as now:
+        with session(study, tmp_path, simulate=simulate) as now:
             now.extend(grid(1, BLOCK))
             now.extend(grid(1, futures), structures=("merged", "pm_only"))
             lived = now.frame(["net_value_a_year"])["structure"].value_counts().to_dict()
@@ -161,9 +161,9 @@ def test_what_is_to_be_done_meanwhile_is_done_once_though_blocks_have_other_stru
 ) -> None:
     """The first two blocks were lived through by one pair before, so now by all; the next by another pair."""
     study, calls = Study(close(), Sweep(variations(close()))), list[str]()
-    with sitting(study, tmp_path, simulate=simulate) as before:
+    with session(study, tmp_path, simulate=simulate) as before:
         before.extend(grid(1, 2 * BLOCK), structures=("merged", "dm_only"))
-    with sitting(study, tmp_path, simulate=simulate) as now:
+    with session(study, tmp_path, simulate=simulate) as now:
         pair = ("merged", "pm_only")
         now.extend(grid(1, 4 * BLOCK), structures=pair, meanwhile=lambda: calls.append("loaded"))
         lived = now.frame(["net_value_a_year"])["structure"].value_counts().to_dict()

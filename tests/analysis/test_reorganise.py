@@ -110,7 +110,7 @@ def test_days_that_are_not_within_the_horizon_are_null(tmp_path: Path) -> None:
     assert told["break_even_interval"][1] is None
 
 
-def test_threads_and_two_sittings_leave_no_trace(tmp_path: Path) -> None:
+def test_threads_and_two_sessions_leave_no_trace(tmp_path: Path) -> None:
     serial = answer(tmp_path / "a")
     answer(tmp_path / "b", replications=30)
     later = answer(tmp_path / "b", jobs=3)
