@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import load_assumptions
 from sim.scenario.structures import FURTHER, PRESETS, Structure
-from sim.vocabulary import DUTIES
+from sim.vocabulary import CONTRACTS, DUTIES
 
 SKILLS = ("web", "data", "platform")
 POOLS = ("security", "test_environment")
@@ -148,9 +148,26 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     return scenario_from(
         {
             **draw(_frames()),
-            "portfolio": {"clients": draw(st.integers(1, 4)), "projects": draw(portfolios())},
+            "portfolio": {
+                "clients": draw(st.integers(1, 4)),
+                "projects": draw(portfolios()),
+                "paid": draw(st.sampled_from(CONTRACTS)),
+                **draw(services()),
+            },
         }
     )
+
+
+def services() -> st.SearchStrategy[dict[str, Any]]:
+    """Services with few tickets or many, or none."""
+    some = st.fixed_dictionaries(
+        {
+            "count": st.integers(0, 3),
+            "tickets_a_week": st.sampled_from([1.0, 20.0]),
+            "effort_hours": st.just(4.0),
+        }
+    )
+    return st.one_of(st.just({}), st.fixed_dictionaries({"services": some}))
 
 
 @st.composite
@@ -170,6 +187,10 @@ def given_plans(draw: st.DrawFn) -> Scenario:
             "client": draw(st.sampled_from(["", "north", "south"])),
             "start_day": draw(st.integers(-9, 0) if f"project {k}" in begun else st.integers(0, 30)),
             "deadline_day": draw(st.sampled_from(["", 60, 90])),
+            "value": draw(st.sampled_from(["", 0, 50_000])),
+            "budget_hours": draw(st.sampled_from(["", 40, 400])),
+            "paid": draw(st.sampled_from(["", *CONTRACTS])),
+            "milestones": draw(st.sampled_from(["", 0, 4])),
         }
         for k in range(n_projects)
     ]
@@ -178,7 +199,7 @@ def given_plans(draw: st.DrawFn) -> Scenario:
         _write(Path(folder, "projects.csv"), projects)
         plan = {"tasks": "tasks.csv", "projects": "projects.csv"}
         beside = {"projects": draw(portfolios()), "clients": draw(st.integers(1, 4))}
-        portfolio = {"plan": plan, **(beside if draw(st.booleans()) else {})}
+        portfolio = {"plan": plan, **(beside if draw(st.booleans()) else {}), **draw(services())}
         return scenario_from({**frame, "portfolio": portfolio}, folder)
 
 

@@ -16,8 +16,8 @@ from sim.clocks.faults import LuckExhausted, check_luck
 from sim.engine.compilation import entry_point
 from sim.scenario import Scenario, scenario_from
 from sim.scenario.assumptions import Assumption, load_assumptions
-from sim.scenario.structures import NOBODY, PRESETS, TEAM, Chosen, Role, Structure
-from sim.vocabulary import DUTIES
+from sim.scenario.structures import FURTHER, NOBODY, PRESETS, TEAM, Chosen, Role, Structure
+from sim.vocabulary import CONTRACTS, DUTIES
 from sim.world import World
 
 POOLS = ("security", "test_environment")
@@ -48,10 +48,21 @@ def some_scenario(number: int) -> Scenario:
                 "clients": int(luck.integers(1, 5)),
                 "projects": _projects(luck),
                 "services": _services(luck),
+                **_pay(luck),
             },
+            "risks": str(luck.choice(["default", "none"], p=[0.8, 0.2])),
+            "deal_roles": str(luck.choice(["by_lot", "by_aptitude"])),
             "assumptions": some_assumptions(luck),
         }
     )
+
+
+def _pay(luck: np.random.Generator) -> dict[str, Any]:
+    """When clients pay: all in one way, or each way for a share of the projects."""
+    paid: Any = str(luck.choice(CONTRACTS))
+    if luck.random() < 0.5:
+        paid = dict.fromkeys(CONTRACTS, 1.0 / len(CONTRACTS))
+    return {"paid": paid, "changes_paid": float(luck.choice([0.0, 0.5, 1.0]))}
 
 
 def _projects(luck: np.random.Generator) -> dict[str, Any]:
@@ -64,6 +75,7 @@ def _projects(luck: np.random.Generator) -> dict[str, Any]:
         "pool_share": float(luck.choice([0.0, 0.2, 1.0])),
         "change_a_month": float(luck.choice([0.0, 0.03, 0.5])),
         "deadline_slack": float(luck.choice([0.5, 1.3, 4.0])),
+        "milestones": int(luck.choice([0, 1, 3, 10])),
     }
 
 
@@ -100,7 +112,27 @@ def _ends(assumption: Assumption) -> list[float]:
 
 
 def some_structure(luck: np.random.Generator) -> Structure:
-    """A preset, perhaps with cover or without a duty; or any matrix of one to three roles."""
+    """A preset, perhaps without a duty, or any matrix of one to three roles; with ingredients of any kind."""
+    structure = _some_matrix(luck)
+    further: dict[str, Any] = {}
+    if luck.random() < 0.5:
+        further |= {"help": False} if luck.random() < 0.5 else {"intake": "when there is room"}
+    if "intake" in further and luck.random() < 0.7:
+        further["intake_limit"] = int(luck.integers(1, 6))
+    if structure.rhythm == "sprints" and luck.random() < 0.5:
+        further["sprint_days"] = float(luck.choice([1.0, 5.0, 30.0]))
+    if luck.random() < 0.4:
+        further["ranks"] = str(luck.choice(["nobody", "own", "one", "board"]))
+        further["ranked_by"] = str(luck.choice([role.name for role in structure.roles]))
+    for part in FURTHER:
+        if luck.random() < 0.3:
+            roles = [role.name for role in structure.roles]
+            duties = luck.choice(DUTIES, luck.integers(1, 6), replace=False)
+            further[part] = {str(duty): tuple(roles[: luck.integers(1, len(roles) + 1)]) for duty in duties}
+    return replace(structure, **further)
+
+
+def _some_matrix(luck: np.random.Generator) -> Structure:
     if luck.random() < 0.5:
         preset = PRESETS[str(luck.choice(list(PRESETS)))]
         if luck.random() < 0.3:

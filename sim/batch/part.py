@@ -99,10 +99,11 @@ def raise_if_not_damage(error: Exception, path: Path) -> None:
     import duckdb
 
     said = str(error)
-    if isinstance(error, duckdb.InterruptException) or (
-        isinstance(error, RuntimeError)
-        and INTERRUPTED in said.lower()
-        and not isinstance(error, duckdb.Error)
+    of_python = isinstance(error, RuntimeError) and not isinstance(error, duckdb.Error)
+    if (
+        isinstance(error, duckdb.InterruptException)
+        or KeyboardInterrupt.__name__ in said
+        or (of_python and INTERRUPTED in said.lower())
     ):
         raise KeyboardInterrupt from None
     if isinstance(error, duckdb.OutOfMemoryException) or "bad_alloc" in said:

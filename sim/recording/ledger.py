@@ -72,12 +72,16 @@ class Ledger:
                 self.held[task_id] = held.scaled(1.0 + change / sum(held))
 
     def take(self, world: World, task_id: int, progress: float) -> Effort:
-        """Note `progress` (h) on a task, in proportion to what it holds; returns its parts."""
+        """Note `progress` (h) on a task, in proportion to what it holds; returns its parts.
+
+        What has come to it meanwhile, in the same step, is left for the books to tell of.
+        """
         held = self.held[task_id]
         total = sum(held)
         if total <= 0.0:
             return Effort(work=progress)
-        self.held[task_id] = held.scaled(max(0.0, world.tasks[task_id].remaining) / total)
+        left = min(max(0.0, total - progress), world.tasks[task_id].remaining)
+        self.held[task_id] = held.scaled(left / total)
         return held.scaled(progress / total)
 
 

@@ -90,7 +90,8 @@ class World(NamedTuple):
     def __repr__(self) -> str:
         """How much there is of what; the rows themselves would fill a screen a hundred times."""
         much = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in _SAID)
-        return f"<World: day {self.clock[0].now:g}, {much}>"
+        now = self.clock["now"][0] if isinstance(self.clock, np.ndarray) else self.clock[0].now
+        return f"<World: day {now:g}, {much}>"
 
 
 _SAID = ("managers", "teams", "members", "projects", "tasks", "services")

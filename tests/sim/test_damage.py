@@ -235,6 +235,7 @@ def test_what_is_written_whole_is_synced_before_it_takes_its_place_and_its_folde
     [
         (RuntimeError("Query interrupted"), KeyboardInterrupt),
         (duckdb.InterruptException("INTERRUPT Error: Interrupted!"), KeyboardInterrupt),
+        (duckdb.Error("KeyboardInterrupt: <EMPTY MESSAGE>"), KeyboardInterrupt),
         (duckdb.OutOfMemoryException("Out of Memory Error: failed to allocate"), MemoryError),
         (duckdb.IOException(f'Cannot open file "a": {os.strerror(errno.EMFILE)}'), OSError),
     ],

@@ -16,7 +16,7 @@ from sim.building.replication import draw_base
 from sim.building.staff import organise
 from sim.clocks.simulate import run_world, simulate_block
 from sim.scenario import Scenario, load
-from sim.scenario.structures import DELIVERY_DUTIES, PRESETS, PROJECT_DUTIES, Role, Structure
+from sim.scenario.structures import DELIVERY_DUTIES, FURTHER, PRESETS, PROJECT_DUTIES, Role, Structure
 from sim.vocabulary import DUTIES
 from sim.world import DTYPES, N_DUTIES, NONE, World
 from tests.examples import numbers
@@ -55,11 +55,22 @@ def differences(one: World, other: World, allowed: Iterable[str] = ()) -> set[st
 def in_other_words(structure: Structure) -> Structure:
     """The same matrix with other names for its roles."""
     names = {role.name: f"our {role.name}" for role in structure.roles}
+
+    def in_words(further: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        return {duty: tuple(names[role] for role in roles) for duty, roles in further.items()}
+
     return replace(
         structure,
         name="own",
         roles=tuple(replace(role, name=names[role.name]) for role in structure.roles),
         holders={duty: names.get(holder, holder) for duty, holder in structure.holders.items()},
+        ranked_by=names.get(structure.ranked_by or "", structure.ranked_by),
+        **{
+            part: {
+                duty: tuple(names[role] for role in roles) for duty, roles in getattr(structure, part).items()
+            }
+            for part in FURTHER
+        },
     )
 
 

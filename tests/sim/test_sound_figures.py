@@ -60,5 +60,5 @@ def test_a_figure_that_is_missing_infinite_or_no_share_is_noticed() -> None:
 def test_each_reason_why_a_figure_is_missing_can_be_told_from_the_rows() -> None:
     assert MISSING.keys() <= BY_NAME.keys()
     assert set(MISSING.values()) == {*REASONS, "no such matter was taken up"}
-    world = over(0, exception_rate=0.0, overrun_tolerance=10.0)
+    world = over(2, exception_rate=0.0, overrun_tolerance=10.0)
     assert nothing_to_measure("wait_stakeholders", world) and not nothing_to_measure("rework_share", world)
