@@ -76,7 +76,7 @@ TWO_HOMES = {
         "Team Telling Words Work"
     ),
     "a limit or a mark of its own module, imported beside it by few": (
-        "KINDS DONE HEADER_WITHIN LONGEST NOBODY ROLES TABLES TEAM TEXT UNKNOWN WIDTH WORDS"
+        "KINDS DONE LONGEST NOBODY ROLES TABLES TEAM TEXT UNKNOWN WIDTH WORDS"
     ),
     "a verb or a noun of the field, of which the module says whose it is": (
         "alike amount around commented content counted days days_of draw finding fit "

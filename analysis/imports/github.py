@@ -17,7 +17,7 @@ from analysis.imports.grids import refusal
 from analysis.imports.labels import kind_by_labels, points_by_labels, severe_by_labels, teams_by_labels
 from analysis.imports.record import Item, ItemLink, LeftOut, Reading
 from analysis.imports.synonyms import REJECTED
-from sim.safety.names import legible, plain_text
+from sim.safety.names import on_one_line
 
 GITHUB = "issues of GitHub"
 
@@ -104,11 +104,11 @@ def _item(entry: Mapping[str, Any]) -> Item:
     milestone = entry.get("milestone") if isinstance(entry.get("milestone"), dict) else {}
     return Item(
         f"{repository}#{entry['number']}",
-        _plain(_text(entry, "title")),
+        on_one_line(_text(entry, "title")),
         kind_by_labels([kind.casefold(), *labels], heads=_has_below(entry)),
-        type=_plain(kind),
+        type=on_one_line(kind),
         project=repository,
-        group=_plain(_parent(entry, repository) or _text(milestone, "title")),
+        group=on_one_line(_parent(entry, repository) or _text(milestone, "title")),
         status=_text(entry, "state").casefold(),
         severe=severe_by_labels(labels),
         finished=closed,
@@ -129,16 +129,11 @@ def _text(entry: Any, *keys: str) -> str:
     return next((each for each in found if isinstance(each, str) and each), "")
 
 
-def _plain(text: str) -> str:
-    """A text on one line, in characters that can be seen."""
-    return plain_text(legible(" ".join(text.split())))
-
-
 def _names(value: Any, key: str) -> list[str]:
     """Names in a list of texts, or of objects that have them under `key`."""
     every = value if isinstance(value, list) else []
     found = (each if isinstance(each, str) else _text(each, key) for each in every)
-    return [_plain(name) for name in found if name]
+    return [on_one_line(name) for name in found if name]
 
 
 def _repository(entry: Mapping[str, Any]) -> str:
@@ -147,7 +142,7 @@ def _repository(entry: Mapping[str, Any]) -> str:
     named = _text(given, "name", "full_name", "nameWithOwner") if isinstance(given, dict) else given
     address = _text(entry, "repository_url") or _text(entry, "html_url", "url").partition("/issues/")[0]
     name = named if isinstance(named, str) and named else address
-    return _plain(name.rstrip("/").rpartition("/")[2])
+    return on_one_line(name.rstrip("/").rpartition("/")[2])
 
 
 def _parent(entry: Mapping[str, Any], repository: str) -> str:

@@ -10,6 +10,9 @@ MOST_GRID_ROWS = 200_000
 MOST_GRID_CELLS = 40_000_000
 """Cells of a grid at most: 200,000 rows of 200 columns."""
 
+HEADER_WITHIN = 40
+"""Rows in which the header is looked for: titles may stand above it."""
+
 
 @dataclass(frozen=True)
 class Grid:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from analysis.imports.record import Item, ItemLink
-from sim.safety.names import legible, plain_text
+from sim.safety.names import on_one_line
 from sim.scenario.reading.predecessors import lag_days, split_link
 
 NO_LINK = frozenset({"-", "–", "—", "none", "n/a", "nil"})
@@ -17,17 +17,10 @@ _LIST = " \t\r[]\"'"
 _NUMBERED = re.compile(r"(?:^|[;,\n]\s*)(\d+(?:\.\d+)*) - (?=\S)")
 
 
-def name_in(text: str) -> str:
-    """A text as a name: on one line, in characters that can be seen."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text
-    return plain_text(legible(" ".join(text.split())))
-
-
 def ids_in(cells: Iterable[str]) -> tuple[str, ...]:
     """Ids in cells that hold one or more, parted by semicolon, bar or comma."""
     parts = (part.strip(_LIST) for cell in cells for part in _parts(cell))
-    return tuple(dict.fromkeys(name_in(part) for part in parts if part and part not in NO_LINK))
+    return tuple(dict.fromkeys(on_one_line(part) for part in parts if part and part not in NO_LINK))
 
 
 def _parts(cell: str) -> Iterable[str]:

@@ -8,11 +8,8 @@ from itertools import chain
 
 from analysis.imports.columns import DATES, WORK, Columns, plain_header, proposed
 from analysis.imports.dates import Order, day_of, order_of
-from analysis.imports.grids import Grid, refusal
+from analysis.imports.grids import HEADER_WITHIN, Grid, refusal
 from sim.scenario.reading.amounts import Decimal, decimal_of, number_of
-
-HEADER_WITHIN = 30
-"""Rows in which the header is looked for: titles may stand above it."""
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from analysis.imports.columns import DURATIONS, WORK, is_jira, plain_header
 from analysis.imports.dates import day_of
-from analysis.imports.item_links import ids_in, name_in, ties_in, with_ties
+from analysis.imports.item_links import ids_in, ties_in, with_ties
 from analysis.imports.item_tables import Table
 from analysis.imports.outlines import flattened
 from analysis.imports.record import Item, Kind, LeftOut, Reading
-from sim.safety.names import look, plain_text
+from sim.safety.names import look, on_one_line, plain_text
 from sim.scenario.reading.amounts import hours_of, number_of
 from sim.scenario.reading.plan_names import TOTALS
 
@@ -100,8 +100,8 @@ def _by_number(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, str]:
 def _item(
     table: Table, row: Sequence[str], numbers: Mapping[str, str], left: Counter[tuple[str, str]]
 ) -> Item | None:
-    title = name_in(table.text(row, "title"))
-    name = name_in(table.text(row, "id")) or title
+    title = on_one_line(table.text(row, "title"))
+    name = on_one_line(table.text(row, "id")) or title
     if not name:
         return None
     words = table.columns.words
@@ -119,10 +119,10 @@ def _item(
         name,
         title,
         _kind(table.text(row, "type").casefold(), words),
-        name_in(table.text(row, "type")),
-        name_in(table.text(row, "project")) or _project_of(name, table),
+        on_one_line(table.text(row, "type")),
+        on_one_line(table.text(row, "project")) or _project_of(name, table),
         _group(table, row, numbers),
-        name_in(table.text(row, "client")),
+        on_one_line(table.text(row, "client")),
         status,
         priority in words["severe"] if priority else None,
         finished or rejected,
@@ -135,7 +135,7 @@ def _item(
         hours["remaining"],
         hours["spent"] if hours["spent"] is not None else _logged(table, row, left),
         _points(table, row),
-        tuple(dict.fromkeys(map(name_in, table.texts(row, "team")))),
+        tuple(dict.fromkeys(map(on_one_line, table.texts(row, "team")))),
         _people(table, row),
         ties_in(table.texts(row, "after")),
         ids_in(table.texts(row, "before")),
@@ -173,9 +173,9 @@ def _project_of(name: str, table: Table) -> str:
 def _group(table: Table, row: Sequence[str], numbers: Mapping[str, str]) -> str:
     """What the item belongs to: its epic, else the item above it."""
     if (epic := table.text(row, "epic")) and epic.casefold() not in ANSWERS:
-        return name_in(epic)
+        return on_one_line(epic)
     parent = table.text(row, "parent")
-    return name_in(parent or numbers.get(table.text(row, "parent_number"), ""))
+    return on_one_line(parent or numbers.get(table.text(row, "parent_number"), ""))
 
 
 def _day(table: Table, row: Sequence[str], name: str, left: Counter[tuple[str, str]]) -> date | None:
@@ -218,7 +218,7 @@ def _people(table: Table, row: Sequence[str]) -> tuple[str, ...]:
     if _is_shared(table):
         return _resources(table.text(row, "person"))
     loggers = [parts[-2] for entry in table.texts(row, "log") if len(parts := entry.split(";")) > 2]
-    return tuple(dict.fromkeys(name_in(each) for each in (*table.texts(row, "person"), *loggers)))
+    return tuple(dict.fromkeys(on_one_line(each) for each in (*table.texts(row, "person"), *loggers)))
 
 
 def _is_shared(table: Table) -> bool:
@@ -229,7 +229,7 @@ def _resources(cell: str) -> tuple[str, ...]:
     """People as a plan lists them, `Ada;Bo[50%]`; what has a unit in brackets is material."""
     parts = (part.strip() for part in cell.replace(";", ",").split(",") if part.strip())
     people = (_SHARE.sub("", part) for part in parts)
-    return tuple(dict.fromkeys(name_in(person) for person in people if person and "[" not in person))
+    return tuple(dict.fromkeys(on_one_line(person) for person in people if person and "[" not in person))
 
 
 def _level(table: Table, row: Sequence[str]) -> int:

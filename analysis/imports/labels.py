@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from analysis.imports.record import Kind
 from analysis.imports.synonyms import BUGS, CONTAINERS, REQUESTS, SEVERE
-from sim.safety.names import legible, plain_text
+from sim.safety.names import on_one_line
 
 _TEAM = re.compile(r"(?:team|squad|component|area|module|group)\s*(?:::|[:/=])\s*(.+)")
 _POINTS = re.compile(r"(?:story points?|points?|sp|size|estimate)\s*(?:::|[:/= -])\s*(\d{1,3})")
@@ -44,4 +44,4 @@ def points_by_labels(labels: Sequence[str]) -> float | None:
 def teams_by_labels(labels: Sequence[str]) -> tuple[str, ...]:
     """The teams, components or areas that labels name."""
     found = (match[1] for label in labels if (match := _TEAM.fullmatch(label)))
-    return tuple(dict.fromkeys(plain_text(legible(" ".join(name.split()))) for name in found))
+    return tuple(dict.fromkeys(on_one_line(name) for name in found))

@@ -24,7 +24,7 @@ from analysis.imports.project_calendars import (
     working_time,
 )
 from analysis.imports.record import Item, ItemLink, LeftOut, Reading, of_one_person
-from sim.safety.names import legible, plain_text
+from sim.safety.names import on_one_line
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -133,8 +133,8 @@ def _take(element: Element, plan: _Plan) -> None:
     said = _values(element)
     if _name(element) == "Resource":
         if said.get("Type", "1") == "1" and said.get("Name"):
-            plan.names[said["UID"]] = _text(said["Name"])
-            plan.groups[said["UID"]] = _text(said.get("Group", ""))
+            plan.names[said["UID"]] = on_one_line(said["Name"])
+            plan.groups[said["UID"]] = on_one_line(said.get("Group", ""))
             plan.of_people.append(said.get("CalendarUID", ""))
     elif _name(element) == "Calendar":
         number, plan.calendars[number] = calendar_in(element)
@@ -162,7 +162,7 @@ def _take_task(element: Element, said: Mapping[str, str], plan: _Plan) -> None:
     plan.items.append(
         Item(
             said["UID"],
-            _text(said.get("Name", "")) or f"Task {said.get('ID', said['UID'])}",
+            on_one_line(said.get("Name", "")) or f"Task {said.get('ID', said['UID'])}",
             project=_title(plan),
             started=iso_day(said.get("Start", "")),
             due=iso_day(said.get("Deadline", "")),
@@ -176,11 +176,7 @@ def _take_task(element: Element, said: Mapping[str, str], plan: _Plan) -> None:
 
 
 def _title(plan: _Plan) -> str:
-    return _text(plan.head.get("Title") or plan.head.get("Name", "").rpartition(".")[0]) or "Plan"
-
-
-def _text(text: str) -> str:
-    return plain_text(legible(" ".join(text.split())))
+    return on_one_line(plan.head.get("Title") or plan.head.get("Name", "").rpartition(".")[0]) or "Plan"
 
 
 def _hours(said: Mapping[str, str], plan: _Plan) -> float:

@@ -12,7 +12,7 @@ from analysis.imports.csv_files import text_of_file
 from analysis.imports.dates import day_of
 from analysis.imports.grids import refusal
 from analysis.imports.record import Item, ItemLink, LeftOut, Reading, of_one_person
-from sim.safety.names import legible, plain_text
+from sim.safety.names import on_one_line
 
 PRIMAVERA = "a plan of Primavera"
 
@@ -155,7 +155,7 @@ def _item(row: Row, plan: _Plan, name: str, people: list[Row], ties: tuple[ItemL
 
 def _text(text: str) -> str:
     """A text on one line, in characters that can be seen; Primavera breaks lines with two deletes."""
-    return plain_text(legible(" ".join(text.replace("\x7f", " ").split())))
+    return on_one_line(text.replace("\x7f", " "))
 
 
 def _number(row: Row, key: str) -> float:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from analysis.imports.columns import proposed
-from analysis.imports.grids import Grid
-from sim.safety.names import legible, plain_text
+from analysis.imports.grids import HEADER_WITHIN, Grid
+from sim.safety.names import on_one_line
 
-HEADER_WITHIN = 40
 MOST_ROLES = 200
 FEWEST_LETTERS = 4
 SHARE_OF_LETTERS = 0.6
@@ -122,7 +121,7 @@ def _named(grid: Grid) -> Matrix | None:
 
 def _activity_of(row: Sequence[str], line: int, columns: dict[str, int], label: int) -> Activity | None:
     by = {letter: _roles_in(row[i]) if i < len(row) else () for letter, i in columns.items()}
-    name = _NUMBERED.sub("", _name(row[label] if label < len(row) else ""))[:LONGEST_ACTIVITY]
+    name = _NUMBERED.sub("", on_one_line(row[label] if label < len(row) else ""))[:LONGEST_ACTIVITY]
     if not name or not any(by.values()):
         return None
     return Activity(name, line, by["A"], by["R"], by.get("C", ()), by.get("I", ()))
@@ -130,7 +129,7 @@ def _activity_of(row: Sequence[str], line: int, columns: dict[str, int], label: 
 
 def _roles_in(cell: str) -> tuple[str, ...]:
     """The roles that a cell names, such as `Project Manager, Team Lead`."""
-    parts = (_name(part) for part in re.split(r"[,;/&|+\n]| and ", cell[:LONGEST_CELL]))
+    parts = (on_one_line(part) for part in re.split(r"[,;/&|+\n]| and ", cell[:LONGEST_CELL]))
     return tuple(dict.fromkeys(part for part in parts if re.search(r"\w", part)))
 
 
@@ -159,7 +158,8 @@ def _across(rows: Sequence[Sequence[str]], lines: Sequence[int]) -> Matrix | Non
 
 def _roles(rows: Sequence[Sequence[str]], header: int) -> dict[int, str]:
     """The columns, by position, that are headed by a role in this row and hold letters below it."""
-    names = {i: _name(cell) for i, cell in enumerate(rows[header][:MOST_ROLES]) if i and _name(cell)}
+    headed = enumerate(map(on_one_line, rows[header][:MOST_ROLES]))
+    names = {i: name for i, name in headed if i and name}
     roles = {i: name for i, name in names.items() if not letters_of(name) or name.lower() == "support"}
     below = rows[header + 1 :]
     fits: dict[int, str] = {}
@@ -181,12 +181,8 @@ def _label(rows: Sequence[Sequence[str]], header: int, first_role: int) -> int:
 
 def _activity(row: Sequence[str], line: int, roles: dict[int, str], label: int) -> Activity | None:
     held = {name: letters_of(row[i]) for i, name in roles.items() if i < len(row)}
-    name = _NUMBERED.sub("", _name(row[label] if label < len(row) else ""))[:LONGEST_ACTIVITY]
+    name = _NUMBERED.sub("", on_one_line(row[label] if label < len(row) else ""))[:LONGEST_ACTIVITY]
     if not name or not any(held.values()):
         return None
     by = {letter: tuple(role for role, letters in held.items() if letter in letters) for letter in "ARSCI"}
     return Activity(name, line, by["A"], (*by["R"], *by["S"]), by["C"], by["I"])
-
-
-def _name(cell: str) -> str:
-    return plain_text(legible(" ".join(cell.split())))

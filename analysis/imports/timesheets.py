@@ -10,7 +10,7 @@ from typing import get_args
 
 from analysis.imports.columns import Columns, meant_by, plain_header, proposed, unit_in
 from analysis.imports.dates import Order, day_of, order_of
-from analysis.imports.grids import Grid, refusal
+from analysis.imports.grids import HEADER_WITHIN, Grid, refusal
 from analysis.imports.item_tables import row_with
 from analysis.imports.record import Booking, LeftOut, Reading
 from analysis.imports.timesheet_words import (
@@ -19,10 +19,8 @@ from analysis.imports.timesheet_words import (
     TIMESHEET_PROGRAMS,
     TIMESHEET_WORDS,
 )
-from sim.safety.names import legible, plain_text
+from sim.safety.names import on_one_line, plain_text
 from sim.scenario.reading.amounts import Decimal, decimal_of, hours_of
-
-HEADER_WITHIN = 30
 
 ANYBODYS = "a timesheet"
 """What a timesheet of no known program is called."""
@@ -78,7 +76,7 @@ class Timesheet:
     def text(self, row: Sequence[str], name: str) -> str:
         """What a row says of a field; a name that stands in two columns is put together."""
         cells = (row[i].strip() for i in self.places.get(name, ()) if i < len(row))
-        return _plain(" ".join(cell for cell in cells if cell))
+        return on_one_line(" ".join(cell for cell in cells if cell))
 
     def column(self, name: str) -> Iterable[str]:
         """What all rows say of a field."""
@@ -250,7 +248,3 @@ def _unused(sheet: Timesheet) -> Iterable[LeftOut]:
         if i not in used and any(i < len(row) and row[i].strip() for row in rows)
     ]
     return [LeftOut(len(names), "column", f"not used: {', '.join(names)}")] if names else []
-
-
-def _plain(text: str) -> str:
-    return plain_text(legible(" ".join(text.split())))

@@ -13,7 +13,7 @@ from typing import Any
 
 from analysis.extras import need
 from analysis.imports.grids import MOST_GRID_CELLS, MOST_GRID_ROWS, Grid, refusal
-from analysis.imports.item_links import name_in
+from sim.safety.names import on_one_line
 from sim.scenario.reading.files import MEGABYTE
 
 LARGEST_UNPACKED = 500 * MEGABYTE
@@ -35,7 +35,7 @@ def sheets(content: bytes, file: str) -> list[Grid]:
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
             shown = [s for s in book.worksheets[:MOST_SHEETS] if s.sheet_state == "visible"]
-            grids = [replace(_grid(s.iter_rows(), file), sheet=name_in(str(s.title))) for s in shown]
+            grids = [replace(_grid(s.iter_rows(), file), sheet=on_one_line(str(s.title))) for s in shown]
     except (
         KeyError,
         ValueError,

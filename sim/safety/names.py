@@ -30,6 +30,13 @@ def plain_text(text: str) -> str:
     return _single(unicodedata.normalize("NFC", without_unseen(text)))
 
 
+def on_one_line(text: str) -> str:
+    """A text of another program as a name: on one line, in characters that can be seen."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return plain_text(legible(" ".join(text.split())))
+
+
 def plain_content(
     content: object, as_it_is: Callable[[Place], bool] = lambda place: False, place: Place = ()
 ) -> object:
