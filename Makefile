@@ -30,7 +30,7 @@ explore: $(CORE)
 # takes half of what another has left: tests of a file stay together and share what they ran.
 TESTS := -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2) --dist worksteal
 
-test: $(DEV)
+test: compiled
 	$(BIN)/python -m pytest $(TESTS)
 
 # The run, once, before every process of the tests would compile it for itself.
