@@ -13,7 +13,7 @@ from analysis.decision.design_expression import design_said
 from analysis.decision.judgement import points_of
 from analysis.reorganisation.files import NAME, keep
 from analysis.reorganisation.hopes import HALF_A_YEAR, Change, Hopes, held_against_hope
-from analysis.reorganisation.lost import lost_hours
+from analysis.reorganisation.losses import lost_hours
 from analysis.reorganisation.payback import Gains, payback
 from analysis.reorganisation.result import Reorganisation
 from analysis.reorganisation.words import told

@@ -8,7 +8,7 @@ from typing import Any
 
 from analysis.figures.exhibit import Exhibit, Told
 from analysis.reorganisation.hopes import Hopes
-from analysis.reorganisation.lost import LostHours
+from analysis.reorganisation.losses import LostHours
 from analysis.reorganisation.payback import Gains, Payback
 from analysis.statistics.compare import Estimate
 

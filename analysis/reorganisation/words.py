@@ -13,7 +13,7 @@ from sim.vocabulary import BY_NAME, OBJECTIVE
 
 if TYPE_CHECKING:
     from analysis.reorganisation.hopes import Hopes
-    from analysis.reorganisation.lost import LostHours
+    from analysis.reorganisation.losses import LostHours
     from analysis.reorganisation.payback import Gains, Payback
     from analysis.statistics.compare import Estimate
 

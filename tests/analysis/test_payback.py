@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from analysis.reorganisation.hopes import Hopes
-from analysis.reorganisation.lost import lost_hours
+from analysis.reorganisation.losses import lost_hours
 from analysis.reorganisation.payback import Payback, band, never_behind_from, payback
 from analysis.reorganisation.words import by_hope, counting, in_hours, told, week
 from analysis.statistics.compare import Estimate
