@@ -9,10 +9,10 @@ from functools import cached_property
 from sim.building.preparation import Prepared
 from sim.clocks.agents import Actor, Team
 from sim.clocks.mesa_model import DeliveryOrganisation
-from sim.recording.around import Around
 from sim.recording.events import Event
 from sim.recording.hours import Notes, watched
 from sim.recording.projects import WAITS_FOR, ProjectHistory, look_at_project
+from sim.recording.surroundings import Around
 from sim.recording.tasks import TaskHistory, look_at_task
 from sim.scenario import Scenario
 from sim.world import DELIVERED, LIMBO_QUEUE, RUNNING, World

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.recording.around import Around
+from sim.recording.surroundings import Around
 from tests.sim.test_rules_phased import phased
 
 
