@@ -267,6 +267,18 @@ WRONG = {  # what is wrong with the file -> its text, the line told, the key tol
         "carries the tag !!python/object/apply:os.getpid",
     ),
     "a tag on everything": ("!!python/dict {name: A}\n", 1, "", "carries the tag !!python/dict"),
+    "hours as a clock has them": (
+        "name: A\nportfolio:\n  projects: {effort_hours: 1:30}\n",
+        3,
+        "portfolio.projects.effort_hours",
+        "is '1:30', which cannot be read; write a plain number, such as 1.5",
+    ),
+    "a number that YAML counts in eights": (
+        "name: A\nmanagers: 010\n",
+        2,
+        "managers",
+        "is '010', which cannot",
+    ),
     "a tag that does not fit": ("name: A\nseed: !!int many\n", 2, "seed", "which cannot be read"),
     "an alias bomb": (BOMB, None, None, "expands to too many values"),
     "an alias inside itself": ("name: A\norganisation: &a {teams: *a}\n", None, "", "nested too deeply"),

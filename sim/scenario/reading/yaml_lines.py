@@ -7,6 +7,7 @@ blow the tree up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import StringIO
@@ -30,11 +31,11 @@ MOST_CHARACTERS = 4_000_000
 DEEPEST = 50
 """Levels a file may nest: far above any real scenario, far below what Python's stack can bear."""
 
-LONGEST_NUMBER = 10_000
-"""Characters of a number: PyYAML takes the square of their count to read one in base sixty (`1:59:59`)."""
-
 TAG = "tag:yaml.org,2002:"
 NUMBER_TAGS = {f"{TAG}{name}" for name in ("int", "float")}
+OTHERWISE_MEANT = re.compile(r"[-+]?0[\d_]+|.*:.*")
+"""Numbers that YAML takes for something else than who writes them: 010 for eight, 1:30 for ninety."""
+
 SCALAR_TAGS = {f"{TAG}{name}" for name in ("null", "bool", "str")} | NUMBER_TAGS
 TEXT_TAGS = {f"{TAG}{name}" for name in ("timestamp", "value", "merge")}
 
@@ -204,12 +205,14 @@ def _scalar(node: yaml.ScalarNode, path: Path, tree: Tree, as_it_is: bool = Fals
             path,
             node.start_mark.line + 1,
             f"is {shown(node.value)}, which cannot be read",
-            "write a plain value",
+            "write a plain number, such as 1.5, or text in quotes"
+            if node.tag in NUMBER_TAGS
+            else "write a plain value",
         )
         return None
 
 
 def _number_or_word(node: yaml.ScalarNode) -> object:
-    if node.tag in NUMBER_TAGS and len(node.value) > LONGEST_NUMBER:
+    if node.tag in NUMBER_TAGS and OTHERWISE_MEANT.fullmatch(node.value):
         raise ValueError
     return yaml.constructor.SafeConstructor().construct_object(node)
