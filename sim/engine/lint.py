@@ -154,13 +154,14 @@ def _what_is_wrong(node: ast.AST, allowed: Collection[ast.AST]) -> str:
 
 
 def _call(name: str) -> str:
+    """What is wrong with calling a function of Python's own, if anything is."""
     if name == "pow":
         return POWER
     if name in OF_SEQUENCES:
         return f"{name}() is called; write a loop over row numbers"
-    return f"{name}() is called; nothing may be allocated; write a loop over row numbers" * (
-        name in ALLOCATING
-    )
+    if name in ALLOCATING:
+        return f"{name}() is called; nothing may be allocated; write a loop over row numbers"
+    return ""
 
 
 # --- names of tables, fields and assumptions ---------------------------------------------------------------

@@ -32,8 +32,6 @@ def plain_text(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """A text of another program as a name: on one line, in characters that can be seen."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
     return plain_text(legible(" ".join(text.split())))
 
 
